@@ -1,0 +1,22 @@
+namespace Deliverybot.Data.Names;
+
+/// <summary>A fully qualified Git reference: <c>refs/heads/main</c>, <c>refs/tags/v1</c>. Case counts.</summary>
+public readonly record struct GitRef(string Value)
+{
+    private const string Heads = "refs/heads/";
+    private const string Tags = "refs/tags/";
+
+    public static GitRef Branch(string name) => new(Heads + name);
+
+    public static GitRef Tag(string name) => new(Tags + name);
+
+    public bool IsBranch => Value.StartsWith(Heads, StringComparison.Ordinal);
+
+    public bool IsTag => Value.StartsWith(Tags, StringComparison.Ordinal);
+
+    /// <summary>The branch or tag as people write it: <c>main</c>, <c>v1</c>.</summary>
+    public string ShortName =>
+        IsBranch ? Value[Heads.Length..] : IsTag ? Value[Tags.Length..] : Value;
+
+    public override string ToString() => Value;
+}
