@@ -63,6 +63,9 @@ public sealed class Deployment
     /// <summary>One sentence: why it waits, or how it ended.</summary>
     public string? Reason { get; set; }
 
+    /// <summary>The required contexts that GitHub named as unmet when it was last asked; events strike them out one by one.</summary>
+    public string[] UnmetContexts { get; set; } = [];
+
     public GitHubDeploymentId? GitHubId { get; set; }
 
     /// <summary>The deployment that a GitHub Actions job files of its own while it carries out this one.</summary>

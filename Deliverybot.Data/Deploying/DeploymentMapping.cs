@@ -22,18 +22,19 @@ internal sealed class DeploymentMapping : IEntityTypeConfiguration<Deployment>
         builder.HasMany(deployment => deployment.Steps).WithOne().HasForeignKey(step => step.DeploymentId).OnDelete(DeleteBehavior.Cascade);
         builder.HasMany(deployment => deployment.Evaluations).WithOne().HasForeignKey(evaluation => evaluation.DeploymentId).OnDelete(DeleteBehavior.Cascade);
 
-        builder.HasIndex(deployment => deployment.GitHubId).IsUnique().HasDatabaseName(GitHubIdIsUnique).HasFilter("github_id is not null");
+        builder.HasIndex(deployment => deployment.GitHubId, GitHubIdIsUnique).IsUnique().HasFilter("github_id is not null");
         builder.HasIndex(deployment => deployment.CarriedOutBy).HasFilter("carried_out_by is not null");
-        builder.HasIndex(deployment => new { deployment.RepositoryId, deployment.Sha }).HasDatabaseName("ix_deployments_commit");
-        builder.HasIndex(deployment => new { deployment.RepositoryId, deployment.Sha })
-            .HasDatabaseName("ix_deployments_waiting_commit").HasFilter("state in ('Waiting', 'Creating')");
-        builder.HasIndex(deployment => new { deployment.RepositoryId, deployment.EnvironmentKey, deployment.Id })
-            .IsDescending(false, false, true).HasDatabaseName("ix_deployments_environment");
-        builder.HasIndex(deployment => new { deployment.RepositoryId, deployment.EnvironmentKey, deployment.SucceededAt })
-            .IsDescending(false, false, true).HasDatabaseName("ix_deployments_live").HasFilter("succeeded_at is not null");
-        builder.HasIndex(deployment => new { deployment.RepositoryId, deployment.EnvironmentKey })
-            .HasDatabaseName("ix_deployments_unfinished").HasFilter("state in ('Waiting', 'Creating', 'Pending', 'InProgress')");
-        builder.HasIndex(deployment => new { deployment.RepositoryId, deployment.Id }).IsDescending(false, true).HasDatabaseName("ix_deployments_repository");
-        builder.HasIndex(deployment => new { deployment.RepositoryId, deployment.PullRequest }).HasFilter("pull_request is not null");
+        builder.HasIndex(deployment => new { deployment.RepositoryId, deployment.Sha }, "ix_deployments_commit");
+        builder.HasIndex(deployment => new { deployment.RepositoryId, deployment.Sha }, "ix_deployments_waiting_commit")
+            .HasFilter("state in ('Waiting', 'Creating')");
+        builder.HasIndex(deployment => new { deployment.RepositoryId, deployment.EnvironmentKey, deployment.Id }, "ix_deployments_environment")
+            .IsDescending(false, false, true);
+        builder.HasIndex(deployment => new { deployment.RepositoryId, deployment.EnvironmentKey, deployment.SucceededAt }, "ix_deployments_live")
+            .IsDescending(false, false, true).HasFilter("succeeded_at is not null");
+        builder.HasIndex(deployment => new { deployment.RepositoryId, deployment.EnvironmentKey }, "ix_deployments_unfinished")
+            .HasFilter("state in ('Waiting', 'Creating', 'Pending', 'InProgress')");
+        builder.HasIndex(deployment => new { deployment.RepositoryId, deployment.Id }, "ix_deployments_repository").IsDescending(false, true);
+        builder.HasIndex(deployment => new { deployment.RepositoryId, deployment.PullRequest }, "ix_deployments_pull_request")
+            .HasFilter("pull_request is not null");
     }
 }

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Deliverybot.Migrations
 {
     [DbContext(typeof(DeliverybotContext))]
-    [Migration("20261123170809_Initial")]
+    [Migration("20261123171104_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -305,6 +305,11 @@ namespace Deliverybot.Migrations
                         .HasColumnType("text")
                         .HasColumnName("trigger");
 
+                    b.PrimitiveCollection<string[]>("UnmetContexts")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("unmet_contexts");
+
                     b.Property<DateTimeOffset>("UpdatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("updated_at");
@@ -322,35 +327,38 @@ namespace Deliverybot.Migrations
                         .HasDatabaseName("ix_deployments_carried_out_by")
                         .HasFilter("carried_out_by is not null");
 
-                    b.HasIndex("GitHubId")
+                    b.HasIndex(new[] { "RepositoryId", "Sha" }, "ix_deployments_commit")
+                        .HasDatabaseName("ix_deployments_repository_id_sha");
+
+                    b.HasIndex(new[] { "RepositoryId", "EnvironmentKey", "Id" }, "ix_deployments_environment")
+                        .IsDescending(false, false, true)
+                        .HasDatabaseName("ix_deployments_repository_id_environment_key_id");
+
+                    b.HasIndex(new[] { "GitHubId" }, "ix_deployments_github_id")
                         .IsUnique()
                         .HasDatabaseName("ix_deployments_github_id")
                         .HasFilter("github_id is not null");
 
-                    b.HasIndex("RepositoryId", "EnvironmentKey")
-                        .HasDatabaseName("ix_deployments_unfinished")
-                        .HasFilter("state in ('Waiting', 'Creating', 'Pending', 'InProgress')");
+                    b.HasIndex(new[] { "RepositoryId", "EnvironmentKey", "SucceededAt" }, "ix_deployments_live")
+                        .IsDescending(false, false, true)
+                        .HasDatabaseName("ix_deployments_repository_id_environment_key_succeeded_at")
+                        .HasFilter("succeeded_at is not null");
 
-                    b.HasIndex("RepositoryId", "Id")
-                        .IsDescending(false, true)
-                        .HasDatabaseName("ix_deployments_repository");
-
-                    b.HasIndex("RepositoryId", "PullRequest")
+                    b.HasIndex(new[] { "RepositoryId", "PullRequest" }, "ix_deployments_pull_request")
                         .HasDatabaseName("ix_deployments_repository_id_pull_request")
                         .HasFilter("pull_request is not null");
 
-                    b.HasIndex("RepositoryId", "Sha")
-                        .HasDatabaseName("ix_deployments_waiting_commit")
+                    b.HasIndex(new[] { "RepositoryId", "Id" }, "ix_deployments_repository")
+                        .IsDescending(false, true)
+                        .HasDatabaseName("ix_deployments_repository_id_id");
+
+                    b.HasIndex(new[] { "RepositoryId", "EnvironmentKey" }, "ix_deployments_unfinished")
+                        .HasDatabaseName("ix_deployments_repository_id_environment_key")
+                        .HasFilter("state in ('Waiting', 'Creating', 'Pending', 'InProgress')");
+
+                    b.HasIndex(new[] { "RepositoryId", "Sha" }, "ix_deployments_waiting_commit")
+                        .HasDatabaseName("ix_deployments_repository_id_sha1")
                         .HasFilter("state in ('Waiting', 'Creating')");
-
-                    b.HasIndex("RepositoryId", "EnvironmentKey", "Id")
-                        .IsDescending(false, false, true)
-                        .HasDatabaseName("ix_deployments_environment");
-
-                    b.HasIndex("RepositoryId", "EnvironmentKey", "SucceededAt")
-                        .IsDescending(false, false, true)
-                        .HasDatabaseName("ix_deployments_live")
-                        .HasFilter("succeeded_at is not null");
 
                     b.ToTable("deployments", (string)null);
                 });

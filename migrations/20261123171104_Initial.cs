@@ -196,6 +196,7 @@ namespace Deliverybot.Migrations
                     state = table.Column<string>(type: "text", nullable: false),
                     gate = table.Column<string>(type: "text", nullable: true),
                     reason = table.Column<string>(type: "text", nullable: true),
+                    unmet_contexts = table.Column<string[]>(type: "text[]", nullable: false),
                     github_id = table.Column<long>(type: "bigint", nullable: true),
                     carried_out_by = table.Column<long>(type: "bigint", nullable: true),
                     rollback_to = table.Column<long>(type: "bigint", nullable: true),
@@ -375,12 +376,6 @@ namespace Deliverybot.Migrations
                 filter: "carried_out_by is not null");
 
             migrationBuilder.CreateIndex(
-                name: "ix_deployments_environment",
-                table: "deployments",
-                columns: new[] { "repository_id", "environment_key", "id" },
-                descending: new[] { false, false, true });
-
-            migrationBuilder.CreateIndex(
                 name: "ix_deployments_github_id",
                 table: "deployments",
                 column: "github_id",
@@ -388,14 +383,26 @@ namespace Deliverybot.Migrations
                 filter: "github_id is not null");
 
             migrationBuilder.CreateIndex(
-                name: "ix_deployments_live",
+                name: "ix_deployments_repository_id_environment_key",
+                table: "deployments",
+                columns: new[] { "repository_id", "environment_key" },
+                filter: "state in ('Waiting', 'Creating', 'Pending', 'InProgress')");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_deployments_repository_id_environment_key_id",
+                table: "deployments",
+                columns: new[] { "repository_id", "environment_key", "id" },
+                descending: new[] { false, false, true });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_deployments_repository_id_environment_key_succeeded_at",
                 table: "deployments",
                 columns: new[] { "repository_id", "environment_key", "succeeded_at" },
                 descending: new[] { false, false, true },
                 filter: "succeeded_at is not null");
 
             migrationBuilder.CreateIndex(
-                name: "ix_deployments_repository",
+                name: "ix_deployments_repository_id_id",
                 table: "deployments",
                 columns: new[] { "repository_id", "id" },
                 descending: new[] { false, true });
@@ -407,13 +414,12 @@ namespace Deliverybot.Migrations
                 filter: "pull_request is not null");
 
             migrationBuilder.CreateIndex(
-                name: "ix_deployments_unfinished",
+                name: "ix_deployments_repository_id_sha",
                 table: "deployments",
-                columns: new[] { "repository_id", "environment_key" },
-                filter: "state in ('Waiting', 'Creating', 'Pending', 'InProgress')");
+                columns: new[] { "repository_id", "sha" });
 
             migrationBuilder.CreateIndex(
-                name: "ix_deployments_waiting_commit",
+                name: "ix_deployments_repository_id_sha1",
                 table: "deployments",
                 columns: new[] { "repository_id", "sha" },
                 filter: "state in ('Waiting', 'Creating')");
@@ -483,11 +489,15 @@ namespace Deliverybot.Migrations
                 table: "webhook_deliveries",
                 column: "dispatched_at",
                 filter: "dispatched_at is not null and processed_at is null");
+
+            ChangeNotifications.Create(migrationBuilder);
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            ChangeNotifications.Drop(migrationBuilder);
+
             migrationBuilder.DropTable(
                 name: "activity");
 
