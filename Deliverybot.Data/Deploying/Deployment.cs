@@ -40,6 +40,9 @@ public sealed class Deployment
 
     public required GitHubLogin RequestedBy { get; init; }
 
+    /// <summary>The webhook that made the wish: with <see cref="Target"/> it makes a wish only once, however often it is processed.</summary>
+    public WebhookDeliveryGuid? DeliveryGuid { get; init; }
+
     /// <summary>Deploy without regard to checks, order and queue; never to a lock.</summary>
     public bool Force { get; init; }
 

@@ -8,6 +8,9 @@ internal sealed class DeploymentMapping : IEntityTypeConfiguration<Deployment>
     /// <summary>One row a GitHub deployment, whichever event told of it first.</summary>
     public const string GitHubIdIsUnique = "ix_deployments_github_id";
 
+    /// <summary>A webhook makes one wish a target, however often it is processed.</summary>
+    public const string OneWishADelivery = "ix_deployments_delivery_guid_target";
+
     public void Configure(EntityTypeBuilder<Deployment> builder)
     {
         builder.ToTable("deployments");
@@ -23,6 +26,8 @@ internal sealed class DeploymentMapping : IEntityTypeConfiguration<Deployment>
         builder.HasMany(deployment => deployment.Evaluations).WithOne().HasForeignKey(evaluation => evaluation.DeploymentId).OnDelete(DeleteBehavior.Cascade);
 
         builder.HasIndex(deployment => deployment.GitHubId, GitHubIdIsUnique).IsUnique().HasFilter("github_id is not null");
+        builder.HasIndex(deployment => new { deployment.DeliveryGuid, deployment.Target }).IsUnique()
+            .HasDatabaseName(OneWishADelivery).HasFilter("delivery_guid is not null");
         builder.HasIndex(deployment => deployment.CarriedOutBy).HasFilter("carried_out_by is not null");
         builder.HasIndex(deployment => new { deployment.RepositoryId, deployment.Sha }, "ix_deployments_commit");
         builder.HasIndex(deployment => new { deployment.RepositoryId, deployment.Sha }, "ix_deployments_waiting_commit")

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Deliverybot.Migrations
 {
     [DbContext(typeof(DeliverybotContext))]
-    [Migration("20261123171104_Initial")]
+    [Migration("20261123171743_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -188,6 +188,10 @@ namespace Deliverybot.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
 
+                    b.Property<Guid?>("DeliveryGuid")
+                        .HasColumnType("uuid")
+                        .HasColumnName("delivery_guid");
+
                     b.Property<DateTimeOffset?>("DeployedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("deployed_at");
@@ -326,6 +330,11 @@ namespace Deliverybot.Migrations
                     b.HasIndex("CarriedOutBy")
                         .HasDatabaseName("ix_deployments_carried_out_by")
                         .HasFilter("carried_out_by is not null");
+
+                    b.HasIndex("DeliveryGuid", "Target")
+                        .IsUnique()
+                        .HasDatabaseName("ix_deployments_delivery_guid_target")
+                        .HasFilter("delivery_guid is not null");
 
                     b.HasIndex(new[] { "RepositoryId", "Sha" }, "ix_deployments_commit")
                         .HasDatabaseName("ix_deployments_repository_id_sha");

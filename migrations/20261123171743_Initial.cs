@@ -187,6 +187,7 @@ namespace Deliverybot.Migrations
                     task = table.Column<string>(type: "text", nullable: false),
                     trigger = table.Column<string>(type: "text", nullable: false),
                     requested_by = table.Column<string>(type: "text", nullable: false),
+                    delivery_guid = table.Column<Guid>(type: "uuid", nullable: true),
                     force = table.Column<bool>(type: "boolean", nullable: false),
                     target_definition = table.Column<string>(type: "jsonb", nullable: true),
                     payload = table.Column<string>(type: "jsonb", nullable: true),
@@ -374,6 +375,13 @@ namespace Deliverybot.Migrations
                 table: "deployments",
                 column: "carried_out_by",
                 filter: "carried_out_by is not null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_deployments_delivery_guid_target",
+                table: "deployments",
+                columns: new[] { "delivery_guid", "target" },
+                unique: true,
+                filter: "delivery_guid is not null");
 
             migrationBuilder.CreateIndex(
                 name: "ix_deployments_github_id",

@@ -1,0 +1,21 @@
+namespace Deliverybot.Jobs.Deliveries;
+
+/// <summary>Wakes the dispatcher of this process. What other processes store is found by its sweep.</summary>
+internal sealed class DispatchSignal
+{
+    private readonly SemaphoreSlim raised = new(0, 1);
+
+    public void Raise()
+    {
+        try
+        {
+            raised.Release();
+        }
+        catch (SemaphoreFullException)
+        {
+            // It is raised already: one look at the table serves both.
+        }
+    }
+
+    public Task<bool> WaitAsync(TimeSpan atMost, CancellationToken cancellationToken) => raised.WaitAsync(atMost, cancellationToken);
+}
