@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using Deliverybot.Sandbox.Processes;
 
 namespace Deliverybot.Sandbox.PostgreSql;
 

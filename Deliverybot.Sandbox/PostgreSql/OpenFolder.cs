@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Deliverybot.Sandbox.Processes;
 
 namespace Deliverybot.Sandbox.PostgreSql;
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Deliverybot.Sandbox.Processes;
 
 namespace Deliverybot.Sandbox.PostgreSql;
 
@@ -25,23 +26,8 @@ internal sealed class PostgreSqlTools(PostgreSqlBinaries binaries, UnprivilegedU
     public async Task StopAsync(CancellationToken cancellationToken) =>
         await RequireAsync(binaries.PgCtl, ["stop", "-D", Cluster, "-m", "fast", "-w", "-s"], cancellationToken);
 
-    /// <summary>
-    /// A shell that stops the server when this process ends in a way that leaves no time for it: its standard input is
-    /// then at its end. It ignores Ctrl+C, which a terminal sends to it as well.
-    /// </summary>
-    public Process? StartGuard()
-    {
-        if (OperatingSystem.IsWindows())
-        {
-            return null;
-        }
-
-        var start = Describe(
-            "/bin/sh",
-            ["-c", "trap '' INT TERM HUP; cat >/dev/null; exec \"$1\" stop -D \"$2\" -m fast -s 2>/dev/null", "guard", binaries.PgCtl, Cluster]);
-        start.RedirectStandardInput = true;
-        return Process.Start(start);
-    }
+    public LastWill StopWhenAbandoned() =>
+        LastWill.Write(Prepare, binaries.PgCtl, "stop", "-D", Cluster, "-m", "fast", "-s");
 
     private async Task RequireAsync(string program, string[] arguments, CancellationToken cancellationToken)
     {
@@ -54,7 +40,9 @@ internal sealed class PostgreSqlTools(PostgreSqlBinaries binaries, UnprivilegedU
 
     private async Task<Outcome> RunAsync(string program, string[] arguments, CancellationToken cancellationToken)
     {
-        using var process = Process.Start(Describe(program, arguments))!;
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        Prepare(start);
+        using var process = Process.Start(start)!;
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(LongestRun);
         try
@@ -71,26 +59,19 @@ internal sealed class PostgreSqlTools(PostgreSqlBinaries binaries, UnprivilegedU
         }
     }
 
-    private ProcessStartInfo Describe(string program, string[] arguments)
+    private void Prepare(ProcessStartInfo start)
     {
-        var start = new ProcessStartInfo(program, arguments)
-        {
-            WorkingDirectory = folder,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
         foreach (var variable in start.Environment.Keys.Where(name => name.StartsWith("PG", StringComparison.Ordinal)).ToList())
         {
             start.Environment.Remove(variable);
         }
 
         start.Environment["LC_ALL"] = "C";
-        if (user is not null && !OperatingSystem.IsMacCatalyst())
+        start.WorkingDirectory = folder;
+        if (user is not null)
         {
             start.UserName = user.Name;
         }
-
-        return start;
     }
 
     internal sealed record Outcome(int ExitCode, string Output);

@@ -1,7 +1,7 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using Deliverybot.Sandbox.Processes;
 using Npgsql;
 
 namespace Deliverybot.Sandbox.PostgreSql;
@@ -17,13 +17,13 @@ public sealed class PrivatePostgreSql : IAsyncDisposable
     private readonly FileStream claim;
     private readonly string password;
     private readonly int port;
-    private readonly Process? guard;
+    private readonly LastWill lastWill;
     private bool stopped;
 
     private PrivatePostgreSql(PostgreSqlTools tools, PrivatePostgreSqlOptions options, FileStream claim, string password, int port)
     {
         (this.tools, this.options, this.claim, this.password, this.port) = (tools, options, claim, password, port);
-        guard = tools.StartGuard();
+        lastWill = tools.StopWhenAbandoned();
     }
 
     /// <summary>Starts the server on the folder's data, which it makes on the first start.</summary>
@@ -96,8 +96,7 @@ public sealed class PrivatePostgreSql : IAsyncDisposable
 
         stopped = true;
         NpgsqlConnection.ClearAllPools();
-        guard?.Kill(entireProcessTree: true);
-        guard?.Dispose();
+        lastWill.Dispose();
         await tools.StopAsync(CancellationToken.None);
         await claim.DisposeAsync();
         if (options.Temporary)

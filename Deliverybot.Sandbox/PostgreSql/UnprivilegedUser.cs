@@ -1,3 +1,5 @@
+using Deliverybot.Sandbox.Processes;
+
 namespace Deliverybot.Sandbox.PostgreSql;
 
 /// <summary>Who runs PostgreSQL when we are root: PostgreSQL refuses to.</summary>

@@ -1,4 +1,4 @@
-namespace Deliverybot.Sandbox.PostgreSql;
+namespace Deliverybot.Sandbox.Processes;
 
 /// <summary>The folder of the working copy that the running program was built in.</summary>
 public static class RepositoryFolder
