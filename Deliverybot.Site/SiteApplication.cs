@@ -2,10 +2,12 @@ using System.Reflection;
 using Deliverybot.Data;
 using Deliverybot.Jobs.GitHub;
 using Deliverybot.Site.Database;
+using Deliverybot.Site.Live;
 using Deliverybot.Site.Operations;
 using Deliverybot.Site.Pages;
 using Deliverybot.Site.Pages.Errors;
 using Deliverybot.Site.Pages.SetUp;
+using Deliverybot.Site.Rights;
 using Deliverybot.Site.Settings;
 using Deliverybot.Site.SignIn;
 using Microsoft.EntityFrameworkCore;
@@ -69,6 +71,7 @@ internal static class SiteApplication
         services.AddHealth();
         services.AddSingleton(NpgsqlDataSource.Create(builder.Configuration.GetConnectionString(ConnectionStringName)!));
         services.AddDbContext<DeliverybotContext>((provider, options) => options.UseDeliverybot(provider.GetRequiredService<NpgsqlDataSource>()));
+        services.AddGitHub(builder.Configuration);
         if (!settings.IsWeb)
         {
             var worker = builder.Build();
@@ -78,6 +81,8 @@ internal static class SiteApplication
 
         services.AddSecurityHeaders(gitHub.Url, settings.IsHttps);
         services.AddSignIn(settings, gitHub);
+        services.AddRights();
+        services.AddLiveUpdates();
         services.AddPages();
 
         var app = builder.Build();
@@ -91,6 +96,7 @@ internal static class SiteApplication
         app.MapHealth();
         app.MapStaticAssets().ShortCircuit();
         app.MapSignIn();
+        app.MapLiveUpdates();
         app.MapRazorPages().WithStaticAssets();
         return app;
     }

@@ -1,9 +1,7 @@
 using System.Globalization;
 using System.Security.Claims;
-using Deliverybot.Data;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
-using Microsoft.EntityFrameworkCore;
 
 namespace Deliverybot.Site.SignIn;
 
@@ -11,7 +9,7 @@ namespace Deliverybot.Site.SignIn;
 /// The rules of a session: it ends 24 hours after sign-in however often its token is renewed meanwhile,
 /// and at once when its user signs out everywhere.
 /// </summary>
-internal sealed class SessionCookie(TimeProvider time, DeliverybotContext database) : CookieAuthenticationEvents
+internal sealed class SessionCookie(TimeProvider time, SessionEnds ends) : CookieAuthenticationEvents
 {
     public static readonly TimeSpan Length = TimeSpan.FromHours(24);
 
@@ -51,7 +49,7 @@ internal sealed class SessionCookie(TimeProvider time, DeliverybotContext databa
     public override async Task ValidatePrincipal(CookieValidatePrincipalContext context)
     {
         if (UserSession.TryOf(context.Principal, context.Properties) is not { } session
-            || await HasEndedAsync(session, context.HttpContext.RequestAborted))
+            || await ends.HasEndedAsync(session, context.HttpContext.RequestAborted))
         {
             context.RejectPrincipal();
         }
@@ -64,15 +62,5 @@ internal sealed class SessionCookie(TimeProvider time, DeliverybotContext databa
     {
         context.Response.StatusCode = StatusCodes.Status403Forbidden;
         return Task.CompletedTask;
-    }
-
-    private async Task<bool> HasEndedAsync(UserSession session, CancellationToken cancellationToken)
-    {
-        var user = session.UserId;
-        var end = await database.SessionEnds.AsNoTracking()
-            .Where(row => row.UserId == user)
-            .Select(row => (DateTimeOffset?)row.At)
-            .FirstOrDefaultAsync(cancellationToken);
-        return session.Began <= end;
     }
 }

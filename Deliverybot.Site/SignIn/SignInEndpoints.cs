@@ -25,9 +25,9 @@ internal static class SignInEndpoints
         return TypedResults.Challenge(properties, [GitHubAuthenticationDefaults.AuthenticationScheme]);
     }
 
-    private static async Task<SeeOtherHttpResult> EndSessionAsync(HttpContext context, CancellationToken cancellationToken)
+    private static async Task<SeeOtherHttpResult> EndSessionAsync(HttpContext context, SignOut signOut, CancellationToken cancellationToken)
     {
-        await SignOut.OfThisSessionAsync(context, cancellationToken);
+        await signOut.OfThisSessionAsync(context, cancellationToken);
         return new SeeOtherHttpResult("/");
     }
 }

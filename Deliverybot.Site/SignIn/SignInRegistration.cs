@@ -16,6 +16,7 @@ internal static class SignInRegistration
     public static IServiceCollection AddSignIn(this IServiceCollection services, SiteSettings settings, GitHubOptions gitHub)
     {
         services.AddScoped<SessionCookie>();
+        services.AddScoped<SessionEnds>();
         services.AddScoped<SignOut>();
         services.AddHttpContextAccessor();
         services.AddScoped(provider =>
