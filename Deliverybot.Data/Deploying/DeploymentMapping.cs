@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Deliverybot.Data.Deploying;
 
-internal sealed class DeploymentMapping : IEntityTypeConfiguration<Deployment>
+public sealed class DeploymentMapping : IEntityTypeConfiguration<Deployment>
 {
     /// <summary>One row a GitHub deployment, whichever event told of it first.</summary>
     public const string GitHubIdIsUnique = "ix_deployments_github_id";

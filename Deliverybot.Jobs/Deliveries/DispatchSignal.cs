@@ -3,19 +3,19 @@ namespace Deliverybot.Jobs.Deliveries;
 /// <summary>Wakes the dispatcher of this process. What other processes store is found by its sweep.</summary>
 internal sealed class DispatchSignal
 {
-    private readonly SemaphoreSlim raised = new(0, 1);
+    private readonly SemaphoreSlim _raised = new(0, 1);
 
     public void Raise()
     {
         try
         {
-            raised.Release();
+            _raised.Release();
         }
         catch (SemaphoreFullException)
         {
-            // It is raised already: one look at the table serves both.
+            // It is _raised already: one look at the table serves both.
         }
     }
 
-    public Task<bool> WaitAsync(TimeSpan atMost, CancellationToken cancellationToken) => raised.WaitAsync(atMost, cancellationToken);
+    public Task<bool> WaitAsync(TimeSpan atMost, CancellationToken cancellationToken) => _raised.WaitAsync(atMost, cancellationToken);
 }

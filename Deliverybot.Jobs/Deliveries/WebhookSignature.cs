@@ -10,7 +10,7 @@ namespace Deliverybot.Jobs.Deliveries;
 public sealed class WebhookSignature(string secret)
 {
     private const string Prefix = "sha256=";
-    private readonly byte[] key = Encoding.UTF8.GetBytes(secret);
+    private readonly byte[] _key = Encoding.UTF8.GetBytes(secret);
 
     public bool Matches(string? header, ReadOnlySpan<byte> body)
     {
