@@ -1,5 +1,5 @@
 using System.Reflection;
-using Deliverybot.Data;
+using Deliverybot.Jobs;
 using Deliverybot.Jobs.GitHub;
 using Deliverybot.Site.Database;
 using Deliverybot.Site.Live;
@@ -10,8 +10,7 @@ using Deliverybot.Site.Pages.SetUp;
 using Deliverybot.Site.Rights;
 using Deliverybot.Site.Settings;
 using Deliverybot.Site.SignIn;
-using Microsoft.EntityFrameworkCore;
-using Npgsql;
+using Deliverybot.Site.Webhooks;
 
 namespace Deliverybot.Site;
 
@@ -69,9 +68,12 @@ internal static class SiteApplication
         }
 
         services.AddHealth();
-        services.AddSingleton(NpgsqlDataSource.Create(builder.Configuration.GetConnectionString(ConnectionStringName)!));
-        services.AddDbContext<DeliverybotContext>((provider, options) => options.UseDeliverybot(provider.GetRequiredService<NpgsqlDataSource>()));
-        services.AddGitHub(builder.Configuration);
+        services.AddDeliverybotJobs(builder.Configuration, builder.Configuration.GetConnectionString(ConnectionStringName)!);
+        if (settings.IsWorker)
+        {
+            services.AddDeliverybotWorkers();
+        }
+
         if (!settings.IsWeb)
         {
             var worker = builder.Build();
@@ -84,6 +86,9 @@ internal static class SiteApplication
         services.AddRights();
         services.AddLiveUpdates();
         services.AddPages();
+        services.AddPageReaders();
+        services.AddDeliveryInbox();
+        services.AddWebhooks();
 
         var app = builder.Build();
         app.UseMiddleware<PublicAddress>();
@@ -95,6 +100,7 @@ internal static class SiteApplication
         app.UseAuthorization();
         app.MapHealth();
         app.MapStaticAssets().ShortCircuit();
+        app.MapWebhooks();
         app.MapSignIn();
         app.MapLiveUpdates();
         app.MapRazorPages().WithStaticAssets();

@@ -1,4 +1,5 @@
 using Deliverybot.Data.Names;
+using Deliverybot.Jobs.DeployFile;
 using Deliverybot.Jobs.GitHub;
 using Deliverybot.Jobs.GitHub.GraphQl;
 using Deliverybot.Site.Rights;
@@ -12,7 +13,7 @@ internal sealed class BranchReader(
     GitHubClients gitHub,
     RememberedAccess remembered,
     PlacementsReader placements,
-    DeployChoiceReader deployChoice)
+    DeployFiles deployFiles)
 {
     /// <returns>Null if the user can't see such a repository.</returns>
     public async Task<BranchView?> ReadAsync(
@@ -22,11 +23,12 @@ internal sealed class BranchReader(
         string? search,
         CancellationToken cancellationToken)
     {
-        var deploy = deployChoice.ReadAsync(repository, cancellationToken);
-        var page = await CommitsPageQuery.RunAsync(gitHub.User(session.Token), repository, shown, cursor, search, cancellationToken);
+        var user = gitHub.User(session.Token);
+        var deployFile = deployFiles.ReadAsync(user.Repository(repository), at: null, cancellationToken);
+        var page = await CommitsPageQuery.RunAsync(user, repository, shown, cursor, search, cancellationToken);
         if (page is null)
         {
-            await deploy.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await deployFile.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             return null;
         }
 
@@ -45,6 +47,6 @@ internal sealed class BranchReader(
             page.NextCursor,
             page.Branches,
             page.BranchCount,
-            await deploy);
+            await deployFile);
     }
 }

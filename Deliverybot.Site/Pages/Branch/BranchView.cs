@@ -1,4 +1,5 @@
 using Deliverybot.Data.Names;
+using Deliverybot.Jobs.DeployFile;
 using Deliverybot.Site.Rights;
 
 namespace Deliverybot.Site.Pages.Branch;
@@ -10,7 +11,7 @@ namespace Deliverybot.Site.Pages.Branch;
 /// <param name="NextCursor">Where the next page goes on; null on the last one.</param>
 /// <param name="Branches">Those to pick from.</param>
 /// <param name="BranchCount">How many there are in all.</param>
-/// <param name="Deploy">What can be deployed by hand.</param>
+/// <param name="DeployFile">What can be deployed by hand, or why nothing can.</param>
 internal sealed record BranchView(
     RepositoryAccess Access,
     GitRef? Shown,
@@ -18,7 +19,7 @@ internal sealed record BranchView(
     string? NextCursor,
     IReadOnlyList<GitRef> Branches,
     int BranchCount,
-    DeployChoice Deploy)
+    DeployFileState DeployFile)
 {
-    public bool CanDeploy => Access.CanWrite && Deploy is DeployChoice.Targets;
+    public bool CanDeploy => Access.CanWrite && DeployFile is DeployFileState.Valid;
 }

@@ -16,7 +16,7 @@ internal sealed record ChecksView(StateView State, string Summary, IReadOnlyList
         return new ChecksView(
             Look(commit.State),
             summary,
-            [.. commit.Checks.OrderByDescending(check => check.State).Select(check => new Line(check.Name, Look(check.State), SafeLink(check.Url)))]);
+            [.. commit.Checks.OrderByDescending(check => check.State).Select(check => new Line(check.Name, Look(check.State), SafeUrl.Of(check.Url)))]);
     }
 
     private static StateView Look(CombinedState state) => state switch
@@ -29,9 +29,6 @@ internal sealed record ChecksView(StateView State, string Summary, IReadOnlyList
         _ => throw new ArgumentOutOfRangeException(nameof(state), state, "No such state."),
     };
 
-    /// <summary>Whoever writes a status chooses its link: only a web address is one.</summary>
-    private static string? SafeLink(string? url) =>
-        Uri.TryCreate(url, UriKind.Absolute, out var link) && link.Scheme is "https" or "http" ? url : null;
 
     internal sealed record Line(string Name, StateView State, string? Url);
 }
