@@ -279,6 +279,10 @@ namespace Deliverybot.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("status_at");
 
+                    b.Property<long>("StatusId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("status_id");
+
                     b.Property<DateTimeOffset?>("SucceededAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("succeeded_at");

@@ -91,8 +91,11 @@ public sealed class Deployment
 
     public DateTimeOffset? EndedAt { get; set; }
 
-    /// <summary>The time of the newest GitHub status applied: an older one never overwrites it.</summary>
+    /// <summary>The time of the newest GitHub status applied.</summary>
     public DateTimeOffset? StatusAt { get; set; }
+
+    /// <summary>GitHub's number of the newest status applied: an older one, which comes late, has a lower number and never overwrites it.</summary>
+    public long StatusId { get; set; }
 
     public DateTimeOffset UpdatedAt { get; set; }
 

@@ -56,7 +56,7 @@ internal sealed partial class DeliveryProcessor(
 
     private async Task HandleAsync(WebhookDelivery delivery, CancellationToken cancellationToken)
     {
-        using var scope = logger.BeginScope("Delivery {Delivery} {Event} of repository {Repository}", delivery.Guid, delivery.Event, delivery.RepositoryId);
+        using var scope = Log.Delivery(logger, delivery.Guid.Value, delivery.Event, delivery.RepositoryId?.Value);
         foreach (var handler in services.GetKeyedServices<IDeliveryHandler>(delivery.Event))
         {
             await handler.HandleAsync(delivery, cancellationToken);
@@ -65,6 +65,11 @@ internal sealed partial class DeliveryProcessor(
 
     private static partial class Log
     {
+        private static readonly Func<ILogger, Guid, string, long?, IDisposable?> Scope =
+            LoggerMessage.DefineScope<Guid, string, long?>("Delivery {Delivery}, {Event} of repository {Repository}");
+
+        public static IDisposable? Delivery(ILogger logger, Guid delivery, string @event, long? repository) => Scope(logger, delivery, @event, repository);
+
         [LoggerMessage(LogLevel.Warning, "The {Event} of delivery {Delivery} could not be processed.")]
         public static partial void Failed(ILogger logger, Exception fault, string @event, Guid delivery);
     }

@@ -1,7 +1,7 @@
 namespace Deliverybot.Jobs.Deliveries;
 
 /// <summary>Wakes the dispatcher of this process. What other processes store is found by its sweep.</summary>
-internal sealed class DispatchSignal
+internal sealed class DispatchSignal : IDisposable
 {
     private readonly SemaphoreSlim _raised = new(0, 1);
 
@@ -13,9 +13,11 @@ internal sealed class DispatchSignal
         }
         catch (SemaphoreFullException)
         {
-            // It is _raised already: one look at the table serves both.
+            // It is raised already: one look at the table serves both.
         }
     }
 
     public Task<bool> WaitAsync(TimeSpan atMost, CancellationToken cancellationToken) => _raised.WaitAsync(atMost, cancellationToken);
+
+    public void Dispose() => _raised.Dispose();
 }

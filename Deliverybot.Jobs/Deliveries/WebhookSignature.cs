@@ -24,7 +24,7 @@ public sealed class WebhookSignature(string secret)
         }
 
         Span<byte> actual = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        HMACSHA256.HashData(key, body, actual);
+        HMACSHA256.HashData(_key, body, actual);
         return CryptographicOperations.FixedTimeEquals(claimed, actual);
     }
 }

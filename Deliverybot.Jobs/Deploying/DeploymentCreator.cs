@@ -3,6 +3,7 @@ using Deliverybot.Data;
 using Deliverybot.Data.Deploying;
 using Deliverybot.Jobs.DeployFile;
 using Deliverybot.Jobs.GitHub;
+using Deliverybot.Jobs.GitHub.Deployments;
 
 namespace Deliverybot.Jobs.Deploying;
 

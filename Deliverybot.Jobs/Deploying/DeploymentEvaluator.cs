@@ -1,11 +1,11 @@
 using Deliverybot.Data;
 using Deliverybot.Data.Deploying;
-using Deliverybot.Data.Gates;
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.DeployFile;
 using Deliverybot.Jobs.DeployFile.Json;
 using Deliverybot.Jobs.Gates;
 using Deliverybot.Jobs.GitHub;
+using Deliverybot.Jobs.GitHub.Deployments;
 using Microsoft.EntityFrameworkCore;
 using DeploymentState = Deliverybot.Data.Deploying.DeploymentState;
 
@@ -114,7 +114,7 @@ internal sealed class DeploymentEvaluator(
         if (decision.Stopped is { } stopped)
         {
             var why = $"GitHub deployed {moved.Sha.Short} instead of {intended.Short}. {stopped.Gate}: {stopped.Reason}";
-            await github.Deployments.CreateStatusAsync(moved.Id, new NewDeploymentStatus(GitHub.DeploymentState.Error, why), cancellationToken);
+            await github.Deployments.CreateStatusAsync(moved.Id, new NewDeploymentStatus(GitHub.Deployments.DeploymentState.Error, why), cancellationToken);
         }
     }
 

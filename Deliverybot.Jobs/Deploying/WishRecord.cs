@@ -2,7 +2,7 @@ using Deliverybot.Data;
 using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Gates;
 using Deliverybot.Jobs.Gates;
-using Deliverybot.Jobs.GitHub;
+using Deliverybot.Jobs.GitHub.Deployments;
 using DeploymentState = Deliverybot.Data.Deploying.DeploymentState;
 
 namespace Deliverybot.Jobs.Deploying;

@@ -1,4 +1,4 @@
-using Deliverybot.Jobs.GitHub;
+using Deliverybot.Jobs.GitHub.Deployments;
 
 namespace Deliverybot.Jobs.Gates;
 

@@ -208,6 +208,7 @@ namespace Deliverybot.Migrations
                     succeeded_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     status_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    status_id = table.Column<long>(type: "bigint", nullable: false),
                     updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     commit_status = table.Column<string>(type: "text", nullable: true),
                     xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Deliverybot.Migrations
 {
     [DbContext(typeof(DeliverybotContext))]
-    [Migration("20261123171743_Initial")]
+    [Migration("20261123172433_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -281,6 +281,10 @@ namespace Deliverybot.Migrations
                     b.Property<DateTimeOffset?>("StatusAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("status_at");
+
+                    b.Property<long>("StatusId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("status_id");
 
                     b.Property<DateTimeOffset?>("SucceededAt")
                         .HasColumnType("timestamp with time zone")
