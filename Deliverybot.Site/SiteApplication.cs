@@ -82,6 +82,8 @@ internal static class SiteApplication
         }
 
         services.AddSecurityHeaders(gitHub.Url, settings.IsHttps);
+        services.AddDeliveryInbox();
+        services.AddWebhooks();
         services.AddSignIn(settings, gitHub);
         services.AddRights();
         services.AddLiveUpdates();
@@ -99,6 +101,7 @@ internal static class SiteApplication
         app.UseMiddleware<TokenRenewal>();
         app.UseAuthorization();
         app.MapHealth();
+        app.MapWebhooks();
         app.MapStaticAssets().ShortCircuit();
         app.MapWebhooks();
         app.MapSignIn();
