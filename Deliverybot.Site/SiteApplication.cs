@@ -89,8 +89,6 @@ internal static class SiteApplication
         services.AddLiveUpdates();
         services.AddPages();
         services.AddPageReaders();
-        services.AddDeliveryInbox();
-        services.AddWebhooks();
 
         var app = builder.Build();
         app.UseMiddleware<PublicAddress>();
@@ -103,7 +101,6 @@ internal static class SiteApplication
         app.MapHealth();
         app.MapWebhooks();
         app.MapStaticAssets().ShortCircuit();
-        app.MapWebhooks();
         app.MapSignIn();
         app.MapLiveUpdates();
         app.MapRazorPages().WithStaticAssets();

@@ -28,7 +28,7 @@ internal sealed class BranchReader(
         var page = await CommitsPageQuery.RunAsync(user, repository, shown, cursor, search, cancellationToken);
         if (page is null)
         {
-            await deployFile.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await ((Task)deployFile).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             return null;
         }
 

@@ -1,5 +1,4 @@
 using Deliverybot.Data;
-using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Names;
 using Deliverybot.Site.Pages.Shared;
 using Deliverybot.Site.Rights;
