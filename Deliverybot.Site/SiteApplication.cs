@@ -98,6 +98,7 @@ internal static class SiteApplication
         app.UseAuthentication();
         app.UseMiddleware<TokenRenewal>();
         app.UseAuthorization();
+        app.MapJobDashboard();
         app.MapHealth();
         app.MapWebhooks();
         app.MapStaticAssets().ShortCircuit();
