@@ -32,7 +32,7 @@ public sealed class DeployFilePropertyTests
 
     [Fact]
     public void Parse_AnyBytes_GivesAResult() =>
-        Gen.OneOf(RandomBytes, RandomPieces, Mutated).Sample(ShouldHaveAResult, iter: 20_000, print: Encoding.UTF8.GetString);
+        Gen.OneOf(RandomBytes, RandomPieces, Mutated).Sample(ShouldHaveAResult, iter: 5_000, print: Encoding.UTF8.GetString);
 
     [Fact]
     public void A_target_is_the_same_after_it_was_kept_as_JSON() =>
@@ -50,7 +50,7 @@ public sealed class DeployFilePropertyTests
                     }
                 }
             },
-            iter: 5_000,
+            iter: 2_000,
             print: Encoding.UTF8.GetString);
 
     private static Gen<T> OneOf<T>(T[] values) => Gen.Int[0, values.Length - 1].Select(index => values[index]);
