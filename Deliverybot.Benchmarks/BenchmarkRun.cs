@@ -25,7 +25,12 @@ internal sealed class BenchmarkRun(BenchmarkOptions options, TimeProvider clock)
             console.Progress(await server.DescribeAsync(cancellationToken));
             return await RunAsync(new Workbench(options, server, keys, console, clock), cancellationToken);
         }
-        catch (Exception failure) when (failure is BenchmarkFailedException or PostgreSqlException or IOException or SocketException)
+        catch (Exception broken) when (broken is IOException or SocketException)
+        {
+            console.Fault($"{broken.Message}{SiteLog.Tail()}");
+            return 1;
+        }
+        catch (Exception failure) when (failure is BenchmarkFailedException or PostgreSqlException)
         {
             console.Fault(failure.Message);
             return 1;

@@ -28,7 +28,7 @@ internal sealed class IdleEventsScenario(Workbench bench) : IScenario
         bench.Console.Progress("idle-events: a wish that waits in each repository");
         var waiting = BranchPush.Spread(repositories, repositories.Count, "waiting");
         await ClosedLoad.RunAsync(site.Endpoint, [.. waiting.Select(Workbench.Push)], waiting.Count, 1, cancellationToken);
-        await AllRefusedAsync(site, gitHub, waiting.Count, cancellationToken);
+        await AllRefusedAsync(gitHub, waiting.Count, cancellationToken);
 
         var commits = BranchPush.Spread(repositories, Commits, "idle");
         SignedEvent[] statuses = [.. commits.Select(commit => Status(commit))];
@@ -65,7 +65,7 @@ internal sealed class IdleEventsScenario(Workbench bench) : IScenario
         return new IdleMeasurement(title, load, gitHub.Calls.Read().Since(callsBefore).Total, processor, own);
     }
 
-    private static async Task AllRefusedAsync(RunningSite site, FastGitHubServer gitHub, int count, CancellationToken cancellationToken)
+    private static async Task AllRefusedAsync(FastGitHubServer gitHub, int count, CancellationToken cancellationToken)
     {
         var since = Stopwatch.GetTimestamp();
         while (gitHub.Ledger.Refused < count)
@@ -73,7 +73,7 @@ internal sealed class IdleEventsScenario(Workbench bench) : IScenario
             if (Stopwatch.GetElapsedTime(since) > Workbench.StartAtMost)
             {
                 throw new BenchmarkFailedException(
-                    $"{gitHub.Ledger.Refused} instead of {count} deployments were asked for and refused.{site.LogTail()}");
+                    $"{gitHub.Ledger.Refused} instead of {count} deployments were asked for and refused.{SiteLog.Tail()}");
             }
 
             await Task.Delay(50, cancellationToken);

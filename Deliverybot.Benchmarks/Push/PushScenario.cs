@@ -46,7 +46,7 @@ internal sealed class PushScenario(Workbench bench) : IScenario
         string[] faults = [.. measured.SelectMany(each => each.Faults), .. gitHub.Faults];
         return new ScenarioReport(
             new PushTable(measured, startup, bench.Options).Build(),
-            faults is [] ? [] : [.. faults, $"So the Site went wrong.{site.LogTail()}"]);
+            faults is [] ? [] : [.. faults, SiteLog.Tail()]);
     }
 
     private static PushRun[] Runs(BenchmarkOptions options)
@@ -71,6 +71,6 @@ internal sealed class PushScenario(Workbench bench) : IScenario
         var arrival = gitHub.Ledger.Of(push.Sha);
         return arrival.Times == 1
             ? (Stopwatch.GetElapsedTime(site.StartedAt, acknowledgement.AnsweredAt), Stopwatch.GetElapsedTime(acknowledgement.SentAt, arrival.FirstAt))
-            : throw new BenchmarkFailedException($"The first push after a start led to {arrival.Times} deployments.{site.LogTail()}");
+            : throw new BenchmarkFailedException($"The first push after a start led to {arrival.Times} deployments.{SiteLog.Tail()}");
     }
 }

@@ -58,7 +58,7 @@ internal sealed class RunningSite : IAsyncDisposable
             EnsureAlive();
             if (Stopwatch.GetElapsedTime(StartedAt) > atMost)
             {
-                throw new BenchmarkFailedException($"The Site wasn't ready after {atMost.TotalSeconds:0} s.{log.Tail()}");
+                throw new BenchmarkFailedException($"The Site wasn't ready after {atMost.TotalSeconds:0} s.{SiteLog.Tail()}");
             }
 
             await Task.Delay(50, cancellationToken);
@@ -70,12 +70,9 @@ internal sealed class RunningSite : IAsyncDisposable
     {
         if (process.HasExited)
         {
-            throw new BenchmarkFailedException($"The Site ended with exit code {process.ExitCode}.{log.Tail()}");
+            throw new BenchmarkFailedException($"The Site ended with exit code {process.ExitCode}.{SiteLog.Tail()}");
         }
     }
-
-    /// <summary>The end of what the Site has written, for a message.</summary>
-    public string LogTail() => log.Tail();
 
     public SiteUsage Usage()
     {
