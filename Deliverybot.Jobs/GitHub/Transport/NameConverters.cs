@@ -13,6 +13,8 @@ internal static class NameConverters
 
     public sealed class Login() : Text<GitHubLogin>(text => new GitHubLogin(text), login => login.Value);
 
+    public sealed class Ref() : Text<GitRef>(text => new GitRef(text), name => name.Value);
+
     public sealed class Repository() : Text<RepositoryName>(RepositoryName.Parse, name => name.ToString());
 
     public sealed class Deployment() : Number<GitHubDeploymentId>(number => new GitHubDeploymentId(number), id => id.Value);
