@@ -1,0 +1,73 @@
+using System.Net;
+using Deliverybot.Sandbox.Faults;
+using Deliverybot.Sandbox.Rendering;
+using Deliverybot.Sandbox.Requests;
+using Deliverybot.Sandbox.Rest;
+using Deliverybot.Sandbox.Tokens;
+using Deliverybot.Sandbox.Webhooks;
+using Deliverybot.Sandbox.World;
+
+namespace Deliverybot.Sandbox;
+
+/// <summary>A stand-in GitHub that listens on loopback.</summary>
+public sealed class SandboxServer : IAsyncDisposable
+{
+    private readonly WebApplication _web;
+    private readonly AppJwt _jwt;
+
+    private SandboxServer(WebApplication web, AppJwt jwt, GitHubWorld world, FaultPlan faults, RequestLog requests)
+    {
+        _web = web;
+        _jwt = jwt;
+        World = world;
+        Faults = faults;
+        Requests = requests;
+    }
+
+    /// <summary>Its root; the REST API is below <c>/api/v3</c>.</summary>
+    public Uri Url { get; private set; } = new("http://127.0.0.1");
+
+    public GitHubWorld World { get; }
+
+    public FaultPlan Faults { get; }
+
+    public RequestLog Requests { get; }
+
+    public AppCredentials App => World.App;
+
+    public static async Task<SandboxServer> StartAsync(SandboxServerOptions options, CancellationToken cancellationToken)
+    {
+        var app = options.App ?? AppCredentials.Generate();
+        var urls = new GitHubUrls();
+        var webhooks = new WebhookOutbox(app.WebhookSecret, app.AppId, options.Time) { Url = options.WebhookUrl };
+        var world = new GitHubWorld(app, options.Time, urls, webhooks, new TokenVault(options.Time));
+        var faults = new FaultPlan(options.FaultSeed);
+        var requests = new RequestLog();
+        var limits = new RateLimits(options.RateLimit, options.Time);
+        var jwt = new AppJwt(app, options.Time);
+
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Listen(IPAddress.Loopback, options.Port);
+        });
+        var web = builder.Build();
+        var server = new SandboxServer(web, jwt, world, faults, requests);
+        SandboxRoutes.Map(web, new RestPipeline(world, new Authentication(world, jwt), limits, faults, requests), world, limits, requests);
+        options.MapPages?.Invoke(web, server);
+        await web.StartAsync(cancellationToken);
+        server.Url = new Uri(web.Urls.First());
+        urls.Root = server.Url.GetLeftPart(UriPartial.Authority);
+        return server;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _web.StopAsync();
+        await World.Webhooks.DisposeAsync();
+        await _web.DisposeAsync();
+        _jwt.Dispose();
+    }
+}

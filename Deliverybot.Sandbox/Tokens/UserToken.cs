@@ -1,0 +1,6 @@
+using Deliverybot.Sandbox.World;
+
+namespace Deliverybot.Sandbox.Tokens;
+
+/// <summary>A user access token of the App.</summary>
+internal sealed record UserToken(string Token, Account User, DateTimeOffset? ExpiresAt, string? RefreshToken, DateTimeOffset? RefreshExpiresAt);

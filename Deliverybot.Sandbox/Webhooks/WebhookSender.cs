@@ -1,0 +1,77 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Deliverybot.Sandbox.Webhooks;
+
+/// <summary>
+/// Posts one delivery with GitHub's headers and signature.
+/// https://docs.github.com/en/webhooks/webhook-events-and-payloads#delivery-headers
+/// </summary>
+internal sealed class WebhookSender(string secret, long appId, TimeProvider time) : IDisposable
+{
+    public const long HookId = 900_001;
+
+    // GitHub ends a delivery that isn't answered within 10 seconds.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false }) { Timeout = Patience };
+    private readonly byte[] _secret = Encoding.UTF8.GetBytes(secret);
+
+    public Uri? Url { get; set; }
+
+    public long AppId => appId;
+
+    public async Task SendAsync(WebhookDelivery delivery, CancellationToken cancellationToken)
+    {
+        delivery.RequestHeaders = HeadersOf(delivery);
+        var started = Stopwatch.GetTimestamp();
+        try
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, Url ?? throw new HttpRequestException("no webhook URL"))
+            {
+                Content = new ReadOnlyMemoryContent(delivery.Body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } },
+            };
+            foreach (var (name, value) in delivery.RequestHeaders)
+            {
+                request.Headers.TryAddWithoutValidation(name, value);
+            }
+
+            using var response = await _http.SendAsync(request, cancellationToken);
+            delivery.StatusCode = (int)response.StatusCode;
+            delivery.Status = response.IsSuccessStatusCode ? "OK" : $"Invalid HTTP Response: {delivery.StatusCode}";
+            delivery.ResponseBody = await response.Content.ReadAsStringAsync(cancellationToken);
+        }
+        catch (HttpRequestException)
+        {
+            delivery.StatusCode = 0;
+            delivery.Status = "failed to connect to host";
+        }
+        catch (OperationCanceledException)
+        {
+            delivery.StatusCode = 0;
+            delivery.Status = "timed out";
+        }
+
+        delivery.Duration = Stopwatch.GetElapsedTime(started);
+        delivery.DeliveredAt = time.GetUtcNow();
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private Dictionary<string, string> HeadersOf(WebhookDelivery delivery) => new()
+    {
+        ["Accept"] = "*/*",
+        ["User-Agent"] = "GitHub-Hookshot/44dea60",
+        ["X-GitHub-Delivery"] = delivery.Guid.ToString(),
+        ["X-GitHub-Event"] = delivery.Event,
+        ["X-GitHub-Hook-ID"] = HookId.ToString(CultureInfo.InvariantCulture),
+        ["X-GitHub-Hook-Installation-Target-ID"] = appId.ToString(CultureInfo.InvariantCulture),
+        ["X-GitHub-Hook-Installation-Target-Type"] = "integration",
+        ["X-GitHub-Enterprise-Version"] = "3.17.0",
+        ["X-GitHub-Enterprise-Host"] = "127.0.0.1",
+        ["X-Hub-Signature-256"] = "sha256=" + Convert.ToHexStringLower(HMACSHA256.HashData(_secret, delivery.Body.Span)),
+    };
+}

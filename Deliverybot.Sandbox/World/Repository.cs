@@ -1,0 +1,110 @@
+namespace Deliverybot.Sandbox.World;
+
+/// <summary>A repository with everything GitHub keeps under it.</summary>
+public sealed class Repository
+{
+    internal Repository(long id, Account owner, string name, ObjectStore objects, DateTimeOffset createdAt)
+    {
+        Id = id;
+        Owner = owner;
+        Name = name;
+        Objects = objects;
+        CreatedAt = createdAt;
+        PushedAt = createdAt;
+    }
+
+    public long Id { get; }
+
+    public Account Owner { get; internal set; }
+
+    public string Name { get; internal set; }
+
+    public string FullName => $"{Owner.Login}/{Name}";
+
+    public bool Private { get; internal set; }
+
+    public bool Archived { get; internal set; }
+
+    public string? Description { get; internal set; }
+
+    public string DefaultBranch { get; internal set; } = "main";
+
+    public Repository? ForkOf { get; internal init; }
+
+    public DateTimeOffset CreatedAt { get; }
+
+    public DateTimeOffset PushedAt { get; internal set; }
+
+    /// <summary>Branch name → sha of its head.</summary>
+    public IReadOnlyDictionary<string, string> Branches => Heads;
+
+    /// <summary>Tag name → sha of the commit, or of the tag object when the tag is annotated.</summary>
+    public IReadOnlyDictionary<string, string> Tags => TagRefs;
+
+    public IReadOnlyList<PullRequest> PullRequests => Pulls;
+
+    public IReadOnlyList<Deployment> Deployments => DeploymentList;
+
+    public IReadOnlyList<CommitStatus> Statuses => StatusList;
+
+    public IReadOnlyList<CheckRun> CheckRuns => Runs;
+
+    public IReadOnlyList<IssueComment> Comments => CommentList;
+
+    internal ObjectStore Objects { get; }
+
+    internal SortedDictionary<string, string> Heads { get; } = new(StringComparer.Ordinal);
+
+    internal SortedDictionary<string, string> TagRefs { get; } = new(StringComparer.Ordinal);
+
+    internal HashSet<string> Conflicting { get; } = new(StringComparer.Ordinal);
+
+    internal Dictionary<long, RepositoryPermission> Collaborators { get; } = [];
+
+    internal List<PullRequest> Pulls { get; } = [];
+
+    internal List<Issue> Issues { get; } = [];
+
+    internal List<IssueComment> CommentList { get; } = [];
+
+    internal List<CommitStatus> StatusList { get; } = [];
+
+    internal List<CheckSuite> Suites { get; } = [];
+
+    internal List<CheckRun> Runs { get; } = [];
+
+    internal List<Deployment> DeploymentList { get; } = [];
+
+    internal List<Release> Releases { get; } = [];
+
+    internal int LastNumber { get; set; }
+
+    /// <summary>Sha of the default branch's head.</summary>
+    public string Head => Heads[DefaultBranch];
+
+    /// <summary>
+    /// A branch, tag (annotated ones lead to their commit), <c>heads/…</c>, <c>tags/…</c>, <c>refs/…</c> or a sha of at
+    /// least seven characters; null if there is no such commit in the network.
+    /// </summary>
+    public Commit? Resolve(string reference)
+    {
+        var name = reference.StartsWith("refs/", StringComparison.Ordinal) ? reference[5..] : reference;
+        if (name.StartsWith("heads/", StringComparison.Ordinal) && Heads.TryGetValue(name[6..], out var head))
+        {
+            return Objects.Get(head);
+        }
+
+        if (name.StartsWith("tags/", StringComparison.Ordinal) && TagRefs.TryGetValue(name[5..], out var tagged))
+        {
+            return Peel(tagged);
+        }
+
+        return Heads.TryGetValue(name, out head) ? Objects.Get(head)
+            : TagRefs.TryGetValue(name, out tagged) ? Peel(tagged)
+            : Objects.Find(name);
+    }
+
+    public override string ToString() => FullName;
+
+    private Commit Peel(string sha) => Objects.Get(Objects.FindTag(sha)?.TargetSha ?? sha);
+}

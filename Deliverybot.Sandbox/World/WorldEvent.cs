@@ -1,0 +1,4 @@
+namespace Deliverybot.Sandbox.World;
+
+/// <summary>Something happened: the name and action are those of the webhook.</summary>
+public sealed record WorldEvent(string Name, string? Action, Repository? Repository, Account Sender);
