@@ -1,5 +1,5 @@
 using System.Reflection;
-using Deliverybot.Data;
+using Deliverybot.Jobs;
 using Deliverybot.Jobs.GitHub;
 using Deliverybot.Site.Database;
 using Deliverybot.Site.Live;
@@ -10,8 +10,7 @@ using Deliverybot.Site.Pages.SetUp;
 using Deliverybot.Site.Rights;
 using Deliverybot.Site.Settings;
 using Deliverybot.Site.SignIn;
-using Microsoft.EntityFrameworkCore;
-using Npgsql;
+using Deliverybot.Site.Webhooks;
 
 namespace Deliverybot.Site;
 
@@ -69,9 +68,12 @@ internal static class SiteApplication
         }
 
         services.AddHealth();
-        services.AddSingleton(NpgsqlDataSource.Create(builder.Configuration.GetConnectionString(ConnectionStringName)!));
-        services.AddDbContext<DeliverybotContext>((provider, options) => options.UseDeliverybot(provider.GetRequiredService<NpgsqlDataSource>()));
-        services.AddGitHub(builder.Configuration);
+        services.AddDeliverybotJobs(builder.Configuration, builder.Configuration.GetConnectionString(ConnectionStringName)!);
+        if (settings.IsWorker)
+        {
+            services.AddDeliverybotWorkers();
+        }
+
         if (!settings.IsWeb)
         {
             var worker = builder.Build();
@@ -80,6 +82,8 @@ internal static class SiteApplication
         }
 
         services.AddSecurityHeaders(gitHub.Url, settings.IsHttps);
+        services.AddDeliveryInbox();
+        services.AddWebhooks();
         services.AddSignIn(settings, gitHub);
         services.AddRights();
         services.AddLiveUpdates();
@@ -94,6 +98,7 @@ internal static class SiteApplication
         app.UseMiddleware<TokenRenewal>();
         app.UseAuthorization();
         app.MapHealth();
+        app.MapWebhooks();
         app.MapStaticAssets().ShortCircuit();
         app.MapSignIn();
         app.MapLiveUpdates();

@@ -1,7 +1,6 @@
 using Deliverybot.Data;
 using Deliverybot.Data.Activity;
 using Deliverybot.Data.Deploying;
-using Deliverybot.Data.Names;
 using Deliverybot.Jobs.DeployFile;
 using Deliverybot.Jobs.GitHub;
 using Hangfire;
