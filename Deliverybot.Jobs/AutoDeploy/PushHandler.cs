@@ -42,5 +42,6 @@ internal sealed class PushHandler(
                 RulesAt = push.IsToDefaultBranch ? push.Head : null,
             },
             cancellationToken);
+        await waiting.EndOvertakenAsync(repository.Id, push.Ref, push.Head, cancellationToken);
     }
 }

@@ -1,5 +1,6 @@
 using Deliverybot.Data;
 using Deliverybot.Data.Deploying;
+using Deliverybot.Data.Gates;
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.DeployFile;
 using Deliverybot.Jobs.DeployFile.Json;
@@ -39,6 +40,23 @@ internal sealed class DeploymentEvaluator(
         }
     }
 
+    /// <summary>Ends a waiting wish that is there already, or that something newer has overtaken; else leaves it as it is. GitHub is not asked.</summary>
+    public async Task EndIfPointlessAsync(Deployment wish, CancellationToken cancellationToken)
+    {
+        await using var turn = await EnvironmentTurn.TakeAsync(db, wish.RepositoryId, wish.EnvironmentKey, cancellationToken);
+        await db.Entry(wish).ReloadAsync(cancellationToken);
+        if (wish.State != DeploymentState.Waiting)
+        {
+            return;
+        }
+
+        var decision = gates.Decide(await factsReader.ReadAsync(wish, TargetOf(wish), cancellationToken));
+        if (decision.Stopped is { Outcome: GateOutcome.Done or GateOutcome.Deny })
+        {
+            await record.StopAsync(wish, decision, cancellationToken);
+        }
+    }
+
     private async Task LookAsync(Deployment wish, RepositoryClient github, CancellationToken cancellationToken)
     {
         switch (wish.State)
@@ -57,15 +75,31 @@ internal sealed class DeploymentEvaluator(
         var target = TargetOf(wish);
         var facts = await factsReader.ReadAsync(wish, target, cancellationToken);
         var decision = gates.Decide(facts);
-        if (decision.Stopped is not null)
+        if (decision.Stopped is { } stopped)
         {
             await record.StopAsync(wish, decision, cancellationToken);
+            if (stopped.Gate == GateNames.Queue && target.Queue == QueueMode.Latest)
+            {
+                await ShortenQueueAsync(wish, facts, cancellationToken);
+            }
+
             return;
         }
 
         var contexts = facts.Wish.Overrides ? [] : target.RequiredContexts;
         var creation = await creator.CreateAsync(wish, target, Named(facts), contexts, github, cancellationToken);
         await ApplyAsync(wish, facts, decision, creation, contexts, github, cancellationToken);
+    }
+
+    /// <summary>With <c>queue: latest</c> only the newest waits.</summary>
+    private async Task ShortenQueueAsync(Deployment newest, GateFacts facts, CancellationToken cancellationToken)
+    {
+        foreach (var ahead in facts.Ahead)
+        {
+            var older = await db.Deployments.SingleAsync(row => row.Id == ahead.Id, cancellationToken);
+            await record.EndAsync(
+                older, decision: null, DeploymentState.Superseded, $"{newest.Sha.Short} is newer in the queue of {newest.Environment}.", cancellationToken);
+        }
     }
 
     private async Task ApplyAsync(

@@ -36,6 +36,9 @@ internal sealed class InstallationEvaluator(
         }
     }
 
+    /// <summary>Ends the wish if it has become pointless; GitHub is not asked.</summary>
+    public Task EndIfPointlessAsync(Deployment wish, CancellationToken cancellationToken) => evaluator.EndIfPointlessAsync(wish, cancellationToken);
+
     private void PutOff(DeploymentId id, DateTimeOffset at, string reason) =>
         jobs.Create<EvaluateDeploymentJob>(
             job => job.RunAsync(id.Value, CancellationToken.None),

@@ -1,6 +1,7 @@
 using Deliverybot.Data;
 using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Names;
+using Deliverybot.Jobs.Gates;
 using Microsoft.EntityFrameworkCore;
 
 namespace Deliverybot.Jobs.Deploying;
@@ -34,11 +35,35 @@ internal sealed class WaitingWishes(DeliverybotContext db, InstallationEvaluator
         }
     }
 
-    /// <summary>Looks again at the wishes for an environment, the oldest first.</summary>
-    public async Task LookAgainAsync(RepositoryId repository, string environmentKey, CancellationToken cancellationToken)
+    /// <summary>A deployment to the environment has ended: those in its queue may follow, the oldest first.</summary>
+    public Task EnvironmentFreedAsync(RepositoryId repository, string environmentKey, CancellationToken cancellationToken) =>
+        LookAgainAsync(
+            Waiting(repository).Where(wish => wish.EnvironmentKey == environmentKey && wish.Gate == GateNames.Queue).OrderBy(wish => wish.Id),
+            cancellationToken);
+
+    /// <summary>A target was reached: those that come after it may follow.</summary>
+    public Task TargetReachedAsync(RepositoryId repository, CancellationToken cancellationToken) =>
+        LookAgainAsync(Waiting(repository).Where(wish => wish.Gate == GateNames.After).OrderByDescending(wish => wish.Id), cancellationToken);
+
+    /// <summary>A lock or hold has ended: the newest goes first, so that it ends the older ones.</summary>
+    public Task UnlockedAsync(RepositoryId repository, string environmentKey, CancellationToken cancellationToken) =>
+        LookAgainAsync(
+            Waiting(repository).Where(wish => wish.EnvironmentKey == environmentKey && wish.Gate == GateNames.Lock).OrderByDescending(wish => wish.Id),
+            cancellationToken);
+
+    /// <summary>Ends the wishes for a branch that what came after has made pointless. GitHub is not asked.</summary>
+    public async Task EndOvertakenAsync(RepositoryId repository, GitRef name, CommitSha head, CancellationToken cancellationToken)
     {
-        var wishes = await Waiting(repository).Where(wish => wish.EnvironmentKey == environmentKey).OrderBy(wish => wish.Id).ToListAsync(cancellationToken);
+        var wishes = await Waiting(repository).Where(wish => wish.Ref == name && wish.Sha != head).ToListAsync(cancellationToken);
         foreach (var wish in wishes)
+        {
+            await evaluator.EndIfPointlessAsync(wish, cancellationToken);
+        }
+    }
+
+    private async Task LookAgainAsync(IQueryable<Deployment> which, CancellationToken cancellationToken)
+    {
+        foreach (var wish in await which.ToListAsync(cancellationToken))
         {
             await evaluator.EvaluateAsync(wish, cancellationToken);
         }

@@ -21,10 +21,19 @@ internal sealed class DeploymentStatusHandler(
             return;
         }
 
-        var environmentKey = told.Deployment.Environment.Key;
-        if (await ApplyAsync(repository, told, state, cancellationToken))
+        if (!await ApplyAsync(repository, told, state, cancellationToken))
         {
-            await waiting.LookAgainAsync(repository.Id, environmentKey, cancellationToken);
+            return;
+        }
+
+        if (!state.IsActive())
+        {
+            await waiting.EnvironmentFreedAsync(repository.Id, told.Deployment.Environment.Key, cancellationToken);
+        }
+
+        if (state is DeploymentState.Success)
+        {
+            await waiting.TargetReachedAsync(repository.Id, cancellationToken);
         }
     }
 

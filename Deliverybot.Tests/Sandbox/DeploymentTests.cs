@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-using Deliverybot.Sandbox.World;
 using Shouldly;
 using Xunit;
 
@@ -45,7 +43,8 @@ public sealed class DeploymentTests
         await using var github = await SandboxDriver.StartAsync();
         var run = github.World.StartCheck(github.Repository, github.Repository.Head, "ci");
         github.World.FinishCheck(github.Repository, run, conclusion);
-        var answer = await github.PostAsync($"{github.Repo}/deployments", await github.InstallationTokenAsync(), new { @ref = "main", required_contexts = new[] { "ci", "lint" } });
+        var wish = new { @ref = "main", required_contexts = new[] { "ci", "lint" } };
+        var answer = await github.PostAsync($"{github.Repo}/deployments", await github.InstallationTokenAsync(), wish);
         answer.Status.ShouldBe(409);
         ((string)answer.Body["message"]!).ShouldBe("Conflict: Commit status checks failed for main.");
         var error = answer.Body["errors"]![0]!;
