@@ -133,7 +133,7 @@ public sealed class RepositoryDeploymentsTests : IAsyncLifetime
 
         found.ShouldNotBeNull().Id.ShouldBe(new GitHubDeploymentId(3));
         _driver.GitHub.Requests.Select(request => request.Query).ShouldBe(
-            [$"?per_page=100&environment=my%20env&sha={Sha}&ref=", "?page=2"]);
+            [$"?per_page=100&environment=my%20env&sha={Sha}", "?page=2"]);
     }
 
     [Fact]

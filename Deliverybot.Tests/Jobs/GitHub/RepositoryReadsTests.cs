@@ -103,7 +103,7 @@ public sealed class RepositoryReadsTests : IAsyncLifetime
     [InlineData("diverged", false)]
     public async Task A_head_that_is_behind_or_identical_is_contained(string status, bool contained)
     {
-        _driver.GitHub.On($"GET {ShopRoute}/compare/feature/x...{Sha}", Json(200, $$"""{"status":"{{status}}","ahead_by":0,"behind_by":3}"""));
+        _driver.GitHub.On($"GET {ShopRoute}/compare/feature%2Fx...{Sha}", Json(200, $$"""{"status":"{{status}}","ahead_by":0,"behind_by":3}"""));
 
         var comparison = (await _driver.Repository.Commits.CompareAsync(GitRef.Branch("feature/x"), Sha, Ended)).ShouldNotBeNull();
 
