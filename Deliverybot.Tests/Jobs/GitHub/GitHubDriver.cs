@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Security.Cryptography;
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.GitHub;
@@ -52,6 +53,8 @@ internal sealed class GitHubDriver : IAsyncDisposable
     public GitHubClients Clients { get; }
 
     public RecordedLog Log { get; } = new();
+
+    public IMeterFactory Meters => _services.GetRequiredService<IMeterFactory>();
 
     /// <summary>The App's public key, as GitHub keeps it.</summary>
     public static RSA PublicKey => Key;
