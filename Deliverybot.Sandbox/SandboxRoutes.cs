@@ -1,3 +1,4 @@
+using Deliverybot.Sandbox.GraphQl;
 using Deliverybot.Sandbox.OAuth;
 using Deliverybot.Sandbox.Requests;
 using Deliverybot.Sandbox.Rest;
@@ -33,6 +34,7 @@ internal static class SandboxRoutes
         PullRequestRoutes.Map(table);
         IssueRoutes.Map(table);
         OAuthRoutes.Map(table);
+        GraphQlRoutes.Map(table, limits);
 
         web.Use((context, next) =>
         {

@@ -3,6 +3,8 @@ using Deliverybot.Sandbox.Faults;
 using Deliverybot.Sandbox.Rendering;
 using Deliverybot.Sandbox.Requests;
 using Deliverybot.Sandbox.Rest;
+using Deliverybot.Sandbox.Runner;
+using Deliverybot.Sandbox.Seed;
 using Deliverybot.Sandbox.Tokens;
 using Deliverybot.Sandbox.Webhooks;
 using Deliverybot.Sandbox.World;
@@ -22,6 +24,8 @@ public sealed class SandboxServer : IAsyncDisposable
         World = world;
         Faults = faults;
         Requests = requests;
+        Runner = new DeploymentRunner(world);
+        Checks = new ContinuousIntegration(world);
     }
 
     /// <summary>Its root; the REST API is below <c>/api/v3</c>.</summary>
@@ -32,6 +36,12 @@ public sealed class SandboxServer : IAsyncDisposable
     public FaultPlan Faults { get; }
 
     public RequestLog Requests { get; }
+
+    /// <summary>Carries out deployments.</summary>
+    public DeploymentRunner Runner { get; }
+
+    /// <summary>Runs checks on what is pushed.</summary>
+    public ContinuousIntegration Checks { get; }
 
     public AppCredentials App => World.App;
 
@@ -47,6 +57,7 @@ public sealed class SandboxServer : IAsyncDisposable
         var jwt = new AppJwt(app, options.Time);
 
         var builder = WebApplication.CreateSlimBuilder();
+        builder.Configuration.Sources.Clear();
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
@@ -60,12 +71,20 @@ public sealed class SandboxServer : IAsyncDisposable
         await web.StartAsync(cancellationToken);
         server.Url = new Uri(web.Urls.First());
         urls.Root = server.Url.GetLeftPart(UriPartial.Authority);
+        if (options.Seed)
+        {
+            DemoOrganisation.Plant(world, server.Checks);
+        }
+
+        server.Runner.Enabled = server.Checks.Enabled = options.Runner;
         return server;
     }
 
     public async ValueTask DisposeAsync()
     {
         await _web.StopAsync();
+        await Runner.DisposeAsync();
+        await Checks.DisposeAsync();
         await World.Webhooks.DisposeAsync();
         await _web.DisposeAsync();
         _jwt.Dispose();

@@ -14,7 +14,7 @@ public sealed record SandboxServerOptions
     /// <summary>Starts with the organisation of the try-out.</summary>
     public bool Seed { get; init; }
 
-    /// <summary>Carries out the deployments that are created.</summary>
+    /// <summary>Carries out the deployments that are created, and runs checks on pushes.</summary>
     public bool Runner { get; init; }
 
     /// <summary>Given to keep the App over restarts; generated if left out.</summary>

@@ -16,6 +16,6 @@ internal static partial class ReferencePaths
             : path;
     }
 
-    [GeneratedRegex("^(?<before>/api/v3/repos/[^/]+/[^/]+/(commits|compare|branches)/)(?<ref>.+?/.+?)(?<after>/(status|statuses|check-runs|check-suites|pulls|comments))?$")]
+    [GeneratedRegex("^(?<before>/api/v3/repos/[^/]+/[^/]+/(commits|compare|branches)/)(?<ref>.+?)(?<after>/(status|statuses|check-runs|check-suites|pulls|comments))?$")]
     private static partial Regex WithReference();
 }

@@ -8,6 +8,5 @@ internal sealed record RestRoute(string Method, string Template, Access Access, 
 
     public bool CountsForRateLimit { get; init; } = true;
 
-    /// <summary>ASP.NET Core's spelling: the last parameter of a path takes the slashes in it.</summary>
     public string Pattern => Prefix + Template;
 }

@@ -20,11 +20,18 @@ public sealed class WebhookOutbox : IAsyncDisposable
 
     internal WebhookOutbox(string secret, long appId, TimeProvider time) => _sender = new WebhookSender(secret, appId, time);
 
-    /// <summary>Where the App listens; without it deliveries are logged as failed.</summary>
+    /// <summary>Where the App listens; deliveries wait until it is known.</summary>
     public Uri? Url
     {
         get => _sender.Url;
-        set => _sender.Url = value;
+        set
+        {
+            lock (_gate)
+            {
+                _sender.Url = value;
+                ReleaseHeld();
+            }
+        }
     }
 
     /// <summary>While set, deliveries are kept back; they go out in order when it is reset.</summary>
@@ -36,10 +43,7 @@ public sealed class WebhookOutbox : IAsyncDisposable
             lock (_gate)
             {
                 _paused = value;
-                while (!value && _held.TryDequeue(out var delivery))
-                {
-                    Queue(delivery);
-                }
+                ReleaseHeld();
             }
         }
     }
@@ -92,6 +96,16 @@ public sealed class WebhookOutbox : IAsyncDisposable
         _stopping.Dispose();
     }
 
+    private bool Holding => _paused || _sender.Url is null;
+
+    private void ReleaseHeld()
+    {
+        while (!Holding && _held.TryDequeue(out var delivery))
+        {
+            Queue(delivery);
+        }
+    }
+
     private WebhookDelivery Add(string name, string? action, long? installationId, long? repositoryId, ReadOnlyMemory<byte> body, Guid? redelivered)
     {
         lock (_gate)
@@ -108,7 +122,7 @@ public sealed class WebhookOutbox : IAsyncDisposable
                 Body = body,
             };
             _deliveries.Add(delivery);
-            if (_paused)
+            if (Holding)
             {
                 _held.Enqueue(delivery);
             }

@@ -52,6 +52,9 @@ public sealed partial class GitHubWorld
 
     internal TokenVault Tokens { get; }
 
+    /// <summary>How long ago acts are said to have happened; lets a past be planted.</summary>
+    internal TimeSpan Backdated { get; set; }
+
     /// <summary>Reads several things of one moment.</summary>
     public T Read<T>(Func<GitHubWorld, T> read)
     {
@@ -84,7 +87,7 @@ public sealed partial class GitHubWorld
 
     internal long NextId() => Interlocked.Increment(ref _lastId);
 
-    internal DateTimeOffset Now() => Time.GetUtcNow();
+    internal DateTimeOffset Now() => Time.GetUtcNow() - Backdated;
 
     private long NextSequence() => ++_lastSequence;
 
@@ -98,7 +101,7 @@ public sealed partial class GitHubWorld
             Send(name, installation, repository, sender, body);
         }
 
-        Happened?.Invoke(new WorldEvent(name, action, repository, sender));
+        Happened?.Invoke(new WorldEvent(name, action, repository, sender) { After = (string?)body["after"] });
     }
 
     private void Send(string name, Installation installation, Repository? repository, Account sender, JsonObject body)

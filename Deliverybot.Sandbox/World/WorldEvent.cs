@@ -1,4 +1,8 @@
 namespace Deliverybot.Sandbox.World;
 
 /// <summary>Something happened: the name and action are those of the webhook.</summary>
-public sealed record WorldEvent(string Name, string? Action, Repository? Repository, Account Sender);
+public sealed record WorldEvent(string Name, string? Action, Repository? Repository, Account Sender)
+{
+    /// <summary>What a push or a moved pull request now points to.</summary>
+    public string? After { get; init; }
+}

@@ -1,0 +1,71 @@
+using Deliverybot.Sandbox.World;
+
+namespace Deliverybot.Sandbox.Runner;
+
+/// <summary>Starts the checks of a repository for each pushed commit, and ends them unless a person is to do it.</summary>
+public sealed class ContinuousIntegration : IAsyncDisposable
+{
+    private readonly GitHubWorld _world;
+    private readonly BackgroundWork _work = new();
+    private readonly Dictionary<long, IReadOnlyList<string>> _checks = [];
+
+    internal ContinuousIntegration(GitHubWorld world)
+    {
+        _world = world;
+        _world.Happened += OnHappened;
+    }
+
+    public bool Enabled { get; set; }
+
+    /// <summary>How long checks take; null leaves them running until somebody ends them.</summary>
+    public TimeSpan? Duration { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Names of the checks that each push to a branch of the repository starts.</summary>
+    public void Watch(Repository repository, params string[] checks)
+    {
+        lock (_checks)
+        {
+            _checks[repository.Id] = checks;
+        }
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _world.Happened -= OnHappened;
+        return _work.DisposeAsync();
+    }
+
+    private void OnHappened(WorldEvent happened)
+    {
+        if (!Enabled || happened is not { Name: "push", Repository: { } repository, After: { } sha } || !IsNew(repository, sha))
+        {
+            return;
+        }
+
+        lock (_checks)
+        {
+            if (_checks.TryGetValue(repository.Id, out var names))
+            {
+                _work.Start(cancellationToken => RunAsync(repository, sha, names, cancellationToken));
+            }
+        }
+    }
+
+    private static bool IsNew(Repository repository, string sha) =>
+        repository.Branches.Values.Contains(sha) && repository.CheckRuns.All(run => run.Sha != sha);
+
+    private async Task RunAsync(Repository repository, string sha, IReadOnlyList<string> names, CancellationToken cancellationToken)
+    {
+        var runs = names.Select(name => _world.StartCheck(repository, sha, name)).ToList();
+        if (Duration is not { } duration)
+        {
+            return;
+        }
+
+        await Task.Delay(duration, _world.Time, cancellationToken);
+        foreach (var run in runs.Where(run => run.Status != "completed"))
+        {
+            _world.FinishCheck(repository, run, "success");
+        }
+    }
+}

@@ -1,0 +1,36 @@
+using Deliverybot.Sandbox.Runner;
+using Deliverybot.Sandbox.World;
+
+namespace Deliverybot.Sandbox.Seed;
+
+/// <summary>The organisation that one meets in the try-out: acme with its people, repositories and past.</summary>
+internal static class DemoOrganisation
+{
+    public static void Plant(GitHubWorld world, ContinuousIntegration checks)
+    {
+        var olive = world.CreateUser("olive", "Olive Owner");
+        var ada = world.CreateUser("ada", "Ada Author");
+        var rita = world.CreateUser("rita", "Rita Reader");
+        var acme = world.CreateOrganisation("acme", olive);
+        world.AddMember(acme, ada);
+
+        var shop = DemoHistory.Plant(world, acme, "shop", "The shop's front", DemoFiles.Shop, isPrivate: false, [ada, olive]);
+        var api = DemoHistory.Plant(world, acme, "api", "Orders, carts, payments", DemoFiles.Api, isPrivate: false, [olive, ada]);
+        var web = DemoHistory.Plant(world, acme, "web", "Marketing site and docs in one repository", DemoFiles.Web, isPrivate: false, [ada, olive]);
+        var vault = DemoHistory.Plant(world, acme, "vault", "Keys and secrets", DemoFiles.Vault, isPrivate: true, [olive]);
+        foreach (var repository in new[] { shop, api, web })
+        {
+            world.SetPermission(ada, repository, RepositoryPermission.Write);
+            world.SetPermission(rita, repository, RepositoryPermission.Read);
+        }
+
+        checks.Watch(shop, "ci");
+        checks.Watch(api, "build", "test");
+        checks.Watch(web, "ci", "lint");
+        checks.Watch(vault, "ci");
+        DemoPullRequests.Plant(world, web, ada, rita);
+        DemoDeployments.Plant(world, shop, ada, "production");
+        DemoDeployments.Plant(world, api, olive, "dev", "staging", "production");
+        world.Install(acme);
+    }
+}
