@@ -5,6 +5,7 @@ using Deliverybot.Jobs.GitHub.Access;
 using Deliverybot.Jobs.GitHub.Commits;
 using Deliverybot.Jobs.GitHub.Contents;
 using Deliverybot.Jobs.GitHub.Deployments;
+using Deliverybot.Jobs.GitHub.GraphQl;
 using Deliverybot.Jobs.GitHub.PullRequests;
 using Deliverybot.Sandbox;
 using Deliverybot.Sandbox.Faults;
@@ -227,6 +228,32 @@ public sealed class SandboxGitHubTests
         (await github.Repository.Commits.PullsForAsync(pull.Head.Sha, Ended)).ShouldHaveSingleItem().Number.ShouldBe(number);
         (await github.Repository.Comments.DeleteAsync(comment, Ended)).ShouldBeTrue();
         (await github.Repository.Comments.GetAsync(comment, Ended)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task The_commits_of_a_branch_come_with_their_checks_in_one_call()
+    {
+        await using var github = await SandboxGitHub.StartAsync();
+        var (world, repository, ada) = (github.Sandbox.World, github.Sandbox.Repository, github.Sandbox.Writer);
+        world.SetBranch(repository, "feature/x", repository.Head, ada);
+        var second = CommitSha.Parse(world.Push(repository, "feature/x", ada, "Second"));
+        world.SetStatus(repository, second.Value, "ci/status", "pending");
+        world.SetStatus(repository, second.Value, "deliverybot/production", "failure");
+
+        var shown = (await CommitsPageQuery.RunAsync(github.Writer, github.Name, GitRef.Branch("feature/x"), null, null, Ended)).ShouldNotBeNull();
+        var byDefault = (await CommitsPageQuery.RunAsync(github.Reader, github.Name, null, null, "main", Ended)).ShouldNotBeNull();
+        var nowhere = await CommitsPageQuery.RunAsync(github.Reader, new RepositoryName("acme", "nothing"), null, null, null, Ended);
+
+        shown.ViewerPermission.ShouldBe(RepositoryPermission.Write);
+        shown.Shown.ShouldBe(GitRef.Branch("feature/x"));
+        (shown.Commits[0].Sha, shown.Commits[0].State).ShouldBe((second, CombinedState.Pending));
+        shown.Commits[0].Checks.Select(check => check.Name).ShouldContain("ci/status");
+        shown.Commits[0].Checks.Select(check => check.Name).ShouldNotContain("deliverybot/production");
+        shown.Branches.ShouldBe([GitRef.Branch("feature/x"), GitRef.Branch("main")], ignoreOrder: true);
+        byDefault.Shown.ShouldBe(GitRef.Branch("main"));
+        byDefault.Commits[0].Sha.ShouldBe(github.Head);
+        byDefault.Branches.ShouldHaveSingleItem().ShouldBe(GitRef.Branch("main"));
+        nowhere.ShouldBeNull();
     }
 
     [Fact]
