@@ -1,2 +1,3 @@
-var app = WebApplication.Create(args);
-await app.RunAsync();
+using Deliverybot.Sandbox.TryOut;
+
+return await TryOutCommand.RunAsync(args);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Deliverybot.Sandbox.Faults;
@@ -77,12 +78,30 @@ internal sealed class RestPipeline(GitHubWorld world, Authentication authenticat
         var body = await RequestBody.ReadAsync(context.Request, context.RequestAborted);
         lock (world.Gate)
         {
-            var owner = context.Request.RouteValues["owner"];
-            var name = context.Request.RouteValues["repo"];
-            var repository = owner is null || name is null ? null : world.FindRepository($"{owner}/{name}");
+            var repository = RepositoryOf(context.Request);
             Gatekeeper.Admit(world, caller, route.Access, repository);
             return route.Handle(new RestCall(world, caller, context.Request, body, repository));
         }
+    }
+
+    private Repository? RepositoryOf(HttpRequest request)
+    {
+        if (request.RouteValues["repository_id"] is string id)
+        {
+            return long.TryParse(id, CultureInfo.InvariantCulture, out var number) ? world.FindRepository(number) : null;
+        }
+
+        if (request.RouteValues["owner"] is not string owner || request.RouteValues["repo"] is not string name)
+        {
+            return null;
+        }
+
+        if (world.FindRepository($"{owner}/{name}") is { } repository)
+        {
+            return repository;
+        }
+
+        return world.FindRenamed($"{owner}/{name}") is { } renamed ? throw RestRefusal.Moved(request, $"/repos/{owner}/{name}", renamed.Id) : null;
     }
 
     private void Log(HttpContext context, RestRoute route, int status, Caller caller) => log.Add(new RequestLogEntry(

@@ -66,6 +66,7 @@ public sealed partial class GitHubWorld
         {
             var before = repository.Name;
             _repositoriesByName.Remove(repository.FullName);
+            _formerNames[repository.FullName] = repository;
             repository.Name = name;
             _repositoriesByName[repository.FullName] = repository;
             Emit("repository", repository, sender, new JsonObject
@@ -84,6 +85,7 @@ public sealed partial class GitHubWorld
             var before = repository.Owner;
             var old = InstallationOf(repository);
             _repositoriesByName.Remove(repository.FullName);
+            _formerNames[repository.FullName] = repository;
             repository.Owner = owner;
             _repositoriesByName[repository.FullName] = repository;
             if (old is not null && owner.Id != old.Account.Id)

@@ -217,4 +217,18 @@ public sealed class RestTests
         await Should.ThrowAsync<HttpRequestException>(() => github.PostAsync($"{github.Repo}/deployments", token, new { @ref = "main" }));
         github.Repository.Deployments.Count.ShouldBe(2);
     }
+
+    [Fact]
+    public async Task A_renamed_repository_is_redirected_to_by_its_id()
+    {
+        await using var github = await SandboxDriver.StartAsync();
+        var token = await github.InstallationTokenAsync();
+        github.World.RenameRepository(github.Repository, "store", github.Writer);
+        var moved = await github.GetAsync("/repos/acme/shop/commits/main/status", token);
+        moved.Status.ShouldBe(301);
+        var location = new Uri(moved.Headers["Location"]).AbsolutePath;
+        location.ShouldBe($"/api/v3/repositories/{github.Repository.Id}/commits/main/status");
+        (await github.GetAsync(location["/api/v3".Length..], token)).Status.ShouldBe(200);
+        (await github.PostAsync("/repos/acme/shop/deployments", token, new { @ref = "main" })).Status.ShouldBe(307);
+    }
 }

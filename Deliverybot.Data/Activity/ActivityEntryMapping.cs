@@ -1,0 +1,16 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Deliverybot.Data.Activity;
+
+internal sealed class ActivityEntryMapping : IEntityTypeConfiguration<ActivityEntry>
+{
+    public void Configure(EntityTypeBuilder<ActivityEntry> builder)
+    {
+        builder.ToTable("activity");
+        builder.HasKey(entry => entry.Id);
+        builder.Property(entry => entry.Id).UseIdentityAlwaysColumn();
+        builder.HasOne<Installations.Repository>().WithMany().HasForeignKey(entry => entry.RepositoryId).OnDelete(DeleteBehavior.Cascade);
+        builder.HasIndex(entry => new { entry.RepositoryId, entry.Id }).IsDescending(false, true);
+    }
+}

@@ -1,0 +1,16 @@
+using Deliverybot.Data.Names;
+
+namespace Deliverybot.Data.AutoDeploy;
+
+/// <summary>Where a branch or tag points, by the last push that told us.</summary>
+public sealed class RefHead
+{
+    public required RepositoryId RepositoryId { get; init; }
+
+    public required GitRef Ref { get; init; }
+
+    /// <summary>Null: the ref was deleted.</summary>
+    public CommitSha? Sha { get; set; }
+
+    public required DateTimeOffset SeenAt { get; set; }
+}

@@ -1,0 +1,16 @@
+using Deliverybot.Data.Names;
+
+namespace Deliverybot.Data.PullRequests;
+
+/// <summary>The one comment that tells a pull request of one target; it is edited in place.</summary>
+public sealed class PullRequestComment
+{
+    public required RepositoryId RepositoryId { get; init; }
+
+    public required PullRequestNumber PullRequest { get; init; }
+
+    public required TargetName Target { get; init; }
+
+    /// <summary>GitHub's id of the issue comment.</summary>
+    public required long CommentId { get; set; }
+}

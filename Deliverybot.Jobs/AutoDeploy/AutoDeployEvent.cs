@@ -1,0 +1,30 @@
+using Deliverybot.Data.Deploying;
+using Deliverybot.Data.Installations;
+using Deliverybot.Data.Names;
+using Deliverybot.Jobs.DeployFile;
+
+namespace Deliverybot.Jobs.AutoDeploy;
+
+/// <summary>An event that targets may want deployed.</summary>
+internal sealed record AutoDeployEvent
+{
+    public required Repository Repository { get; init; }
+
+    public required GitRef Ref { get; init; }
+
+    public required CommitSha Sha { get; init; }
+
+    public required DeploymentTrigger Trigger { get; init; }
+
+    public required GitHubLogin By { get; init; }
+
+    public required WebhookDeliveryGuid Delivery { get; init; }
+
+    public PullRequestNumber? PullRequest { get; init; }
+
+    /// <summary>Whether a target wants the event.</summary>
+    public required Func<Target, bool> Wanted { get; init; }
+
+    /// <summary>Where <c>deploy.yml</c> is read: the pushed commit, if the push was to the default branch; null: the default branch.</summary>
+    public CommitSha? RulesAt { get; init; }
+}

@@ -1,0 +1,43 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+using Deliverybot.Data.Names;
+
+namespace Deliverybot.Jobs.Deliveries;
+
+/// <summary>
+/// The few fields that decide where a webhook goes. GitHub adds fields and Enterprise Server lacks some, so nothing is required
+/// (<see href="https://docs.github.com/en/webhooks/webhook-events-and-payloads"/>).
+/// </summary>
+public readonly record struct DeliveryEnvelope(RepositoryId? Repository, InstallationId? Installation, CheckSignal? Check)
+{
+    /// <summary>Reads the envelope of an event; false where the body is no JSON object.</summary>
+    public static bool TryRead(string eventName, ReadOnlySpan<byte> body, out DeliveryEnvelope envelope)
+    {
+        try
+        {
+            var fields = JsonSerializer.Deserialize(body, EnvelopeJson.Default.EnvelopeFields);
+            envelope = fields is null ? default : From(eventName, fields);
+            return fields is not null;
+        }
+        catch (JsonException)
+        {
+            envelope = default;
+            return false;
+        }
+    }
+
+    private static DeliveryEnvelope From(string eventName, EnvelopeFields fields) => new(
+        fields.Repository is { Id: { } repository } ? new RepositoryId(repository) : null,
+        fields.Installation is { Id: { } installation } ? new InstallationId(installation) : null,
+        eventName switch
+        {
+            "status" => Signal(fields.Sha, ended: fields.State is not "pending"),
+            "check_run" => Signal(fields.CheckRun?.HeadSha, ended: fields.Action is "completed"),
+            "check_suite" => Signal(fields.CheckSuite?.HeadSha, ended: fields.Action is "completed"),
+            _ => null,
+        });
+
+    [SuppressMessage("Performance", "CA1859", Justification = "Null is the answer where the event names no commit.")]
+    private static CheckSignal? Signal(string? sha, bool ended) =>
+        CommitSha.TryParse(sha, out var commit) ? new CheckSignal(commit, ended) : null;
+}

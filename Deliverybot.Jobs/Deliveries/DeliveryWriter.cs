@@ -1,0 +1,68 @@
+using Microsoft.Extensions.Hosting;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Deliverybot.Jobs.Deliveries;
+
+/// <summary>Drains the inbox into <c>webhook_deliveries</c>, up to <see cref="MostRows"/> rows a statement.</summary>
+internal sealed class DeliveryWriter(DeliveryInbox inbox, DispatchSignal signal, NpgsqlDataSource dataSource) : BackgroundService
+{
+    private const int Writers = 2;
+    private const int MostRows = 64;
+
+    private const string Insert =
+        """
+        insert into webhook_deliveries (guid, event, repository_id, installation_id, body, received_at)
+        select * from unnest($1, $2, $3, $4, $5, $6)
+        on conflict (guid) do nothing
+        """;
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(Enumerable.Range(0, Writers).Select(_ => Task.Run(() => DrainAsync(stoppingToken), stoppingToken)));
+
+    private async Task DrainAsync(CancellationToken stoppingToken)
+    {
+        var batch = new List<DeliveryInbox.Entry>(MostRows);
+        while (await inbox.Entries.WaitToReadAsync(stoppingToken))
+        {
+            batch.Clear();
+            while (batch.Count < MostRows && inbox.Entries.TryRead(out var entry))
+            {
+                batch.Add(entry);
+            }
+
+            if (batch.Count > 0)
+            {
+                await StoreAsync(batch, stoppingToken);
+            }
+        }
+    }
+
+    private async Task StoreAsync(List<DeliveryInbox.Entry> batch, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var command = dataSource.CreateCommand(Insert);
+            var deliveries = batch.ConvertAll(entry => entry.Delivery);
+            command.Parameters.Add(Array(NpgsqlDbType.Uuid, deliveries.ConvertAll(delivery => delivery.Guid.Value)));
+            command.Parameters.Add(Array(NpgsqlDbType.Text, deliveries.ConvertAll(delivery => delivery.Event)));
+            command.Parameters.Add(Array(NpgsqlDbType.Bigint, deliveries.ConvertAll(delivery => delivery.Repository?.Value)));
+            command.Parameters.Add(Array(NpgsqlDbType.Bigint, deliveries.ConvertAll(delivery => delivery.Installation?.Value)));
+            command.Parameters.Add(Array(NpgsqlDbType.Bytea, deliveries.ConvertAll(delivery => delivery.Body)));
+            command.Parameters.Add(Array(NpgsqlDbType.TimestampTz, deliveries.ConvertAll(delivery => delivery.ReceivedAt.UtcDateTime)));
+            await command.ExecuteNonQueryAsync(cancellationToken);
+        }
+        catch (Exception fault)
+        {
+            // The fault belongs to the requests that wait: each answers 5xx, and GitHub knows that it must deliver again.
+            batch.ForEach(entry => entry.Stored.SetException(fault));
+            return;
+        }
+
+        batch.ForEach(entry => entry.Stored.SetResult());
+        signal.Raise();
+    }
+
+    private static NpgsqlParameter Array<T>(NpgsqlDbType type, List<T> values) =>
+        new() { NpgsqlDbType = NpgsqlDbType.Array | type, Value = values };
+}

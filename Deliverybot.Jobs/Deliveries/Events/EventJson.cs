@@ -1,0 +1,24 @@
+using System.Text.Json.Serialization;
+using Deliverybot.Jobs.GitHub.Transport;
+
+namespace Deliverybot.Jobs.Deliveries.Events;
+
+/// <summary>Reads events tolerantly: fields that GitHub adds are passed over.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    RespectNullableAnnotations = true,
+    Converters =
+    [
+        typeof(NameConverters.Commit),
+        typeof(NameConverters.Ref),
+        typeof(NameConverters.Environment),
+        typeof(NameConverters.Deployment),
+    ])]
+[JsonSerializable(typeof(PushEvent))]
+[JsonSerializable(typeof(StatusEvent))]
+[JsonSerializable(typeof(CheckRunEvent))]
+[JsonSerializable(typeof(CheckSuiteEvent))]
+[JsonSerializable(typeof(DeploymentEvent))]
+[JsonSerializable(typeof(DeploymentStatusEvent))]
+[JsonSerializable(typeof(InstallationEvent))]
+internal sealed partial class EventJson : JsonSerializerContext;

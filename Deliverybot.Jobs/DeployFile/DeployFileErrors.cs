@@ -1,0 +1,23 @@
+using Deliverybot.Jobs.DeployFile.Yaml;
+
+namespace Deliverybot.Jobs.DeployFile;
+
+/// <summary>Gathers the errors of one file. Nobody reads past the first two hundred, and a hostile file could have very many.</summary>
+internal sealed class DeployFileErrors
+{
+    private const int Most = 200;
+
+    private readonly List<DeployFileError> errors = [];
+
+    public int Count => errors.Count;
+
+    public void Add(YamlPosition position, NodePath path, string message)
+    {
+        if (errors.Count < Most)
+        {
+            errors.Add(new DeployFileError(position.Line, position.Column, path.ToString(), message));
+        }
+    }
+
+    public IReadOnlyList<DeployFileError> InOrder() => [.. errors.Distinct().OrderBy(error => error.Line).ThenBy(error => error.Column)];
+}

@@ -1,0 +1,101 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using Deliverybot.Data.Names;
+using Deliverybot.Jobs.DeployFile.Json;
+using Deliverybot.Jobs.DeployFile.Templates;
+
+namespace Deliverybot.Jobs.DeployFile;
+
+/// <summary>One target of <c>deploy.yml</c>, with every default filled in. Immutable; equal where its meaning is.</summary>
+internal sealed record Target
+{
+    /// <summary>The commit status that a person sets to let a commit go on.</summary>
+    public const string PromotionContext = "deliverybot/promotion";
+
+    /// <summary>The payload key that carries our own row's id.</summary>
+    public const string CorrelationKey = "deliverybot";
+
+    private static readonly EnvironmentName Production = new("production");
+
+    public required TargetName Name { get; init; }
+
+    public Template Environment { get; init; } = DeployDefaults.Environment;
+
+    public ImmutableArray<AutoDeployRule> AutoDeployOn { get; init; } = [];
+
+    public ImmutableArray<string> RequiredContexts { get; init; } = [];
+
+    public string Task { get; init; } = DeployDefaults.Task;
+
+    public Template Description { get; init; } = DeployDefaults.Description;
+
+    public PayloadValue.Map Payload { get; init; } = PayloadValue.Map.Empty;
+
+    public bool AutoMerge { get; init; }
+
+    public bool TransientEnvironment { get; init; }
+
+    /// <summary>What the file says; <see langword="null"/> where it leaves that to the environment's name.</summary>
+    public bool? ProductionEnvironment { get; init; }
+
+    public ImmutableArray<TargetName> After { get; init; } = [];
+
+    public QueueMode Queue { get; init; }
+
+    /// <summary>Whether only the head of a branch is deployed, as the file says or as its other keys imply.</summary>
+    public bool OnlyLatest { get; init; } = true;
+
+    public bool Forks { get; init; }
+
+    [JsonIgnore]
+    public bool NeedsPromotion => RequiredContexts.Contains(PromotionContext);
+
+    /// <summary>Whether a template uses GitHub's commit object, which then has to be fetched.</summary>
+    [JsonIgnore]
+    public bool NeedsCommit => AnyTemplate(template => template.NeedsCommit);
+
+    /// <summary>Whether a template uses GitHub's pull request object, which then has to be fetched.</summary>
+    [JsonIgnore]
+    public bool NeedsPullRequest => AnyTemplate(template => template.NeedsPullRequest);
+
+    public bool DeploysOn(GitRef gitRef) => AutoDeployOn.Any(rule => rule.Matches(gitRef));
+
+    [JsonIgnore]
+    public bool DeploysOnPullRequest => AutoDeployOn.Any(rule => rule is AutoDeployRule.PullRequest);
+
+    [JsonIgnore]
+    public bool DeploysOnRelease => AutoDeployOn.Any(rule => rule is AutoDeployRule.Release);
+
+    /// <summary>Whether GitHub is told that the rendered environment is one that end users work with.</summary>
+    public bool IsProduction(EnvironmentName rendered) => ProductionEnvironment ?? rendered == Production;
+
+    public TemplateResult RenderEnvironment(TemplateValues values) =>
+        Environment.Render(values, "environment") switch
+        {
+            TemplateResult.Rendered { Text: var text } when string.IsNullOrWhiteSpace(text) =>
+                new TemplateResult.Unrendered($"Target {Name}, key environment: {Environment.Text} gives an empty name."),
+            var result => result,
+        };
+
+    /// <summary>The description, cut where GitHub would refuse more.</summary>
+    public TemplateResult RenderDescription(TemplateValues values) =>
+        Description.Render(values, "description") switch
+        {
+            TemplateResult.Rendered { Text: var text } whole when DescriptionLength.Cut(text) is var cut =>
+                cut.Length == text.Length ? whole : new TemplateResult.Rendered(cut),
+            var result => result,
+        };
+
+    /// <summary>What is sent to GitHub: the target's name, the user's payload, and under its reserved key the correlation, if there is one.</summary>
+    public PayloadResult RenderPayload(TemplateValues values, JsonNode? correlation = null) =>
+        new PayloadRendering(values).Render(this, correlation);
+
+    public bool Equals(Target? other) =>
+        ReferenceEquals(this, other) || (other is not null && JsonNode.DeepEquals(TargetJson.ToNode(this), TargetJson.ToNode(other)));
+
+    public override int GetHashCode() => HashCode.Combine(Name, Environment, Task);
+
+    private bool AnyTemplate(Func<Template, bool> condition) =>
+        condition(Environment) || condition(Description) || Payload.AnyTemplate(condition);
+}

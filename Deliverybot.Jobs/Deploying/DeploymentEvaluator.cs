@@ -1,0 +1,189 @@
+using Deliverybot.Data;
+using Deliverybot.Data.Deploying;
+using Deliverybot.Data.Gates;
+using Deliverybot.Data.Names;
+using Deliverybot.Jobs.DeployFile;
+using Deliverybot.Jobs.DeployFile.Json;
+using Deliverybot.Jobs.Gates;
+using Deliverybot.Jobs.GitHub;
+using Deliverybot.Jobs.GitHub.Deployments;
+using Microsoft.EntityFrameworkCore;
+using DeploymentState = Deliverybot.Data.Deploying.DeploymentState;
+
+namespace Deliverybot.Jobs.Deploying;
+
+/// <summary>
+/// One look at a wish: reads the facts, asks the gates, and creates the deployment if all let pass.
+/// Whoever looks at the same environment meanwhile waits for his turn.
+/// </summary>
+internal sealed class DeploymentEvaluator(
+    DeliverybotContext db,
+    GateFactsReader factsReader,
+    GateRow gates,
+    DeploymentCreator creator,
+    WishRecord record)
+{
+    /// <exception cref="RetryLaterException">GitHub can't be used now; the wish stays as it is.</exception>
+    /// <exception cref="OutcomeUnknownException">GitHub may have made the deployment; the row says <c>Creating</c>, and the next look finds out.</exception>
+    public async Task EvaluateAsync(Deployment wish, RepositoryClient github, CancellationToken cancellationToken)
+    {
+        await using var turn = await EnvironmentTurn.TakeAsync(db, wish.RepositoryId, wish.EnvironmentKey, cancellationToken);
+        try
+        {
+            await LookAsync(wish, github, cancellationToken);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            // Somebody decided between our reading the row and our turn. What he wrote is the truth.
+            await db.Entry(wish).ReloadAsync(cancellationToken);
+            await LookAsync(wish, github, cancellationToken);
+        }
+    }
+
+    /// <summary>Ends a waiting wish that is there already, or that something newer has overtaken; else leaves it as it is. GitHub is not asked.</summary>
+    public async Task EndIfPointlessAsync(Deployment wish, CancellationToken cancellationToken)
+    {
+        await using var turn = await EnvironmentTurn.TakeAsync(db, wish.RepositoryId, wish.EnvironmentKey, cancellationToken);
+        await db.Entry(wish).ReloadAsync(cancellationToken);
+        if (wish.State != DeploymentState.Waiting)
+        {
+            return;
+        }
+
+        var decision = gates.Decide(await factsReader.ReadAsync(wish, TargetOf(wish), cancellationToken));
+        if (decision.Stopped is { Outcome: GateOutcome.Done or GateOutcome.Deny })
+        {
+            await record.StopAsync(wish, decision, cancellationToken);
+        }
+    }
+
+    private async Task LookAsync(Deployment wish, RepositoryClient github, CancellationToken cancellationToken)
+    {
+        switch (wish.State)
+        {
+            case DeploymentState.Waiting:
+                await DecideAsync(wish, github, cancellationToken);
+                break;
+            case DeploymentState.Creating:
+                await TakeUpAsync(wish, github, cancellationToken);
+                break;
+        }
+    }
+
+    private async Task DecideAsync(Deployment wish, RepositoryClient github, CancellationToken cancellationToken)
+    {
+        var target = TargetOf(wish);
+        var facts = await factsReader.ReadAsync(wish, target, cancellationToken);
+        var decision = gates.Decide(facts);
+        if (decision.Stopped is { } stopped)
+        {
+            await record.StopAsync(wish, decision, cancellationToken);
+            if (stopped.Gate == GateNames.Queue && target.Queue == QueueMode.Latest)
+            {
+                await ShortenQueueAsync(wish, facts, cancellationToken);
+            }
+
+            return;
+        }
+
+        var contexts = facts.Wish.Overrides ? [] : target.RequiredContexts;
+        var creation = await creator.CreateAsync(wish, target, Named(facts), contexts, github, cancellationToken);
+        await ApplyAsync(wish, facts, decision, creation, contexts, github, cancellationToken);
+    }
+
+    /// <summary>With <c>queue: latest</c> only the newest waits.</summary>
+    private async Task ShortenQueueAsync(Deployment newest, GateFacts facts, CancellationToken cancellationToken)
+    {
+        foreach (var ahead in facts.Ahead)
+        {
+            var older = await db.Deployments.SingleAsync(row => row.Id == ahead.Id, cancellationToken);
+            await record.EndAsync(
+                older, decision: null, DeploymentState.Superseded, $"{newest.Sha.Short} is newer in the queue of {newest.Environment}.", cancellationToken);
+        }
+    }
+
+    private async Task ApplyAsync(
+        Deployment wish,
+        GateFacts facts,
+        GateRowDecision decision,
+        DeploymentCreation creation,
+        IReadOnlyList<string> contexts,
+        RepositoryClient github,
+        CancellationToken cancellationToken)
+    {
+        switch (creation)
+        {
+            case DeploymentCreation.Created created when created.Sha == wish.Sha:
+                await record.CreatedAsync(wish, decision, created, cancellationToken);
+                break;
+            case DeploymentCreation.Created moved:
+                await AcceptAsync(wish, facts.Wish.Target, moved, github, cancellationToken);
+                break;
+            case DeploymentCreation.ContextsUnmet unmet:
+                var checks = ChecksFacts.From(unmet, contexts);
+                await record.StopAsync(wish, gates.Decide(facts with { Checks = checks }), cancellationToken, checks);
+                break;
+            case DeploymentCreation.Merged merged:
+                await record.EndAsync(wish, decision, DeploymentState.Superseded, Merged(wish, merged), cancellationToken);
+                break;
+            case DeploymentCreation.MergeConflict conflict:
+                await record.EndAsync(wish, decision, DeploymentState.Denied, conflict.Message, cancellationToken);
+                break;
+            case DeploymentCreation.Refused refused:
+                await record.EndAsync(wish, decision, DeploymentState.Denied, $"GitHub refused it: {refused.Message}", cancellationToken);
+                break;
+            default:
+                throw new InvalidOperationException($"GitHub's answer {creation} has no meaning here.");
+        }
+    }
+
+    /// <summary>GitHub resolved another commit than ours: what it says is the truth, and the gates are asked for that one.</summary>
+    private async Task AcceptAsync(
+        Deployment wish, Target target, DeploymentCreation.Created moved, RepositoryClient github, CancellationToken cancellationToken)
+    {
+        var intended = wish.Sha;
+        wish.Sha = moved.Sha;
+        var decision = gates.Decide(await factsReader.ReadAsync(wish, target, cancellationToken));
+        await record.CreatedAsync(wish, decision, moved, cancellationToken);
+        if (decision.Stopped is { } stopped)
+        {
+            var why = $"GitHub deployed {moved.Sha.Short} instead of {intended.Short}. {stopped.Gate}: {stopped.Reason}";
+            await github.Deployments.CreateStatusAsync(moved.Id, new NewDeploymentStatus(GitHub.Deployments.DeploymentState.Error, why), cancellationToken);
+        }
+    }
+
+    /// <summary>An attempt had no answer: adopt what GitHub has; else try again, or say to a person that he has to.</summary>
+    private async Task TakeUpAsync(Deployment wish, RepositoryClient github, CancellationToken cancellationToken)
+    {
+        var found = await DeploymentCreator.FindAsync(wish, github, cancellationToken);
+        if (found is not null)
+        {
+            wish.Sha = found.Sha;
+            await record.CreatedAsync(wish, decision: null, found, cancellationToken);
+        }
+        else if (wish.NeedsUserToken())
+        {
+            await record.EndAsync(wish, decision: null, DeploymentState.Cancelled, "It was interrupted. Please deploy again.", cancellationToken);
+        }
+        else
+        {
+            wish.State = DeploymentState.Waiting;
+            await DecideAsync(wish, github, cancellationToken);
+        }
+    }
+
+    private static Target TargetOf(Deployment wish) =>
+        TargetJson.Read(wish.TargetDefinition ?? throw new InvalidOperationException($"Deployment {wish.Id} was not wished for here."));
+
+    private static GitRef? Named(GateFacts facts) => facts switch
+    {
+        { Wish.IsRollback: true } or { Wish.Ref: null } => null,
+        { Wish: { IsAutomatic: true, Ref: { IsTag: true } tag } } => tag,
+        { Head.Sha: { } head, Wish: var wish } when head == wish.Sha => wish.Ref,
+        _ => null,
+    };
+
+    private static string Merged(Deployment wish, DeploymentCreation.Merged merged) => wish.IsAutomatic()
+        ? $"{merged.Message.TrimEnd('.')}. The merge commit is deployed when its push arrives."
+        : $"{merged.Message.TrimEnd('.')}. Deploy again when its checks are done.";
+}

@@ -1,0 +1,17 @@
+using Deliverybot.Data.Deploying;
+
+namespace Deliverybot.Jobs.Deploying;
+
+/// <summary>Who stands behind a wish.</summary>
+internal static class DeploymentKinds
+{
+    /// <summary>An event made the wish: the App's installation carries it out, and it may wait.</summary>
+    public static bool IsAutomatic(this Deployment wish) =>
+        wish.Trigger is DeploymentTrigger.Push or DeploymentTrigger.PullRequest or DeploymentTrigger.Release or DeploymentTrigger.Pipeline;
+
+    /// <summary>A person made the wish with a token of his own, which is gone once his request has ended.</summary>
+    public static bool NeedsUserToken(this Deployment wish) =>
+        wish.Trigger is DeploymentTrigger.Web or DeploymentTrigger.Slack || (wish.Trigger is DeploymentTrigger.Rollback && wish.PullRequest is null);
+
+    public static bool IsRollback(this Deployment wish) => wish.Trigger is DeploymentTrigger.Rollback;
+}

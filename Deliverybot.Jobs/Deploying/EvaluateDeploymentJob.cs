@@ -1,0 +1,22 @@
+using System.ComponentModel;
+using Deliverybot.Data;
+using Deliverybot.Data.Names;
+using Hangfire;
+using Microsoft.EntityFrameworkCore;
+
+namespace Deliverybot.Jobs.Deploying;
+
+/// <summary>Looks at one wish again: after a wait, or after a fault.</summary>
+internal sealed class EvaluateDeploymentJob(DeliverybotContext db, InstallationEvaluator evaluator)
+{
+    [DisplayName("Deployment {0}")]
+    [AutomaticRetry(Attempts = 5, DelaysInSeconds = [5, 30, 120, 600, 1800])]
+    public async Task RunAsync(long id, CancellationToken cancellationToken)
+    {
+        var wish = await db.Deployments.SingleOrDefaultAsync(row => row.Id == new DeploymentId(id), cancellationToken);
+        if (wish is not null)
+        {
+            await evaluator.EvaluateAsync(wish, cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+using Deliverybot.Data.Deploying;
+using Deliverybot.Data.Names;
+using Deliverybot.Jobs.DeployFile;
+
+namespace Deliverybot.Jobs.Deploying;
+
+/// <summary>A wish to deploy, before it is a row.</summary>
+internal sealed record NewWish
+{
+    public required RepositoryId RepositoryId { get; init; }
+
+    public required RepositoryName Repository { get; init; }
+
+    public required Target Target { get; init; }
+
+    public required GitRef Ref { get; init; }
+
+    public required CommitSha Sha { get; init; }
+
+    public required DeploymentTrigger Trigger { get; init; }
+
+    public required GitHubLogin RequestedBy { get; init; }
+
+    public PullRequestNumber? PullRequest { get; init; }
+
+    /// <summary>Another task than the target's own.</summary>
+    public string? Task { get; init; }
+
+    public bool Force { get; init; }
+
+    /// <summary>The webhook that made the wish.</summary>
+    public WebhookDeliveryGuid? Delivery { get; init; }
+}

@@ -1,0 +1,99 @@
+using Deliverybot.Data;
+using Deliverybot.Data.Deploying;
+using Deliverybot.Data.Names;
+using Deliverybot.Jobs.Gates;
+using Microsoft.EntityFrameworkCore;
+
+namespace Deliverybot.Jobs.Deploying;
+
+/// <summary>The wishes that wait: found to be looked at again, or ended because what they waited for can't come.</summary>
+internal sealed class WaitingWishes(DeliverybotContext db, InstallationEvaluator evaluator, WishRecord record)
+{
+    /// <summary>Ends the wishes for a branch or tag that is gone.</summary>
+    public async Task CancelAsync(RepositoryId repository, GitRef name, string reason, CancellationToken cancellationToken)
+    {
+        var wishes = await Waiting(repository).Where(wish => wish.Ref == name).ToListAsync(cancellationToken);
+        foreach (var wish in wishes)
+        {
+            await CancelAsync(wish, reason, cancellationToken);
+        }
+    }
+
+    /// <summary>Strikes a check out of those that wishes for this commit wait for, and looks at the wishes that wait for no other.</summary>
+    public async Task CheckEndedAsync(RepositoryId repository, CommitSha sha, string context, CancellationToken cancellationToken)
+    {
+        var wishes = await db.Deployments
+            .Where(wish => wish.RepositoryId == repository && wish.Sha == sha)
+            .Where(wish => wish.State == DeploymentState.Waiting || wish.State == DeploymentState.Creating)
+            .ToListAsync(cancellationToken);
+        foreach (var wish in wishes)
+        {
+            if (await WaitsForNoOtherAsync(wish, context, cancellationToken))
+            {
+                await evaluator.EvaluateAsync(wish, cancellationToken);
+            }
+        }
+    }
+
+    /// <summary>A deployment to the environment has ended: those in its queue may follow, the oldest first.</summary>
+    public Task EnvironmentFreedAsync(RepositoryId repository, string environmentKey, CancellationToken cancellationToken) =>
+        LookAgainAsync(
+            Waiting(repository).Where(wish => wish.EnvironmentKey == environmentKey && wish.Gate == GateNames.Queue).OrderBy(wish => wish.Id),
+            cancellationToken);
+
+    /// <summary>A target was reached: those that come after it may follow.</summary>
+    public Task TargetReachedAsync(RepositoryId repository, CancellationToken cancellationToken) =>
+        LookAgainAsync(Waiting(repository).Where(wish => wish.Gate == GateNames.After).OrderByDescending(wish => wish.Id), cancellationToken);
+
+    /// <summary>A lock or hold has ended: the newest goes first, so that it ends the older ones.</summary>
+    public Task UnlockedAsync(RepositoryId repository, string environmentKey, CancellationToken cancellationToken) =>
+        LookAgainAsync(
+            Waiting(repository).Where(wish => wish.EnvironmentKey == environmentKey && wish.Gate == GateNames.Lock).OrderByDescending(wish => wish.Id),
+            cancellationToken);
+
+    /// <summary>Ends the wishes for a branch that what came after has made pointless. GitHub is not asked.</summary>
+    public async Task EndOvertakenAsync(RepositoryId repository, GitRef name, CommitSha head, CancellationToken cancellationToken)
+    {
+        var wishes = await Waiting(repository).Where(wish => wish.Ref == name && wish.Sha != head).ToListAsync(cancellationToken);
+        foreach (var wish in wishes)
+        {
+            await evaluator.EndIfPointlessAsync(wish, cancellationToken);
+        }
+    }
+
+    private async Task LookAgainAsync(IQueryable<Deployment> which, CancellationToken cancellationToken)
+    {
+        foreach (var wish in await which.ToListAsync(cancellationToken))
+        {
+            await evaluator.EvaluateAsync(wish, cancellationToken);
+        }
+    }
+
+    private async Task CancelAsync(Deployment wish, string reason, CancellationToken cancellationToken)
+    {
+        await using var turn = await EnvironmentTurn.TakeAsync(db, wish.RepositoryId, wish.EnvironmentKey, cancellationToken);
+        await db.Entry(wish).ReloadAsync(cancellationToken);
+        if (wish.State == DeploymentState.Waiting)
+        {
+            await record.EndAsync(wish, decision: null, DeploymentState.Cancelled, reason, cancellationToken);
+        }
+    }
+
+    /// <summary>In its turn: an attempt that is under way may be about to say that this check is what it waits for.</summary>
+    private async Task<bool> WaitsForNoOtherAsync(Deployment wish, string context, CancellationToken cancellationToken)
+    {
+        await using var turn = await EnvironmentTurn.TakeAsync(db, wish.RepositoryId, wish.EnvironmentKey, cancellationToken);
+        await db.Entry(wish).ReloadAsync(cancellationToken);
+        if (wish.State != DeploymentState.Waiting || !wish.UnmetContexts.Contains(context))
+        {
+            return false;
+        }
+
+        wish.UnmetContexts = [.. wish.UnmetContexts.Where(unmet => unmet != context)];
+        await db.SaveChangesAsync(cancellationToken);
+        return wish.UnmetContexts.Length == 0;
+    }
+
+    private IQueryable<Deployment> Waiting(RepositoryId repository) =>
+        db.Deployments.Where(wish => wish.RepositoryId == repository && wish.State == DeploymentState.Waiting);
+}

@@ -1,0 +1,67 @@
+using Deliverybot.Data;
+using Deliverybot.Data.Deploying;
+using Deliverybot.Data.Gates;
+using Deliverybot.Jobs.Gates;
+using Deliverybot.Jobs.GitHub.Deployments;
+using DeploymentState = Deliverybot.Data.Deploying.DeploymentState;
+
+namespace Deliverybot.Jobs.Deploying;
+
+/// <summary>Writes what became of a wish, and what each gate said of it.</summary>
+internal sealed class WishRecord(DeliverybotContext db, TimeProvider time)
+{
+    /// <summary>GitHub has made the deployment.</summary>
+    public async Task CreatedAsync(
+        Deployment wish, GateRowDecision? decision, DeploymentCreation.Created created, CancellationToken cancellationToken)
+    {
+        wish.State = DeploymentState.Pending;
+        wish.Gate = null;
+        wish.Reason = null;
+        wish.UnmetContexts = [];
+        wish.GitHubId = created.Id;
+        wish.DeployedAt = created.CreatedAt;
+        await SaveAsync(wish, decision, cancellationToken);
+    }
+
+    /// <summary>A gate doesn't let it pass: it waits, or it ends with the gate's sentence.</summary>
+    public async Task StopAsync(Deployment wish, GateRowDecision decision, CancellationToken cancellationToken, ChecksFacts? checks = null)
+    {
+        var stopped = decision.Stopped ?? throw new InvalidOperationException("Nothing stops this wish.");
+        if (stopped.Outcome != GateOutcome.Wait)
+        {
+            wish.Gate = stopped.Gate;
+            var state = stopped.Outcome == GateOutcome.Done ? DeploymentState.Superseded : DeploymentState.Denied;
+            await EndAsync(wish, decision, state, stopped.Reason, cancellationToken);
+            return;
+        }
+
+        var unchanged = wish.State == DeploymentState.Waiting && wish.Gate == stopped.Gate && wish.Reason == stopped.Reason;
+        wish.State = DeploymentState.Waiting;
+        wish.Gate = stopped.Gate;
+        wish.Reason = stopped.Reason;
+        wish.UnmetContexts = checks is null ? [] : [.. checks.Unmet.Select(check => check.Context)];
+        await SaveAsync(wish, unchanged ? null : decision, cancellationToken);
+    }
+
+    /// <summary>It ends without a deployment.</summary>
+    public async Task EndAsync(
+        Deployment wish, GateRowDecision? decision, DeploymentState state, string reason, CancellationToken cancellationToken)
+    {
+        wish.State = state;
+        wish.Reason = reason;
+        wish.EndedAt = time.GetUtcNow();
+        wish.UnmetContexts = [];
+        await SaveAsync(wish, decision, cancellationToken);
+    }
+
+    private async Task SaveAsync(Deployment wish, GateRowDecision? decision, CancellationToken cancellationToken)
+    {
+        wish.UpdatedAt = time.GetUtcNow();
+        if (decision is not null)
+        {
+            db.Evaluations.Add(new Evaluation { DeploymentId = wish.Id, At = wish.UpdatedAt, Verdicts = decision.Verdicts });
+        }
+
+        await db.SaveChangesAsync(cancellationToken);
+    }
+}

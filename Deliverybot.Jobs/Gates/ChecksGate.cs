@@ -1,0 +1,32 @@
+namespace Deliverybot.Jobs.Gates;
+
+/// <summary>
+/// Required contexts must be good. GitHub judges them on the commit it really resolves, when it is asked to deploy
+/// (<see href="https://docs.github.com/en/rest/deployments/deployments#create-a-deployment"/>); its refusal is the fact decided on here.
+/// </summary>
+internal sealed class ChecksGate : IGate
+{
+    public string Name => GateNames.Checks;
+
+    public GateDecision Decide(GateFacts facts)
+    {
+        var wish = facts.Wish;
+        return facts switch
+        {
+            { Wish.Target.RequiredContexts: [] } => GateDecision.Pass("No checks are required."),
+            { Wish.Overrides: true } => GateDecision.Pass("Checks are overridden."),
+            { Checks: { Unmet: [_, ..] unmet } } => GateDecision.Hold(wish, Sentence(unmet)),
+            _ => GateDecision.Pass($"Required: {string.Join(", ", wish.Target.RequiredContexts)}."),
+        };
+    }
+
+    private static string Sentence(IReadOnlyList<UnmetCheck> unmet)
+    {
+        var failed = unmet.Where(check => check.Failed).ToList();
+        return failed.Count > 0
+            ? $"{Listed(failed)}. A re-run may turn it green."
+            : $"Waiting for {Listed(unmet)}.";
+    }
+
+    private static string Listed(IEnumerable<UnmetCheck> checks) => string.Join(", ", checks.Select(check => $"{check.Context} ({check.State})"));
+}

@@ -1,0 +1,28 @@
+using Deliverybot.Data.Names;
+
+namespace Deliverybot.Jobs.Gates;
+
+/// <summary>An event's commit is deployed while it is the newest; where that would starve a busy branch, until a newer one has gone out.</summary>
+internal sealed class FreshnessGate : IGate
+{
+    public string Name => GateNames.Freshness;
+
+    public GateDecision Decide(GateFacts facts)
+    {
+        var wish = facts.Wish;
+        return facts switch
+        {
+            { Wish.IsAutomatic: false } => GateDecision.Pass("A person chose the commit."),
+            { Newer: { Created: true } newer } => GateDecision.Done($"{newer.Sha.Short} is newer and was deployed first."),
+            { Newer: { } newer } when wish.Target.OnlyLatest => GateDecision.Done($"{newer.Sha.Short} is newer and takes its place."),
+            { Head: { Sha: null } } => GateDecision.Deny($"{NameOf(wish.Ref)} was deleted."),
+            { Head: { Sha: { } head } } when head != wish.Sha && wish.Target.OnlyLatest =>
+                GateDecision.Done($"{NameOf(wish.Ref)} has moved on to {head.Short}."),
+            { Head: { Sha: { } head } } when head != wish.Sha => GateDecision.Pass($"{NameOf(wish.Ref)} has moved on, but nothing newer has been deployed."),
+            { Head: { } } => GateDecision.Pass($"{wish.Sha.Short} is the head of {NameOf(wish.Ref)}."),
+            { Head: null } => GateDecision.Pass($"Nothing newer than {wish.Sha.Short} is known."),
+        };
+    }
+
+    private static string NameOf(GitRef? name) => name?.ShortName ?? "The commit";
+}

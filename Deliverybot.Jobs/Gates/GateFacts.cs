@@ -1,0 +1,33 @@
+namespace Deliverybot.Jobs.Gates;
+
+/// <summary>Everything the gates decide on, read once for a look at a wish.</summary>
+internal sealed record GateFacts
+{
+    public required WishFacts Wish { get; init; }
+
+    /// <summary>Where its branch points; null where no push has told.</summary>
+    public HeadFacts? Head { get; init; }
+
+    /// <summary>The newest later wish for the same ref and target.</summary>
+    public NewerWishFacts? Newer { get; init; }
+
+    public LockFacts? Lock { get; init; }
+
+    /// <summary>What a rollback left behind.</summary>
+    public LockFacts? Hold { get; init; }
+
+    /// <summary>What the environment runs now.</summary>
+    public PlacedFacts? Live { get; init; }
+
+    /// <summary>What is on its way to the environment, oldest first.</summary>
+    public IReadOnlyList<PlacedFacts> Active { get; init; } = [];
+
+    /// <summary>Earlier wishes that stand in this environment's queue, oldest first.</summary>
+    public IReadOnlyList<PlacedFacts> Ahead { get; init; } = [];
+
+    /// <summary>How the commit stands at each target named by <c>after</c>.</summary>
+    public IReadOnlyList<AfterFacts> After { get; init; } = [];
+
+    /// <summary>What GitHub answered when it was asked to deploy; null before that.</summary>
+    public ChecksFacts? Checks { get; init; }
+}

@@ -1,0 +1,26 @@
+using Deliverybot.Data.Deploying;
+using Deliverybot.Data.Names;
+using Deliverybot.Jobs.DeployFile;
+
+namespace Deliverybot.Jobs.Gates;
+
+/// <summary>What is wished for.</summary>
+internal sealed record WishFacts(
+    DeploymentId Id,
+    Target Target,
+    EnvironmentName Environment,
+    GitRef? Ref,
+    CommitSha Sha,
+    string Task,
+    DeploymentTrigger Trigger,
+    GitHubLogin RequestedBy,
+    bool Force)
+{
+    /// <summary>An event wished for it: where a gate says wait, it waits.</summary>
+    public bool IsAutomatic => Trigger is DeploymentTrigger.Push or DeploymentTrigger.PullRequest or DeploymentTrigger.Release or DeploymentTrigger.Pipeline;
+
+    public bool IsRollback => Trigger is DeploymentTrigger.Rollback;
+
+    /// <summary>It passes the gates that keep order, but never a lock.</summary>
+    public bool Overrides => Force || IsRollback;
+}

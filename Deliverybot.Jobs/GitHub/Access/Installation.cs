@@ -1,0 +1,16 @@
+using Deliverybot.Data.Names;
+
+namespace Deliverybot.Jobs.GitHub.Access;
+
+/// <summary>The App installed in an account.</summary>
+/// <param name="RepositorySelection"><c>all</c> or <c>selected</c>.</param>
+internal sealed record Installation(
+    InstallationId Id,
+    GitHubAccount Account,
+    string? RepositorySelection,
+    string? HtmlUrl,
+    DateTimeOffset? SuspendedAt)
+{
+    /// <summary>A page of a user's installations, as GitHub wraps it.</summary>
+    internal sealed record Page(int TotalCount, Installation[] Installations);
+}

@@ -1,0 +1,30 @@
+using System.Text.Json;
+using Deliverybot.Data.Names;
+using Deliverybot.Jobs.GitHub.Transport;
+
+namespace Deliverybot.Jobs.GitHub.Commits;
+
+/// <summary>Commit statuses: <see href="https://docs.github.com/rest/commits/statuses"/>.</summary>
+internal sealed class RepositoryCommitStatuses(GitHubTransport transport, RepositoryName repository)
+{
+    public async Task CreateAsync(CommitSha sha, NewCommitStatus status, CancellationToken cancellationToken)
+    {
+        var body = JsonSerializer.Serialize(status, GitHubJson.Default.NewCommitStatus);
+        var answer = await transport.SendAsync(GitHubCall.Post($"repos/{repository}/statuses/{sha}", body), cancellationToken);
+        answer.EnsureSuccess();
+    }
+
+    /// <summary>The newest of each context, all pages.</summary>
+    public async Task<IReadOnlyList<CommitStatus>> ListAsync(CommitSha sha, CancellationToken cancellationToken)
+    {
+        var call = GitHubCall.Get($"repos/{repository}/commits/{sha}/statuses?per_page=100");
+        // GitHub gives the newest first.
+        var newest = new Dictionary<string, CommitStatus>(StringComparer.Ordinal);
+        await foreach (var status in transport.ReadAllAsync(call, GitHubJson.Default.CommitStatusArray, cancellationToken))
+        {
+            newest.TryAdd(status.Context, status);
+        }
+
+        return [.. newest.Values];
+    }
+}

@@ -1,0 +1,42 @@
+using System.Net;
+using System.Text.Json;
+using Deliverybot.Data.Names;
+using Deliverybot.Jobs.GitHub.PullRequests;
+using Deliverybot.Jobs.GitHub.Transport;
+
+namespace Deliverybot.Jobs.GitHub.Commits;
+
+/// <summary>Commits: <see href="https://docs.github.com/rest/commits/commits"/>.</summary>
+internal sealed class RepositoryCommits(GitHubTransport transport, RepositoryName repository)
+{
+    /// <returns>Null if the repository has no such commit.</returns>
+    public async Task<GitHubCommit?> GetAsync(Revision revision, CancellationToken cancellationToken)
+    {
+        var answer = await transport.SendAsync(GitHubCall.Get($"repos/{repository}/commits/{revision:slashes}"), cancellationToken);
+        if (answer.Status is HttpStatusCode.NotFound or HttpStatusCode.UnprocessableEntity)
+        {
+            return null;
+        }
+
+        var raw = answer.Read(GitHubJson.Default.JsonElement);
+        return raw.Deserialize(GitHubJson.Default.GitHubCommit)! with { Raw = raw };
+    }
+
+    /// <returns>Null if one of the two is unknown, or they have nothing in common.</returns>
+    public async Task<CommitComparison?> CompareAsync(Revision @base, Revision head, CancellationToken cancellationToken)
+    {
+        // Only the verdict is wanted: one commit a page keeps the answer small.
+        var call = GitHubCall.Get($"repos/{repository}/compare/{@base:slashes}...{head:slashes}?per_page=1");
+        var answer = await transport.SendAsync(call, cancellationToken);
+        return answer.ReadUnlessMissing(GitHubJson.Default.CommitComparison);
+    }
+
+    /// <summary>The pull requests that this commit belongs to or was merged by; none for a commit GitHub doesn't know.</summary>
+    public async Task<IReadOnlyList<GitHubPullRequest>> PullsForAsync(CommitSha sha, CancellationToken cancellationToken)
+    {
+        var answer = await transport.SendAsync(GitHubCall.Get($"repos/{repository}/commits/{sha}/pulls?per_page=100"), cancellationToken);
+        return answer.Status is HttpStatusCode.NotFound or HttpStatusCode.UnprocessableEntity
+            ? []
+            : answer.Read(GitHubJson.Default.GitHubPullRequestArray);
+    }
+}

@@ -1,0 +1,48 @@
+using System.Buffers.Text;
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using Deliverybot.Data.Names;
+using Deliverybot.Jobs.GitHub.Commits;
+using Deliverybot.Jobs.GitHub.Transport;
+
+namespace Deliverybot.Jobs.GitHub.Contents;
+
+/// <summary>Files: <see href="https://docs.github.com/rest/repos/contents"/>.</summary>
+internal sealed class RepositoryContents(GitHubTransport transport, RepositoryName repository)
+{
+    /// <param name="path">From the repository's root, without a leading slash.</param>
+    /// <param name="at">A commit, branch or tag; the default branch if null.</param>
+    public async Task<FileRead> ReadAsync(string path, Revision? at, CancellationToken cancellationToken)
+    {
+        var call = at is { } revision
+            ? GitHubCall.Get($"repos/{repository}/contents/{path:slashes}?ref={revision}")
+            : GitHubCall.Get($"repos/{repository}/contents/{path:slashes}");
+        var answer = await transport.SendAsync(call, cancellationToken);
+        return answer.Status == HttpStatusCode.NotFound ? new FileRead.Missing() : Read(answer.Read(GitHubJson.Default.JsonElement));
+    }
+
+    private static FileRead Read(JsonElement file)
+    {
+        if (file.ValueKind != JsonValueKind.Object)
+        {
+            return new FileRead.Unreadable("it is a directory");
+        }
+
+        return file.GetProperty("type").GetString() switch
+        {
+            "file" when file.GetProperty("encoding").GetString() == "base64" =>
+                new FileRead.Found(Decode(file.GetProperty("content").GetString() ?? ""), file.GetProperty("sha").GetString() ?? ""),
+            "file" => new FileRead.Unreadable("it is too large"),
+            var type => new FileRead.Unreadable($"it is a {type}, not a file"),
+        };
+    }
+
+    // GitHub wraps the lines; the decoder skips white space.
+    private static byte[] Decode(string content)
+    {
+        var bytes = Encoding.UTF8.GetBytes(content);
+        Base64.DecodeFromUtf8InPlace(bytes, out var length);
+        return bytes[..length];
+    }
+}

@@ -1,0 +1,69 @@
+using System.Net;
+using System.Text.Json;
+using Deliverybot.Data.Names;
+using Deliverybot.Jobs.GitHub.Transport;
+
+namespace Deliverybot.Jobs.GitHub.Deployments;
+
+/// <summary>Deployments and their statuses: <see href="https://docs.github.com/rest/deployments"/>.</summary>
+internal sealed class RepositoryDeployments(GitHubTransport transport, RepositoryName repository)
+{
+    public async Task<DeploymentCreation> CreateAsync(NewDeployment deployment, CancellationToken cancellationToken)
+    {
+        var call = GitHubCall.Post($"repos/{repository}/deployments", NewDeploymentJson.Write(deployment));
+        var answer = await transport.SendAsync(call, cancellationToken);
+        return answer.Status switch
+        {
+            HttpStatusCode.Created => Created(answer.Read(GitHubJson.Default.CreatedDeployment)),
+            HttpStatusCode.Accepted => new DeploymentCreation.Merged(answer.Message),
+            HttpStatusCode.Conflict => DeploymentConflict.Read(answer),
+            _ => new DeploymentCreation.Refused(answer.Status, answer.Message),
+        };
+    }
+
+    /// <summary>The newest first, each page asked for when the one before has been used up.</summary>
+    public IAsyncEnumerable<GitHubDeployment> ListAsync(DeploymentFilter filter, CancellationToken cancellationToken) =>
+        transport.ReadAllAsync(
+            // GitHub takes an empty filter for none.
+            GitHubCall.Get($"repos/{repository}/deployments?per_page=100&environment={filter.Environment}&sha={filter.Sha}&ref={filter.Ref?.ShortName}"),
+            GitHubJson.Default.GitHubDeploymentArray,
+            cancellationToken);
+
+    /// <summary>Finds what an unknown outcome left behind: the deployment made for this row of ours, if GitHub has it.</summary>
+    public async Task<GitHubDeployment?> FindByCorrelationAsync(
+        DeploymentId correlation, DeploymentFilter filter, CancellationToken cancellationToken)
+    {
+        await foreach (var deployment in ListAsync(filter, cancellationToken))
+        {
+            if (deployment.Correlation == correlation)
+            {
+                return deployment;
+            }
+        }
+
+        return null;
+    }
+
+    /// <returns>False if there is no such deployment (any more).</returns>
+    public async Task<bool> CreateStatusAsync(GitHubDeploymentId id, NewDeploymentStatus status, CancellationToken cancellationToken)
+    {
+        var body = JsonSerializer.Serialize(status, GitHubJson.Default.NewDeploymentStatus);
+        var answer = await transport.SendAsync(GitHubCall.Post($"repos/{repository}/deployments/{id}/statuses", body), cancellationToken);
+        if (answer.Status == HttpStatusCode.NotFound)
+        {
+            return false;
+        }
+
+        answer.EnsureSuccess();
+        return true;
+    }
+
+    /// <summary>The newest first.</summary>
+    public IAsyncEnumerable<GitHubDeploymentStatus> ListStatusesAsync(GitHubDeploymentId id, CancellationToken cancellationToken) =>
+        transport.ReadAllAsync(
+            GitHubCall.Get($"repos/{repository}/deployments/{id}/statuses?per_page=100"),
+            GitHubJson.Default.GitHubDeploymentStatusArray,
+            cancellationToken);
+
+    private static DeploymentCreation.Created Created(CreatedDeployment answer) => new(answer.Id, answer.Sha, answer.CreatedAt);
+}

@@ -1,0 +1,37 @@
+using System.Collections.Concurrent;
+using Deliverybot.Data.Names;
+using Deliverybot.Jobs.GitHub.Transport;
+using Microsoft.Extensions.Options;
+
+namespace Deliverybot.Jobs.GitHub;
+
+/// <summary>The way to GitHub: as the App, as one of its installations, or as a user.</summary>
+internal sealed class GitHubClients
+{
+    private readonly ConcurrentDictionary<InstallationId, Lazy<InstallationClient>> _installations = new();
+    private readonly GitHubTransports _transports;
+    private readonly GitHubTransport _app;
+    private readonly TimeProvider _time;
+
+    public GitHubClients(GitHubTransports transports, AppIdentity app, IOptions<GitHubOptions> options, TimeProvider time)
+    {
+        _transports = transports;
+        _time = time;
+        _app = transports.Of(app);
+        App = new AppClient(_app, transports.Of(new OAuthClientIdentity(options)), options);
+    }
+
+    public AppClient App { get; }
+
+    /// <summary>The same client each time, for it holds the token, the limits and the ETags.</summary>
+    public InstallationClient Installation(InstallationId id) =>
+        _installations.GetOrAdd(id, static (id, clients) => new Lazy<InstallationClient>(() => clients.Create(id)), this).Value;
+
+    public UserClient User(UserToken token) => new(_transports.Of(new UserIdentity(token)));
+
+    private InstallationClient Create(InstallationId id)
+    {
+        var identity = new InstallationIdentity(id, _app, _time);
+        return new InstallationClient(_transports.Of(identity, id), id);
+    }
+}

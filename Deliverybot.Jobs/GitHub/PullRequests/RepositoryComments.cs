@@ -1,0 +1,72 @@
+using System.Net;
+using System.Text.Json;
+using Deliverybot.Data.Names;
+using Deliverybot.Jobs.GitHub.Transport;
+
+namespace Deliverybot.Jobs.GitHub.PullRequests;
+
+/// <summary>Comments in a pull request's conversation: <see href="https://docs.github.com/rest/issues/comments"/>.</summary>
+internal sealed class RepositoryComments(GitHubTransport transport, RepositoryName repository)
+{
+    public async Task<CommentId> CreateAsync(PullRequestNumber number, string markdown, CancellationToken cancellationToken)
+    {
+        var call = GitHubCall.Post($"repos/{repository}/issues/{number}/comments", BodyOf(markdown));
+        var answer = await transport.SendAsync(call, cancellationToken);
+        return answer.Read(GitHubJson.Default.GitHubComment).Id;
+    }
+
+    /// <returns>Null if it has been deleted.</returns>
+    public async Task<GitHubComment?> GetAsync(CommentId comment, CancellationToken cancellationToken)
+    {
+        var answer = await transport.SendAsync(GitHubCall.Get($"repos/{repository}/issues/comments/{comment}"), cancellationToken);
+        return answer.ReadUnlessMissing(GitHubJson.Default.GitHubComment);
+    }
+
+    /// <summary>The whole conversation, oldest first.</summary>
+    public IAsyncEnumerable<GitHubComment> ListAsync(PullRequestNumber number, CancellationToken cancellationToken) =>
+        transport.ReadAllAsync(
+            GitHubCall.Get($"repos/{repository}/issues/{number}/comments?per_page=100"),
+            GitHubJson.Default.GitHubCommentArray,
+            cancellationToken);
+
+    /// <returns>False if it has been deleted.</returns>
+    public async Task<bool> UpdateAsync(CommentId comment, string markdown, CancellationToken cancellationToken)
+    {
+        var call = GitHubCall.Patch($"repos/{repository}/issues/comments/{comment}", BodyOf(markdown));
+        return WasThere(await transport.SendAsync(call, cancellationToken));
+    }
+
+    /// <returns>False if it had been deleted already.</returns>
+    public async Task<bool> DeleteAsync(CommentId comment, CancellationToken cancellationToken) =>
+        WasThere(await transport.SendAsync(GitHubCall.Delete($"repos/{repository}/issues/comments/{comment}"), cancellationToken));
+
+    /// <returns>False if the comment has been deleted.</returns>
+    public async Task<bool> ReactAsync(CommentId comment, Reaction reaction, CancellationToken cancellationToken)
+    {
+        var content = reaction switch
+        {
+            Reaction.Eyes => "eyes",
+            Reaction.Rocket => "rocket",
+            Reaction.Confused => "confused",
+            Reaction.ThumbsDown => "-1",
+            _ => throw new ArgumentOutOfRangeException(nameof(reaction)),
+        };
+        // The same reaction given twice is there once.
+        var call = GitHubCall.RepeatablePost($"repos/{repository}/issues/comments/{comment}/reactions", $$"""{"content":"{{content}}"}""");
+        return WasThere(await transport.SendAsync(call, cancellationToken));
+    }
+
+    private static bool WasThere(GitHubAnswer answer)
+    {
+        if (answer.Status is HttpStatusCode.NotFound or HttpStatusCode.Gone)
+        {
+            return false;
+        }
+
+        answer.EnsureSuccess();
+        return true;
+    }
+
+    private static string BodyOf(string markdown) =>
+        JsonSerializer.Serialize(new CommentText(markdown), GitHubJson.Default.CommentText);
+}

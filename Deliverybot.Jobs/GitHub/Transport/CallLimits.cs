@@ -1,0 +1,103 @@
+using System.Globalization;
+using System.Net;
+using Octokit;
+
+namespace Deliverybot.Jobs.GitHub.Transport;
+
+/// <summary>
+/// What GitHub said about calling too often, for one identity, remembered so that further calls don't even go out:
+/// <see href="https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api"/>.
+/// </summary>
+internal sealed class CallLimits(TimeProvider time)
+{
+    // What GitHub asks to wait where it names no time.
+    private static readonly TimeSpan Unnamed = TimeSpan.FromMinutes(1);
+
+    private RetryLaterException? _rest;
+    private RetryLaterException? _graphQl;
+
+    /// <exception cref="RetryLaterException">A limit is known to hold still.</exception>
+    public void ThrowIfReached(GitHubCall call)
+    {
+        var known = call.IsGraphQl ? Volatile.Read(ref _graphQl) : Volatile.Read(ref _rest);
+        if (known is not null && known.At > time.GetUtcNow())
+        {
+            throw new RetryLaterException(known.At, known.Reason);
+        }
+    }
+
+    /// <exception cref="RetryLaterException">This answer says that a limit is reached.</exception>
+    public void Observe(GitHubCall call, IResponse response)
+    {
+        if (ReachedBy(response) is { } reached)
+        {
+            Remember(call, reached);
+            throw reached;
+        }
+    }
+
+    /// <summary>GraphQL tells of its limit in an answer that is otherwise fine.</summary>
+    public RetryLaterException GraphQlReached(GitHubCall call, string words)
+    {
+        var reached = new RetryLaterException(time.GetUtcNow() + Unnamed, words);
+        Remember(call, reached);
+        return reached;
+    }
+
+    private RetryLaterException? ReachedBy(IResponse response)
+    {
+        if (response.StatusCode is not (HttpStatusCode.Forbidden or HttpStatusCode.TooManyRequests))
+        {
+            return null;
+        }
+
+        var now = time.GetUtcNow();
+        if (RetryAfter(response, now) is { } named)
+        {
+            return new RetryLaterException(named, $"GitHub asks to wait until {named:u}: {Words(response)}");
+        }
+
+        if (Header(response, "x-ratelimit-remaining") == "0" && Reset(response) is { } reset)
+        {
+            // A second more, for clocks that differ.
+            var at = (reset > now ? reset : now).AddSeconds(1);
+            return new RetryLaterException(at, $"GitHub's rate limit is used up until {at:u}.");
+        }
+
+        var isLimit = response.StatusCode == HttpStatusCode.TooManyRequests
+            || Words(response).Contains("rate limit", StringComparison.OrdinalIgnoreCase)
+            || Words(response).Contains("abuse", StringComparison.OrdinalIgnoreCase);
+        return isLimit ? new RetryLaterException(now + Unnamed, $"GitHub asks to slow down: {Words(response)}") : null;
+    }
+
+    private void Remember(GitHubCall call, RetryLaterException reached)
+    {
+        if (call.IsGraphQl)
+        {
+            Volatile.Write(ref _graphQl, reached);
+        }
+        else
+        {
+            Volatile.Write(ref _rest, reached);
+        }
+    }
+
+    private static DateTimeOffset? RetryAfter(IResponse response, DateTimeOffset now) =>
+        Header(response, "retry-after") switch
+        {
+            null => null,
+            var text when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) => now.AddSeconds(Math.Max(seconds, 1)),
+            var text when DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out var date) => date > now ? date : now.AddSeconds(1),
+            _ => now + Unnamed,
+        };
+
+    private static DateTimeOffset? Reset(IResponse response) =>
+        long.TryParse(Header(response, "x-ratelimit-reset"), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+            ? DateTimeOffset.FromUnixTimeSeconds(seconds)
+            : null;
+
+    private static string Words(IResponse response) => GitHubMessage.Of(response.Body as string ?? "") ?? "too many calls";
+
+    private static string? Header(IResponse response, string name) =>
+        response.Headers.FirstOrDefault(header => header.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Value;
+}

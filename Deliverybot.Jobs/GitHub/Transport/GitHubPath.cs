@@ -1,0 +1,61 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+using Deliverybot.Data.Names;
+
+namespace Deliverybot.Jobs.GitHub.Transport;
+
+/// <summary>
+/// An address below the API's root, written as an interpolated string: whatever is filled in is escaped, and the
+/// same string with the gaps left open is the route that logs and metrics show.
+/// </summary>
+[InterpolatedStringHandler]
+internal readonly struct GitHubPath
+{
+    private readonly StringBuilder _path;
+    private readonly StringBuilder _route;
+
+    public GitHubPath(int literalLength, int formattedCount)
+    {
+        _path = new StringBuilder(literalLength + (16 * formattedCount));
+        _route = new StringBuilder(literalLength + (8 * formattedCount));
+    }
+
+    public string Path => _path.ToString();
+
+    /// <summary>Without the query: few different ones, as a metric's tag needs it.</summary>
+    public string Route
+    {
+        get
+        {
+            var route = _route.ToString();
+            var query = route.IndexOf('?', StringComparison.Ordinal);
+            return query < 0 ? route : route[..query];
+        }
+    }
+
+    public void AppendLiteral(string literal)
+    {
+        _path.Append(literal);
+        _route.Append(literal);
+    }
+
+    public void AppendFormatted(RepositoryName repository)
+    {
+        _path.Append(Uri.EscapeDataString(repository.Owner)).Append('/').Append(Uri.EscapeDataString(repository.Name));
+        _route.Append("{repository}");
+    }
+
+    public void AppendFormatted(PullRequestNumber number)
+    {
+        _path.Append(number.Value);
+        _route.Append("{number}");
+    }
+
+    /// <summary>The format <c>slashes</c> keeps them: branch names and file paths have several segments.</summary>
+    public void AppendFormatted<T>(T value, string? format = null)
+    {
+        var escaped = Uri.EscapeDataString(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{value}"));
+        _path.Append(format == "slashes" ? escaped.Replace("%2F", "/", StringComparison.Ordinal) : escaped);
+        _route.Append("{}");
+    }
+}

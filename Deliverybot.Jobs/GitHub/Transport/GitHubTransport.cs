@@ -1,0 +1,99 @@
+using System.Net;
+using Octokit;
+using Polly.Timeout;
+
+namespace Deliverybot.Jobs.GitHub.Transport;
+
+/// <summary>Sends calls as one identity, and tells what came of them in our own words.</summary>
+internal sealed class GitHubTransport(
+    Octokit.Internal.IHttpClient http,
+    IGitHubIdentity identity,
+    CallLimits limits,
+    GitHubAddresses addresses,
+    GitHubPatience patience,
+    TimeProvider time)
+{
+    private static readonly string UserAgent =
+        "Deliverybot/" + typeof(GitHubTransport).Assembly.GetName().Version?.ToString(3);
+
+    public Uri GraphQlAddress => addresses.GraphQl;
+
+    /// <returns>Whatever GitHub decided: success, refusal, or that there is no such thing.</returns>
+    /// <exception cref="RetryLaterException">GitHub is limiting us, or it or the way to it has a fault, and nothing was changed.</exception>
+    /// <exception cref="OutcomeUnknownException">Something may have been changed: no answer tells.</exception>
+    /// <exception cref="UserTokenEndedException">The user's token isn't accepted any more.</exception>
+    public async Task<GitHubAnswer> SendAsync(GitHubCall call, CancellationToken cancellationToken)
+    {
+        limits.ThrowIfReached(call);
+        var authorization = await identity.AuthorizeAsync(cancellationToken);
+        var response = await SendOnceAsync(call, authorization, cancellationToken);
+        if (response.StatusCode == HttpStatusCode.Unauthorized && identity.Discard(authorization))
+        {
+            authorization = await identity.AuthorizeAsync(cancellationToken);
+            response = await SendOnceAsync(call, authorization, cancellationToken);
+        }
+
+        var answer = AnswerOf(call, response);
+        return answer.Status switch
+        {
+            HttpStatusCode.Unauthorized => throw identity.Rejected(answer),
+            HttpStatusCode.RequestTimeout or >= HttpStatusCode.InternalServerError =>
+                throw Fault(call, $"GitHub answered {call} with {(int)answer.Status}.", maybeDone: true, null),
+            _ => answer,
+        };
+    }
+
+    /// <summary>GraphQL's own way of saying that a limit is reached.</summary>
+    public RetryLaterException GraphQlLimitReached(GitHubCall call, string words) => limits.GraphQlReached(call, words);
+
+    private async Task<IResponse> SendOnceAsync(GitHubCall call, string authorization, CancellationToken cancellationToken)
+    {
+        var request = new GitHubRequest(call)
+        {
+            Method = call.Method,
+            BaseAddress = addresses.Api,
+            Endpoint = call.Address,
+            Body = call.Body,
+            ContentType = "application/json",
+            // The handlers below have time-outs of their own; this one would leave a timer behind for each call.
+            Timeout = TimeSpan.Zero,
+            Headers =
+            {
+                ["Accept"] = "application/vnd.github+json",
+                ["Authorization"] = authorization,
+                ["User-Agent"] = UserAgent,
+                ["X-GitHub-Api-Version"] = "2022-11-28",
+            },
+        };
+        try
+        {
+            var response = await http.Send(request, cancellationToken, null);
+            limits.Observe(call, response);
+            return response;
+        }
+        catch (HttpRequestException e)
+        {
+            throw Fault(call, $"GitHub can't be reached ({e.Message}).", maybeDone: !RetryRules.NeverLeft(e), e);
+        }
+        catch (Exception e) when (e is TimeoutRejectedException or IOException)
+        {
+            throw Fault(call, $"GitHub didn't answer {call} in time.", maybeDone: true, e);
+        }
+        catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw Fault(call, $"GitHub didn't answer {call} in time.", maybeDone: true, e);
+        }
+    }
+
+    private Exception Fault(GitHubCall call, string what, bool maybeDone, Exception? cause) =>
+        maybeDone && !call.Repeatable
+            ? new OutcomeUnknownException(what, cause)
+            : new RetryLaterException(time.GetUtcNow() + patience.AfterFault, what, cause);
+
+    private GitHubAnswer AnswerOf(GitHubCall call, IResponse response)
+    {
+        // The token goes with the call to the next page: never to another host than the API's.
+        var next = response.ApiInfo.Links.TryGetValue("next", out var link) && link.Authority == addresses.Api.Authority ? link : null;
+        return new GitHubAnswer(call, response.StatusCode, response.Body as string ?? "", next);
+    }
+}

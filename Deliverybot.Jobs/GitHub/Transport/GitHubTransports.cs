@@ -1,0 +1,29 @@
+using Deliverybot.Data.Names;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Octokit.Caching;
+using Octokit.Internal;
+
+namespace Deliverybot.Jobs.GitHub.Transport;
+
+/// <summary>Makes one <see cref="GitHubTransport"/> an identity, all over the same connections.</summary>
+internal sealed class GitHubTransports(
+    GitHubHttp http,
+    ETagStore etags,
+    CallMetrics metrics,
+    GitHubAddresses addresses,
+    IOptions<GitHubPatience> patience,
+    TimeProvider time,
+    ILogger<ObservedHttp> logger)
+{
+    public GitHubTransport Of(IGitHubIdentity identity) => Over(Observed(identity), identity);
+
+    /// <summary>With ETags. Users go without: their answers are theirs alone, and gone with the request.</summary>
+    public GitHubTransport Of(InstallationIdentity identity, InstallationId installation) =>
+        Over(new CachingHttpClient(Observed(identity), new ETagCache(etags, installation)), identity);
+
+    private ObservedHttp Observed(IGitHubIdentity identity) => new(http, metrics, time, logger, identity.Kind);
+
+    private GitHubTransport Over(IHttpClient client, IGitHubIdentity identity) =>
+        new(client, identity, new CallLimits(time), addresses, patience.Value, time);
+}

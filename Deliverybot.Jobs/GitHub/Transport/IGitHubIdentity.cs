@@ -1,0 +1,17 @@
+namespace Deliverybot.Jobs.GitHub.Transport;
+
+/// <summary>Who calls: the App itself, one of its installations, or a user.</summary>
+internal interface IGitHubIdentity
+{
+    /// <summary><c>app</c>, <c>installation</c> or <c>user</c>, for logs and metrics.</summary>
+    string Kind { get; }
+
+    /// <summary>The value of the <c>Authorization</c> header.</summary>
+    ValueTask<string> AuthorizeAsync(CancellationToken cancellationToken);
+
+    /// <summary>Told that GitHub took this authorization for invalid. True if asking for one again gives another.</summary>
+    bool Discard(string authorization);
+
+    /// <summary>What a 401 means that asking again doesn't mend.</summary>
+    Exception Rejected(GitHubAnswer answer);
+}

@@ -1,0 +1,116 @@
+using Deliverybot.Data;
+using Deliverybot.Jobs.AutoDeploy;
+using Deliverybot.Jobs.Checks;
+using Deliverybot.Jobs.Deliveries;
+using Deliverybot.Jobs.DeployFile;
+using Deliverybot.Jobs.Deploying;
+using Deliverybot.Jobs.Gates;
+using Deliverybot.Jobs.GitHub;
+using Deliverybot.Jobs.Installations;
+using Deliverybot.Jobs.Statuses;
+using Hangfire;
+using Hangfire.PostgreSql;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+
+namespace Deliverybot.Jobs;
+
+/// <summary>What the site asks for: the domain, the inbox (role web) and the workers (role worker).</summary>
+public static class JobsRegistration
+{
+    private const int Workers = 16;
+
+    /// <summary>Everything that decides and deploys. The one data source serves EF Core and Hangfire, so that both can join one transaction.</summary>
+    public static IServiceCollection AddDeliverybotJobs(this IServiceCollection services, IConfiguration configuration, string connectionString)
+    {
+        services.AddSingleton(_ => DataSourceOf(connectionString));
+        services.AddDbContextPool<DeliverybotContext>((provider, options) =>
+            options.UseDeliverybot(provider.GetRequiredService<NpgsqlDataSource>()));
+        services.AddHangfire((provider, hangfire) => hangfire
+            .SetDataCompatibilityLevel(CompatibilityLevel.Version_180)
+            .UseSimpleAssemblyNameTypeSerializer()
+            .UseRecommendedSerializerSettings()
+            .UsePostgreSqlStorage(
+                storage => storage.UseConnectionFactory(new SharedConnectionFactory(provider.GetRequiredService<NpgsqlDataSource>())),
+                HangfireStorage.Options));
+        services.AddGitHub(configuration);
+        AddDomain(services);
+        AddGates(services);
+        return services;
+    }
+
+    /// <summary>Takes webhooks in.</summary>
+    public static IServiceCollection AddDeliveryInbox(this IServiceCollection services) =>
+        services.AddHostedService<DeliveryWriter>();
+
+    /// <summary>Makes jobs of deliveries and carries them out.</summary>
+    public static IServiceCollection AddDeliverybotWorkers(this IServiceCollection services)
+    {
+        services.AddHostedService<DeliveryDispatcher>();
+        return services.AddHangfireServer(options =>
+        {
+            options.WorkerCount = Workers;
+            options.SchedulePollingInterval = TimeSpan.FromSeconds(2);
+        });
+    }
+
+    private static void AddDomain(IServiceCollection services)
+    {
+        services.AddSingleton<DeliveryInbox>();
+        services.AddSingleton<DispatchSignal>();
+        services.AddSingleton<DeliveryRelevance>();
+        services.AddSingleton<NewDeliveries>();
+        services.AddSingleton<DeployFiles>();
+        services.AddScoped<DeliveryProcessor>();
+        services.AddScoped<RepositoryBook>();
+        services.AddScoped<RepositoryFinder>();
+        services.AddScoped<RefHeads>();
+        services.AddScoped<AutoDeployments>();
+        services.AddScoped<DeploymentWishes>();
+        services.AddScoped<DeploymentCreator>();
+        services.AddScoped<DeploymentEvaluator>();
+        services.AddScoped<InstallationEvaluator>();
+        services.AddScoped<ManualDeployments>();
+        services.AddScoped<WishRecord>();
+        services.AddScoped<WaitingWishes>();
+        services.AddScoped<DeploymentBook>();
+        services.AddScoped<GateFactsReader>();
+        services.AddScoped<ProcessDeliveriesJob>();
+        services.AddScoped<EvaluateDeploymentJob>();
+        services.AddKeyedScoped<IDeliveryHandler, PushHandler>("push");
+        services.AddKeyedScoped<IDeliveryHandler, StatusHandler>("status");
+        services.AddKeyedScoped<IDeliveryHandler, CheckRunHandler>("check_run");
+        services.AddKeyedScoped<IDeliveryHandler, DeploymentHandler>("deployment");
+        services.AddKeyedScoped<IDeliveryHandler, DeploymentStatusHandler>("deployment_status");
+        services.AddKeyedScoped<IDeliveryHandler, InstallationHandler>("installation");
+    }
+
+    /// <summary>A new gate is one line here; the order is the order they are asked in.</summary>
+    private static void AddGates(IServiceCollection services)
+    {
+        services.AddSingleton<IGate, FreshnessGate>();
+        services.AddSingleton<IGate, AlreadyThereGate>();
+        services.AddSingleton<IGate, LockGate>();
+        services.AddSingleton<IGate, AfterGate>();
+        services.AddSingleton<IGate, QueueGate>();
+        services.AddSingleton<IGate, ChecksGate>();
+        services.AddSingleton<GateRow>();
+    }
+
+    private static NpgsqlDataSource DataSourceOf(string connectionString)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connectionString);
+        if (settings.MaxAutoPrepare == 0)
+        {
+            settings.MaxAutoPrepare = 80;
+        }
+
+        return NpgsqlDataSource.Create(settings);
+    }
+
+    private sealed class SharedConnectionFactory(NpgsqlDataSource dataSource) : IConnectionFactory
+    {
+        public NpgsqlConnection GetOrCreateConnection() => dataSource.CreateConnection();
+    }
+}

@@ -1,0 +1,105 @@
+using Deliverybot.Data;
+using Deliverybot.Data.Deploying;
+using Deliverybot.Data.Installations;
+using Deliverybot.Data.Names;
+using Deliverybot.Jobs.Deliveries.Events;
+using Microsoft.EntityFrameworkCore;
+
+namespace Deliverybot.Jobs.Statuses;
+
+/// <summary>Finds the row of a deployment that an event tells of; one made by others gets a row. Called in the environment's turn.</summary>
+internal sealed class DeploymentBook(DeliverybotContext db, TimeProvider time)
+{
+    /// <remarks>A new row is not saved yet unless its id is needed; the caller saves.</remarks>
+    public async Task<Deployment> FindOrAddAsync(Repository repository, EventDeployment told, CancellationToken cancellationToken)
+    {
+        var deployment = await FindAsync(repository, told, cancellationToken);
+        if (deployment is null)
+        {
+            deployment = External(repository, told);
+            db.Deployments.Add(deployment);
+            await db.SaveChangesAsync(cancellationToken);
+        }
+
+        return deployment;
+    }
+
+    private async Task<Deployment?> FindAsync(Repository repository, EventDeployment told, CancellationToken cancellationToken)
+    {
+        var known = await db.Deployments.SingleOrDefaultAsync(row => row.GitHubId == told.Id, cancellationToken)
+            ?? await db.Deployments.FirstOrDefaultAsync(row => row.CarriedOutBy == told.Id, cancellationToken);
+        if (known is not null)
+        {
+            await db.Entry(known).ReloadAsync(cancellationToken);
+            return known;
+        }
+
+        return told.Correlation is { } id
+            ? await AdoptAsync(repository, id, told, cancellationToken)
+            : told.IsByActions ? await LinkAsync(repository, told, cancellationToken) : null;
+    }
+
+    /// <summary>Ours, and its creation had no answer: the event is the answer.</summary>
+    private async Task<Deployment?> AdoptAsync(Repository repository, DeploymentId id, EventDeployment told, CancellationToken cancellationToken)
+    {
+        var ours = await db.Deployments.SingleOrDefaultAsync(
+            row => row.Id == id && row.RepositoryId == repository.Id && row.GitHubId == null, cancellationToken);
+        if (ours is null)
+        {
+            return null;
+        }
+
+        await db.Entry(ours).ReloadAsync(cancellationToken);
+        ours.GitHubId = told.Id;
+        ours.Sha = told.Sha;
+        ours.DeployedAt = told.CreatedAt;
+        ours.State = DeploymentState.Pending;
+        ours.Gate = null;
+        ours.Reason = null;
+        ours.UnmetContexts = [];
+        ours.EndedAt = null;
+        return ours;
+    }
+
+    /// <summary>A GitHub Actions job with <c>environment:</c> carries out ours and has filed a deployment of its own meanwhile.</summary>
+    private async Task<Deployment?> LinkAsync(Repository repository, EventDeployment told, CancellationToken cancellationToken)
+    {
+        var environmentKey = told.Environment.Key;
+        var ours = await db.Deployments
+            .Where(row => row.RepositoryId == repository.Id && row.EnvironmentKey == environmentKey && row.Sha == told.Sha)
+            .Where(row => row.Trigger != DeploymentTrigger.External && row.CarriedOutBy == null && row.DeployedAt <= told.CreatedAt)
+            .Where(row => row.State == DeploymentState.Pending || row.State == DeploymentState.InProgress)
+            .OrderByDescending(row => row.Id)
+            .FirstOrDefaultAsync(cancellationToken);
+        if (ours is not null)
+        {
+            ours.CarriedOutBy = told.Id;
+        }
+
+        return ours;
+    }
+
+    private Deployment External(Repository repository, EventDeployment told)
+    {
+        var now = time.GetUtcNow();
+        return new Deployment
+        {
+            RepositoryId = repository.Id,
+            Target = told.NamedTarget,
+            Environment = told.Environment,
+            Ref = told.Ref is { Length: > 0 } name && name != told.Sha.Value ? GitRef.Branch(name) : null,
+            Sha = told.Sha,
+            Task = told.Task ?? "deploy",
+            Trigger = DeploymentTrigger.External,
+            RequestedBy = new GitHubLogin(told.Creator?.Login ?? "ghost"),
+            Description = told.Description ?? "",
+            ProductionEnvironment = told.ProductionEnvironment ?? false,
+            TransientEnvironment = told.TransientEnvironment ?? false,
+            State = DeploymentState.Pending,
+            GitHubId = told.Id,
+            CreatedAt = told.CreatedAt,
+            DeployedAt = told.CreatedAt,
+            UpdatedAt = now,
+        };
+    }
+}

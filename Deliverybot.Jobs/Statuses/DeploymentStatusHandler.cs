@@ -1,0 +1,83 @@
+using Deliverybot.Data;
+using Deliverybot.Data.Deliveries;
+using Deliverybot.Data.Deploying;
+using Deliverybot.Jobs.Deliveries;
+using Deliverybot.Jobs.Deliveries.Events;
+using Deliverybot.Jobs.Deploying;
+using Deliverybot.Jobs.Installations;
+
+namespace Deliverybot.Jobs.Statuses;
+
+/// <summary>Whoever carries out a deployment reports how it goes.</summary>
+internal sealed class DeploymentStatusHandler(
+    DeliverybotContext db, RepositoryBook repositories, DeploymentBook deployments, WaitingWishes waiting, TimeProvider time) : IDeliveryHandler
+{
+    public async Task HandleAsync(WebhookDelivery delivery, CancellationToken cancellationToken)
+    {
+        var told = delivery.Read(EventJson.Default.DeploymentStatusEvent);
+        if (await repositories.SeeAsync(told.Repository, delivery.InstallationId, cancellationToken) is not { } repository
+            || StatusWords.Read(told.DeploymentStatus.State) is not { } state)
+        {
+            return;
+        }
+
+        if (!await ApplyAsync(repository, told, state, cancellationToken))
+        {
+            return;
+        }
+
+        if (!state.IsActive())
+        {
+            await waiting.EnvironmentFreedAsync(repository.Id, told.Deployment.Environment.Key, cancellationToken);
+        }
+
+        if (state is DeploymentState.Success)
+        {
+            await waiting.TargetReachedAsync(repository.Id, cancellationToken);
+        }
+    }
+
+    /// <returns>Whether the state changed, so that others may go on.</returns>
+    private async Task<bool> ApplyAsync(
+        Data.Installations.Repository repository, DeploymentStatusEvent told, DeploymentState state, CancellationToken cancellationToken)
+    {
+        await using var turn = await EnvironmentTurn.TakeAsync(db, repository.Id, told.Deployment.Environment.Key, cancellationToken);
+        var deployment = await deployments.FindOrAddAsync(repository, told.Deployment, cancellationToken);
+        var status = told.DeploymentStatus;
+        if (status.Id <= deployment.StatusId)
+        {
+            return false;
+        }
+
+        var changed = deployment.State != state;
+        deployment.StatusId = status.Id;
+        deployment.StatusAt = status.CreatedAt;
+        deployment.State = state;
+        deployment.UpdatedAt = time.GetUtcNow();
+        deployment.LogUrl = NullIfEmpty(status.LogUrl) ?? NullIfEmpty(status.TargetUrl) ?? deployment.LogUrl;
+        deployment.EnvironmentUrl = NullIfEmpty(status.EnvironmentUrl) ?? deployment.EnvironmentUrl;
+        deployment.Reason = NullIfEmpty(status.Description);
+        if (state is DeploymentState.Success)
+        {
+            deployment.SucceededAt ??= status.CreatedAt;
+        }
+
+        if (state is DeploymentState.Success or DeploymentState.Failure or DeploymentState.Error or DeploymentState.Inactive)
+        {
+            deployment.EndedAt ??= status.CreatedAt;
+        }
+
+        db.DeploymentSteps.Add(new DeploymentStep
+        {
+            DeploymentId = deployment.Id,
+            State = state,
+            At = status.CreatedAt,
+            Description = NullIfEmpty(status.Description),
+            LogUrl = NullIfEmpty(status.LogUrl) ?? NullIfEmpty(status.TargetUrl),
+        });
+        await db.SaveChangesAsync(cancellationToken);
+        return changed;
+    }
+
+    private static string? NullIfEmpty(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
+}

@@ -1,0 +1,95 @@
+using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
+using Deliverybot.Data.Names;
+using Deliverybot.Jobs.GitHub;
+using Deliverybot.Site.Rights;
+using Deliverybot.Site.SignIn;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Deliverybot.Site.Live;
+
+/// <summary><c>GET /_/events/{owner}/{repo}</c>: says <c>changed</c>, with our number of the deployment, the moment a row changes.</summary>
+internal sealed class RepositoryEvents(
+    RepositoryAuthorization authorization,
+    RepositoryChanges changes,
+    SessionEnds ends,
+    UserSession session,
+    TimeProvider time)
+{
+    private const string Changed = "changed";
+
+    /// <summary>Keeps proxies from taking a quiet stream for a dead one.</summary>
+    private const string StillHere = "ping";
+
+    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(20);
+
+    /// <returns>The events until the user may no longer see the repository; 404 if that is so already.</returns>
+    public async Task<Results<ServerSentEventsResult<string>, NotFound>> OpenAsync(RepositoryName repository, CancellationToken cancellationToken)
+    {
+        var access = await authorization.SeeAsync(repository, cancellationToken);
+        return access is null
+            ? TypedResults.NotFound()
+            : TypedResults.ServerSentEvents(StreamAsync(access, cancellationToken));
+    }
+
+    private async IAsyncEnumerable<SseItem<string>> StreamAsync(RepositoryAccess access, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var subscription = changes.Subscribe(access.Id);
+        var asked = time.GetUtcNow();
+        yield return new SseItem<string>("", StillHere);
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            if (time.GetUtcNow() - asked >= RememberedAccess.Longest)
+            {
+                if (!await StillAllowedAsync(access.Name, cancellationToken))
+                {
+                    yield break;
+                }
+
+                asked = time.GetUtcNow();
+            }
+
+            if (await WaitAsync(subscription, cancellationToken))
+            {
+                while (subscription.Changes.TryRead(out var deployment))
+                {
+                    yield return new SseItem<string>(deployment?.ToString() ?? "", Changed);
+                }
+            }
+            else if (!cancellationToken.IsCancellationRequested)
+            {
+                yield return new SseItem<string>("", StillHere);
+            }
+        }
+    }
+
+    /// <returns>False if nothing changed for a while, or the page has gone.</returns>
+    private async Task<bool> WaitAsync(RepositoryChanges.Subscription subscription, CancellationToken cancellationToken)
+    {
+        using var quiet = new CancellationTokenSource(Quiet, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(quiet.Token, cancellationToken);
+        try
+        {
+            return await subscription.Changes.WaitToReadAsync(either.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    private async Task<bool> StillAllowedAsync(RepositoryName repository, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return session.Ends > time.GetUtcNow()
+                && !await ends.HasEndedAsync(session, cancellationToken)
+                && await authorization.AskAsync(repository, cancellationToken) is not null;
+        }
+        catch (Exception exception) when (exception is UserTokenEndedException or RetryLaterException or GitHubRefusedException)
+        {
+            // The browser opens the stream again, and then learns why it can't.
+            return false;
+        }
+    }
+}

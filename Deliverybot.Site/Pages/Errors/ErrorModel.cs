@@ -1,0 +1,38 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Deliverybot.Site.Pages.Errors;
+
+[AllowAnonymous]
+[IgnoreAntiforgeryToken]
+[ResponseCache(NoStore = true)]
+internal sealed class ErrorModel : PageModel
+{
+    public ErrorView Error { get; private set; } = ErrorView.Of(StatusCodes.Status404NotFound);
+
+    /// <summary>What finds the fault in the logs.</summary>
+    public string? Trace { get; private set; }
+
+    public IActionResult OnGet() => Show();
+
+    public IActionResult OnPost() => Show();
+
+    private PageResult Show()
+    {
+        if (HttpContext.Features.Get<IExceptionHandlerFeature>() is { } fault)
+        {
+            Error = ErrorView.Of(fault.Error);
+            Trace = Activity.Current?.TraceId.ToString() ?? HttpContext.TraceIdentifier;
+        }
+        else if (HttpContext.Features.Get<IStatusCodeReExecuteFeature>() is { } status)
+        {
+            Error = ErrorView.Of(status.OriginalStatusCode);
+        }
+
+        Response.StatusCode = Error.Status;
+        return Page();
+    }
+}

@@ -1,0 +1,24 @@
+namespace Deliverybot.Site.Pages.Errors;
+
+internal static class ErrorPages
+{
+    private const string Path = "/_/error";
+
+    /// <summary>Pages get a page that helps; what machines call gets its bare status.</summary>
+    public static void UseErrorPages(this IApplicationBuilder app)
+    {
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            ExceptionHandlingPath = Path,
+            StatusCodeSelector = exception => ErrorView.Of(exception).Status,
+            SuppressDiagnosticsCallback = context => ErrorView.Of(context.Exception).Status < StatusCodes.Status500InternalServerError,
+        });
+        app.UseWhen(
+            context => !IsForMachines(context.Request.Path),
+            pages => pages.UseStatusCodePagesWithReExecute(Path));
+    }
+
+    private static bool IsForMachines(PathString path) =>
+        path.StartsWithSegments("/_/webhooks") || path.StartsWithSegments("/_/events")
+        || path.StartsWithSegments("/_/health") || path.StartsWithSegments("/_/slack");
+}

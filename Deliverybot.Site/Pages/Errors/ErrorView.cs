@@ -1,0 +1,68 @@
+using System.Globalization;
+using Deliverybot.Jobs.GitHub;
+
+namespace Deliverybot.Site.Pages.Errors;
+
+/// <summary>What went wrong and what helps, in words for the person before the screen.</summary>
+internal sealed record ErrorView(int Status, string Icon, string Title, string Help)
+{
+    public static ErrorView Of(Exception exception) => exception switch
+    {
+        RetryLaterException later => new(
+            StatusCodes.Status503ServiceUnavailable,
+            "cloud-slash",
+            "GitHub asks us to wait",
+            string.Create(CultureInfo.InvariantCulture, $"{later.Reason} Nothing was changed. It can be tried again at {later.At.UtcDateTime:HH:mm:ss} UTC.")),
+        UserTokenEndedException => new(
+            StatusCodes.Status502BadGateway,
+            "shield-lock",
+            "GitHub doesn’t accept this sign-in",
+            "GitHub refused a token that it has only just given. Sign out and in again; if it stays so, the App may be suspended."),
+        OutcomeUnknownException => new(
+            StatusCodes.Status502BadGateway,
+            "cloud-slash",
+            "GitHub didn’t say whether it was done",
+            "The connection broke before the answer came. Look at the deployments of the repository before you try again."),
+        GitHubRefusedException refused => new(
+            StatusCodes.Status502BadGateway,
+            "slash-circle",
+            "GitHub refused",
+            $"In GitHub’s own words: {refused.Words}"),
+        HttpRequestException or TaskCanceledException => new(
+            StatusCodes.Status502BadGateway,
+            "cloud-slash",
+            "GitHub can’t be reached",
+            "This page needs GitHub, which doesn’t answer. Deployments go on by themselves as soon as it does. See githubstatus.com, and try again in a moment."),
+        _ => Of(StatusCodes.Status500InternalServerError),
+    };
+
+    public static ErrorView Of(int status) => status switch
+    {
+        StatusCodes.Status400BadRequest => new(
+            status,
+            "exclamation-triangle-fill",
+            "This form is out of date",
+            "It was opened in another session, or cookies are blocked. Go back, load the page again, and send it once more. Nothing was changed."),
+        StatusCodes.Status403Forbidden => new(
+            status,
+            "lock-fill",
+            "You may look, but not change",
+            "This needs write access to the repository at GitHub. Whoever administers the repository can give it to you."),
+        StatusCodes.Status404NotFound => new(
+            status,
+            "search",
+            "There is nothing here that you can see",
+            "The address may be mistyped, the repository may be private to others, or Deliverybot may not be installed on it."),
+        StatusCodes.Status405MethodNotAllowed => new(
+            status,
+            "slash-circle",
+            "That can’t be opened like this",
+            "The address belongs to a form. Start from the repository’s page."),
+        >= StatusCodes.Status500InternalServerError => new(
+            status,
+            "exclamation-triangle-fill",
+            "Something broke on our side",
+            "It has been logged. What you asked for was probably not done: look before you try again."),
+        _ => new(status, "info-circle", "That didn’t work", "Go back and try again."),
+    };
+}

@@ -1,0 +1,19 @@
+namespace Deliverybot.Site.Pages.SetUp;
+
+internal static class SetUpEndpoints
+{
+    private static readonly PathString Page = "/_/set-up";
+
+    private static readonly PathString[] Others = ["/_/health", "/css", "/js", "/lib", "/favicon.svg"];
+
+    /// <summary>Whatever page is asked for, the answer is the set-up page.</summary>
+    public static void UseSetUpPageAlone(this IApplicationBuilder app) => app.Use((context, next) =>
+    {
+        if (!Others.Any(other => context.Request.Path.StartsWithSegments(other)))
+        {
+            context.Request.Path = Page;
+        }
+
+        return next(context);
+    });
+}

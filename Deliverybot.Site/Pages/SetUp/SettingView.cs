@@ -1,0 +1,3 @@
+namespace Deliverybot.Site.Pages.SetUp;
+
+internal sealed record SettingView(string Key, string Meaning, bool IsSet);

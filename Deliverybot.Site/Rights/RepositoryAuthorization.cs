@@ -1,0 +1,30 @@
+using Deliverybot.Data.Names;
+using Deliverybot.Jobs.GitHub;
+using Deliverybot.Site.SignIn;
+
+namespace Deliverybot.Site.Rights;
+
+/// <summary>Asks GitHub, in the signed-in user's name, what that user may see and do.</summary>
+internal sealed class RepositoryAuthorization(UserSession session, GitHubClients gitHub, RememberedAccess remembered)
+{
+    /// <summary>For looking: an answer up to a minute old will do.</summary>
+    /// <returns>Null if the user can't see such a repository.</returns>
+    public async Task<RepositoryAccess?> SeeAsync(RepositoryName repository, CancellationToken cancellationToken) =>
+        remembered.Find(session.Token, repository) ?? await AskAsync(repository, cancellationToken);
+
+    /// <summary>For changing: always asked at this moment.</summary>
+    /// <returns>Null if the user can't see such a repository.</returns>
+    public async Task<RepositoryAccess?> AskAsync(RepositoryName repository, CancellationToken cancellationToken)
+    {
+        var found = await gitHub.User(session.Token).Repository(repository).GetAsync(cancellationToken);
+        if (found is null)
+        {
+            remembered.Forget(session.Token, repository);
+            return null;
+        }
+
+        var access = new RepositoryAccess(found.Id, found.Name, found.DefaultBranch, found.Permission, found.Archived);
+        remembered.Remember(session.Token, repository, access);
+        return access;
+    }
+}

@@ -1,0 +1,12 @@
+namespace Deliverybot.Site.Rights;
+
+internal static class RightsRegistration
+{
+    public static IServiceCollection AddRights(this IServiceCollection services)
+    {
+        services.AddMemoryCache();
+        services.AddSingleton<RememberedAccess>();
+        services.AddScoped<RepositoryAuthorization>();
+        return services;
+    }
+}

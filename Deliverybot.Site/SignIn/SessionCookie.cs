@@ -1,0 +1,66 @@
+using System.Globalization;
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+
+namespace Deliverybot.Site.SignIn;
+
+/// <summary>
+/// The rules of a session: it ends 24 hours after sign-in however often its token is renewed meanwhile,
+/// and at once when its user signs out everywhere.
+/// </summary>
+internal sealed class SessionCookie(TimeProvider time, SessionEnds ends) : CookieAuthenticationEvents
+{
+    public static readonly TimeSpan Length = TimeSpan.FromHours(24);
+
+    private const string BeganItem = "deliverybot.began";
+    private const string UserItem = "deliverybot.user";
+
+    /// <summary>Asks for a new token within the same session.</summary>
+    public static void KeepSession(AuthenticationProperties properties, UserSession session)
+    {
+        properties.Items[BeganItem] = session.Began.ToString("O", CultureInfo.InvariantCulture);
+        properties.Items[UserItem] = session.UserId.ToString();
+    }
+
+    public static DateTimeOffset Began(AuthenticationProperties properties) =>
+        properties.Items.TryGetValue(BeganItem, out var text)
+        && DateTimeOffset.TryParseExact(text, "O", CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var began)
+            ? began
+            : DateTimeOffset.MinValue;
+
+    public override Task SigningIn(CookieSigningInContext context)
+    {
+        var now = time.GetUtcNow();
+        var properties = context.Properties;
+        var sameUser = properties.Items.TryGetValue(UserItem, out var user)
+            && user == context.Principal?.FindFirstValue(ClaimTypes.NameIdentifier);
+        var began = sameUser ? Began(properties) : now;
+        properties.Items[BeganItem] = began.ToString("O", CultureInfo.InvariantCulture);
+        properties.Items.Remove(UserItem);
+        properties.IssuedUtc = now;
+        properties.ExpiresUtc = began + Length;
+        properties.IsPersistent = true;
+        properties.AllowRefresh = false;
+        context.CookieOptions.Expires = properties.ExpiresUtc;
+        return Task.CompletedTask;
+    }
+
+    public override async Task ValidatePrincipal(CookieValidatePrincipalContext context)
+    {
+        if (UserSession.TryOf(context.Principal, context.Properties) is not { } session
+            || await ends.HasEndedAsync(session, context.HttpContext.RequestAborted))
+        {
+            context.RejectPrincipal();
+        }
+    }
+
+    public override Task RedirectToLogin(RedirectContext<CookieAuthenticationOptions> context) =>
+        SignInRedirect.SendAsync(context.HttpContext);
+
+    public override Task RedirectToAccessDenied(RedirectContext<CookieAuthenticationOptions> context)
+    {
+        context.Response.StatusCode = StatusCodes.Status403Forbidden;
+        return Task.CompletedTask;
+    }
+}

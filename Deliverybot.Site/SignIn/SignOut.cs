@@ -1,0 +1,58 @@
+using Deliverybot.Data;
+using Deliverybot.Data.SignIn;
+using Deliverybot.Jobs.GitHub;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.EntityFrameworkCore;
+
+namespace Deliverybot.Site.SignIn;
+
+/// <summary>Ends sessions, and revokes the request's own token at GitHub.</summary>
+internal sealed partial class SignOut(GitHubClients gitHub, DeliverybotContext database, TimeProvider time, ILogger<SignOut> logger)
+{
+    /// <summary>Ends the request's session only: other browsers stay signed in.</summary>
+    public async Task OfThisSessionAsync(HttpContext context, CancellationToken cancellationToken)
+    {
+        if (UserSession.TryOf(context) is { } session)
+        {
+            await RevokeAsync(session, cancellationToken);
+        }
+
+        await context.SignOutAsync();
+    }
+
+    /// <summary>Ends every session of the user that has begun by now, in whatever browser.</summary>
+    public async Task EverywhereAsync(HttpContext context, UserSession session, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var user = session.UserId;
+        var changed = await database.SessionEnds
+            .Where(row => row.UserId == user)
+            .ExecuteUpdateAsync(row => row.SetProperty(end => end.At, now), cancellationToken);
+        if (changed == 0)
+        {
+            database.SessionEnds.Add(new SessionEnd { UserId = user, At = now });
+            await database.SaveChangesAsync(cancellationToken);
+        }
+
+        await OfThisSessionAsync(context, cancellationToken);
+    }
+
+    /// <summary>Whatever GitHub answers, the cookie goes: the token was nowhere else, and GitHub ends it after 8 hours.</summary>
+    private async Task RevokeAsync(UserSession session, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await gitHub.App.RevokeAsync(session.Token, cancellationToken);
+        }
+        catch (Exception exception) when (exception is RetryLaterException or GitHubRefusedException or OutcomeUnknownException or HttpRequestException)
+        {
+            Log.NotRevoked(logger, exception, session.Login.Value);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Warning, "The token of {Login} could not be revoked at GitHub")]
+        public static partial void NotRevoked(ILogger logger, Exception exception, string login);
+    }
+}

@@ -1,0 +1,47 @@
+using System.Globalization;
+using System.Security.Claims;
+using Deliverybot.Data.Names;
+using Deliverybot.Jobs.GitHub;
+using Deliverybot.Site.SignIn.GitHubOAuth;
+using Microsoft.AspNetCore.Authentication;
+
+namespace Deliverybot.Site.SignIn;
+
+/// <summary>Who is signed in, and the token that asks GitHub in that person's name. It exists in memory for one request only.</summary>
+/// <param name="UserId">GitHub's number of the user.</param>
+/// <param name="Login">GitHub's name of the user.</param>
+/// <param name="Avatar">The address of the user's picture.</param>
+/// <param name="Token">From inside the encrypted cookie.</param>
+/// <param name="TokenIssuedAt">When GitHub gave the token.</param>
+/// <param name="Began">When the user signed in: 24 hours later it ends.</param>
+internal sealed record UserSession(
+    GitHubUserId UserId,
+    GitHubLogin Login,
+    string? Avatar,
+    UserToken Token,
+    DateTimeOffset TokenIssuedAt,
+    DateTimeOffset Began)
+{
+    private const string TokenName = "access_token";
+
+    public DateTimeOffset Ends => Began + SessionCookie.Length;
+
+    public static UserSession? TryOf(HttpContext context)
+    {
+        var result = context.Features.Get<IAuthenticateResultFeature>()?.AuthenticateResult;
+        return TryOf(result?.Principal, result?.Properties);
+    }
+
+    public static UserSession? TryOf(ClaimsPrincipal? principal, AuthenticationProperties? properties) =>
+        properties?.GetTokenValue(TokenName) is { Length: > 0 } token
+        && principal?.FindFirstValue(GitHubAuthenticationConstants.Claims.Login) is { } login
+        && long.TryParse(principal.FindFirstValue(ClaimTypes.NameIdentifier), NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+            ? new UserSession(
+                new GitHubUserId(id),
+                new GitHubLogin(login),
+                principal.FindFirstValue(GitHubAuthenticationConstants.Claims.Avatar),
+                new UserToken(token),
+                properties.IssuedUtc ?? DateTimeOffset.MinValue,
+                SessionCookie.Began(properties))
+            : null;
+}

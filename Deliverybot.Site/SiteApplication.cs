@@ -1,0 +1,117 @@
+using System.Reflection;
+using Deliverybot.Jobs;
+using Deliverybot.Jobs.GitHub;
+using Deliverybot.Site.Database;
+using Deliverybot.Site.Live;
+using Deliverybot.Site.Operations;
+using Deliverybot.Site.Pages;
+using Deliverybot.Site.Pages.Errors;
+using Deliverybot.Site.Pages.SetUp;
+using Deliverybot.Site.Rights;
+using Deliverybot.Site.Settings;
+using Deliverybot.Site.SignIn;
+using Deliverybot.Site.Webhooks;
+
+namespace Deliverybot.Site;
+
+/// <summary>Puts the site together from its settings. Several can run in one process: nothing here is static.</summary>
+internal static class SiteApplication
+{
+    private const string ConnectionStringName = "Deliverybot";
+
+    /// <exception cref="SettingsException">Settings are missing or malformed.</exception>
+    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            Args = args,
+            ApplicationName = Assembly.GetExecutingAssembly().GetName().Name,
+            ContentRootPath = AppContext.BaseDirectory,
+        });
+        builder.WebHost.UseStaticWebAssets();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        configure?.Invoke(builder);
+        builder.AddTelemetry();
+        return GitHubOptionsFaults.IsAnythingSet(builder.Configuration) ? BuildSite(builder) : BuildSetUp(builder);
+    }
+
+    /// <summary>What <c>Deliverybot.Site migrate</c> does.</summary>
+    public static Task MigrateAsync(WebApplication app, CancellationToken cancellationToken = default) =>
+        app.Services.GetRequiredService<DatabaseMigration>().ApplyAsync(cancellationToken);
+
+    private static WebApplication BuildSetUp(WebApplicationBuilder builder)
+    {
+        builder.Services.AddHealthChecks();
+        builder.Services.AddSecurityHeaders(gitHub: null, https: false);
+        builder.Services.AddPages();
+        var app = builder.Build();
+        app.UseSecurityHeaders();
+        app.UseSetUpPageAlone();
+        app.UseRouting();
+        app.UseAuthorization();
+        app.MapLive();
+        app.MapStaticAssets().ShortCircuit();
+        app.MapRazorPages().WithStaticAssets();
+        return app;
+    }
+
+    private static WebApplication BuildSite(WebApplicationBuilder builder)
+    {
+        var (settings, gitHub) = Read(builder);
+        var services = builder.Services;
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(settings);
+        services.AddSingleton<DatabaseMigration>();
+        if (settings.MigrateOnStart)
+        {
+            services.AddHostedService<MigrationOnStart>();
+        }
+
+        services.AddHealth();
+        services.AddDeliverybotJobs(builder.Configuration, builder.Configuration.GetConnectionString(ConnectionStringName)!);
+        if (settings.IsWorker)
+        {
+            services.AddDeliverybotWorkers();
+        }
+
+        if (!settings.IsWeb)
+        {
+            var worker = builder.Build();
+            worker.MapHealth();
+            return worker;
+        }
+
+        services.AddSecurityHeaders(gitHub.Url, settings.IsHttps);
+        services.AddDeliveryInbox();
+        services.AddWebhooks();
+        services.AddSignIn(settings, gitHub);
+        services.AddRights();
+        services.AddLiveUpdates();
+        services.AddPages();
+
+        var app = builder.Build();
+        app.UseMiddleware<PublicAddress>();
+        app.UseSecurityHeaders();
+        app.UseRouting();
+        app.UseErrorPages();
+        app.UseAuthentication();
+        app.UseMiddleware<TokenRenewal>();
+        app.UseAuthorization();
+        app.MapHealth();
+        app.MapWebhooks();
+        app.MapStaticAssets().ShortCircuit();
+        app.MapSignIn();
+        app.MapLiveUpdates();
+        app.MapRazorPages().WithStaticAssets();
+        return app;
+    }
+
+    private static (SiteSettings Settings, GitHubOptions GitHub) Read(WebApplicationBuilder builder)
+    {
+        List<string> faults = [.. ConnectionStringFaults.In(builder.Configuration, ConnectionStringName), .. GitHubOptionsFaults.In(builder.Configuration)];
+        var settings = new SiteSettingsReader(builder.Configuration, builder.Environment, faults).Read();
+        return faults.Count > 0
+            ? throw new SettingsException(faults)
+            : (settings, builder.Configuration.GetSection(GitHubOptions.Section).Get<GitHubOptions>()!);
+    }
+}

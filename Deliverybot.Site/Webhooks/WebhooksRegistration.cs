@@ -1,0 +1,17 @@
+using Deliverybot.Jobs.Deliveries;
+using Deliverybot.Jobs.GitHub;
+using Microsoft.Extensions.Options;
+
+namespace Deliverybot.Site.Webhooks;
+
+internal static class WebhooksRegistration
+{
+    public static IServiceCollection AddWebhooks(this IServiceCollection services) => services
+        .AddSingleton(provider => new WebhookSignature(provider.GetRequiredService<IOptions<GitHubOptions>>().Value.WebhookSecret!))
+        .AddSingleton<WebhookEndpoint>();
+
+    /// <summary>Anonymous: the signature is the right. Runs before sign-in and antiforgery, which it doesn't need.</summary>
+    public static void MapWebhooks(this IEndpointRouteBuilder routes) =>
+        routes.MapPost(WebhookEndpoint.Path, (HttpContext context, WebhookEndpoint endpoint) => endpoint.ReceiveAsync(context.Request, context.RequestAborted))
+            .ShortCircuit();
+}

@@ -1,0 +1,33 @@
+// Menus are <details>, which open without us; here they close as menus do.
+const open = () => document.querySelectorAll("details.menu[open]");
+
+document.addEventListener("click", (event) => {
+  for (const menu of open()) {
+    if (!menu.contains(event.target)) {
+      menu.open = false;
+    }
+  }
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") {
+    return;
+  }
+  for (const menu of open()) {
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  }
+});
+
+// A list that can be narrowed by typing.
+document.addEventListener("input", (event) => {
+  const list = event.target.closest("[data-filter]")?.dataset.filter;
+  if (!list) {
+    return;
+  }
+  const words = event.target.value.toLowerCase().split(/\s+/).filter(Boolean);
+  for (const item of document.querySelectorAll(`#${CSS.escape(list)} [data-name]`)) {
+    const name = item.dataset.name.toLowerCase();
+    item.hidden = !words.every((word) => name.includes(word));
+  }
+});

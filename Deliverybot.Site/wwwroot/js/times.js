@@ -1,0 +1,26 @@
+// Keeps "3 minutes ago" true while a page stays open.
+const format = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
+const units = [["year", 31536000], ["month", 2592000], ["day", 86400], ["hour", 3600], ["minute", 60]];
+
+const relative = (date) => {
+  const seconds = (date.getTime() - Date.now()) / 1000;
+  for (const [unit, size] of units) {
+    if (Math.abs(seconds) >= size) {
+      return format.format(Math.trunc(seconds / size), unit);
+    }
+  }
+  return "just now";
+};
+
+const refresh = () => {
+  for (const time of document.querySelectorAll("time[data-relative]")) {
+    const text = relative(new Date(time.dateTime));
+    if (time.textContent !== text) {
+      time.textContent = text;
+    }
+  }
+};
+
+refresh();
+setInterval(refresh, 30000);
+document.addEventListener("htmx:afterSettle", refresh);

@@ -1,0 +1,61 @@
+using System.Threading.Channels;
+using Deliverybot.Sandbox.World;
+using Npgsql;
+
+namespace Deliverybot.Tests.Harness;
+
+/// <summary>Waits without sleeping: for events at GitHub, and for the changes of which the database tells open pages.</summary>
+internal static class Happenings
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    public static async Task AwaitAsync(House house, Func<Task<bool>> isTrue, string expectation, CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(Patience);
+        var signals = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+        void Signal(WorldEvent happening) => signals.Writer.TryWrite(true);
+
+        await using var connection = await house.Database.Source.OpenConnectionAsync(limit.Token);
+        connection.Notification += (_, _) => signals.Writer.TryWrite(true);
+        await using (var listen = new NpgsqlCommand("LISTEN deliverybot_changes", connection))
+        {
+            await listen.ExecuteNonQueryAsync(limit.Token);
+        }
+
+        house.World.Happened += Signal;
+        var listening = ListenAsync(connection, limit.Token);
+        try
+        {
+            while (!await isTrue())
+            {
+                await signals.Reader.ReadAsync(limit.Token);
+            }
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new TimeoutException($"Not within {Patience.TotalSeconds:0} seconds: {expectation}. The Site's log:{Environment.NewLine}{string.Join(Environment.NewLine, house.Log)}");
+        }
+        finally
+        {
+            house.World.Happened -= Signal;
+            await limit.CancelAsync();
+            await listening;
+        }
+    }
+
+    private static async Task ListenAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        try
+        {
+            while (true)
+            {
+                await connection.WaitAsync(cancellationToken);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The wait is over.
+        }
+    }
+}

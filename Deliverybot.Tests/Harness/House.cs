@@ -1,0 +1,133 @@
+using System.Net;
+using System.Net.Sockets;
+using Deliverybot.Data;
+using Deliverybot.Sandbox;
+using Deliverybot.Sandbox.World;
+using Deliverybot.Site;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Xunit;
+
+namespace Deliverybot.Tests.Harness;
+
+/// <summary>
+/// The whole house for one test class: a stand-in GitHub, the Site against it, and a database of their own. GitHub has the
+/// organisation acme, on which the App is installed, with ada who may write and ben who may read. A request to a route that
+/// GitHub doesn't have fails the class.
+/// </summary>
+public sealed class House(TestPostgreSql postgreSql) : IAsyncLifetime
+{
+    private readonly Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+    private readonly HouseLog log = new();
+    private HouseTown? town;
+    private WebApplication? application;
+
+    /// <summary>Its <c>ConnectionString</c> and <c>Source</c>.</summary>
+    public TestDatabase Database { get; } = new(postgreSql);
+
+    public SandboxServer GitHub { get; private set; } = null!;
+
+    public GitHubWorld World => GitHub.World;
+
+    public Account Ada => Town.Ada;
+
+    public Account Ben => Town.Ben;
+
+    public Uri SiteUrl { get; private set; } = null!;
+
+    /// <summary>A visitor who isn't signed in; redirects aren't followed.</summary>
+    public HttpClient Site { get; private set; } = null!;
+
+    /// <summary>The Site's services.</summary>
+    public IServiceProvider Services => application!.Services;
+
+    /// <summary>What the Site has logged, warnings and worse first to look at.</summary>
+    public IReadOnlyList<string> Log => log.Lines;
+
+    private HouseTown Town => town!;
+
+    public async ValueTask InitializeAsync()
+    {
+        var stop = TestContext.Current.CancellationToken;
+        await Database.InitializeAsync();
+        SiteUrl = Listen();
+        GitHub = await SandboxServer.StartAsync(new SandboxServerOptions { WebhookUrl = new Uri(SiteUrl, "/_/webhooks/github") }, stop);
+        application = SiteApplication.Build(["--environment", "Development"], Configure);
+        await application.StartAsync(stop);
+        Site = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = SiteUrl };
+        town = new HouseTown(World);
+    }
+
+    /// <summary>A repository of acme's that no other test has; the App sees it, ada may write, ben may read.</summary>
+    /// <param name="deployFile">Its <c>.github/deploy.yml</c>.</param>
+    public Repository CreateRepository(string? deployFile = null) => Town.CreateRepository(deployFile);
+
+    /// <summary>Goes through GitHub's sign-in as a browser does, and keeps the cookies; redirects aren't followed afterwards.</summary>
+    public Task<HttpClient> SignInAsync(string login) => Browser.SignInAsync(SiteUrl, login, TestContext.Current.CancellationToken);
+
+    /// <summary>Looks into the database.</summary>
+    public async Task<T> ReadAsync<T>(Func<DeliverybotContext, Task<T>> read)
+    {
+        var options = new DbContextOptionsBuilder<DeliverybotContext>();
+        options.UseDeliverybot(Database.Source);
+        await using var context = new DeliverybotContext(options.Options);
+        return await read(context);
+    }
+
+    /// <summary>Awaits what becomes true by webhooks and jobs: asks again whenever something happens at GitHub or in the database.</summary>
+    public Task EventuallyAsync(Func<Task<bool>> isTrue, string expectation) =>
+        Happenings.AwaitAsync(this, isTrue, expectation, TestContext.Current.CancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (application is not null)
+        {
+            await application.StopAsync();
+            await application.DisposeAsync();
+        }
+
+        Site?.Dispose();
+        var unknown = GitHub?.Requests.UnknownRoutes ?? [];
+        if (GitHub is not null)
+        {
+            await GitHub.DisposeAsync();
+        }
+
+        await Database.DisposeAsync();
+        socket.Dispose();
+        log.Dispose();
+        Assert.True(unknown.Count == 0, $"GitHub has no such routes: {string.Join(", ", unknown.Select(request => $"{request.Method} {request.Path}"))}");
+    }
+
+    // The Site must know its public address before it starts, so the port is taken first and handed over.
+    private Uri Listen()
+    {
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        return new Uri($"http://127.0.0.1:{((IPEndPoint)socket.LocalEndPoint!).Port}");
+    }
+
+    private void Configure(WebApplicationBuilder builder)
+    {
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["ConnectionStrings:Deliverybot"] = Database.ConnectionString,
+            ["GitHub:Url"] = GitHub.Url.GetLeftPart(UriPartial.Authority),
+            ["GitHub:AppId"] = $"{GitHub.App.AppId}",
+            ["GitHub:AppSlug"] = GitHub.App.Slug,
+            ["GitHub:PrivateKey"] = GitHub.App.PrivateKeyPem,
+            ["GitHub:WebhookSecret"] = GitHub.App.WebhookSecret,
+            ["GitHub:ClientId"] = GitHub.App.ClientId,
+            ["GitHub:ClientSecret"] = GitHub.App.ClientSecret,
+            ["Deliverybot:PublicUrl"] = SiteUrl.GetLeftPart(UriPartial.Authority),
+            ["Deliverybot:Operators"] = "ada",
+        });
+        builder.WebHost.UseUrls(SiteUrl.GetLeftPart(UriPartial.Authority));
+        builder.Services.Configure<SocketTransportOptions>(options => options.CreateBoundListenSocket = _ => socket);
+        builder.Logging.ClearProviders().AddProvider(log);
+    }
+}

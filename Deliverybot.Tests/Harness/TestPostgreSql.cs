@@ -1,0 +1,96 @@
+using Deliverybot.Sandbox.PostgreSql;
+using Deliverybot.Tests.Harness;
+using Npgsql;
+using Xunit;
+
+[assembly: AssemblyFixture(typeof(TestPostgreSql))]
+
+namespace Deliverybot.Tests.Harness;
+
+/// <summary>
+/// One PostgreSQL for the whole run: the server that <c>DELIVERYBOT_TEST_POSTGRES</c> or
+/// <c>ConnectionStrings__Deliverybot</c> names, else a private one that is gone afterwards.
+/// </summary>
+public sealed class TestPostgreSql : IAsyncLifetime
+{
+    private readonly SemaphoreSlim oneAtATime = new(1, 1);
+    private readonly string template = $"deliverybot_template_{Guid.NewGuid():N}";
+    private PrivatePostgreSql? server;
+    private NpgsqlDataSource? maintenance;
+    private bool templateIsReady;
+
+    public async ValueTask InitializeAsync()
+    {
+        var given = Environment.GetEnvironmentVariable("DELIVERYBOT_TEST_POSTGRES")
+            ?? Environment.GetEnvironmentVariable("ConnectionStrings__Deliverybot");
+        if (given is null)
+        {
+            var folder = Path.Combine(Path.GetTempPath(), $"deliverybot-tests-{Guid.NewGuid():N}");
+            server = await PrivatePostgreSql.StartAsync(new(folder) { Durable = false, Temporary = true }, TestContext.Current.CancellationToken);
+            given = server.ConnectionString("postgres");
+        }
+
+        // Pooled connections to the template would keep it from being copied.
+        maintenance = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(given) { Pooling = false });
+    }
+
+    /// <summary>Makes a database with the schema and without rows, and answers how to connect to it.</summary>
+    public async Task<string> CreateDatabaseAsync(CancellationToken cancellationToken)
+    {
+        var name = $"deliverybot_test_{Guid.NewGuid():N}";
+        await oneAtATime.WaitAsync(cancellationToken);
+        try
+        {
+            if (!templateIsReady)
+            {
+                await ExecuteAsync($"CREATE DATABASE {template}", cancellationToken);
+                await Schema.ApplyAsync(ConnectionString(template, pooling: false), cancellationToken);
+                templateIsReady = true;
+            }
+
+            await ExecuteAsync($"CREATE DATABASE {name} TEMPLATE {template}", cancellationToken);
+        }
+        finally
+        {
+            oneAtATime.Release();
+        }
+
+        return ConnectionString(name, pooling: true);
+    }
+
+    /// <summary>Drops a database of <see cref="CreateDatabaseAsync"/>, whoever is still connected to it.</summary>
+    public async Task DropDatabaseAsync(string connectionString)
+    {
+        var name = new NpgsqlConnectionStringBuilder(connectionString).Database;
+        await ExecuteAsync($"DROP DATABASE IF EXISTS {name} WITH (FORCE)", CancellationToken.None);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (maintenance is not null)
+        {
+            await ExecuteAsync($"DROP DATABASE IF EXISTS {template} WITH (FORCE)", CancellationToken.None);
+            await maintenance.DisposeAsync();
+        }
+
+        if (server is not null)
+        {
+            await server.DisposeAsync();
+        }
+
+        oneAtATime.Dispose();
+    }
+
+    private string ConnectionString(string database, bool pooling) =>
+        new NpgsqlConnectionStringBuilder(server?.ConnectionString(database) ?? maintenance!.ConnectionString)
+        {
+            Database = database,
+            Pooling = pooling,
+        }.ConnectionString;
+
+    private async Task ExecuteAsync(string sql, CancellationToken cancellationToken)
+    {
+        await using var command = maintenance!.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+}
