@@ -24,7 +24,7 @@ internal static class CommentJson
             ["updated_at"] = comment.UpdatedAt.Iso(),
             ["author_association"] = "COLLABORATOR",
             ["body"] = comment.Body,
-            ["reactions"] = Rollup($"{api}/issues/comments/{comment.Id}/reactions", comment.Reactions),
+            ["reactions"] = Rollup($"{api}/issues/comments/{comment.Id}/reactions", comment.ReactionList),
             ["performed_via_github_app"] = comment.ByApp ? AppJson.Of(world) : null,
         };
     }

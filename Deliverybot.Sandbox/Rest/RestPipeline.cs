@@ -65,9 +65,9 @@ internal sealed class RestPipeline(GitHubWorld world, Authentication authenticat
 
     private async Task<RestAnswer> AnswerAsync(HttpContext context, RestRoute route, Caller caller, Fault fault)
     {
-        if (fault.SecondaryLimit is { } retryAfter)
+        if (fault.SecondaryLimit is { } limit)
         {
-            throw RestRefusal.SecondaryLimit(retryAfter);
+            throw RestRefusal.SecondaryLimit(limit.SecondaryLimitStatus, limit.RetryAfter);
         }
 
         if (route.CountsForRateLimit && limits.Exhausted(caller.LimitKey))
@@ -76,6 +76,7 @@ internal sealed class RestPipeline(GitHubWorld world, Authentication authenticat
         }
 
         var body = await RequestBody.ReadAsync(context.Request, context.RequestAborted);
+        fault.Meanwhile?.Invoke();
         lock (world.Gate)
         {
             var repository = RepositoryOf(context.Request);

@@ -50,9 +50,9 @@ internal sealed class RestRefusal(int status, JsonObject body) : Exception(body.
     }
 
     /// <summary>https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api#about-secondary-rate-limits</summary>
-    public static RestRefusal SecondaryLimit(TimeSpan retryAfter)
+    public static RestRefusal SecondaryLimit(int status, TimeSpan retryAfter)
     {
-        var refusal = Of(403, "You have exceeded a secondary rate limit. Please wait a few minutes before you try again.");
+        var refusal = Of(status, "You have exceeded a secondary rate limit. Please wait a few minutes before you try again.");
         refusal.Answer.Headers["Retry-After"] = ((int)retryAfter.TotalSeconds).ToString(System.Globalization.CultureInfo.InvariantCulture);
         return refusal;
     }

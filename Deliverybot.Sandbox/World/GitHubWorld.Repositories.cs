@@ -17,7 +17,7 @@ public sealed partial class GitHubWorld
     {
         lock (Gate)
         {
-            var repository = new Repository(NextId(), owner, name, new ObjectStore(), Now())
+            var repository = new Repository(Gate, NextId(), owner, name, new ObjectStore(), Now())
             {
                 Private = isPrivate,
                 DefaultBranch = defaultBranch,
@@ -44,7 +44,7 @@ public sealed partial class GitHubWorld
     {
         lock (Gate)
         {
-            var fork = new Repository(NextId(), owner, repository.Name, repository.Objects, Now())
+            var fork = new Repository(Gate, NextId(), owner, repository.Name, repository.Objects, Now())
             {
                 ForkOf = repository,
                 Private = repository.Private,

@@ -231,4 +231,21 @@ public sealed class RestTests
         (await github.GetAsync(location["/api/v3".Length..], token)).Status.ShouldBe(200);
         (await github.PostAsync("/repos/acme/shop/deployments", token, new { @ref = "main" })).Status.ShouldBe(307);
     }
+
+    [Fact]
+    public async Task A_head_can_move_while_a_request_is_under_way()
+    {
+        await using var github = await SandboxDriver.StartAsync();
+        var token = await github.InstallationTokenAsync();
+        var before = github.Repository.Head;
+        github.Server.Faults.Add(new FaultRule
+        {
+            Route = "/repos/{owner}/{repo}/deployments",
+            Meanwhile = () => github.World.Push(github.Repository, "main", github.Writer, "Quicker"),
+            Times = 1,
+        });
+        var answer = await github.PostAsync($"{github.Repo}/deployments", token, new { @ref = "main" });
+        ((string)answer.Body["sha"]!).ShouldBe(github.Repository.Head);
+        ((string)answer.Body["sha"]!).ShouldNotBe(before);
+    }
 }
