@@ -82,7 +82,7 @@ public sealed class SandboxServer : IAsyncDisposable
         urls.Root = server.Url.GetLeftPart(UriPartial.Authority);
         if (options.Seed)
         {
-            DemoOrganisation.Plant(world, server.Checks);
+            PlantPast(world, server.Checks, options);
         }
 
         server.Runner.Enabled = server.Checks.Enabled = options.Runner;
@@ -97,5 +97,16 @@ public sealed class SandboxServer : IAsyncDisposable
         await World.Webhooks.DisposeAsync();
         await _web.DisposeAsync();
         _jwt.Dispose();
+    }
+
+    // A restart with the same moment finds the same ids and commits; what earlier starts have numbered since is left out:
+    // they can't have taken more than an id a millisecond.
+    private static void PlantPast(GitHubWorld world, ContinuousIntegration checks, SandboxServerOptions options)
+    {
+        var now = options.Time.GetUtcNow();
+        world.StoppedClock = options.SeededAt ?? now;
+        DemoOrganisation.Plant(world, checks);
+        world.SkipIds((long)(now - world.StoppedClock.Value).TotalMilliseconds);
+        world.StoppedClock = null;
     }
 }

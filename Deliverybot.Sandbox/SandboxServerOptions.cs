@@ -14,6 +14,9 @@ public sealed record SandboxServerOptions
     /// <summary>Starts with the organisation of the try-out.</summary>
     public bool Seed { get; init; }
 
+    /// <summary>When that organisation's past ends, now if left out. The same moment brings the same ids and commits at each start.</summary>
+    public DateTimeOffset? SeededAt { get; init; }
+
     /// <summary>Carries out the deployments that are created, and runs checks on pushes.</summary>
     public bool Runner { get; init; }
 

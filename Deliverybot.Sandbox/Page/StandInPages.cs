@@ -10,10 +10,12 @@ internal sealed class StandInPages
     private readonly SandboxServer server;
     private readonly Uri site;
     private readonly PageRenderer renderer;
+    private readonly Conduct conduct;
 
     private StandInPages(WebApplication web, SandboxServer server, Uri site)
     {
         (this.server, this.site) = (server, site);
+        conduct = new Conduct(server);
         renderer = new PageRenderer(web.Services, web.Services.GetRequiredService<ILoggerFactory>());
     }
 
@@ -32,6 +34,7 @@ internal sealed class StandInPages
         var acts = web.MapGroup("/_").DisableAntiforgery().AddEndpointFilter<SameOrigin>();
         RepositoryActs.Map(acts, server);
         PullRequestActs.Map(acts, server);
+        pages.conduct.Map(acts);
     }
 
     private IReadOnlyList<string> RepositoryNames =>
@@ -49,7 +52,7 @@ internal sealed class StandInPages
             [nameof(RepositoryPage.View)] = RepositoryView.Of(server.World, repository),
             [nameof(RepositoryPage.Site)] = site,
             [nameof(RepositoryPage.Repositories)] = RepositoryNames,
-            [nameof(RepositoryPage.Ending)] = "succeed",
+            [nameof(RepositoryPage.Conduct)] = conduct.Of(repository),
         });
 
     private Task<IResult> DeliveriesAsync() =>

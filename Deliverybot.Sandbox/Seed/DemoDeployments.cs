@@ -10,11 +10,12 @@ internal static class DemoDeployments
     public static void Plant(GitHubWorld world, Repository repository, Account creator, params string[] environments)
     {
         var commits = world.Read(_ => repository.Objects.History(repository.Head).Skip(2).Take(Deployed).Reverse().ToList());
+        var now = world.Now();
         foreach (var (index, commit) in commits.Index())
         {
             foreach (var (stage, environment) in environments.Index())
             {
-                world.Backdated = world.Time.GetUtcNow() - commit.Date - TimeSpan.FromMinutes(20 * (stage + 1));
+                world.Backdated = now - commit.Date - TimeSpan.FromMinutes(20 * (stage + 1));
                 var deployment = world.CreateDeployment(repository, commit.Sha, environment, creator);
                 world.SetDeploymentStatus(repository, deployment, "in_progress", creator);
                 world.Backdated -= TimeSpan.FromMinutes(4);

@@ -44,19 +44,27 @@ internal static class TryOutCommand
 
         SiteProcess? site = null;
         await Steps.ShowAsync(async steps => site = await run.StartAsync(steps, cancellationToken));
-        Announce(options);
+        Announce(options, run.Continues);
         await site!.Ended.WaitAsync(cancellationToken);
         throw site.WhyItEnded();
     }
 
-    private static void Announce(TryOutOptions options) => Console.WriteLine(
-        $"""
+    private static void Announce(TryOutOptions options, bool continues)
+    {
+        Console.WriteLine(
+            $"""
 
-        Ready: sign in, deploy, push, and watch.
+            Ready: sign in, deploy, push, and watch.
 
-          Deliverybot         {options.SiteUrl.OriginalString}  (sign in as ada, who may write, or as ben, who may only read)
-          Stand-in for GitHub {options.GitHubUrl.OriginalString}  (push commits, open pull requests, finish checks)
+              Deliverybot         {options.SiteUrl.OriginalString}  (sign in as ada, who may write, or as rita, who may only read)
+              Stand-in for GitHub {options.GitHubUrl.OriginalString}  (push commits, open pull requests, finish checks)
 
-        Ctrl+C stops all of it.
-        """);
+            """);
+        if (continues)
+        {
+            Console.WriteLine("Deployments of earlier runs are still known; the stand-in has forgotten what was pushed. --reset begins anew.");
+        }
+
+        Console.WriteLine("Ctrl+C stops all of it.");
+    }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Deliverybot.Sandbox.PostgreSql;
 using Deliverybot.Sandbox.Processes;
@@ -21,13 +22,33 @@ internal sealed class TryOutFolder
 
     public string SiteLog => Path.Combine(path, "site.log");
 
+    private string FirstStart => Path.Combine(path, "first-start");
+
     private string App => Path.Combine(path, "app.json");
+
+    /// <summary>Earlier runs have left something.</summary>
+    public bool IsUsed => File.Exists(FirstStart);
 
     public void Reset()
     {
         PrivatePostgreSql.Reset(PostgreSql);
         File.Delete(SiteLog);
         File.Delete(App);
+        File.Delete(FirstStart);
+    }
+
+    /// <summary>
+    /// When what is kept was begun. The stand-in GitHub forgets all when it stops; by this it plants the same past again, which
+    /// the Site's database knows.
+    /// </summary>
+    public DateTimeOffset KeepFirstStart(TimeProvider time)
+    {
+        if (!File.Exists(FirstStart))
+        {
+            File.WriteAllText(FirstStart, time.GetUtcNow().ToString("O", CultureInfo.InvariantCulture));
+        }
+
+        return DateTimeOffset.ParseExact(File.ReadAllText(FirstStart), "O", CultureInfo.InvariantCulture);
     }
 
     /// <summary>The same App as last time: sessions and webhooks outlive a restart by it.</summary>

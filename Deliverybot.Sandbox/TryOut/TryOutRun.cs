@@ -13,6 +13,7 @@ internal sealed class TryOutRun(TryOutOptions options) : IAsyncDisposable
     /// <exception cref="TryOutException">Something is missing or doesn't start.</exception>
     public async Task<SiteProcess> StartAsync(Steps steps, CancellationToken cancellationToken)
     {
+        Continues = folder.IsUsed;
         var connectionString = steps.DoAsync("PostgreSQL", () => StartPostgreSqlAsync(cancellationToken));
         var build = options.NoBuild
             ? Task.CompletedTask
@@ -22,6 +23,9 @@ internal sealed class TryOutRun(TryOutOptions options) : IAsyncDisposable
         var gitHub = await steps.DoAsync("Stand-in GitHub", () => StartGitHubAsync(cancellationToken));
         return await steps.DoAsync("Deliverybot", () => StartSiteAsync(gitHub, connectionString.Result, cancellationToken));
     }
+
+    /// <summary>Earlier runs have left something.</summary>
+    public bool Continues { get; private set; }
 
     /// <summary>Forgets what earlier runs have kept.</summary>
     public void Reset() => folder.Reset();
@@ -54,8 +58,8 @@ internal sealed class TryOutRun(TryOutOptions options) : IAsyncDisposable
             new SandboxServerOptions
             {
                 Port = options.Port,
-                WebhookUrl = new Uri(options.SiteUrl, "/_/webhooks/github"),
                 Seed = true,
+                SeededAt = folder.KeepFirstStart(TimeProvider.System),
                 Runner = true,
                 App = await folder.KeepAppAsync(cancellationToken),
                 MapPages = (web, server) => StandInPages.Map(web, server, options.SiteUrl),
@@ -80,6 +84,7 @@ internal sealed class TryOutRun(TryOutOptions options) : IAsyncDisposable
         }
 
         await ready;
+        gitHub.World.Webhooks.Url = new Uri(options.SiteUrl, "/_/webhooks/github");
         return site;
     }
 }

@@ -56,6 +56,9 @@ public sealed partial class GitHubWorld
     /// <summary>How long ago acts are said to have happened; lets a past be planted.</summary>
     internal TimeSpan Backdated { get; set; }
 
+    /// <summary>While set, it is always then; a past that is planted at the same moment has the same commits each time.</summary>
+    internal DateTimeOffset? StoppedClock { get; set; }
+
     /// <summary>Reads several things of one moment.</summary>
     public T Read<T>(Func<GitHubWorld, T> read)
     {
@@ -91,7 +94,9 @@ public sealed partial class GitHubWorld
 
     internal long NextId() => Interlocked.Increment(ref _lastId);
 
-    internal DateTimeOffset Now() => Time.GetUtcNow() - Backdated;
+    internal DateTimeOffset Now() => (StoppedClock ?? Time.GetUtcNow()) - Backdated;
+
+    internal void SkipIds(long count) => Interlocked.Add(ref _lastId, count);
 
     private long NextSequence() => ++_lastSequence;
 

@@ -17,7 +17,7 @@ namespace Deliverybot.Tests.Harness;
 
 /// <summary>
 /// The whole house for one test class: a stand-in GitHub, the Site against it, and a database of their own. GitHub has the
-/// organisation acme, on which the App is installed, with ada who may write and ben who may read. A request to a route that
+/// organisation acme, on which the App is installed, with ada who may write and rita who may read. A request to a route that
 /// GitHub doesn't have fails the class.
 /// </summary>
 public sealed class House(TestPostgreSql postgreSql) : IAsyncLifetime
@@ -36,7 +36,7 @@ public sealed class House(TestPostgreSql postgreSql) : IAsyncLifetime
 
     public Account Ada => Town.Ada;
 
-    public Account Ben => Town.Ben;
+    public Account Rita => Town.Rita;
 
     public Uri SiteUrl { get; private set; } = null!;
 
@@ -63,7 +63,7 @@ public sealed class House(TestPostgreSql postgreSql) : IAsyncLifetime
         town = new HouseTown(World);
     }
 
-    /// <summary>A repository of acme's that no other test has; the App sees it, ada may write, ben may read.</summary>
+    /// <summary>A repository of acme's that no other test has; the App sees it, ada may write, rita may read.</summary>
     /// <param name="deployFile">Its <c>.github/deploy.yml</c>.</param>
     public Repository CreateRepository(string? deployFile = null) => Town.CreateRepository(deployFile);
 

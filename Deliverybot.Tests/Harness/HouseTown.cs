@@ -14,16 +14,16 @@ internal sealed class HouseTown
     {
         this.world = world;
         Ada = world.CreateUser("ada");
-        Ben = world.CreateUser("ben");
+        Rita = world.CreateUser("rita");
         acme = world.CreateOrganisation("acme", world.CreateUser("olive"));
         world.AddMember(acme, Ada);
-        world.AddMember(acme, Ben);
+        world.AddMember(acme, Rita);
         world.Install(acme);
     }
 
     public Account Ada { get; }
 
-    public Account Ben { get; }
+    public Account Rita { get; }
 
     public Repository CreateRepository(string? deployFile)
     {
@@ -36,7 +36,7 @@ internal sealed class HouseTown
 
         var repository = world.CreateRepository(acme, name, files);
         world.SetPermission(Ada, repository, RepositoryPermission.Write);
-        world.SetPermission(Ben, repository, RepositoryPermission.Read);
+        world.SetPermission(Rita, repository, RepositoryPermission.Read);
         return repository;
     }
 }

@@ -7,6 +7,9 @@ public sealed record DeploymentView(long Id, string Environment, string Sha, str
 {
     public string Short => Sha[..7];
 
+    /// <summary>The branch or tag it was asked for by; null where only the commit was named.</summary>
+    public string? Name => Ref == Sha ? null : Ref;
+
     public bool HasEnded => State is "success" or "failure" or "error" or "inactive";
 
     internal static DeploymentView Of(Deployment deployment) => new(

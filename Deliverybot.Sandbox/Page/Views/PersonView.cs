@@ -12,6 +12,7 @@ public sealed record PersonView(string Login, RepositoryPermission Permission)
             where account.Kind == AccountKind.User
             let permission = world.PermissionOf(account, repository)
             where permission > RepositoryPermission.None
-            orderby permission descending, account.Login
-            select new PersonView(account.Login, permission)];
+            let person = new PersonView(account.Login, permission)
+            orderby person.MayWrite descending, person.Login
+            select person];
 }
