@@ -27,13 +27,13 @@ public static class JobsRegistration
         services.AddSingleton(_ => DataSourceOf(connectionString));
         services.AddDbContextPool<DeliverybotContext>((provider, options) =>
             options.UseDeliverybot(provider.GetRequiredService<NpgsqlDataSource>()));
-        services.AddHangfire((provider, hangfire) => hangfire
+        // Registered before Hangfire's own, which is a static: several sites can run in one process.
+        services.AddSingleton<JobStorage>(provider => new PostgreSqlStorage(
+            new SharedConnectionFactory(provider.GetRequiredService<NpgsqlDataSource>()), HangfireStorage.Options));
+        services.AddHangfire(hangfire => hangfire
             .SetDataCompatibilityLevel(CompatibilityLevel.Version_180)
             .UseSimpleAssemblyNameTypeSerializer()
-            .UseRecommendedSerializerSettings()
-            .UsePostgreSqlStorage(
-                storage => storage.UseConnectionFactory(new SharedConnectionFactory(provider.GetRequiredService<NpgsqlDataSource>())),
-                HangfireStorage.Options));
+            .UseRecommendedSerializerSettings());
         services.AddGitHub(configuration);
         AddDomain(services);
         AddGates(services);

@@ -88,6 +88,7 @@ internal static class SiteApplication
         services.AddRights();
         services.AddLiveUpdates();
         services.AddPages();
+        services.AddPageReaders();
 
         var app = builder.Build();
         app.UseMiddleware<PublicAddress>();
@@ -97,6 +98,7 @@ internal static class SiteApplication
         app.UseAuthentication();
         app.UseMiddleware<TokenRenewal>();
         app.UseAuthorization();
+        app.MapJobDashboard();
         app.MapHealth();
         app.MapWebhooks();
         app.MapStaticAssets().ShortCircuit();

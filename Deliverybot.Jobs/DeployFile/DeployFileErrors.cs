@@ -11,9 +11,12 @@ internal sealed class DeployFileErrors
 
     public int Count => errors.Count;
 
+    /// <summary>Whether more errors would be left out, so that nobody need take pains to word them.</summary>
+    public bool IsFull => errors.Count == Most;
+
     public void Add(YamlPosition position, NodePath path, string message)
     {
-        if (errors.Count < Most)
+        if (!IsFull)
         {
             errors.Add(new DeployFileError(position.Line, position.Column, path.ToString(), message));
         }

@@ -78,7 +78,7 @@ internal sealed class DeploymentEvaluator(
         if (decision.Stopped is { } stopped)
         {
             await record.StopAsync(wish, decision, cancellationToken);
-            if (stopped.Gate == GateNames.Queue && target.Queue == QueueMode.Latest)
+            if (stopped.Gate == GateNames.Queue)
             {
                 await ShortenQueueAsync(wish, facts, cancellationToken);
             }
@@ -89,11 +89,20 @@ internal sealed class DeploymentEvaluator(
         var contexts = facts.Wish.Overrides ? [] : target.RequiredContexts;
         var creation = await creator.CreateAsync(wish, target, Named(facts), contexts, github, cancellationToken);
         await ApplyAsync(wish, facts, decision, creation, contexts, github, cancellationToken);
+        if (wish.State == DeploymentState.Pending)
+        {
+            await ShortenQueueAsync(wish, facts, cancellationToken);
+        }
     }
 
-    /// <summary>With <c>queue: latest</c> only the newest waits.</summary>
+    /// <summary>With <c>queue: latest</c> only the newest event's wish waits.</summary>
     private async Task ShortenQueueAsync(Deployment newest, GateFacts facts, CancellationToken cancellationToken)
     {
+        if (facts.Wish is not { IsAutomatic: true, Target.Queue: QueueMode.Latest })
+        {
+            return;
+        }
+
         foreach (var ahead in facts.Ahead)
         {
             var older = await db.Deployments.SingleAsync(row => row.Id == ahead.Id, cancellationToken);

@@ -19,7 +19,7 @@ internal sealed class QueueGate : IGate
         {
             { Active: [var busy, ..] } when wish.Overrides => GateDecision.Pass($"Overtakes {Named(busy)}, which is on its way."),
             { Active: [var busy, ..] } => GateDecision.Hold(wish, $"{wish.Environment} is busy with {Named(busy)}."),
-            { Ahead: [var ahead, ..] } when wish.IsAutomatic => GateDecision.Wait($"{Named(ahead)} is ahead of it in the queue of {wish.Environment}."),
+            { Ahead: [var ahead, ..] } when wish.IsAutomatic && wish.Target.Queue == QueueMode.All => GateDecision.Wait($"{Named(ahead)} is ahead of it in the queue of {wish.Environment}."),
             _ => GateDecision.Pass($"{wish.Environment} is free."),
         };
     }

@@ -1,9 +1,14 @@
+using Deliverybot.Site.Pages.Branch;
+using Deliverybot.Site.Pages.Deployments;
+using Deliverybot.Site.Pages.Repositories;
+using Deliverybot.Site.Pages.Shared;
 using Deliverybot.Site.Pages.Shared.Icons;
 
 namespace Deliverybot.Site.Pages;
 
 internal static class PagesRegistration
 {
+    /// <summary>Razor Pages, without what they show: enough for the set-up page.</summary>
     public static IServiceCollection AddPages(this IServiceCollection services)
     {
         services.AddSingleton<IconFiles>();
@@ -11,9 +16,23 @@ internal static class PagesRegistration
         {
             options.ConstraintMap[OwnerConstraint.Name] = typeof(OwnerConstraint);
             options.ConstraintMap[RepositoryConstraint.Name] = typeof(RepositoryConstraint);
-            options.LowercaseUrls = false;
         });
-        services.AddRazorPages(options => options.Conventions.AuthorizeFolder("/"));
+        services.AddRazorPages(options =>
+        {
+            options.Conventions.AuthorizeFolder("/");
+            options.Conventions.AddPageRoute("/Branch/Branch", $"/{{owner:{OwnerConstraint.Name}}}/{{repo:{RepositoryConstraint.Name}}}");
+        });
+        return services;
+    }
+
+    /// <summary>What the pages read.</summary>
+    public static IServiceCollection AddPageReaders(this IServiceCollection services)
+    {
+        services.AddSingleton<GitHubLinks>();
+        services.AddScoped<RepositoriesReader>();
+        services.AddScoped<BranchReader>();
+        services.AddScoped<PlacementsReader>();
+        services.AddScoped<DeploymentsReader>();
         return services;
     }
 }

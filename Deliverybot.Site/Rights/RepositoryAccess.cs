@@ -14,5 +14,7 @@ internal sealed record RepositoryAccess(
     /// <summary>Whether the user may deploy, promote, lock and undo.</summary>
     public bool CanWrite => Permission >= RepositoryPermission.Write && !IsArchived;
 
+    public static RepositoryAccess Of(RepositoryInfo seen) => new(seen.Id, seen.Name, seen.DefaultBranch, seen.Permission, seen.Archived);
+
     public bool CanAdminister => Permission >= RepositoryPermission.Admin;
 }

@@ -1,5 +1,6 @@
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.GitHub;
+using Deliverybot.Jobs.GitHub.Access;
 using Deliverybot.Site.SignIn;
 
 namespace Deliverybot.Site.Rights;
@@ -10,11 +11,12 @@ internal sealed class RepositoryAuthorization(UserSession session, GitHubClients
     /// <summary>For looking: an answer up to a minute old will do.</summary>
     /// <returns>Null if the user can't see such a repository.</returns>
     public async Task<RepositoryAccess?> SeeAsync(RepositoryName repository, CancellationToken cancellationToken) =>
-        remembered.Find(session.Token, repository) ?? await AskAsync(repository, cancellationToken);
+        remembered.Find(session.Token, repository)
+        ?? (await AskAsync(repository, cancellationToken) is { } seen ? RepositoryAccess.Of(seen) : null);
 
     /// <summary>For changing: always asked at this moment.</summary>
     /// <returns>Null if the user can't see such a repository.</returns>
-    public async Task<RepositoryAccess?> AskAsync(RepositoryName repository, CancellationToken cancellationToken)
+    public async Task<RepositoryInfo?> AskAsync(RepositoryName repository, CancellationToken cancellationToken)
     {
         var found = await gitHub.User(session.Token).Repository(repository).GetAsync(cancellationToken);
         if (found is null)
@@ -23,8 +25,7 @@ internal sealed class RepositoryAuthorization(UserSession session, GitHubClients
             return null;
         }
 
-        var access = new RepositoryAccess(found.Id, found.Name, found.DefaultBranch, found.Permission, found.Archived);
-        remembered.Remember(session.Token, repository, access);
-        return access;
+        remembered.Remember(session.Token, repository, RepositoryAccess.Of(found));
+        return found;
     }
 }

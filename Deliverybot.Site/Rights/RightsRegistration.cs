@@ -7,6 +7,7 @@ internal static class RightsRegistration
         services.AddMemoryCache();
         services.AddSingleton<RememberedAccess>();
         services.AddScoped<RepositoryAuthorization>();
+        services.AddScoped<OperatorAuthorization>();
         return services;
     }
 }

@@ -32,7 +32,9 @@ internal static class WebhookBody
 
             if (read.IsCompleted)
             {
-                return read.Buffer.ToArray();
+                var body = read.Buffer.ToArray();
+                request.BodyReader.AdvanceTo(read.Buffer.End);
+                return body;
             }
 
             request.BodyReader.AdvanceTo(read.Buffer.Start, read.Buffer.End);

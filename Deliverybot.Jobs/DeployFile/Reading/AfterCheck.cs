@@ -31,7 +31,7 @@ internal sealed class AfterCheck(YamlNode.Map targets, DeployFileErrors errors)
         {
             errors.Add(item.Position, path, $"is {Shown.Short(name)} itself: a target can't come after itself");
         }
-        else if (!byName.ContainsKey(before))
+        else if (!byName.ContainsKey(before) && !errors.IsFull)
         {
             errors.Add(item.Position, path, $"names the unknown target {Shown.Short(before)}{NearestName.Hint(before, names)}");
         }

@@ -13,24 +13,21 @@ internal sealed class KeyReader(YamlNode.Map map, NodePath path, string source, 
     {
         foreach (var (key, _) in map.Entries)
         {
-            if (!known.Contains(key.Text))
+            if (!known.Contains(key.Text) && !errors.IsFull)
             {
                 errors.Add(key.Position, path.Key(key.Text), $"is no key that is known here{NearestName.Hint(key.Text, known)}");
             }
         }
     }
 
-    public bool? Flag(string key)
+    public bool? Flag(string key) => map.Find(key) switch
     {
-        var node = map.Find(key);
-        return node switch
-        {
-            null => null,
-            YamlNode.Scalar { Type: ScalarKind.Flag } flag => CoreSchema.IsTrue(flag.Text),
-            YamlNode.Scalar { Type: ScalarKind.Text } text => Fault<bool?>(node, key, $"is the text {Shown.Short(text.Text)}: it must be true or false, without quotes"),
-            _ => Fault<bool?>(node, key, $"is {node.Kind}: it must be true or false"),
-        };
-    }
+        null => null,
+        YamlNode.Scalar { Type: ScalarKind.Flag } flag => CoreSchema.IsTrue(flag.Text),
+        YamlNode.Scalar { Type: ScalarKind.Text } text =>
+            Fault<bool?>(text, key, $"is the text {Shown.Short(text.Text)}: it must be true or false, without quotes"),
+        var node => Fault<bool?>(node, key, $"is {node.Kind}: it must be true or false"),
+    };
 
     /// <summary>Text that must not be empty.</summary>
     public string? Text(string key) => map.Find(key) is { } node ? TextOf(node, path.Key(key)) : null;
@@ -55,27 +52,22 @@ internal sealed class KeyReader(YamlNode.Map map, NodePath path, string source, 
         var node => NotText<Template>(node, path.Key(key)),
     };
 
-    public ImmutableArray<T> List<T>(string key, Func<YamlNode, NodePath, T?> item)
-        where T : class
-    {
-        switch (map.Find(key))
-        {
-            case null:
-                return [];
-            case YamlNode.List list:
-                return [.. list.Items.Select((node, index) => item(node, path.Key(key).Item(index))).OfType<T>()];
-            case var node:
-                Add(node, path.Key(key), $"is {node.Kind}: it must be a list, such as [{(node is YamlNode.Scalar { Type: ScalarKind.Text } text ? Shown.Short(text.Text) : "one")}]");
-                return [];
-        }
-    }
-
-    public ImmutableArray<T> OneOrMore<T>(string key, Func<YamlNode, NodePath, T?> item)
+    /// <summary>A list, or where it is left out an empty one; items that <paramref name="read"/> gives nothing for are errors already.</summary>
+    public ImmutableArray<T> List<T>(string key, Func<YamlNode, NodePath, T?> read)
         where T : class => map.Find(key) switch
         {
-            YamlNode.Scalar { Type: not ScalarKind.Null } scalar => item(scalar, path.Key(key)) is { } only ? [only] : [],
-            YamlNode.Scalar or YamlNode.Map => Fault<ImmutableArray<T>>(map.Find(key)!, key, $"is {map.Find(key)!.Kind}: it must be text or a list of texts"),
-            _ => List(key, item),
+            null => [],
+            YamlNode.List list => [.. list.Items.Select((item, index) => read(item, path.Key(key).Item(index))).OfType<T>()],
+            var node => None<T>(node, key, $"is {node.Kind}: it must be a list, such as [{Example(node)}]"),
+        };
+
+    /// <summary>A list, or a single item without the brackets.</summary>
+    public ImmutableArray<T> OneOrMore<T>(string key, Func<YamlNode, NodePath, T?> read)
+        where T : class => map.Find(key) switch
+        {
+            YamlNode.Scalar { Type: not ScalarKind.Null } only => read(only, path.Key(key)) is { } value ? [value] : [],
+            null or YamlNode.List => List(key, read),
+            var node => None<T>(node, key, $"is {node.Kind}: it must be text or a list of texts"),
         };
 
     /// <summary>One of a few words.</summary>
@@ -98,6 +90,7 @@ internal sealed class KeyReader(YamlNode.Map map, NodePath path, string source, 
         return Fault<T>(map.Find(key)!, key, $"is {Shown.Short(text)}: it must be {words}, or left out");
     }
 
+    /// <summary>Text that must not be empty, as an item of a list.</summary>
     public string? TextOf(YamlNode node, NodePath at) => node switch
     {
         YamlNode.Scalar { Type: ScalarKind.Text, Text.Length: > 0 } text => text.Text,
@@ -112,7 +105,7 @@ internal sealed class KeyReader(YamlNode.Map map, NodePath path, string source, 
         var node => Fault<PayloadValue.Map>(node, key, $"is {node.Kind}: it must be a map"),
     };
 
-    /// <summary>A map's own keys, for maps inside this one.</summary>
+    /// <summary>The keys of a map inside this one.</summary>
     public KeyReader? Inside(YamlNode node, NodePath at) => node is YamlNode.Map inner
         ? new KeyReader(inner, at, source, errors)
         : Fault<KeyReader>(node, at, $"is {node.Kind}: it must be a map");
@@ -124,7 +117,7 @@ internal sealed class KeyReader(YamlNode.Map map, NodePath path, string source, 
             return template;
         }
 
-        foreach (var fault in faults)
+        foreach (var fault in faults.TakeWhile(_ => !errors.IsFull))
         {
             errors.Add(TemplatePlace.Of(fault, text, source), at, fault.Message);
         }
@@ -132,13 +125,22 @@ internal sealed class KeyReader(YamlNode.Map map, NodePath path, string source, 
         return null;
     }
 
+    /// <summary>Adds an error and gives nothing.</summary>
     public T? Fault<T>(YamlNode node, NodePath at, string message)
     {
-        Add(node, at, message);
+        errors.Add(node.Position, at, message);
         return default;
     }
 
     private T? Fault<T>(YamlNode node, string key, string message) => Fault<T>(node, path.Key(key), message);
+
+    private ImmutableArray<T> None<T>(YamlNode node, string key, string message)
+    {
+        errors.Add(node.Position, path.Key(key), message);
+        return [];
+    }
+
+    private static string Example(YamlNode node) => node is YamlNode.Scalar { Type: ScalarKind.Text } text ? Shown.Short(text.Text) : "one";
 
     private T? NotText<T>(YamlNode node, NodePath at) => node switch
     {
@@ -146,6 +148,4 @@ internal sealed class KeyReader(YamlNode.Map map, NodePath path, string source, 
         YamlNode.Scalar scalar => Fault<T>(node, at, $"is {node.Kind}: it must be text, so write it in quotes: \"{Shown.Short(scalar.Text)}\""),
         _ => Fault<T>(node, at, $"is {node.Kind}: it must be text"),
     };
-
-    private void Add(YamlNode node, NodePath at, string message) => errors.Add(node.Position, at, message);
 }

@@ -70,7 +70,7 @@ internal static class TemplateLookup
         switch (element.ValueKind)
         {
             case JsonValueKind.String:
-                return element.GetString();
+                return Unescaped(element, path, out fault);
             case JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False:
                 return element.GetRawText();
             case JsonValueKind.Null:
@@ -80,6 +80,21 @@ internal static class TemplateLookup
                 return null;
             default:
                 throw new UnreachableException();
+        }
+    }
+
+    /// <summary>JSON can escape half a surrogate pair, which is no text that could be sent on.</summary>
+    private static string? Unescaped(JsonElement element, TemplatePath path, out string fault)
+    {
+        try
+        {
+            fault = "";
+            return element.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            fault = $"{Written(path)} holds half a character";
+            return null;
         }
     }
 

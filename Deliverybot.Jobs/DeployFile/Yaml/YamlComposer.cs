@@ -14,7 +14,7 @@ internal sealed class YamlComposer(string text, DeployFileErrors errors)
     private const long MostAliased = 64 * 1024;
     private const string MergeKey = "<<";
 
-    private readonly Parser parser = new(new StringReader(text));
+    private readonly SteadyParser parser = new(text);
     private readonly Dictionary<AnchorName, YamlNode?> anchors = [];
     private long aliased;
 

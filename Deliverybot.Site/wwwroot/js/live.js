@@ -1,8 +1,15 @@
 // An event names the deployment that changed; the page asks for what of it shows here.
 document.addEventListener("htmx:configRequest", (event) => {
-  const message = event.detail.triggeringEvent?.detail;
-  if (event.target.matches("[data-live]") && message?.data) {
-    event.detail.parameters.append("id", message.data);
+  const live = event.target.closest("[data-live]");
+  const changed = event.detail.triggeringEvent?.detail?.data;
+  if (!live || !changed) {
+    return;
+  }
+  const only = live.dataset.only;
+  if (only && only !== changed) {
+    event.preventDefault();
+  } else if (!only) {
+    event.detail.parameters.append("id", changed);
   }
 });
 
@@ -10,18 +17,34 @@ document.addEventListener("htmx:configRequest", (event) => {
 let connectedBefore = false;
 document.addEventListener("htmx:sseOpen", () => {
   if (connectedBefore) {
-    for (const live of document.querySelectorAll("[data-live]")) {
-      htmx.trigger(live, "missed");
-    }
+    document.querySelectorAll("[data-live]").forEach((live) => htmx.trigger(live, "missed"));
   }
   connectedBefore = true;
 });
 
-// What is shown for a moment only.
+// A form that htmx sent has been answered: its menu closes.
+document.addEventListener("htmx:afterRequest", (event) => {
+  const menu = event.target.closest("form")?.closest("details.menu");
+  if (menu && event.detail.successful) {
+    menu.open = false;
+  }
+});
+
+document.addEventListener("htmx:sendError", () => toast("The site can’t be reached. Nothing was changed."));
+document.addEventListener("htmx:responseError", () => toast("That didn’t work. Load the page again, and look before you try once more."));
+
+const toast = (text) => {
+  const note = document.createElement("div");
+  note.className = "note tone-bad";
+  note.textContent = text;
+  document.getElementById("toasts").append(note);
+};
+
+// What is said at the edge goes by itself, bad news later.
 new MutationObserver((changes) => {
-  for (const toast of changes.flatMap((change) => [...change.addedNodes])) {
-    if (toast.nodeType === Node.ELEMENT_NODE) {
-      setTimeout(() => toast.remove(), toast.matches(".toast-danger") ? 15000 : 6000);
+  for (const note of changes.flatMap((change) => [...change.addedNodes])) {
+    if (note.nodeType === Node.ELEMENT_NODE) {
+      setTimeout(() => note.remove(), note.matches(".tone-bad") ? 20000 : 6000);
     }
   }
 }).observe(document.getElementById("toasts"), { childList: true });

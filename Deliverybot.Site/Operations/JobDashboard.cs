@@ -1,0 +1,38 @@
+using Deliverybot.Site.Rights;
+using Deliverybot.Site.SignIn;
+using Hangfire;
+
+namespace Deliverybot.Site.Operations;
+
+/// <summary>Hangfire's dashboard: what runs, what failed, and a button to run it again. For operators; for others there is no such page.</summary>
+internal static class JobDashboard
+{
+    private const string Path = "/_/jobs";
+
+    public static void MapJobDashboard(this WebApplication app)
+    {
+        // The dashboard's own filters answer 401 or 403, which would tell that it is there.
+        app.UseWhen(
+            context => context.Request.Path.StartsWithSegments(Path),
+            dashboard => dashboard.Use(async (context, next) =>
+            {
+                if (UserSession.TryOf(context) is not null
+                    && await context.RequestServices.GetRequiredService<OperatorAuthorization>().IsOperatorAsync(context.RequestAborted))
+                {
+                    await next(context);
+                    return;
+                }
+
+                context.SetEndpoint(endpoint: null);
+                context.Response.StatusCode = StatusCodes.Status404NotFound;
+            }));
+        app.MapHangfireDashboard(Path, new DashboardOptions
+        {
+            Authorization = [],
+            IgnoreAntiforgeryToken = false,
+            AppPath = "/",
+            DashboardTitle = "Deliverybot jobs",
+            DisplayStorageConnectionString = false,
+        }).WithSecurityHeadersPolicy(SecurityHeaders.JobDashboardPolicy);
+    }
+}

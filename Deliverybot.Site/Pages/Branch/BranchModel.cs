@@ -1,0 +1,41 @@
+using Deliverybot.Data.Names;
+using Deliverybot.Site.Rights;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Deliverybot.Site.Pages.Branch;
+
+internal sealed class BranchModel(BranchReader reader, PlacementsReader placements, RepositoryAuthorization authorization) : PageModel
+{
+    public BranchView View { get; private set; } = null!;
+
+    /// <summary>What was typed to find a branch.</summary>
+    [BindProperty(SupportsGet = true, Name = "find")]
+    public string? Find { get; set; }
+
+    /// <summary>Whether this is a later page of the history.</summary>
+    public bool IsContinued { get; private set; }
+
+    public async Task<IActionResult> OnGetAsync(string owner, string repo, string? branch, string? after, CancellationToken cancellationToken)
+    {
+        var shown = BranchLinks.Read(branch);
+        var view = await reader.ReadAsync(new RepositoryName(owner, repo), shown, after, Find, cancellationToken);
+        if (view is null || (shown is not null && view.Shown is null))
+        {
+            return NotFound();
+        }
+
+        View = view;
+        IsContinued = after is not null;
+        return Page();
+    }
+
+    /// <summary>For an open page: the parts that these deployments changed.</summary>
+    public async Task<IActionResult> OnGetChangesAsync(string owner, string repo, long[] id, CancellationToken cancellationToken)
+    {
+        var access = await authorization.SeeAsync(new RepositoryName(owner, repo), cancellationToken);
+        return access is null
+            ? NotFound()
+            : Partial("_Changes", await placements.ChangedByAsync(access, [.. id.Select(number => new DeploymentId(number))], cancellationToken));
+    }
+}

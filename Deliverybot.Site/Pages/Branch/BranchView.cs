@@ -1,0 +1,25 @@
+using Deliverybot.Data.Names;
+using Deliverybot.Jobs.DeployFile;
+using Deliverybot.Site.Rights;
+
+namespace Deliverybot.Site.Pages.Branch;
+
+/// <summary>A page of a branch's commits.</summary>
+/// <param name="Access">The repository, and what the user may do in it.</param>
+/// <param name="Shown">The branch or tag; null in an empty repository.</param>
+/// <param name="Commits">The newest first.</param>
+/// <param name="NextCursor">Where the next page goes on; null on the last one.</param>
+/// <param name="Branches">Those to pick from.</param>
+/// <param name="BranchCount">How many there are in all.</param>
+/// <param name="DeployFile">What can be deployed by hand, or why nothing can.</param>
+internal sealed record BranchView(
+    RepositoryAccess Access,
+    GitRef? Shown,
+    IReadOnlyList<CommitRow> Commits,
+    string? NextCursor,
+    IReadOnlyList<GitRef> Branches,
+    int BranchCount,
+    DeployFileState DeployFile)
+{
+    public bool CanDeploy => Access.CanWrite && DeployFile is DeployFileState.Valid;
+}

@@ -1,0 +1,10 @@
+using Deliverybot.Data.Names;
+
+namespace Deliverybot.Site.Pages.Branch;
+
+/// <summary>The environments that a commit is in, was in, or waits for: the part of a row that changes while the page is open.</summary>
+/// <param name="Repository">Where the links lead.</param>
+/// <param name="Sha">The commit.</param>
+/// <param name="Badges">One an environment.</param>
+/// <param name="Replaces">Whether it takes the place of the one on an open page.</param>
+internal sealed record Placements(RepositoryName Repository, CommitSha Sha, IReadOnlyList<PlacementBadge> Badges, bool Replaces = false);

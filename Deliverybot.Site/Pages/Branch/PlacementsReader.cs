@@ -1,0 +1,72 @@
+using Deliverybot.Data;
+using Deliverybot.Data.Names;
+using Deliverybot.Site.Pages.Shared;
+using Deliverybot.Site.Rights;
+using Microsoft.EntityFrameworkCore;
+
+namespace Deliverybot.Site.Pages.Branch;
+
+/// <summary>Reads which commits are where.</summary>
+internal sealed class PlacementsReader(DeliverybotContext database)
+{
+    /// <summary>A change can turn "live" into "previous" on rows as far back as this.</summary>
+    private const int Affected = 40;
+
+    /// <summary>One query for all the commits of a page.</summary>
+    public async Task<IReadOnlyDictionary<CommitSha, IReadOnlyList<PlacementBadge>>> OfAsync(
+        RepositoryId repository,
+        IReadOnlyCollection<CommitSha> commits,
+        CancellationToken cancellationToken)
+    {
+        var rows = await database.Deployments.AsNoTracking()
+            .Where(row => row.RepositoryId == repository && commits.Contains(row.Sha))
+            .OrderByDescending(row => row.Id)
+            .Select(row => new
+            {
+                row.Id,
+                row.Sha,
+                row.Environment,
+                row.State,
+                row.Reason,
+                IsNewest = !database.Deployments.Any(later => later.RepositoryId == repository
+                    && later.EnvironmentKey == row.EnvironmentKey
+                    && later.SucceededAt > row.SucceededAt),
+            })
+            .ToListAsync(cancellationToken);
+        return rows
+            .GroupBy(row => row.Sha)
+            .ToDictionary(
+                commit => commit.Key,
+                IReadOnlyList<PlacementBadge> (commit) =>
+                [
+                    .. commit
+                        .GroupBy(row => row.Environment)
+                        .Select(environment => environment.First())
+                        .OrderBy(row => row.Environment.Key, StringComparer.Ordinal)
+                        .Select(row => new PlacementBadge(row.Environment, row.Id, StateView.Of(row.State, row.IsNewest), row.Reason)),
+                ]);
+    }
+
+    /// <summary>The parts of an open page that a change of these deployments, or of something unnamed, may have changed.</summary>
+    public async Task<IReadOnlyList<Placements>> ChangedByAsync(
+        RepositoryAccess repository,
+        IReadOnlyCollection<DeploymentId> deployments,
+        CancellationToken cancellationToken)
+    {
+        var rows = database.Deployments.AsNoTracking().Where(row => row.RepositoryId == repository.Id);
+        var environments = await rows
+            .Where(row => deployments.Contains(row.Id))
+            .Select(row => row.EnvironmentKey)
+            .Distinct()
+            .ToListAsync(cancellationToken);
+        var commits = await rows
+            .Where(row => environments.Count == 0 || environments.Contains(row.EnvironmentKey))
+            .OrderByDescending(row => row.Id)
+            .Take(Affected)
+            .Select(row => row.Sha)
+            .ToListAsync(cancellationToken);
+        commits = [.. commits.Distinct()];
+        var badges = await OfAsync(repository.Id, commits, cancellationToken);
+        return [.. commits.Select(sha => new Placements(repository.Name, sha, badges.GetValueOrDefault(sha) ?? [], Replaces: true))];
+    }
+}

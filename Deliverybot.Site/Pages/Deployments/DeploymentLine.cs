@@ -1,0 +1,18 @@
+using Deliverybot.Data.Deploying;
+using Deliverybot.Data.Names;
+using Deliverybot.Site.Pages.Shared;
+
+namespace Deliverybot.Site.Pages.Deployments;
+
+/// <summary>A deployment in the list.</summary>
+internal sealed record DeploymentLine(
+    DeploymentId Id,
+    TargetName Target,
+    EnvironmentName Environment,
+    GitRef? Ref,
+    CommitSha Sha,
+    DeploymentTrigger Trigger,
+    GitHubLogin RequestedBy,
+    DateTimeOffset CreatedAt,
+    StateView State,
+    string? Reason);

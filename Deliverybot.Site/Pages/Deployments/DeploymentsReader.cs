@@ -1,0 +1,73 @@
+using Deliverybot.Data;
+using Deliverybot.Data.Deploying;
+using Deliverybot.Data.Names;
+using Deliverybot.Site.Pages.Shared;
+using Microsoft.EntityFrameworkCore;
+
+namespace Deliverybot.Site.Pages.Deployments;
+
+/// <summary>Reads the history of a repository's deployments.</summary>
+internal sealed class DeploymentsReader(DeliverybotContext database)
+{
+    public const int PageSize = 30;
+
+    /// <param name="repository">Whose.</param>
+    /// <param name="before">Those older than this one; null for the newest.</param>
+    /// <param name="cancellationToken">Ends the query.</param>
+    /// <returns>The newest first; one more than fits where there is another page.</returns>
+    public async Task<IReadOnlyList<DeploymentLine>> ListAsync(RepositoryId repository, DeploymentId? before, CancellationToken cancellationToken)
+    {
+        var rows = Of(repository);
+        if (before is { } last)
+        {
+            rows = rows.Where(row => row.Id < last);
+        }
+
+        var found = await rows
+            .OrderByDescending(row => row.Id)
+            .Take(PageSize + 1)
+            .Select(row => new { Row = row, IsLive = row.State == DeploymentState.Success && !Of(repository).Any(later => later.EnvironmentKey == row.EnvironmentKey && later.SucceededAt > row.SucceededAt) })
+            .ToListAsync(cancellationToken);
+        return
+        [
+            .. found.Select(item => new DeploymentLine(
+                item.Row.Id,
+                item.Row.Target,
+                item.Row.Environment,
+                item.Row.Ref,
+                item.Row.Sha,
+                item.Row.Trigger,
+                item.Row.RequestedBy,
+                item.Row.CreatedAt,
+                StateView.Of(item.Row.State, item.IsLive),
+                item.Row.Reason)),
+        ];
+    }
+
+    /// <returns>Null if the repository has no such deployment.</returns>
+    public async Task<DeploymentStory?> FindAsync(RepositoryId repository, DeploymentId id, CancellationToken cancellationToken)
+    {
+        var row = await Of(repository)
+            .Include(row => row.Steps)
+            .Include(row => row.Evaluations)
+            .AsSplitQuery()
+            .SingleOrDefaultAsync(row => row.Id == id, cancellationToken);
+        if (row is null)
+        {
+            return null;
+        }
+
+        var isLive = row.State == DeploymentState.Success
+            && !await Of(repository).AnyAsync(later => later.EnvironmentKey == row.EnvironmentKey && later.SucceededAt > row.SucceededAt, cancellationToken);
+        var decisions = row.Evaluations.OrderByDescending(evaluation => evaluation.Id).ToList();
+        return new DeploymentStory(
+            row,
+            StateView.Of(row.State, isLive),
+            [.. row.Steps.OrderByDescending(step => step.Id)],
+            decisions.FirstOrDefault(),
+            [.. decisions.Skip(1)]);
+    }
+
+    private IQueryable<Deployment> Of(RepositoryId repository) =>
+        database.Deployments.AsNoTracking().Where(row => row.RepositoryId == repository);
+}

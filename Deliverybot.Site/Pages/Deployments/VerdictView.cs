@@ -1,0 +1,16 @@
+using Deliverybot.Data.Gates;
+using Deliverybot.Site.Pages.Shared;
+
+namespace Deliverybot.Site.Pages.Deployments;
+
+internal static class VerdictView
+{
+    public static StateView Of(GateOutcome outcome) => outcome switch
+    {
+        GateOutcome.Pass => new(Tone.Good, "check-lg", "passed"),
+        GateOutcome.Wait => new(Tone.Wait, "hourglass-split", "waits"),
+        GateOutcome.Deny => new(Tone.Bad, "x-lg", "denied"),
+        GateOutcome.Done => new(Tone.Plain, "dash-circle", "nothing to do"),
+        _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, "No such outcome."),
+    };
+}

@@ -1,0 +1,26 @@
+using Deliverybot.Jobs.GitHub;
+using Deliverybot.Site.SignIn;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Options;
+
+namespace Deliverybot.Site.Pages.Repositories;
+
+[AllowAnonymous]
+internal sealed class HomeModel(GitHubAddresses addresses, IOptions<GitHubOptions> gitHub) : PageModel
+{
+    public bool IsSignedIn { get; private set; }
+
+    public IReadOnlyList<InstallationView> Installations { get; private set; } = [];
+
+    public string InstallUrl => RepositoriesLinks.Install(addresses, gitHub.Value.AppSlug);
+
+    public async Task OnGetAsync(CancellationToken cancellationToken)
+    {
+        IsSignedIn = UserSession.TryOf(HttpContext) is not null;
+        if (IsSignedIn)
+        {
+            Installations = await HttpContext.RequestServices.GetRequiredService<RepositoriesReader>().AllAsync(cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,85 @@
+using Deliverybot.Data;
+using Deliverybot.Data.Deploying;
+using Deliverybot.Data.Names;
+using Deliverybot.Jobs.GitHub;
+using Deliverybot.Jobs.GitHub.Access;
+using Deliverybot.Site.Pages.Shared;
+using Deliverybot.Site.SignIn;
+using Microsoft.EntityFrameworkCore;
+
+namespace Deliverybot.Site.Pages.Repositories;
+
+/// <summary>Reads what the user reaches through the App: the accounts from GitHub, the newest deployments from our rows.</summary>
+internal sealed class RepositoriesReader(UserSession session, GitHubClients gitHub, DeliverybotContext database)
+{
+    public const int FirstPage = 1;
+
+    /// <summary>All accounts, with the first page of the repositories of each.</summary>
+    public async Task<IReadOnlyList<InstallationView>> AllAsync(CancellationToken cancellationToken)
+    {
+        var installations = await InstallationsAsync(cancellationToken);
+        var pages = await Task.WhenAll(installations.Select(installation => PageAsync(installation, FirstPage, cancellationToken)));
+        return await WithDeploymentsAsync([.. installations.Zip(pages)], cancellationToken);
+    }
+
+    /// <returns>Null if the user reaches no installation in that account.</returns>
+    public async Task<InstallationView?> OfAsync(GitHubLogin owner, int page, CancellationToken cancellationToken)
+    {
+        var installation = (await InstallationsAsync(cancellationToken)).Find(installation => installation.Account.Login == owner);
+        if (installation is null)
+        {
+            return null;
+        }
+
+        var views = await WithDeploymentsAsync([(installation, await PageAsync(installation, page, cancellationToken))], cancellationToken);
+        return views[0];
+    }
+
+    private async Task<List<Installation>> InstallationsAsync(CancellationToken cancellationToken)
+    {
+        var installations = await gitHub.User(session.Token).ListInstallationsAsync(cancellationToken).ToListAsync(cancellationToken);
+        return [.. installations.OrderBy(installation => installation.Account.Login.Value, StringComparer.OrdinalIgnoreCase)];
+    }
+
+    /// <summary>GitHub lists nothing for a suspended installation.</summary>
+    private async Task<RepositoryPage> PageAsync(Installation installation, int page, CancellationToken cancellationToken) =>
+        installation.SuspendedAt is null && await gitHub.User(session.Token).ListRepositoriesAsync(installation.Id, page, cancellationToken) is { } found
+            ? found
+            : new RepositoryPage(0, []);
+
+    private async Task<IReadOnlyList<InstallationView>> WithDeploymentsAsync(
+        IReadOnlyCollection<(Installation Installation, RepositoryPage Page)> found,
+        CancellationToken cancellationToken)
+    {
+        var newest = await NewestAsync([.. found.SelectMany(item => item.Page.Repositories).Select(repository => repository.Id)], cancellationToken);
+        return
+        [
+            .. found.Select(item => new InstallationView(
+                item.Installation.Account.Login,
+                item.Installation.Account.AvatarUrl,
+                item.Installation.SuspendedAt is not null,
+                [
+                    .. item.Page.Repositories
+                        .Select(repository => new RepositoryLine(repository.Name, repository.Description, repository.Private, newest.GetValueOrDefault(repository.Id)))
+                        .OrderByDescending(line => line.Newest?.At)
+                        .ThenBy(line => line.Name.Name, StringComparer.OrdinalIgnoreCase),
+                ],
+                item.Page.TotalCount)),
+        ];
+    }
+
+    private async Task<Dictionary<RepositoryId, RepositoryLine.Latest>> NewestAsync(RepositoryId[] repositories, CancellationToken cancellationToken)
+    {
+        var rows = await database.Repositories.AsNoTracking()
+            .Where(repository => repositories.Contains(repository.Id))
+            .SelectMany(repository => database.Deployments
+                .Where(row => row.RepositoryId == repository.Id)
+                .OrderByDescending(row => row.Id)
+                .Take(1)
+                .Select(row => new { row.RepositoryId, row.Id, row.Environment, row.State, row.UpdatedAt }))
+            .ToListAsync(cancellationToken);
+        return rows.ToDictionary(
+            row => row.RepositoryId,
+            row => new RepositoryLine.Latest(row.Environment, StateView.Of(row.State, isLive: row.State == DeploymentState.Success), row.UpdatedAt, row.Id));
+    }
+}

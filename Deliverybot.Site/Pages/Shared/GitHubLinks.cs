@@ -1,0 +1,21 @@
+using Deliverybot.Data.Names;
+using Deliverybot.Jobs.GitHub;
+
+namespace Deliverybot.Site.Pages.Shared;
+
+/// <summary>The pages of GitHub that ours lead to.</summary>
+internal sealed class GitHubLinks(GitHubAddresses gitHub)
+{
+    public string Repository(RepositoryName repository) => new Uri(gitHub.Web, repository.ToString()).AbsoluteUri;
+
+    public string Commit(RepositoryName repository, CommitSha sha) => new Uri(gitHub.Web, $"{repository}/commit/{sha}").AbsoluteUri;
+
+    public string PullRequest(RepositoryName repository, PullRequestNumber number) =>
+        new Uri(gitHub.Web, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{repository}/pull/{number.Value}")).AbsoluteUri;
+
+    public string NewDeployFile(RepositoryName repository, GitRef branch) =>
+        new Uri(gitHub.Web, $"{repository}/new/{Uri.EscapeDataString(branch.ShortName)}?filename=.github/deploy.yml").AbsoluteUri;
+
+    public string DeployFile(RepositoryName repository, GitRef branch) =>
+        new Uri(gitHub.Web, $"{repository}/blob/{Uri.EscapeDataString(branch.ShortName)}/.github/deploy.yml").AbsoluteUri;
+}

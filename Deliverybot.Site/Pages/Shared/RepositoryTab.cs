@@ -1,0 +1,7 @@
+namespace Deliverybot.Site.Pages.Shared;
+
+internal enum RepositoryTab
+{
+    Commits,
+    Deployments,
+}

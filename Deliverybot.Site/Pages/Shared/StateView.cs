@@ -1,0 +1,34 @@
+using Deliverybot.Data.Deploying;
+
+namespace Deliverybot.Site.Pages.Shared;
+
+/// <summary>How a deployment's state looks and reads.</summary>
+/// <param name="Tone">Its colour.</param>
+/// <param name="Icon">The name of its icon.</param>
+/// <param name="Label">The state in a word or two.</param>
+/// <param name="Turns">Whether the icon turns: something is going on.</param>
+internal sealed record StateView(Tone Tone, string Icon, string Label, bool Turns = false)
+{
+    public string Css => $"tone-{Tone.ToString().ToLowerInvariant()}";
+
+    public string TextCss => $"text-{Tone.ToString().ToLowerInvariant()}";
+
+    /// <param name="state">Where the deployment stands.</param>
+    /// <param name="isLive">Whether it is the one that its environment runs.</param>
+    public static StateView Of(DeploymentState state, bool isLive) => state switch
+    {
+        DeploymentState.Waiting => new(Tone.Wait, "hourglass-split", "waiting"),
+        DeploymentState.Creating => new(Tone.Busy, "arrow-repeat", "starting", Turns: true),
+        DeploymentState.Pending => new(Tone.Busy, "clock", "pending"),
+        DeploymentState.InProgress => new(Tone.Busy, "arrow-repeat", "deploying", Turns: true),
+        DeploymentState.Success when isLive => new(Tone.Good, "check-circle-fill", "live"),
+        DeploymentState.Success => new(Tone.Plain, "clock-history", "previous"),
+        DeploymentState.Inactive => new(Tone.Plain, "clock-history", "previous"),
+        DeploymentState.Failure => new(Tone.Bad, "x-circle-fill", "failed"),
+        DeploymentState.Error => new(Tone.Bad, "exclamation-triangle-fill", "error"),
+        DeploymentState.Superseded => new(Tone.Plain, "layers", "superseded"),
+        DeploymentState.Denied => new(Tone.Bad, "slash-circle", "denied"),
+        DeploymentState.Cancelled => new(Tone.Plain, "slash-circle", "cancelled"),
+        _ => throw new ArgumentOutOfRangeException(nameof(state), state, "No such state."),
+    };
+}

@@ -1,0 +1,88 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Deliverybot.Jobs.DeployFile;
+using NJsonSchema;
+using Shouldly;
+using Xunit;
+
+namespace Deliverybot.Tests.Jobs.DeployFile;
+
+public sealed partial class DeployFileSchemaTests
+{
+    private static readonly Lazy<Task<JsonSchema>> Schema =
+        new(() => JsonSchema.FromJsonAsync(Encoding.UTF8.GetString(DeployFileSchema.Utf8Json.Span)));
+
+    public static TheoryData<string> Good => [.. DeployFileSamples.Names("good")];
+
+    public static TheoryData<string> Bad => [.. DeployFileSamples.Names("bad")];
+
+    /// <summary>Rules between targets, limits and faults of the YAML itself, none of which a schema can express.</summary>
+    public static TheoryData<string> BeyondTheSchema => [.. DeployFileSamples.Names("beyond-schema")];
+
+    [Theory]
+    [MemberData(nameof(Good))]
+    public async Task Parser_and_schema_accept_a_good_file(string name)
+    {
+        DeployFileSamples.Valid(DeployFileSamples.Bytes(name));
+        (await SchemaErrors(name)).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [MemberData(nameof(Bad))]
+    public async Task Parser_and_schema_refuse_a_bad_file(string name)
+    {
+        ShouldHaveItsErrors(name);
+        (await SchemaErrors(name)).ShouldNotBeEmpty();
+    }
+
+    [Theory]
+    [MemberData(nameof(BeyondTheSchema))]
+    public async Task Only_the_parser_refuses_what_a_schema_cannot_express(string name)
+    {
+        ShouldHaveItsErrors(name);
+        if (YamlAsJson.TryConvert(Encoding.UTF8.GetString(DeployFileSamples.Bytes(name)), out _) && name != "beyond-schema/empty")
+        {
+            (await SchemaErrors(name)).ShouldBeEmpty();
+        }
+    }
+
+    [Fact]
+    public void There_are_enough_files() => (Good.Count + Bad.Count).ShouldBeGreaterThan(100);
+
+    [Fact]
+    public void Every_key_of_the_schema_is_described()
+    {
+        using var schema = JsonDocument.Parse(DeployFileSchema.Utf8Json);
+        var definitions = schema.RootElement.GetProperty("definitions");
+        var target = definitions.GetProperty("target").GetProperty("properties");
+        foreach (var key in target.EnumerateObject())
+        {
+            var described = key.Value.TryGetProperty("$ref", out var reference)
+                ? definitions.GetProperty(reference.GetString()!.Split('/')[^1])
+                : key.Value;
+            described.GetProperty("description").GetString().ShouldNotBeNullOrWhiteSpace(key.Name);
+        }
+    }
+
+    [Fact]
+    public void Schema_and_parser_know_the_same_keys()
+    {
+        using var schema = JsonDocument.Parse(DeployFileSchema.Utf8Json);
+        var target = schema.RootElement.GetProperty("definitions").GetProperty("target").GetProperty("properties");
+        var message = DeployFileSamples.Error("a: { xxxxxxxxxxxxxxxxxxxxxxxx: 1 }").Message;
+        KnownKeys.Match(message).Groups[1].Value.Split(", ").ShouldBe(target.EnumerateObject().Select(key => key.Name), ignoreOrder: true);
+    }
+
+    [GeneratedRegex(": there are (.*)$")]
+    private static partial Regex KnownKeys { get; }
+
+    private static void ShouldHaveItsErrors(string name) =>
+        string.Join('\n', DeployFileSamples.Errors(DeployFileSamples.Bytes(name))).ShouldBe(DeployFileSamples.ExpectedErrors(name).Trim());
+
+    private static async Task<IEnumerable<string>> SchemaErrors(string name)
+    {
+        YamlAsJson.TryConvert(Encoding.UTF8.GetString(DeployFileSamples.Bytes(name)), out var json).ShouldBeTrue();
+        return (await Schema.Value).Validate(json?.ToJsonString() ?? "null").Select(error => error.ToString());
+    }
+}

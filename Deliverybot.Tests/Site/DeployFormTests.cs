@@ -1,0 +1,84 @@
+using System.Net;
+using Deliverybot.Data.Deploying;
+using Deliverybot.Tests.Harness;
+using Microsoft.EntityFrameworkCore;
+using Shouldly;
+using Xunit;
+
+namespace Deliverybot.Tests.Site;
+
+public sealed class DeployFormTests(House house) : IClassFixture<House>
+{
+    private const string DeployFile = "production:\n  environment: production\nchecked:\n  environment: staging\n  required_contexts: [ci]\n";
+
+    [Fact]
+    public async Task A_writer_deploys_a_commit_and_comes_back()
+    {
+        var repository = house.CreateRepository(DeployFile);
+        using var ada = await house.SignInAsync("ada");
+
+        using var answer = await ada.PostFormAsync(
+            $"/{repository.FullName}/deploy", ("target", "production"), ("sha", repository.Branches["main"]), ("ref", "main"), ("returnUrl", $"/{repository.FullName}/branch/main"));
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+        answer.Headers.Location!.OriginalString.ShouldBe($"/{repository.FullName}/branch/main");
+        repository.Deployments.ShouldHaveSingleItem().Creator.Login.ShouldBe("ada");
+        (await house.ReadAsync(rows => rows.Deployments.SingleAsync(row => row.RepositoryId == new Data.Names.RepositoryId(repository.Id)))).Trigger.ShouldBe(DeploymentTrigger.Web);
+        var page = await ada.OpenAsync($"/{repository.FullName}");
+        page.QuerySelector(".placements")!.TextContent.ShouldContain("production");
+    }
+
+    [Fact]
+    public async Task The_way_back_never_leaves_the_site()
+    {
+        var repository = house.CreateRepository(DeployFile);
+        using var ada = await house.SignInAsync("ada");
+
+        using var answer = await ada.PostFormAsync(
+            $"/{repository.FullName}/deploy", ("target", "production"), ("sha", repository.Branches["main"]), ("returnUrl", "//evil.example"));
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+        answer.Headers.Location!.OriginalString.ShouldBe($"/{repository.FullName}");
+    }
+
+    [Fact]
+    public async Task What_a_gate_holds_is_refused_with_its_reason()
+    {
+        var repository = house.CreateRepository(DeployFile);
+        using var ada = await house.SignInAsync("ada");
+
+        using var answer = await ada.PostFormAsync($"/{repository.FullName}/deploy", ("target", "checked"), ("sha", repository.Branches["main"]));
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.Conflict);
+        (await answer.ReadPageAsync()).Body!.TextContent.ShouldContain("ci");
+        repository.Deployments.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Force_goes_past_checks()
+    {
+        var repository = house.CreateRepository(DeployFile);
+        using var ada = await house.SignInAsync("ada");
+
+        using var answer = await ada.PostFormAsync($"/{repository.FullName}/deploy", ("target", "checked"), ("sha", repository.Branches["main"]), ("force", "true"));
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+        repository.Deployments.ShouldHaveSingleItem();
+    }
+
+    [Theory]
+    [InlineData("constructor", null)]
+    [InlineData("", null)]
+    [InlineData("production", "main")]
+    [InlineData("production", "0123456789012345678901234567890123456789")]
+    public async Task What_is_unknown_cannot_be_deployed(string target, string? sha)
+    {
+        var repository = house.CreateRepository(DeployFile);
+        using var ada = await house.SignInAsync("ada");
+
+        using var answer = await ada.PostFormAsync($"/{repository.FullName}/deploy", ("target", target), ("sha", sha ?? repository.Branches["main"]));
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        repository.Deployments.ShouldBeEmpty();
+    }
+}

@@ -1,0 +1,27 @@
+using Deliverybot.Tests.Harness;
+using Shouldly;
+using Xunit;
+
+namespace Deliverybot.Tests.Site;
+
+public sealed class LiveTests(House house) : IClassFixture<House>
+{
+    [Fact]
+    public async Task An_open_page_is_told_of_a_change_and_gets_the_part_that_changed()
+    {
+        var repository = house.CreateRepository("production:\n  environment: production\n");
+        using var ada = await house.SignInAsync("ada");
+        using var stream = await ada.GetStreamAsync($"/_/events/{repository.FullName}", TestContext.Current.CancellationToken).AsReaderAsync();
+        await stream.ReadUntilAsync("event: ping");
+
+        using var answer = await ada.PostFormAsync($"/{repository.FullName}/deploy", ("target", "production"), ("sha", repository.Branches["main"]));
+        await stream.ReadUntilAsync("event: changed");
+        var id = (await stream.ReadUntilAsync("data: "))["data: ".Length..];
+        var part = await ada.OpenAsync($"/{repository.FullName}/branch/main?handler=Changes&id={id}");
+
+        var cell = part.QuerySelectorAll(".placements").ShouldHaveSingleItem();
+        cell.Id.ShouldBe($"at-{repository.Branches["main"]}");
+        cell.GetAttribute("hx-swap-oob").ShouldBe("true");
+        cell.TextContent.ShouldContain("production");
+    }
+}

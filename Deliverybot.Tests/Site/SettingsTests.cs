@@ -1,0 +1,62 @@
+using Deliverybot.Site;
+using Deliverybot.Site.Settings;
+using Shouldly;
+using Xunit;
+
+namespace Deliverybot.Tests.Site;
+
+public sealed class SettingsTests
+{
+    private static readonly string[] WithoutFault =
+    [
+        "--environment=Development", "--ConnectionStrings:Deliverybot=Host=localhost;Database=none", "--Deliverybot:PublicUrl=https://deliverybot.example.com",
+        "--GitHub:AppId=1", "--GitHub:AppSlug=deliverybot", "--GitHub:WebhookSecret=s", "--GitHub:ClientId=id", "--GitHub:ClientSecret=s",
+        $"--GitHub:PrivateKey={Key()}",
+    ];
+
+    [Fact]
+    public async Task Settings_without_fault_make_a_site()
+    {
+        await using var site = SiteApplication.Build(WithoutFault);
+
+        site.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public void One_message_names_every_fault()
+    {
+        var fault = Should.Throw<SettingsException>(() => SiteApplication.Build(
+            ["--environment=Production", "--GitHub:AppId=none", "--Deliverybot:PublicUrl=http://deliverybot.example.com", "--Deliverybot:Roles=chef", "--Deliverybot:Operators=a/b/c"]));
+
+        fault.Message.ShouldSatisfyAllConditions(
+            message => message.ShouldContain("ConnectionStrings:Deliverybot is missing"),
+            message => message.ShouldContain("GitHub:AppId is 'none'"),
+            message => message.ShouldContain("GitHub:ClientSecret is missing"),
+            message => message.ShouldContain("https"),
+            message => message.ShouldContain("'chef'"),
+            message => message.ShouldContain("'a/b/c'"),
+            message => message.ShouldContain("Deliverybot:KeyCertificatePath is missing"));
+    }
+
+    [Theory]
+    [InlineData("--Deliverybot:PublicUrl=http://deliverybot.example.com")]
+    [InlineData("--Deliverybot:PublicUrl=https://deliverybot.example.com/somewhere")]
+    [InlineData("--Deliverybot:PublicUrl=deliverybot")]
+    [InlineData("--Deliverybot:Roles=web,cook")]
+    [InlineData("--Deliverybot:MigrateOnStart=maybe")]
+    [InlineData("--Deliverybot:KeyCertificatePath=/nowhere.pfx")]
+    [InlineData("--ConnectionStrings:Deliverybot=Hots=localhost")]
+    public void A_malformed_setting_stops_the_start(string setting) =>
+        Should.Throw<SettingsException>(() => SiteApplication.Build([.. WithoutFault, setting])).Faults.Count.ShouldBe(1);
+
+    [Fact]
+    public void A_fault_of_the_connection_string_never_repeats_it() =>
+        Should.Throw<SettingsException>(() => SiteApplication.Build([.. WithoutFault, "--ConnectionStrings:Deliverybot=Hots=x;Password=hunter2"]))
+            .Message.ShouldNotContain("hunter2");
+
+    private static string Key()
+    {
+        using var key = System.Security.Cryptography.RSA.Create(2048);
+        return key.ExportRSAPrivateKeyPem();
+    }
+}
