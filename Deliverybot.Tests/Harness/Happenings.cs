@@ -29,7 +29,7 @@ internal static class Happenings
         {
             while (!await isTrue())
             {
-                await signals.Reader.ReadAsync(limit.Token);
+                await NextAsync(signals.Reader, limit.Token);
             }
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
@@ -41,6 +41,21 @@ internal static class Happenings
             house.World.Happened -= Signal;
             await limit.CancelAsync();
             await listening;
+        }
+    }
+
+    // Not every row tells of its change: after a quarter of a second it is looked at again.
+    private static async Task NextAsync(ChannelReader<bool> signals, CancellationToken cancellationToken)
+    {
+        using var look = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        look.CancelAfter(TimeSpan.FromMilliseconds(250));
+        try
+        {
+            await signals.ReadAsync(look.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // Look.
         }
     }
 

@@ -12,7 +12,7 @@ internal sealed class RepositoryCommits(GitHubTransport transport, RepositoryNam
     /// <returns>Null if the repository has no such commit.</returns>
     public async Task<GitHubCommit?> GetAsync(Revision revision, CancellationToken cancellationToken)
     {
-        var answer = await transport.SendAsync(GitHubCall.Get($"repos/{repository}/commits/{revision:slashes}"), cancellationToken);
+        var answer = await transport.SendAsync(GitHubCall.Get($"repos/{repository}/commits/{revision}"), cancellationToken);
         if (answer.Status is HttpStatusCode.NotFound or HttpStatusCode.UnprocessableEntity)
         {
             return null;
@@ -26,7 +26,7 @@ internal sealed class RepositoryCommits(GitHubTransport transport, RepositoryNam
     public async Task<CommitComparison?> CompareAsync(Revision @base, Revision head, CancellationToken cancellationToken)
     {
         // Only the verdict is wanted: one commit a page keeps the answer small.
-        var call = GitHubCall.Get($"repos/{repository}/compare/{@base:slashes}...{head:slashes}?per_page=1");
+        var call = GitHubCall.Get($"repos/{repository}/compare/{@base}...{head}?per_page=1");
         var answer = await transport.SendAsync(call, cancellationToken);
         return answer.ReadUnlessMissing(GitHubJson.Default.CommitComparison);
     }

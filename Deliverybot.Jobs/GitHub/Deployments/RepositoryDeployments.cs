@@ -22,12 +22,15 @@ internal sealed class RepositoryDeployments(GitHubTransport transport, Repositor
     }
 
     /// <summary>The newest first, each page asked for when the one before has been used up.</summary>
-    public IAsyncEnumerable<GitHubDeployment> ListAsync(DeploymentFilter filter, CancellationToken cancellationToken) =>
-        transport.ReadAllAsync(
-            // GitHub takes an empty filter for none.
-            GitHubCall.Get($"repos/{repository}/deployments?per_page=100&environment={filter.Environment}&sha={filter.Sha}&ref={filter.Ref?.ShortName}"),
-            GitHubJson.Default.GitHubDeploymentArray,
-            cancellationToken);
+    public IAsyncEnumerable<GitHubDeployment> ListAsync(DeploymentFilter filter, CancellationToken cancellationToken)
+    {
+        GitHubPath path = $"repos/{repository}/deployments?per_page=100";
+        path = path
+            .And("environment", filter.Environment?.Value)
+            .And("sha", filter.Sha?.Value)
+            .And("ref", filter.Ref?.ShortName);
+        return transport.ReadAllAsync(GitHubCall.Get(path), GitHubJson.Default.GitHubDeploymentArray, cancellationToken);
+    }
 
     /// <summary>Finds what an unknown outcome left behind: the deployment made for this row of ours, if GitHub has it.</summary>
     public async Task<GitHubDeployment?> FindByCorrelationAsync(

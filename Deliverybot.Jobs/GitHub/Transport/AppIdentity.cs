@@ -65,7 +65,12 @@ internal sealed class AppIdentity(IOptions<GitHubOptions> options, TimeProvider 
         _key = RSA.Create();
         _key.ImportFromPem(options.Value.ReadPrivateKey()
             ?? throw new InvalidOperationException("No GitHub App is configured: GitHub:PrivateKey is missing."));
-        return new SigningCredentials(new RsaSecurityKey(_key), SecurityAlgorithms.RsaSha256);
+        var key = new RsaSecurityKey(_key)
+        {
+            // The library's own factory would keep the key beyond our disposal, for the whole process.
+            CryptoProviderFactory = new CryptoProviderFactory { CacheSignatureProviders = false },
+        };
+        return new SigningCredentials(key, SecurityAlgorithms.RsaSha256);
     }
 
     private sealed record Signed(string Authorization, DateTimeOffset Until);

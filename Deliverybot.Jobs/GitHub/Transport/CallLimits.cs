@@ -31,7 +31,8 @@ internal sealed class CallLimits(TimeProvider time)
     {
         if (ReachedBy(response) is { } reached)
         {
-            Remember(call, reached);
+            // REST and GraphQL are counted apart, but asked to slow down together.
+            Remember(call, reached, both: !IsUsedUp(response));
             throw reached;
         }
     }
@@ -40,7 +41,7 @@ internal sealed class CallLimits(TimeProvider time)
     public RetryLaterException GraphQlReached(GitHubCall call, string words)
     {
         var reached = new RetryLaterException(time.GetUtcNow() + Unnamed, words);
-        Remember(call, reached);
+        Remember(call, reached, both: false);
         return reached;
     }
 
@@ -57,7 +58,7 @@ internal sealed class CallLimits(TimeProvider time)
             return new RetryLaterException(named, $"GitHub asks to wait until {named:u}: {Words(response)}");
         }
 
-        if (Header(response, "x-ratelimit-remaining") == "0" && Reset(response) is { } reset)
+        if (IsUsedUp(response) && Reset(response) is { } reset)
         {
             // A second more, for clocks that differ.
             var at = (reset > now ? reset : now).AddSeconds(1);
@@ -70,17 +71,20 @@ internal sealed class CallLimits(TimeProvider time)
         return isLimit ? new RetryLaterException(now + Unnamed, $"GitHub asks to slow down: {Words(response)}") : null;
     }
 
-    private void Remember(GitHubCall call, RetryLaterException reached)
+    private void Remember(GitHubCall call, RetryLaterException reached, bool both)
     {
-        if (call.IsGraphQl)
+        if (both || call.IsGraphQl)
         {
             Volatile.Write(ref _graphQl, reached);
         }
-        else
+
+        if (both || !call.IsGraphQl)
         {
             Volatile.Write(ref _rest, reached);
         }
     }
+
+    private static bool IsUsedUp(IResponse response) => Header(response, "x-ratelimit-remaining") == "0";
 
     private static DateTimeOffset? RetryAfter(IResponse response, DateTimeOffset now) =>
         Header(response, "retry-after") switch

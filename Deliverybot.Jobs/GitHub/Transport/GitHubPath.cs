@@ -51,6 +51,17 @@ internal readonly struct GitHubPath
         _route.Append("{number}");
     }
 
+    /// <summary>Adds a parameter to the query there is, unless it has no value: to GitHub an empty one isn't none.</summary>
+    public GitHubPath And(string name, string? value)
+    {
+        if (value is not null)
+        {
+            _path.Append('&').Append(name).Append('=').Append(Uri.EscapeDataString(value));
+        }
+
+        return this;
+    }
+
     /// <summary>The format <c>slashes</c> keeps them: branch names and file paths have several segments.</summary>
     public void AppendFormatted<T>(T value, string? format = null)
     {

@@ -76,7 +76,8 @@ public sealed class PushTests(House house) : IClassFixture<House>
     {
         var repository = house.CreateRepository("preview:\n  auto_deploy_on: refs/heads/*\n  required_contexts: [ci]\n");
         var sha = house.World.Push(repository, "tea", house.Ada, "Tea");
-        await EventuallyAsync(repository.Id, sha, DeploymentState.Waiting);
+        await house.EventuallyAsync(
+            async () => (await DeploymentsAsync(repository.Id)) is [{ State: DeploymentState.Waiting, Gate: "Checks" }], "the push waits for ci");
 
         house.World.DeleteBranch(repository, "tea", house.Ada);
 

@@ -1,0 +1,101 @@
+using System.Globalization;
+using System.Net;
+using System.Text.Json.Nodes;
+using Deliverybot.Data.Names;
+using Deliverybot.Jobs.GitHub;
+using Deliverybot.Jobs.GitHub.GraphQl;
+using Shouldly;
+using Xunit;
+using static Deliverybot.Tests.Jobs.GitHub.GitHubDriver;
+using static Deliverybot.Tests.Jobs.GitHub.ScriptedGitHub;
+
+namespace Deliverybot.Tests.Jobs.GitHub;
+
+public sealed class CallLimitsTests : IAsyncLifetime
+{
+    private const string Repo = """{"id":1,"full_name":"octo/shop","html_url":"https://github.com/octo/shop","default_branch":"main"}""";
+
+    private GitHubDriver _driver = null!;
+
+    private static CancellationToken Ended => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => _driver = await StartAsync();
+
+    public ValueTask DisposeAsync() => _driver.DisposeAsync();
+
+    [Theory]
+    [InlineData(403)]
+    [InlineData(429)]
+    public async Task The_primary_limit_puts_off_until_it_is_reset(int status)
+    {
+        var reset = _driver.Time.GetUtcNow().AddMinutes(13);
+        _driver.GitHub.On($"GET {ShopRoute}", Json(
+            status,
+            """{"message":"API rate limit exceeded for installation ID 42."}""",
+            ("x-ratelimit-remaining", "0"),
+            ("x-ratelimit-reset", reset.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture))));
+
+        var later = await Should.ThrowAsync<RetryLaterException>(() => _driver.Repository.GetAsync(Ended));
+
+        later.At.ShouldBe(reset.AddSeconds(1));
+        _driver.GitHub.Requests.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Until_then_no_further_call_goes_out_and_afterwards_it_does()
+    {
+        _driver.GitHub.On($"GET {ShopRoute}", Json(429, """{"message":"slow down"}""", ("Retry-After", "90")), Json(200, Repo));
+
+        var first = await Should.ThrowAsync<RetryLaterException>(() => _driver.Repository.GetAsync(Ended));
+        var second = await Should.ThrowAsync<RetryLaterException>(() => _driver.Repository.Refs.HeadAsync(GitRef.Branch("main"), Ended));
+
+        first.At.ShouldBe(_driver.Time.GetUtcNow().AddSeconds(90));
+        second.At.ShouldBe(first.At);
+        _driver.GitHub.Requests.Count.ShouldBe(1);
+
+        _driver.Time.Advance(TimeSpan.FromSeconds(91));
+        (await _driver.Repository.GetAsync(Ended)).ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task A_secondary_limit_without_a_time_puts_off_by_a_minute()
+    {
+        _driver.GitHub.On($"GET {ShopRoute}", Json(403, """{"message":"You have exceeded a secondary rate limit. Please wait a few minutes."}"""));
+
+        var later = await Should.ThrowAsync<RetryLaterException>(() => _driver.Repository.GetAsync(Ended));
+
+        later.At.ShouldBe(_driver.Time.GetUtcNow().AddMinutes(1));
+        later.Reason.ShouldContain("secondary rate limit");
+    }
+
+    [Fact]
+    public async Task A_limit_is_one_installations_alone()
+    {
+        _driver.GitHub.On($"GET {ShopRoute}", Json(429, "{}", ("Retry-After", "90")), Json(200, Repo));
+        await Should.ThrowAsync<RetryLaterException>(() => _driver.Repository.GetAsync(Ended));
+
+        var other = await _driver.Clients.Installation(new InstallationId(43)).Repository(Shop).GetAsync(Ended);
+
+        other.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task A_403_that_is_no_limit_is_a_refusal()
+    {
+        _driver.GitHub.On($"GET {ShopRoute}", Json(403, """{"message":"Resource not accessible by integration"}""", ("x-ratelimit-remaining", "4000")));
+
+        var refused = await Should.ThrowAsync<GitHubRefusedException>(() => _driver.Repository.GetAsync(Ended));
+
+        refused.Status.ShouldBe(HttpStatusCode.Forbidden);
+        refused.Words.ShouldBe("Resource not accessible by integration");
+    }
+
+    [Fact]
+    public async Task GraphQL_says_so_in_its_own_way()
+    {
+        _driver.GitHub.On("POST /api/graphql", Json(200, """{"errors":[{"type":"RATE_LIMITED","message":"API rate limit exceeded"}]}"""));
+
+        await Should.ThrowAsync<RetryLaterException>(() => _driver.User.GraphQlAsync(
+            GraphQlDocument.Named("CommitsPage"), new JsonObject(), CommitsPageJson.Default.CommitsPageData, Ended));
+    }
+}
