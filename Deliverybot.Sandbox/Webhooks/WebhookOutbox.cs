@@ -85,7 +85,16 @@ public sealed class WebhookOutbox : IAsyncDisposable
     {
         ["zen"] = "Design for failure.",
         ["hook_id"] = WebhookSender.HookId,
-        ["hook"] = new JsonObject { ["type"] = "App", ["id"] = WebhookSender.HookId, ["active"] = true, ["app_id"] = _sender.AppId },
+        ["hook"] = new JsonObject
+        {
+            ["type"] = "App",
+            ["id"] = WebhookSender.HookId,
+            ["name"] = "web",
+            ["active"] = true,
+            ["app_id"] = _sender.AppId,
+            ["events"] = new JsonArray(),
+            ["config"] = new JsonObject { ["content_type"] = "json", ["insecure_ssl"] = "0", ["url"] = Url?.ToString() },
+        },
     });
 
     public async ValueTask DisposeAsync()

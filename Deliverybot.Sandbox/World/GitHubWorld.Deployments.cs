@@ -121,7 +121,7 @@ public sealed partial class GitHubWorld
     {
         var known = repository.DeploymentList.LastOrDefault(other =>
             string.Equals(other.Environment, request.Environment, StringComparison.OrdinalIgnoreCase));
-        var deployment = new Deployment
+        var deployment = new Deployment(Gate)
         {
             Id = NextId(),
             Sha = commit.Sha,
