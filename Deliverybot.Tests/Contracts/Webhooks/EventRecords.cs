@@ -1,0 +1,29 @@
+using System.Text.Json.Serialization.Metadata;
+using Deliverybot.Jobs.Deliveries.Events;
+
+namespace Deliverybot.Tests.Contracts.Webhooks;
+
+/// <summary>The record that an event is read into: <c>check_run</c> has <see cref="CheckRunEvent"/>.</summary>
+internal static class EventRecords
+{
+    /// <returns>Null if the event has none.</returns>
+    public static JsonTypeInfo? Of(string eventName)
+    {
+        var name = string.Concat(eventName.Split('_').Select(word => char.ToUpperInvariant(word[0]) + word[1..])) + "Event";
+        var type = typeof(EventJson).Assembly.GetType($"{typeof(EventJson).Namespace}.{name}");
+        return type is null ? null : EventJson.Default.GetTypeInfo(type);
+    }
+
+    /// <summary>The paths of the fields that a record and those inside it read, such as <c>/repository/owner/login</c>.</summary>
+    public static IEnumerable<string> FieldsOf(JsonTypeInfo record, string path = "") => record.Kind switch
+    {
+        JsonTypeInfoKind.Object => record.Properties
+            .Where(property => property.AssociatedParameter is not null)
+            .SelectMany(property => FieldsOf(property.PropertyType, $"{path}/{property.Name}").Prepend($"{path}/{property.Name}")),
+        JsonTypeInfoKind.Enumerable => FieldsOf(record.ElementType!, $"{path}/[]"),
+        _ => [],
+    };
+
+    private static IEnumerable<string> FieldsOf(Type type, string path) =>
+        EventJson.Default.GetTypeInfo(type) is { } inner ? FieldsOf(inner, path) : [];
+}
