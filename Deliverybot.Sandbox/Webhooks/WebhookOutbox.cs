@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Deliverybot.Sandbox.Rendering;
 
 namespace Deliverybot.Sandbox.Webhooks;
 
@@ -93,6 +94,8 @@ public sealed class WebhookOutbox : IAsyncDisposable
             ["active"] = true,
             ["app_id"] = _sender.AppId,
             ["events"] = new JsonArray(),
+            ["created_at"] = _sender.Now().Iso(),
+            ["updated_at"] = _sender.Now().Iso(),
             ["config"] = new JsonObject { ["content_type"] = "json", ["insecure_ssl"] = "0", ["url"] = Url?.ToString() },
         },
     });
