@@ -83,6 +83,25 @@ GET    /users/{username}
 GET    /users/{username}/installation
 `.trim().split("\n").map(line => line.split(/\s+/));
 
+// As GitHub's description names them: event and action.
+const webhooks = `
+check-run-created check-run-completed
+check-suite-completed check-suite-requested
+create
+delete
+deployment-created
+deployment-status-created
+installation-created installation-deleted installation-suspend installation-unsuspend
+installation-repositories-added installation-repositories-removed
+issue-comment-created issue-comment-edited issue-comment-deleted
+ping
+pull-request-opened pull-request-closed pull-request-edited pull-request-reopened pull-request-synchronize
+push
+release-created release-published release-released
+repository-archived repository-created repository-edited repository-privatized repository-publicized repository-renamed repository-transferred repository-unarchived
+status
+`.trim().split(/\s+/);
+
 const dropped = new Set(["description", "summary", "title", "example", "examples", "externalDocs", "tags", "headers", "links", "x-github", "discriminator"]);
 const named = new Set(["properties", "responses"]);
 
@@ -100,13 +119,32 @@ for (const [method, path] of operations) {
   (paths[path] ??= {})[method.toLowerCase()] = trimmed(kept);
 }
 
-const extract = {
-  openapi: whole.openapi,
-  info: { title: whole.info.title, version: whole.info.version, license: whole.info.license, "x-source": source },
-  paths,
-  components: { schemas: Object.fromEntries(Object.entries(schemas).sort(([one], [other]) => (one < other ? -1 : 1))) },
-};
-writeFileSync(new URL("github-openapi.json", import.meta.url), JSON.stringify(extract, null, 1) + "\n");
+const sent = {};
+for (const name of webhooks) {
+  const webhook = whole["x-webhooks"][name]?.post;
+  if (!webhook) {
+    throw new Error(`GitHub doesn't describe the webhook ${name}.`);
+  }
+
+  sent[name] = { post: trimmed({ requestBody: webhook.requestBody }) };
+}
+
+const info = { title: whole.info.title, version: whole.info.version, license: whole.info.license, "x-source": source };
+const extract = `{
+"openapi": "${whole.openapi}",
+"info": ${JSON.stringify(info)},
+"paths": ${lineByLine(paths)},
+"x-webhooks": ${lineByLine(sent)},
+"components": { "schemas": ${lineByLine(schemas)} }
+}
+`;
+writeFileSync(new URL("github-openapi.json", import.meta.url), extract);
+
+// So that a newer extract shows what GitHub has changed.
+function lineByLine(object) {
+  const names = Object.keys(object).sort();
+  return `{\n${names.map(name => `${JSON.stringify(name)}: ${JSON.stringify(object[name])}`).join(",\n")}\n}`;
+}
 
 // Schemas stay shared; parameters and responses, which are few, are put where they are used.
 function trimmed(node, keepsAll = false) {

@@ -39,8 +39,7 @@ internal sealed record DescribedOperation(string Method, string Template, JsonOb
     public override string ToString() => $"{Method} {Template}";
 
     // https://docs.github.com/rest names a file's path or a ref by several segments at the end.
-    private bool LastGapTakesSlashes => IsGap(_segments[^1])
-        && (Parameters(Description).Any(parameter => parameter["x-multi-segment"] is not null) || _segments[^1] == "{path}");
+    private bool LastGapTakesSlashes => IsGap(_segments[^1]) && Parameters(Description).Any(parameter => parameter["x-multi-segment"] is not null);
 
     private static IEnumerable<JsonNode> Parameters(JsonObject description) => (description["parameters"] as JsonArray ?? []).OfType<JsonNode>();
 

@@ -1,10 +1,11 @@
 using System.Text.Json.Nodes;
 using Deliverybot.Sandbox.Processes;
 using NJsonSchema;
+using NJsonSchema.Validation;
 
 namespace Deliverybot.Tests.Contracts.Rest;
 
-/// <summary>GitHub's own description of its REST API, as far as <c>Descriptions/extract.mjs</c> took it over.</summary>
+/// <summary>GitHub's own description of its REST API and its webhooks, as far as <c>Descriptions/extract.mjs</c> took it over.</summary>
 internal sealed class GitHubDescription
 {
     private static readonly Lazy<Task<GitHubDescription>> Loaded = new(LoadAsync);
@@ -31,13 +32,27 @@ internal sealed class GitHubDescription
     /// <param name="name">Of the schema, as <see cref="NameOf(DescribedOperation)"/> makes it.</param>
     public IEnumerable<string> Faults(string name, string body)
     {
-        var wrong = _schemas.Definitions[name].Validate(body).Select(error => $"{error.Path} {error.Kind}");
+        var wrong = _schemas.Definitions[name].Validate(body).SelectMany(Innermost).Select(error => $"{error.Path} {error.Kind}");
         return wrong.Concat(KnownFields.Unknown(JsonNode.Parse(body), _definitions[name]!, _definitions).Select(path => $"{path} is not known to GitHub"));
+    }
+
+    /// <returns>The name of the schema of an event, null if GitHub describes none.</returns>
+    public string? EventNamed(string eventName, string? action)
+    {
+        var name = EventName((action is null ? eventName : $"{eventName}-{action}").Replace('_', '-'));
+        return _definitions.ContainsKey(name) ? name : null;
     }
 
     public static string NameOf(DescribedOperation operation) => $"{operation} request";
 
     public static string NameOf(DescribedOperation operation, int status) => $"{operation} {status}";
+
+    private static string EventName(string name) => $"webhook {name}";
+
+    // A value that may be null is an alternative, of which only the other's faults tell anything.
+    private static IEnumerable<ValidationError> Innermost(ValidationError error) => error is ChildSchemaValidationError { Errors: { Count: > 0 } inner }
+        ? inner.Values.SelectMany(errors => errors).SelectMany(Innermost).Where(leaf => leaf.Kind != ValidationErrorKind.NullExpected)
+        : [error];
 
     private static async Task<GitHubDescription> LoadAsync()
     {
@@ -51,6 +66,11 @@ internal sealed class GitHubDescription
         foreach (var operation in operations.SelectMany(group => group))
         {
             AddBodies(operation, definitions);
+        }
+
+        foreach (var (name, webhook) in description["x-webhooks"]!.AsObject())
+        {
+            definitions[EventName(name)] = JsonSchemaForm.Of(webhook!["post"]!["requestBody"]!["content"]!["application/json"]!["schema"]!);
         }
 
         var schemas = await JsonSchema.FromJsonAsync(new JsonObject { ["definitions"] = definitions.DeepClone() }.ToJsonString());

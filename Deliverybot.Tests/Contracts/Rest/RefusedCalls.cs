@@ -5,6 +5,8 @@ namespace Deliverybot.Tests.Contracts.Rest;
 /// <summary>Calls that GitHub says no to.</summary>
 internal sealed class RefusedCalls(SandboxDriver github)
 {
+    private static readonly string[] Unheard = ["unheard"];
+
     public async Task CallAllAsync()
     {
         await CallAsStrangerAsync();
@@ -39,7 +41,7 @@ internal sealed class RefusedCalls(SandboxDriver github)
         await github.PostAsync($"{github.Repo}/deployments", token, new { @ref = "main", auto_merge = false });
         github.World.FinishCheck(github.Repository, check, "failure");
         await github.PostAsync($"{github.Repo}/deployments", token, new { @ref = "main", auto_merge = false });
-        await github.PostAsync($"{github.Repo}/deployments", token, new { @ref = "main", required_contexts = new[] { "unheard" } });
+        await github.PostAsync($"{github.Repo}/deployments", token, new { @ref = "main", required_contexts = Unheard });
         await github.PostAsync($"{github.Repo}/deployments", token, new { @ref = "nowhere" });
         await github.PostAsync($"{github.Repo}/deployments", token, new { @ref = "main", description = new string('x', 141) });
         await github.GetAsync($"{github.Repo}/deployments/999", token);

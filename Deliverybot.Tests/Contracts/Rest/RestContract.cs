@@ -6,13 +6,13 @@ internal sealed class RestContract(GitHubDescription description)
     private const string RefusalSchema = "basic-error";
 
     // https://docs.github.com/rest/using-the-rest-api/troubleshooting-the-rest-api: any operation may be refused so.
-    private static readonly int[] Refusals = [400, 401, 403, 404, 429];
+    private static readonly int[] Refusals = [400, 401, 403, 404, 422, 429];
 
     public static async Task<RestContract> LoadAsync() => new(await GitHubDescription.GetAsync());
 
     /// <returns>One line for each way in which the two sides strayed from the description.</returns>
     public IEnumerable<string> Faults(Exchange exchange) => Found(exchange)
-        .Where(fault => !ContractExceptions.Excuse(exchange, fault))
+        .Where(fault => !RestExceptions.Excuse(exchange, fault))
         .Select(fault => $"{exchange}: {fault}");
 
     private IEnumerable<string> Found(Exchange exchange) => description.Find(exchange.Method, exchange.Path) is { } operation
@@ -34,16 +34,20 @@ internal sealed class RestContract(GitHubDescription description)
             return exchange.Method == "GET" && exchange.Answered.Length == 0 ? [] : ["304 has a body, or answers no GET"];
         }
 
-        var name = operation.ResponseSchema(exchange.Status) is not null ? GitHubDescription.NameOf(operation, exchange.Status)
-            : !operation.Statuses.Contains(exchange.Status) && Refusals.Contains(exchange.Status) ? RefusalSchema
-            : null;
-        if (name is null)
+        var isDescribed = operation.Statuses.Contains(exchange.Status);
+        if (!isDescribed && !Refusals.Contains(exchange.Status))
         {
-            return operation.Statuses.Contains(exchange.Status) && exchange.Answered.Length == 0 ? [] : ["GitHub answers no such status, or without a body"];
+            return [$"GitHub answers no {exchange.Status}"];
         }
 
-        return exchange.ContentType?.StartsWith("application/json", StringComparison.Ordinal) == true
-            ? description.Faults(name, exchange.Answered).Select(fault => $"answered {fault}")
-            : [$"answered {exchange.ContentType}"];
+        return SchemaOf(exchange, operation) is not { } schema
+            ? exchange.Answered.Length == 0 ? [] : [$"GitHub's {exchange.Status} has no body"]
+            : exchange.ContentType?.StartsWith("application/json", StringComparison.Ordinal) != true ? [$"answered {exchange.ContentType}"]
+            : description.Faults(schema, exchange.Answered).Select(fault => $"answered {exchange.Status} {fault}");
     }
+
+    private static string? SchemaOf(Exchange exchange, DescribedOperation operation) =>
+        operation.ResponseSchema(exchange.Status) is not null ? GitHubDescription.NameOf(operation, exchange.Status)
+        : exchange.Status >= 400 ? RefusalSchema
+        : null;
 }

@@ -52,7 +52,7 @@ internal sealed class RouteCalls(SandboxDriver github)
         await GetAsync(token, github.Repo, $"/repositories/{github.Repository.Id}");
         await GetAsync(github.UserToken(github.Writer), github.Repo);
         await GetAsync(token, $"{github.Repo}/collaborators", $"{github.Repo}/collaborators/rita/permission");
-        await GetAsync(token, $"{github.Repo}/contents", $"{github.Repo}/contents/docs/read%20me.md?ref=feature%2Fx");
+        await GetAsync(token, $"{github.Repo}/contents/", $"{github.Repo}/contents/docs/read%20me.md?ref=feature%2Fx");
         await GetAsync(token, $"{github.Repo}/branches?per_page=1", $"{github.Repo}/branches/main", $"{github.Repo}/branches/feature/x", $"{github.Repo}/tags");
         await GetAsync(token, $"{github.Repo}/git/ref/heads/feature/x", $"{github.Repo}/git/ref/tags/v1", $"{github.Repo}/git/matching-refs/tags");
         await GetAsync(token, $"{github.Repo}/git/tags/{tag}", $"{github.Repo}/git/commits/{_head}");

@@ -4,7 +4,6 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Deliverybot.Jobs.Deliveries;
-using Deliverybot.Jobs.Deliveries.Events;
 using Deliverybot.Sandbox.World;
 using Deliverybot.Tests.Harness;
 using Microsoft.Extensions.DependencyInjection;

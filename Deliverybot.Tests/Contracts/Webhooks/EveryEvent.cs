@@ -3,11 +3,13 @@ using Deliverybot.Tests.Sandbox;
 
 namespace Deliverybot.Tests.Contracts.Webhooks;
 
-/// <summary>Makes happen all that a stand-in GitHub tells the App of. Nothing needs to listen: it keeps what waits to be sent.</summary>
+/// <summary>Makes happen all that a stand-in GitHub tells the App of. Nothing needs to listen: all is kept back.</summary>
 internal static class EveryEvent
 {
     public static void Cause(SandboxDriver github)
     {
+        github.World.Webhooks.Paused = true;
+        github.World.Webhooks.Url = new Uri("https://deliverybot.example/");
         github.World.Webhooks.Ping();
         CausePushes(github.World, github.Repository, github.Writer);
         CauseChecks(github.World, github.Repository);
