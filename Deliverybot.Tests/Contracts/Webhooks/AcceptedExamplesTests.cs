@@ -57,7 +57,8 @@ public sealed class AcceptedExamplesTests(House house) : IClassFixture<House>
         try
         {
             example.Body.Deserialize(record).ShouldNotBeNull();
-            return null;
+            var missing = EventRecords.MissingFrom(example.Body, record).ToList();
+            return missing.Count == 0 ? null : $"{example} has no {string.Join(", ", missing)}";
         }
         catch (JsonException fault)
         {

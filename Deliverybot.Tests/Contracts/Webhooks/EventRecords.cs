@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Deliverybot.Jobs.Deliveries.Events;
 
@@ -23,6 +24,22 @@ internal static class EventRecords
         JsonTypeInfoKind.Enumerable => FieldsOf(record.ElementType!, $"{path}/[]"),
         _ => [],
     };
+
+    /// <summary>The fields without which an event would be misread: those that the record can't do without, and the event doesn't have.</summary>
+    public static IEnumerable<string> MissingFrom(JsonElement value, JsonTypeInfo? record, string path = "") => (record?.Kind, value.ValueKind) switch
+    {
+        (JsonTypeInfoKind.Object, JsonValueKind.Object) => record!.Properties
+            .Where(property => property.AssociatedParameter is not null)
+            .SelectMany(property => MissingFrom(value, property, $"{path}/{property.Name}")),
+        (JsonTypeInfoKind.Enumerable, JsonValueKind.Array) => value.EnumerateArray()
+            .SelectMany(item => MissingFrom(item, EventJson.Default.GetTypeInfo(record!.ElementType!), $"{path}/[]")),
+        _ => [],
+    };
+
+    private static IEnumerable<string> MissingFrom(JsonElement parent, JsonPropertyInfo property, string path) =>
+        parent.TryGetProperty(property.Name, out var value) ? MissingFrom(value, EventJson.Default.GetTypeInfo(property.PropertyType), path)
+        : property.AssociatedParameter!.IsNullable ? []
+        : [path];
 
     private static IEnumerable<string> FieldsOf(Type type, string path) =>
         EventJson.Default.GetTypeInfo(type) is { } inner ? FieldsOf(inner, path) : [];
