@@ -93,8 +93,8 @@ internal static class SiteApplication
         var app = builder.Build();
         app.UseMiddleware<PublicAddress>();
         app.UseSecurityHeaders();
-        app.UseRouting();
         app.UseErrorPages();
+        app.UseRouting();
         app.UseAuthentication();
         app.UseMiddleware<TokenRenewal>();
         app.UseAuthorization();

@@ -9,7 +9,7 @@ namespace Deliverybot.Site.Operations;
 internal sealed class PublicAddress(RequestDelegate next, SiteSettings settings)
 {
     private readonly string scheme = settings.PublicUrl.Scheme;
-    private readonly HostString host = HostString.FromUriComponent(settings.PublicUrl);
+    private readonly HostString host = new(settings.PublicUrl.Authority);
 
     public Task InvokeAsync(HttpContext context)
     {

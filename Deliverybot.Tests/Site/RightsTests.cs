@@ -60,10 +60,10 @@ public sealed class RightsTests(House house) : IClassFixture<House>
     public async Task A_reader_looks_but_cannot_deploy()
     {
         var repository = house.CreateRepository(DeployFile);
-        using var ben = await house.SignInAsync("ben");
+        using var rita = await house.SignInAsync("rita");
 
-        var page = await ben.OpenAsync($"/{repository.FullName}");
-        using var answer = await ben.PostFormAsync($"/{repository.FullName}/deploy", ("target", "production"), ("sha", repository.Branches["main"]));
+        var page = await rita.OpenAsync($"/{repository.FullName}");
+        using var answer = await rita.PostFormAsync($"/{repository.FullName}/deploy", ("target", "production"), ("sha", repository.Branches["main"]));
 
         page.QuerySelectorAll("form[action$='/deploy']").ShouldBeEmpty();
         page.QuerySelectorAll("button[disabled]").ShouldNotBeEmpty();
@@ -89,10 +89,10 @@ public sealed class RightsTests(House house) : IClassFixture<House>
     public async Task The_job_dashboard_exists_for_operators_only()
     {
         using var ada = await house.SignInAsync("ada");
-        using var ben = await house.SignInAsync("ben");
+        using var rita = await house.SignInAsync("rita");
 
         using var operators = await ada.GetAsync("/_/jobs", Stop);
-        using var others = await ben.GetAsync("/_/jobs", Stop);
+        using var others = await rita.GetAsync("/_/jobs", Stop);
         using var nobody = await house.Site.GetAsync("/_/jobs", Stop);
 
         operators.StatusCode.ShouldBe(HttpStatusCode.OK);

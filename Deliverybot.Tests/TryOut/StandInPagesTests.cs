@@ -1,0 +1,146 @@
+using System.Net;
+using AngleSharp;
+using AngleSharp.Dom;
+using Deliverybot.Sandbox;
+using Deliverybot.Sandbox.Page;
+using Deliverybot.Sandbox.World;
+using Shouldly;
+using Xunit;
+
+namespace Deliverybot.Tests.TryOut;
+
+public sealed class StandInPagesTests : IAsyncLifetime
+{
+    private readonly HttpClient http = new(new SocketsHttpHandler { AllowAutoRedirect = false });
+    private SandboxServer server = null!;
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    private Repository Shop => server.World.FindRepository("acme/shop")!;
+
+    public async ValueTask InitializeAsync()
+    {
+        server = await SandboxServer.StartAsync(
+            new SandboxServerOptions { Seed = true, MapPages = (web, gitHub) => StandInPages.Map(web, gitHub, new Uri("http://localhost:5000")) },
+            Stop);
+        http.BaseAddress = server.Url;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        http.Dispose();
+        await server.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task The_root_leads_to_a_repository_that_shows_branches_checks_and_deployments()
+    {
+        using var root = await http.GetAsync("/", Stop);
+        root.StatusCode.ShouldBe(HttpStatusCode.Found);
+        root.Headers.Location!.ToString().ShouldBe("/acme/shop");
+
+        var page = await PageAsync("/acme/shop");
+
+        page.QuerySelector("h1")!.TextContent.ShouldBe("acme/shop");
+        page.QuerySelectorAll(".commits .headline").Length.ShouldBeGreaterThan(3);
+        page.QuerySelectorAll(".commits .mark-of.success").ShouldNotBeEmpty();
+        page.QuerySelectorAll("[data-live=deployments] li").ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_push_from_the_page_moves_the_branch_and_is_shown()
+    {
+        using var answer = await PostAsync("/_/push", ("repository", "acme/shop"), ("branch", "main"), ("message", "Sell <b>books</b>"), ("login", "ada"));
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.Found);
+        Shop.Resolve("main")!.Headline.ShouldBe("Sell <b>books</b>");
+        (await PageAsync("/acme/shop")).QuerySelector(".commits .headline")!.TextContent.ShouldBe("Sell <b>books</b>");
+    }
+
+    [Fact]
+    public async Task A_person_who_may_only_read_cannot_push()
+    {
+        var before = Shop.Head;
+
+        using var answer = await PostAsync("/_/push", ("repository", "acme/shop"), ("branch", "main"), ("message", "No"), ("login", "rita"));
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        Shop.Head.ShouldBe(before);
+    }
+
+    [Fact]
+    public async Task A_form_that_another_site_sends_is_refused()
+    {
+        using var request = Form("/_/push", ("repository", "acme/shop"), ("branch", "main"), ("message", "No"), ("login", "ada"));
+        request.Headers.Add("Origin", "https://elsewhere.example");
+
+        using var answer = await http.SendAsync(request, Stop);
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+    }
+
+    [Fact]
+    public async Task A_check_is_finished_as_chosen()
+    {
+        var run = server.World.StartCheck(Shop, Shop.Head, "slow");
+
+        using var answer = await PostAsync("/_/check", ("repository", "acme/shop"), ("run", $"{run.Id}"), ("conclusion", "neutral"));
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.Found);
+        run.Conclusion.ShouldBe("neutral");
+    }
+
+    [Fact]
+    public async Task A_pull_request_is_opened_discussed_and_merged()
+    {
+        using var pushed = await PostAsync("/_/push", ("repository", "acme/shop"), ("branch", "gifts"), ("message", "Wrap gifts"), ("login", "ada"));
+        using var opened = await PostAsync("/_/pull-request", ("repository", "acme/shop"), ("branch", "gifts"), ("title", "Wrap gifts"), ("login", "ada"));
+        var pull = Shop.PullRequests[^1];
+        var number = $"{pull.Number}";
+
+        using var comment = await PostAsync("/_/pull-request/comment", ("repository", "acme/shop"), ("number", number), ("body", "/deploy production"), ("login", "rita"));
+        using var merged = await PostAsync("/_/pull-request/state", ("repository", "acme/shop"), ("number", number), ("act", "merge"), ("login", "ada"));
+
+        merged.StatusCode.ShouldBe(HttpStatusCode.Found);
+        pull.MergedAt.ShouldNotBeNull();
+        (await PageAsync("/acme/shop")).QuerySelector($"#pull-{number} .said")!.TextContent.ShouldBe("/deploy production");
+    }
+
+    [Fact]
+    public async Task A_delivery_is_sent_again()
+    {
+        var delivery = server.World.Webhooks.Deliveries[0];
+
+        using var answer = await PostAsync("/_/redeliver", ("delivery", $"{delivery.Id}"));
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.Found);
+        server.World.Webhooks.Deliveries[^1].Guid.ShouldBe(delivery.Guid);
+        (await PageAsync("/_/deliveries")).QuerySelectorAll(".delivery").Length.ShouldBe(server.World.Webhooks.Deliveries.Count);
+    }
+
+    [Fact]
+    public async Task The_same_past_is_planted_at_each_start_and_ids_are_not_given_twice()
+    {
+        var firstStart = TimeProvider.System.GetUtcNow() - TimeSpan.FromHours(1);
+        await using var one = await SandboxServer.StartAsync(new SandboxServerOptions { Seed = true, SeededAt = firstStart }, Stop);
+        await using var other = await SandboxServer.StartAsync(new SandboxServerOptions { Seed = true, SeededAt = firstStart }, Stop);
+
+        other.World.Repositories.Select(repository => (repository.Id, repository.Head))
+            .ShouldBe(one.World.Repositories.Select(repository => (repository.Id, repository.Head)));
+        var deployed = one.World.CreateDeployment(one.World.Repositories[0], "main", "production", one.World.FindAccount("ada")!);
+        deployed.Id.ShouldBeGreaterThan((long)TimeSpan.FromHours(1).TotalMilliseconds);
+    }
+
+    private async Task<IDocument> PageAsync(string path)
+    {
+        var html = await http.GetStringAsync(path, Stop);
+        return await BrowsingContext.New().OpenAsync(response => response.Content(html), Stop);
+    }
+
+    private Task<HttpResponseMessage> PostAsync(string path, params (string Name, string Value)[] fields) => http.SendAsync(Form(path, fields), Stop);
+
+    private static HttpRequestMessage Form(string path, params (string Name, string Value)[] fields) => new(HttpMethod.Post, path)
+    {
+        Content = new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Name, field.Value))),
+    };
+}
