@@ -11,6 +11,7 @@ using Deliverybot.Site.Rights;
 using Deliverybot.Site.Settings;
 using Deliverybot.Site.SignIn;
 using Deliverybot.Site.Webhooks;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Deliverybot.Site;
 
@@ -59,7 +60,7 @@ internal static class SiteApplication
     {
         var (settings, gitHub) = Read(builder);
         var services = builder.Services;
-        services.AddSingleton(TimeProvider.System);
+        services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(settings);
         services.AddSingleton<DatabaseMigration>();
         if (settings.MigrateOnStart)
