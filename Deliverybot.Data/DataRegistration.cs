@@ -13,5 +13,7 @@ public static class DataRegistration
             .UseNpgsql(dataSource, npgsql => npgsql
                 .MigrationsAssembly(MigrationsAssembly)
                 .MigrationsHistoryTable("migrations"))
-            .UseSnakeCaseNamingConvention();
+            .UseSnakeCaseNamingConvention()
+            // A context is used by one request or job at a time, by how it is registered.
+            .EnableThreadSafetyChecks(false);
 }

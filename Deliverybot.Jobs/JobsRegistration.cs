@@ -19,7 +19,7 @@ namespace Deliverybot.Jobs;
 /// <summary>What the site asks for: the domain, the inbox (role web) and the workers (role worker).</summary>
 public static class JobsRegistration
 {
-    private const int Workers = 16;
+    private const int Workers = 12;
 
     /// <summary>Everything that decides and deploys. The one data source serves EF Core and Hangfire, so that both can join one transaction.</summary>
     public static IServiceCollection AddDeliverybotJobs(this IServiceCollection services, IConfiguration configuration, string connectionString)
@@ -66,6 +66,7 @@ public static class JobsRegistration
         services.AddScoped<RepositoryBook>();
         services.AddScoped<RepositoryFinder>();
         services.AddScoped<RefHeads>();
+        services.AddScoped<Rules>();
         services.AddScoped<AutoDeployments>();
         services.AddScoped<DeploymentWishes>();
         services.AddScoped<DeploymentCreator>();

@@ -2,20 +2,22 @@ using Deliverybot.Data.Names;
 using Deliverybot.Jobs.DeployFile;
 using Deliverybot.Jobs.Deploying;
 using Deliverybot.Jobs.GitHub;
-using Deliverybot.Jobs.GitHub.Commits;
 
 namespace Deliverybot.Jobs.AutoDeploy;
 
 /// <summary>Makes wishes of an event, one for each target that wants it, and looks at each.</summary>
 internal sealed class AutoDeployments(
-    DeployFiles deployFiles, DeploymentWishes wishes, InstallationEvaluator evaluator, GitHubClients github)
+    Rules rules, DeploymentWishes wishes, InstallationEvaluator evaluator, GitHubClients github)
 {
     public async Task RequestAsync(AutoDeployEvent happened, CancellationToken cancellationToken)
     {
         var repository = happened.Repository;
         var client = github.Installation(repository.InstallationId).Repository(repository.FullName);
-        Revision rules = happened.RulesAt is { } sha ? sha : GitRef.Branch(repository.DefaultBranch);
-        if (await deployFiles.ReadAsync(client, rules, cancellationToken) is not DeployFileState.Valid valid)
+        var branch = GitRef.Branch(repository.DefaultBranch);
+        var read = happened.RulesAt is { } sha
+            ? await rules.AtAsync(client, sha, branch, cancellationToken)
+            : await rules.OfAsync(client, branch, cancellationToken);
+        if (read is not DeployFileState.Valid valid)
         {
             return;
         }

@@ -31,8 +31,10 @@ internal sealed partial class DeliveryProcessor(
                 {
                     Log.Failed(logger, fault, delivery.Event, delivery.Guid.Value);
                     faults.Add(fault);
-                    db.ChangeTracker.Clear();
                 }
+
+                // Each delivery begins with nothing in memory: what another left there may be old, or broken.
+                db.ChangeTracker.Clear();
             }
         }
         finally

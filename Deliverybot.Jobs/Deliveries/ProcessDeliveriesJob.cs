@@ -17,7 +17,7 @@ internal sealed class ProcessDeliveriesJob(DeliverybotContext db, DeliveryProces
     [AutomaticRetry(Attempts = 8, DelaysInSeconds = [1, 5, 15, 60, 300, 900, 1800, 3600], ExceptOn = [typeof(UnreadableDeliveryException)])]
     public async Task RunAsync(string source, string events, long[] ids, CancellationToken cancellationToken)
     {
-        var deliveries = await db.WebhookDeliveries
+        var deliveries = await db.WebhookDeliveries.AsNoTracking()
             .Where(delivery => ids.Contains(delivery.Id) && delivery.ProcessedAt == null)
             .OrderBy(delivery => delivery.Id)
             .ToListAsync(cancellationToken);
