@@ -4,6 +4,7 @@ using Deliverybot.Jobs.Checks;
 using Deliverybot.Jobs.Deliveries;
 using Deliverybot.Jobs.DeployFile;
 using Deliverybot.Jobs.Deploying;
+using Deliverybot.Jobs.Engine;
 using Deliverybot.Jobs.Gates;
 using Deliverybot.Jobs.GitHub;
 using Deliverybot.Jobs.Installations;
@@ -12,6 +13,7 @@ using Hangfire;
 using Hangfire.PostgreSql;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace Deliverybot.Jobs;
@@ -30,7 +32,8 @@ public static class JobsRegistration
         // Registered before Hangfire's own, which is a static: several sites can run in one process.
         services.AddSingleton<JobStorage>(provider => new PostgreSqlStorage(
             new SharedConnectionFactory(provider.GetRequiredService<NpgsqlDataSource>()), HangfireStorage.Options));
-        services.AddHangfire(hangfire => hangfire
+        services.AddHangfire((provider, hangfire) => hangfire
+            .UseLogProvider(new HangfireLog(provider.GetRequiredService<ILoggerFactory>()))
             .SetDataCompatibilityLevel(CompatibilityLevel.Version_180)
             .UseSimpleAssemblyNameTypeSerializer()
             .UseRecommendedSerializerSettings());

@@ -35,7 +35,7 @@ public sealed partial class SourceTests
 
     [Theory]
     [InlineData("Deliverybot.Data", "DataRegistration.cs", "DeliverybotContext.cs")]
-    [InlineData("Deliverybot.Jobs", "HangfireStorage.cs", "JobsRegistration.cs")]
+    [InlineData("Deliverybot.Jobs", "JobsRegistration.cs")]
     [InlineData("Deliverybot.Site", "Program.cs", "SiteApplication.cs")]
     [InlineData("Deliverybot.Sandbox", "AppCredentials.cs", "Program.cs", "SandboxRoutes.cs", "SandboxServer.cs", "SandboxServerOptions.cs")]
     [InlineData("Deliverybot.Tests")]

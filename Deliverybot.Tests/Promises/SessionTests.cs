@@ -50,6 +50,7 @@ public sealed class SessionTests(TestPostgreSql postgreSql) : IAsyncLifetime
     [Fact]
     public async Task A_token_that_GitHub_has_ended_is_renewed_without_a_longer_session()
     {
+        house.CreateRepository();
         using var ada = await house.SignInAsync("ada");
         clock.Advance(TimeSpan.FromHours(9));
         house.World.Tokens.RevokeAllOf(house.Ada);
