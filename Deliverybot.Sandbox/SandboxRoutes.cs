@@ -44,7 +44,10 @@ internal static class SandboxRoutes
         web.UseRouting();
         foreach (var route in table.Routes)
         {
-            web.MapMethods(route.Pattern, [route.Method], (HttpContext context) => pipeline.RunAsync(context, route));
+            foreach (var pattern in new[] { route.Pattern, route.PatternById }.OfType<string>())
+            {
+                web.MapMethods(pattern, [route.Method], (HttpContext context) => pipeline.RunAsync(context, route));
+            }
         }
 
         AuthorizePage.Map(web, world);

@@ -16,11 +16,13 @@ public sealed class SandboxServer : IAsyncDisposable
 {
     private readonly WebApplication _web;
     private readonly AppJwt _jwt;
+    private readonly RateLimits _limits;
 
-    private SandboxServer(WebApplication web, AppJwt jwt, GitHubWorld world, FaultPlan faults, RequestLog requests)
+    private SandboxServer(WebApplication web, AppJwt jwt, GitHubWorld world, RateLimits limits, FaultPlan faults, RequestLog requests)
     {
         _web = web;
         _jwt = jwt;
+        _limits = limits;
         World = world;
         Faults = faults;
         Requests = requests;
@@ -36,6 +38,13 @@ public sealed class SandboxServer : IAsyncDisposable
     public FaultPlan Faults { get; }
 
     public RequestLog Requests { get; }
+
+    /// <summary>Requests that each caller has in an hour.</summary>
+    public int RateLimit
+    {
+        get => _limits.Limit;
+        set => _limits.Limit = value;
+    }
 
     /// <summary>Carries out deployments.</summary>
     public DeploymentRunner Runner { get; }
@@ -65,7 +74,7 @@ public sealed class SandboxServer : IAsyncDisposable
             kestrel.Listen(IPAddress.Loopback, options.Port);
         });
         var web = builder.Build();
-        var server = new SandboxServer(web, jwt, world, faults, requests);
+        var server = new SandboxServer(web, jwt, world, limits, faults, requests);
         SandboxRoutes.Map(web, new RestPipeline(world, new Authentication(world, jwt), limits, faults, requests), world, limits, requests);
         options.MapPages?.Invoke(web, server);
         await web.StartAsync(cancellationToken);

@@ -3,13 +3,13 @@ using Deliverybot.Site.Settings;
 
 try
 {
-    await using var app = SiteApplication.Build(args);
     if (args is ["migrate", ..])
     {
-        await SiteApplication.MigrateAsync(app);
+        await SiteApplication.MigrateAsync(args);
         return 0;
     }
 
+    await using var app = SiteApplication.Build(args);
     await app.RunAsync();
     return 0;
 }

@@ -23,12 +23,7 @@ internal static class SiteApplication
     /// <exception cref="SettingsException">Settings are missing or malformed.</exception>
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
-        {
-            Args = args,
-            ApplicationName = Assembly.GetExecutingAssembly().GetName().Name,
-            ContentRootPath = AppContext.BaseDirectory,
-        });
+        var builder = BuilderOf(args);
         builder.WebHost.UseStaticWebAssets();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         configure?.Invoke(builder);
@@ -36,9 +31,31 @@ internal static class SiteApplication
         return GitHubOptionsFaults.IsAnythingSet(builder.Configuration) ? BuildSite(builder) : BuildSetUp(builder);
     }
 
-    /// <summary>What <c>Deliverybot.Site migrate</c> does.</summary>
-    public static Task MigrateAsync(WebApplication app, CancellationToken cancellationToken = default) =>
-        app.Services.GetRequiredService<DatabaseMigration>().ApplyAsync(cancellationToken);
+    /// <summary>What <c>Deliverybot.Site migrate</c> does: it needs the database, and nothing of GitHub.</summary>
+    /// <exception cref="SettingsException">The connection string is missing or malformed.</exception>
+    public static async Task MigrateAsync(string[] args, CancellationToken cancellationToken = default)
+    {
+        var builder = BuilderOf(args);
+        var faults = ConnectionStringFaults.In(builder.Configuration, ConnectionStringName).ToList();
+        if (faults.Count > 0)
+        {
+            throw new SettingsException(faults);
+        }
+
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddDeliverybotJobs(builder.Configuration, builder.Configuration.GetConnectionString(ConnectionStringName)!);
+        builder.Services.AddSingleton<DatabaseMigration>();
+        await using var app = builder.Build();
+        await app.Services.GetRequiredService<DatabaseMigration>().ApplyAsync(cancellationToken);
+    }
+
+    /// <summary>Settings and pages are looked for beside the program, wherever it is started from.</summary>
+    private static WebApplicationBuilder BuilderOf(string[] args) => WebApplication.CreateBuilder(new WebApplicationOptions
+    {
+        Args = args,
+        ApplicationName = Assembly.GetExecutingAssembly().GetName().Name,
+        ContentRootPath = AppContext.BaseDirectory,
+    });
 
     private static WebApplication BuildSetUp(WebApplicationBuilder builder)
     {
@@ -82,6 +99,7 @@ internal static class SiteApplication
             return worker;
         }
 
+        services.AddPageCompression();
         services.AddSecurityHeaders(gitHub.Url, settings.IsHttps);
         services.AddDeliveryInbox();
         services.AddWebhooks();
@@ -96,6 +114,7 @@ internal static class SiteApplication
         app.UseSecurityHeaders();
         app.UseErrorPages();
         app.UseRouting();
+        app.UseResponseCompression();
         app.UseAuthentication();
         app.UseMiddleware<TokenRenewal>();
         app.UseAuthorization();

@@ -33,7 +33,8 @@ internal sealed class RepositoryAnswers
             ["html_url"] = $"https://github.com/{repository.FullName}/blob/main/.github/deploy.yml",
             ["git_url"] = $"https://api.github.com/repos/{repository.FullName}/git/blobs/{blob}",
             ["download_url"] = null,
-        }.ToJsonString()) with { ETag = etag };
+        }.ToJsonString()) with
+        { ETag = etag };
 
         var json = RepositoryPayload.Of(repository);
         json["permissions"] = new JsonObject { ["admin"] = false, ["push"] = true, ["pull"] = true };

@@ -17,8 +17,18 @@ internal sealed class DeliveryWriter(DeliveryInbox inbox, DispatchSignal signal,
         on conflict (guid) do nothing
         """;
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(Enumerable.Range(0, Writers).Select(_ => Task.Run(() => DrainAsync(stoppingToken), stoppingToken)));
+    /// <summary>The site stops taking requests before this ends, so nobody waits for an entry that is left.</summary>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await Task.WhenAll(Enumerable.Range(0, Writers).Select(_ => Task.Run(() => DrainAsync(stoppingToken), stoppingToken)));
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The site stops.
+        }
+    }
 
     private async Task DrainAsync(CancellationToken stoppingToken)
     {

@@ -3,6 +3,7 @@ using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Gates;
 using Deliverybot.Jobs.Gates;
 using Deliverybot.Jobs.GitHub.Deployments;
+using Microsoft.EntityFrameworkCore;
 using DeploymentState = Deliverybot.Data.Deploying.DeploymentState;
 
 namespace Deliverybot.Jobs.Deploying;
@@ -62,6 +63,9 @@ internal sealed class WishRecord(DeliverybotContext db, TimeProvider time)
             db.Evaluations.Add(new Evaluation { DeploymentId = wish.Id, At = wish.UpdatedAt, Verdicts = decision.Verdicts });
         }
 
+        // Row and evaluation go out as one batch, which PostgreSQL takes as one transaction: BEGIN and COMMIT would be round trips more.
+        db.Database.AutoTransactionBehavior = AutoTransactionBehavior.Never;
         await db.SaveChangesAsync(cancellationToken);
+        db.Database.AutoTransactionBehavior = AutoTransactionBehavior.WhenNeeded;
     }
 }

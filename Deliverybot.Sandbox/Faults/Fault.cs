@@ -1,7 +1,7 @@
 namespace Deliverybot.Sandbox.Faults;
 
 /// <summary>What happens to one request.</summary>
-internal sealed record Fault(TimeSpan Latency, FaultRule? Error, TimeSpan? SecondaryLimit, bool DropAnswer)
+internal sealed record Fault(TimeSpan Latency, FaultRule? Error, FaultRule? SecondaryLimit, Action? Meanwhile, bool DropAnswer)
 {
-    public static Fault None { get; } = new(TimeSpan.Zero, null, null, false);
+    public static Fault None { get; } = new(TimeSpan.Zero, null, null, null, false);
 }

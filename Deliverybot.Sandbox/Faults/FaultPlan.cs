@@ -49,7 +49,8 @@ public sealed class FaultPlan
                 var harmed = fault with
                 {
                     Error = Hit(rule.ErrorShare) ? rule : fault.Error,
-                    SecondaryLimit = Hit(rule.SecondaryLimitShare) ? rule.RetryAfter : fault.SecondaryLimit,
+                    SecondaryLimit = Hit(rule.SecondaryLimitShare) ? rule : fault.SecondaryLimit,
+                    Meanwhile = fault.Meanwhile + rule.Meanwhile,
                     DropAnswer = Hit(rule.DroppedAnswerShare) || fault.DropAnswer,
                 };
                 if (harmed != fault)

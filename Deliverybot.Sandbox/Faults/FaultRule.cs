@@ -25,7 +25,13 @@ public sealed record FaultRule
     /// <summary>Share of requests answered with a secondary rate limit.</summary>
     public double SecondaryLimitShare { get; init; }
 
+    /// <summary>403 or 429: GitHub uses both.</summary>
+    public int SecondaryLimitStatus { get; init; } = 403;
+
     public TimeSpan RetryAfter { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Runs just before the work: the world moves on while the request is under way.</summary>
+    public Action? Meanwhile { get; init; }
 
     /// <summary>How many requests it may harm; null: no end.</summary>
     public int? Times { get; init; }

@@ -18,7 +18,7 @@ internal abstract class AccountNode(GitHubWorld world, Account account)
 
     public string AvatarUrl => AccountJson.Avatar(world.Urls, account);
 
-    public string Url => $"{world.Urls.Root}/{account.Login}";
+    public string Url => AccountJson.HtmlUrl(world.Urls, account);
 
     public static AccountNode Of(GitHubWorld world, Account account) => account.Kind switch
     {

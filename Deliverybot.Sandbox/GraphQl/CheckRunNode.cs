@@ -8,7 +8,7 @@ internal sealed class CheckRunNode(GitHubWorld world, Repository repository, Che
 {
     public string Id => NodeId.Of("CheckRun", run.Id);
 
-    public long DatabaseId => run.Id;
+    public int? DatabaseId => NodeId.AsInt(run.Id);
 
     public string Name => run.Name;
 

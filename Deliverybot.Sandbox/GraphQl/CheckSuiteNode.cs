@@ -8,7 +8,7 @@ internal sealed class CheckSuiteNode(CheckSuite suite)
 {
     public string Id => NodeId.Of("CheckSuite", suite.Id);
 
-    public long DatabaseId => suite.Id;
+    public int? DatabaseId => NodeId.AsInt(suite.Id);
 
     public string Status => suite.Status.ToUpperInvariant();
 

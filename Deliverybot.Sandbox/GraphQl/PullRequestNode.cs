@@ -9,7 +9,7 @@ internal sealed class PullRequestNode(RestCall call, Repository repository, Pull
 {
     public string Id => NodeId.Of("PullRequest", pull.Id);
 
-    public long DatabaseId => pull.Id;
+    public int? DatabaseId => NodeId.AsInt(pull.Id);
 
     public int Number => pull.Number;
 

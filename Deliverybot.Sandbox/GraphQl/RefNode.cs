@@ -23,7 +23,7 @@ internal sealed class RefNode(RestCall call, Repository repository, string prefi
 
     public Connection<PullRequestNode> AssociatedPullRequests(int? first, string? after, string[]? states)
     {
-        var chosen = repository.PullRequests
+        var chosen = repository.Pulls
             .Where(pull => prefix == "refs/heads/" && pull.HeadRepository == repository && pull.HeadBranch == name)
             .Select(pull => new PullRequestNode(call, repository, pull))
             .Where(node => states is null || states.Contains(node.State))

@@ -57,7 +57,7 @@ internal sealed class RepositoryNode(RestCall call, Repository repository)
 
     public PullRequestNode PullRequest(int number)
     {
-        var pull = repository.PullRequests.FirstOrDefault(item => item.Number == number);
+        var pull = repository.Pulls.FirstOrDefault(item => item.Number == number);
         return pull is null
             ? throw new GraphQlProblem("NOT_FOUND", $"Could not resolve to a PullRequest with the number of {number}.")
             : new PullRequestNode(call, repository, pull);
@@ -65,7 +65,7 @@ internal sealed class RepositoryNode(RestCall call, Repository repository)
 
     public Connection<PullRequestNode> PullRequests(int? first, string? after, string[]? states, string? headRefName, string? baseRefName)
     {
-        var chosen = repository.PullRequests
+        var chosen = repository.Pulls
             .Where(pull => headRefName is null || pull.HeadBranch == headRefName)
             .Where(pull => baseRefName is null || pull.BaseBranch == baseRefName)
             .Select(pull => new PullRequestNode(call, repository, pull))

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text;
 using Deliverybot.Sandbox.World;
@@ -26,12 +27,13 @@ internal static class AuthorizePage
         var hidden = new StringBuilder();
         foreach (var field in new[] { "client_id", "redirect_uri", "state", "code_challenge", "code_challenge_method" })
         {
-            hidden.Append(System.Globalization.CultureInfo.InvariantCulture, $"<input type=\"hidden\" name=\"{field}\" value=\"{WebUtility.HtmlEncode(query[field])}\">");
+            hidden.Append(CultureInfo.InvariantCulture, $"<input type=\"hidden\" name=\"{field}\" value=\"{WebUtility.HtmlEncode(query[field])}\">");
         }
 
         var people = string.Concat(world.Accounts
             .Where(account => account.Kind == AccountKind.User)
-            .Select(account => $"<button name=\"login\" value=\"{WebUtility.HtmlEncode(account.Login)}\">{WebUtility.HtmlEncode(account.Name)} <small>@{WebUtility.HtmlEncode(account.Login)}</small></button>"));
+            .Select(account => (Login: WebUtility.HtmlEncode(account.Login), Name: WebUtility.HtmlEncode(account.Name)))
+            .Select(person => $"<button name=\"login\" value=\"{person.Login}\">{person.Name} <small>@{person.Login}</small></button>"));
         return Results.Content(Page(world.App.Slug, hidden.ToString(), people), "text/html; charset=utf-8");
     }
 
@@ -68,7 +70,8 @@ internal static class AuthorizePage
             body { display: grid; place-items: center; min-height: 100vh; margin: 0; background: Canvas; color: CanvasText; }
             main { width: min(22rem, 90vw); }
             h1 { font-size: 1.4rem; }
-            button { display: block; width: 100%; margin: .5rem 0; padding: .75rem 1rem; font: inherit; text-align: left; border: 1px solid GrayText; border-radius: .5rem; background: ButtonFace; color: ButtonText; cursor: pointer; }
+            button { display: block; width: 100%; margin: .5rem 0; padding: .75rem 1rem; font: inherit; text-align: left; }
+            button { border: 1px solid GrayText; border-radius: .5rem; background: ButtonFace; color: ButtonText; cursor: pointer; }
             button:hover, button:focus-visible { border-color: Highlight; outline: 2px solid Highlight; }
           </style>
         </head>
@@ -82,6 +85,11 @@ internal static class AuthorizePage
         </html>
         """;
 
-    private static string Avatar(long id) =>
-        $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 40 40\"><rect width=\"40\" height=\"40\" fill=\"hsl({id * 47 % 360} 55% 55%)\"/><circle cx=\"20\" cy=\"16\" r=\"7\" fill=\"#fff\"/><path d=\"M6 40a14 14 0 0 1 28 0\" fill=\"#fff\"/></svg>";
+    private static string Avatar(long id) => $"""
+        <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 40">
+          <rect width="40" height="40" fill="hsl({id * 47 % 360} 55% 55%)"/>
+          <circle cx="20" cy="16" r="7" fill="#fff"/>
+          <path d="M6 40a14 14 0 0 1 28 0" fill="#fff"/>
+        </svg>
+        """;
 }

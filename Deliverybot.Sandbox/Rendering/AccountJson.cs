@@ -17,7 +17,7 @@ internal static class AccountJson
             ["avatar_url"] = Avatar(urls, account),
             ["gravatar_id"] = "",
             ["url"] = url,
-            ["html_url"] = $"{urls.Root}/{account.Login}",
+            ["html_url"] = HtmlUrl(urls, account),
             ["followers_url"] = $"{url}/followers",
             ["following_url"] = $"{url}/following{{/other_user}}",
             ["gists_url"] = $"{url}/gists{{/gist_id}}",
@@ -78,6 +78,10 @@ internal static class AccountJson
         ["email"] = account.Email,
         ["date"] = date.Iso(),
     };
+
+    public static string HtmlUrl(GitHubUrls urls, Account account) => account.Kind == AccountKind.Bot
+        ? $"{urls.Root}/apps/{account.Name}"
+        : $"{urls.Root}/{account.Login}";
 
     public static string Avatar(GitHubUrls urls, Account account) => $"{urls.Root}/avatars/u/{account.Id}";
 }

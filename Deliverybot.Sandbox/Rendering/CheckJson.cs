@@ -40,6 +40,7 @@ internal static class CheckJson
         };
     }
 
+    /// <summary>As a check run carries it.</summary>
     public static JsonObject Suite(GitHubWorld world, Repository repository, CheckSuite suite)
     {
         var url = $"{RepositoryJson.ApiUrl(world.Urls, repository)}/check-suites/{suite.Id}";
@@ -59,25 +60,33 @@ internal static class CheckJson
             ["app"] = AppJson.Of(world, suite.App),
             ["created_at"] = suite.CreatedAt.Iso(),
             ["updated_at"] = suite.UpdatedAt.Iso(),
-            ["latest_check_runs_count"] = suite.Runs.Count,
-            ["check_runs_url"] = url + "/check-runs",
-            ["rerequestable"] = true,
-            ["runs_rerequestable"] = true,
-            ["head_commit"] = new JsonObject
-            {
-                ["id"] = commit.Sha,
-                ["tree_id"] = commit.TreeSha,
-                ["message"] = commit.Message,
-                ["timestamp"] = commit.Date.Iso(),
-                ["author"] = new JsonObject { ["name"] = commit.Author.Name, ["email"] = commit.Author.Email },
-                ["committer"] = new JsonObject { ["name"] = commit.Author.Name, ["email"] = commit.Author.Email },
-            },
         };
+    }
+
+    /// <summary>As its own event carries it.</summary>
+    public static JsonObject FullSuite(GitHubWorld world, Repository repository, CheckSuite suite)
+    {
+        var json = Suite(world, repository, suite);
+        var commit = repository.Objects.Get(suite.Sha);
+        json["latest_check_runs_count"] = suite.Runs.Count;
+        json["check_runs_url"] = $"{(string?)json["url"]}/check-runs";
+        json["rerequestable"] = true;
+        json["runs_rerequestable"] = true;
+        json["head_commit"] = new JsonObject
+        {
+            ["id"] = commit.Sha,
+            ["tree_id"] = commit.TreeSha,
+            ["message"] = commit.Message,
+            ["timestamp"] = commit.Date.Iso(),
+            ["author"] = new JsonObject { ["name"] = commit.Author.Name, ["email"] = commit.Author.Email },
+            ["committer"] = new JsonObject { ["name"] = commit.Author.Name, ["email"] = commit.Author.Email },
+        };
+        return json;
     }
 
     public static JsonObject SuiteOfList(GitHubWorld world, Repository repository, CheckSuite suite)
     {
-        var json = Suite(world, repository, suite);
+        var json = FullSuite(world, repository, suite);
         json["repository"] = RepositoryJson.Of(world, repository);
         return json;
     }

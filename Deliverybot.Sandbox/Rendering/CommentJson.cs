@@ -12,16 +12,6 @@ internal static class CommentJson
     {
         var api = RepositoryJson.ApiUrl(world.Urls, repository);
         var kind = repository.Pulls.Any(pull => pull.Number == comment.Number) ? "pull" : "issues";
-        var reactions = new JsonObject
-        {
-            ["url"] = $"{api}/issues/comments/{comment.Id}/reactions",
-            ["total_count"] = comment.Reactions.Count,
-        };
-        foreach (var content in Contents)
-        {
-            reactions[content] = comment.Reactions.Count(reaction => reaction.Content == content);
-        }
-
         return new JsonObject
         {
             ["url"] = $"{api}/issues/comments/{comment.Id}",
@@ -34,9 +24,21 @@ internal static class CommentJson
             ["updated_at"] = comment.UpdatedAt.Iso(),
             ["author_association"] = "COLLABORATOR",
             ["body"] = comment.Body,
-            ["reactions"] = reactions,
+            ["reactions"] = Rollup($"{api}/issues/comments/{comment.Id}/reactions", comment.ReactionList),
             ["performed_via_github_app"] = comment.ByApp ? AppJson.Of(world) : null,
         };
+    }
+
+    /// <summary>How often each reaction was given.</summary>
+    public static JsonObject Rollup(string url, IReadOnlyList<Reaction> reactions)
+    {
+        var json = new JsonObject { ["url"] = url, ["total_count"] = reactions.Count };
+        foreach (var content in Contents)
+        {
+            json[content] = reactions.Count(reaction => reaction.Content == content);
+        }
+
+        return json;
     }
 
     public static JsonObject ReactionOf(GitHubWorld world, Reaction reaction) => new()

@@ -40,6 +40,7 @@ internal static class IssueJson
             ["active_lock_reason"] = null,
             ["body"] = pull?.Body,
             ["state_reason"] = null,
+            ["reactions"] = CommentJson.Rollup(url + "/reactions", []),
         };
         if (pull is not null)
         {

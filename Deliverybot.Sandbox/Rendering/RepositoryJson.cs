@@ -80,6 +80,7 @@ internal static class RepositoryJson
         json["forks"] = 0;
         json["open_issues"] = repository.Pulls.Count(pull => pull.Open);
         json["watchers"] = 0;
+        json["custom_properties"] = new JsonObject();
         json["default_branch"] = repository.DefaultBranch;
         return json;
     }

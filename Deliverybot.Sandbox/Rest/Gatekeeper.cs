@@ -53,7 +53,7 @@ internal static class Gatekeeper
                 throw RestRefusal.Of(401, "Requires authentication");
             case Caller.AsInstallation token when Reaches(token, repository)
                 ? !Allows(token.Token.Permissions ?? token.Installation.Permissions, access)
-                : access.Level == "write" || access.Permission is not ("metadata" or "contents" or "pull_requests" or "issues" or "statuses" or "checks" or "deployments"):
+                : access.Level == "write":
                 throw RestRefusal.NotForIntegrations();
             case Caller.AsUser token:
                 AdmitPerson(world, token, access, repository);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Deliverybot.Sandbox.Faults;
@@ -64,9 +65,9 @@ internal sealed class RestPipeline(GitHubWorld world, Authentication authenticat
 
     private async Task<RestAnswer> AnswerAsync(HttpContext context, RestRoute route, Caller caller, Fault fault)
     {
-        if (fault.SecondaryLimit is { } retryAfter)
+        if (fault.SecondaryLimit is { } limit)
         {
-            throw RestRefusal.SecondaryLimit(retryAfter);
+            throw RestRefusal.SecondaryLimit(limit.SecondaryLimitStatus, limit.RetryAfter);
         }
 
         if (route.CountsForRateLimit && limits.Exhausted(caller.LimitKey))
@@ -75,14 +76,33 @@ internal sealed class RestPipeline(GitHubWorld world, Authentication authenticat
         }
 
         var body = await RequestBody.ReadAsync(context.Request, context.RequestAborted);
+        fault.Meanwhile?.Invoke();
         lock (world.Gate)
         {
-            var owner = context.Request.RouteValues["owner"];
-            var name = context.Request.RouteValues["repo"];
-            var repository = owner is null || name is null ? null : world.FindRepository($"{owner}/{name}");
+            var repository = RepositoryOf(context.Request);
             Gatekeeper.Admit(world, caller, route.Access, repository);
             return route.Handle(new RestCall(world, caller, context.Request, body, repository));
         }
+    }
+
+    private Repository? RepositoryOf(HttpRequest request)
+    {
+        if (request.RouteValues["repository_id"] is string id)
+        {
+            return long.TryParse(id, CultureInfo.InvariantCulture, out var number) ? world.FindRepository(number) : null;
+        }
+
+        if (request.RouteValues["owner"] is not string owner || request.RouteValues["repo"] is not string name)
+        {
+            return null;
+        }
+
+        if (world.FindRepository($"{owner}/{name}") is { } repository)
+        {
+            return repository;
+        }
+
+        return world.FindRenamed($"{owner}/{name}") is { } renamed ? throw RestRefusal.Moved(request, $"/repos/{owner}/{name}", renamed.Id) : null;
     }
 
     private void Log(HttpContext context, RestRoute route, int status, Caller caller) => log.Add(new RequestLogEntry(

@@ -18,6 +18,15 @@ internal sealed class RestRefusal(int status, JsonObject body) : Exception(body.
 
     public static RestRefusal NotFound() => Of(404, "Not Found");
 
+    /// <summary>https://docs.github.com/en/rest/using-the-rest-api/best-practices-for-using-the-rest-api#follow-redirects</summary>
+    public static RestRefusal Moved(HttpRequest request, string formerPath, long repositoryId)
+    {
+        var path = request.Path.ToUriComponent().Replace(formerPath, $"/repositories/{repositoryId}", StringComparison.OrdinalIgnoreCase);
+        var refusal = Of(HttpMethods.IsGet(request.Method) ? 301 : 307, "Moved Permanently");
+        refusal.Answer.Headers["Location"] = $"{request.Scheme}://{request.Host}{path}{request.QueryString}";
+        return refusal;
+    }
+
     public static RestRefusal NotForIntegrations() => Of(403, "Resource not accessible by integration");
 
     public static RestRefusal BadCredentials() => Of(401, "Bad credentials");
@@ -41,9 +50,9 @@ internal sealed class RestRefusal(int status, JsonObject body) : Exception(body.
     }
 
     /// <summary>https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api#about-secondary-rate-limits</summary>
-    public static RestRefusal SecondaryLimit(TimeSpan retryAfter)
+    public static RestRefusal SecondaryLimit(int status, TimeSpan retryAfter)
     {
-        var refusal = Of(403, "You have exceeded a secondary rate limit. Please wait a few minutes before you try again.");
+        var refusal = Of(status, "You have exceeded a secondary rate limit. Please wait a few minutes before you try again.");
         refusal.Answer.Headers["Retry-After"] = ((int)retryAfter.TotalSeconds).ToString(System.Globalization.CultureInfo.InvariantCulture);
         return refusal;
     }

@@ -52,7 +52,7 @@ public sealed class ContinuousIntegration : IAsyncDisposable
     }
 
     private static bool IsNew(Repository repository, string sha) =>
-        repository.Branches.Values.Contains(sha) && repository.CheckRuns.All(run => run.Sha != sha);
+        repository.Heads.ContainsValue(sha) && repository.Runs.All(run => run.Sha != sha);
 
     private async Task RunAsync(Repository repository, string sha, IReadOnlyList<string> names, CancellationToken cancellationToken)
     {

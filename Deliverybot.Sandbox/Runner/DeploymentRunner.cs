@@ -43,7 +43,7 @@ public sealed class DeploymentRunner : IAsyncDisposable
             return;
         }
 
-        var deployment = repository.Deployments[^1];
+        var deployment = repository.DeploymentList[^1];
         if (deployment.Creator != _world.ActionsBot)
         {
             _work.Start(cancellationToken => RunAsync(repository, deployment, cancellationToken));

@@ -9,7 +9,8 @@ internal static class DemoPullRequests
     {
         world.Backdated = TimeSpan.FromHours(5);
         const string branch = "feature/dark-mode";
-        var sha = world.Push(repository, branch, writer, "Add a dark theme", new Dictionary<string, string?> { ["apps/site/dark.css"] = ":root { color-scheme: dark; }\n" });
+        var theme = new Dictionary<string, string?> { ["apps/site/dark.css"] = ":root { color-scheme: dark; }\n" };
+        var sha = world.Push(repository, branch, writer, "Add a dark theme", theme);
         world.FinishCheck(repository, world.StartCheck(repository, sha, "ci"), "success");
         world.OpenPullRequest(repository, branch, writer, "Add a dark theme", "For those who read at night.");
 

@@ -7,7 +7,7 @@ namespace Deliverybot.Sandbox.TryOut;
 /// <summary>The Site, running as a process of its own whose log goes to a file.</summary>
 internal sealed class SiteProcess : IAsyncDisposable
 {
-    private const int LinesRemembered = 25;
+    private const int LinesRemembered = 60;
     private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(20);
 
     private readonly Process process;
@@ -28,6 +28,9 @@ internal sealed class SiteProcess : IAsyncDisposable
         lastWill = LastWill.Write(_ => { }, "kill", "-TERM", process.Id.ToString(CultureInfo.InvariantCulture));
         Ended = process.WaitForExitAsync();
     }
+
+    /// <summary>Errors go to the console too. (Those that keep it from starting are told by <see cref="WhyItEnded"/>.)</summary>
+    public bool TellsErrors { get; set; }
 
     /// <summary>Completes when the Site has ended, for whatever reason.</summary>
     public Task Ended { get; }
@@ -94,11 +97,12 @@ internal sealed class SiteProcess : IAsyncDisposable
 
     private void KeepError(string? line)
     {
-        if (line is not null)
+        if (line is not null && TellsErrors)
         {
             Console.Error.WriteLine($"Site: {line}");
-            Keep(line);
         }
+
+        Keep(line);
     }
 
     private void Keep(string? line)

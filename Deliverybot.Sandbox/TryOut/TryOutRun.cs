@@ -84,6 +84,7 @@ internal sealed class TryOutRun(TryOutOptions options) : IAsyncDisposable
         }
 
         await ready;
+        site.TellsErrors = true;
         gitHub.World.Webhooks.Url = new Uri(options.SiteUrl, "/_/webhooks/github");
         return site;
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Deliverybot.Sandbox.Rendering;
 
 namespace Deliverybot.Sandbox.Webhooks;
 
@@ -85,7 +86,18 @@ public sealed class WebhookOutbox : IAsyncDisposable
     {
         ["zen"] = "Design for failure.",
         ["hook_id"] = WebhookSender.HookId,
-        ["hook"] = new JsonObject { ["type"] = "App", ["id"] = WebhookSender.HookId, ["active"] = true, ["app_id"] = _sender.AppId },
+        ["hook"] = new JsonObject
+        {
+            ["type"] = "App",
+            ["id"] = WebhookSender.HookId,
+            ["name"] = "web",
+            ["active"] = true,
+            ["app_id"] = _sender.AppId,
+            ["events"] = new JsonArray(),
+            ["created_at"] = _sender.Now().Iso(),
+            ["updated_at"] = _sender.Now().Iso(),
+            ["config"] = new JsonObject { ["content_type"] = "json", ["insecure_ssl"] = "0", ["url"] = Url?.ToString() },
+        },
     });
 
     public async ValueTask DisposeAsync()

@@ -24,6 +24,8 @@ internal sealed class WebhookSender(string secret, long appId, TimeProvider time
 
     public long AppId => appId;
 
+    public DateTimeOffset Now() => time.GetUtcNow();
+
     public async Task SendAsync(WebhookDelivery delivery, CancellationToken cancellationToken)
     {
         delivery.RequestHeaders = HeadersOf(delivery);
@@ -56,7 +58,7 @@ internal sealed class WebhookSender(string secret, long appId, TimeProvider time
         }
 
         delivery.Duration = Stopwatch.GetElapsedTime(started);
-        delivery.DeliveredAt = time.GetUtcNow();
+        delivery.DeliveredAt = Now();
     }
 
     public void Dispose() => _http.Dispose();

@@ -127,7 +127,7 @@ public sealed partial class GitHubWorld
         Emit("check_suite", repository, ActionsBot, new JsonObject
         {
             ["action"] = "completed",
-            ["check_suite"] = CheckJson.Suite(this, repository, suite),
+            ["check_suite"] = CheckJson.FullSuite(this, repository, suite),
         });
     }
 

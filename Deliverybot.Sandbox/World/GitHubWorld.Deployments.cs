@@ -37,7 +37,8 @@ public sealed partial class GitHubWorld
         string logUrl = "",
         string environmentUrl = "",
         bool autoInactive = true) =>
-        SetDeploymentStatus(repository, deployment, state, creator ?? ActionsBot, description, logUrl, environmentUrl, autoInactive, byApp: false, environment: null);
+        SetDeploymentStatus(
+            repository, deployment, state, creator ?? ActionsBot, description, logUrl, environmentUrl, autoInactive, byApp: false, environment: null);
 
     // https://docs.github.com/en/rest/deployments/deployments#create-a-deployment
     internal DeploymentOutcome RequestDeployment(Repository repository, DeploymentRequest request, Account creator)
@@ -121,7 +122,7 @@ public sealed partial class GitHubWorld
     {
         var known = repository.DeploymentList.LastOrDefault(other =>
             string.Equals(other.Environment, request.Environment, StringComparison.OrdinalIgnoreCase));
-        var deployment = new Deployment
+        var deployment = new Deployment(Gate)
         {
             Id = NextId(),
             Sha = commit.Sha,

@@ -121,7 +121,7 @@ public sealed partial class GitHubWorld
     {
         lock (Gate)
         {
-            var comment = new IssueComment
+            var comment = new IssueComment(Gate)
             {
                 Id = NextId(),
                 Number = number,

@@ -17,7 +17,7 @@ public sealed partial class GitHubWorld
     {
         lock (Gate)
         {
-            var repository = new Repository(NextId(), owner, name, new ObjectStore(), Now())
+            var repository = new Repository(Gate, NextId(), owner, name, new ObjectStore(), Now())
             {
                 Private = isPrivate,
                 DefaultBranch = defaultBranch,
@@ -44,7 +44,7 @@ public sealed partial class GitHubWorld
     {
         lock (Gate)
         {
-            var fork = new Repository(NextId(), owner, repository.Name, repository.Objects, Now())
+            var fork = new Repository(Gate, NextId(), owner, repository.Name, repository.Objects, Now())
             {
                 ForkOf = repository,
                 Private = repository.Private,
@@ -66,6 +66,7 @@ public sealed partial class GitHubWorld
         {
             var before = repository.Name;
             _repositoriesByName.Remove(repository.FullName);
+            _formerNames[repository.FullName] = repository;
             repository.Name = name;
             _repositoriesByName[repository.FullName] = repository;
             Emit("repository", repository, sender, new JsonObject
@@ -84,6 +85,7 @@ public sealed partial class GitHubWorld
             var before = repository.Owner;
             var old = InstallationOf(repository);
             _repositoriesByName.Remove(repository.FullName);
+            _formerNames[repository.FullName] = repository;
             repository.Owner = owner;
             _repositoriesByName[repository.FullName] = repository;
             if (old is not null && owner.Id != old.Account.Id)

@@ -13,6 +13,7 @@ public sealed partial class GitHubWorld
 {
     private readonly Dictionary<long, Repository> _repositories = [];
     private readonly Dictionary<string, Repository> _repositoriesByName = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, Repository> _formerNames = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, Account> _accounts = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<long, Installation> _installations = [];
     private long _lastId = 1000;
@@ -80,6 +81,9 @@ public sealed partial class GitHubWorld
     /// <summary>By <c>owner/name</c>, in any case.</summary>
     public Repository? FindRepository(string fullName) => Read(_ => _repositoriesByName.GetValueOrDefault(fullName));
 
+    /// <summary>The repository that once had this name, which GitHub redirects to.</summary>
+    internal Repository? FindRenamed(string formerName) => Read(_ => _formerNames.GetValueOrDefault(formerName));
+
     public Repository? FindRepository(long id) => Read(_ => _repositories.GetValueOrDefault(id));
 
     public Installation? FindInstallation(long id) => Read(_ => _installations.GetValueOrDefault(id));
@@ -111,7 +115,7 @@ public sealed partial class GitHubWorld
 
     private void Send(string name, Installation installation, Repository? repository, Account sender, JsonObject body)
     {
-        if (installation.Account.Kind == AccountKind.Organization)
+        if (repository is not null && installation.Account.Kind == AccountKind.Organization)
         {
             body["organization"] = AccountJson.Organization(Urls, installation.Account);
         }

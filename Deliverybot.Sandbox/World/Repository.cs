@@ -1,10 +1,13 @@
 namespace Deliverybot.Sandbox.World;
 
-/// <summary>A repository with everything GitHub keeps under it.</summary>
+/// <summary>A repository with everything GitHub keeps under it. Its lists are of the moment they are asked for.</summary>
 public sealed class Repository
 {
-    internal Repository(long id, Account owner, string name, ObjectStore objects, DateTimeOffset createdAt)
+    private readonly Lock _gate;
+
+    internal Repository(Lock gate, long id, Account owner, string name, ObjectStore objects, DateTimeOffset createdAt)
     {
+        _gate = gate;
         Id = id;
         Owner = owner;
         Name = name;
@@ -36,20 +39,20 @@ public sealed class Repository
     public DateTimeOffset PushedAt { get; internal set; }
 
     /// <summary>Branch name → sha of its head.</summary>
-    public IReadOnlyDictionary<string, string> Branches => Heads;
+    public IReadOnlyDictionary<string, string> Branches => Snapshot(Heads);
 
     /// <summary>Tag name → sha of the commit, or of the tag object when the tag is annotated.</summary>
-    public IReadOnlyDictionary<string, string> Tags => TagRefs;
+    public IReadOnlyDictionary<string, string> Tags => Snapshot(TagRefs);
 
-    public IReadOnlyList<PullRequest> PullRequests => Pulls;
+    public IReadOnlyList<PullRequest> PullRequests => Snapshot(Pulls);
 
-    public IReadOnlyList<Deployment> Deployments => DeploymentList;
+    public IReadOnlyList<Deployment> Deployments => Snapshot(DeploymentList);
 
-    public IReadOnlyList<CommitStatus> Statuses => StatusList;
+    public IReadOnlyList<CommitStatus> Statuses => Snapshot(StatusList);
 
-    public IReadOnlyList<CheckRun> CheckRuns => Runs;
+    public IReadOnlyList<CheckRun> CheckRuns => Snapshot(Runs);
 
-    public IReadOnlyList<IssueComment> Comments => CommentList;
+    public IReadOnlyList<IssueComment> Comments => Snapshot(CommentList);
 
     internal ObjectStore Objects { get; }
 
@@ -80,13 +83,32 @@ public sealed class Repository
     internal int LastNumber { get; set; }
 
     /// <summary>Sha of the default branch's head.</summary>
-    public string Head => Heads[DefaultBranch];
+    public string Head
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return Heads[DefaultBranch];
+            }
+        }
+    }
 
     /// <summary>
     /// A branch, tag (annotated ones lead to their commit), <c>heads/…</c>, <c>tags/…</c>, <c>refs/…</c> or a sha of at
     /// least seven characters; null if there is no such commit in the network.
     /// </summary>
     public Commit? Resolve(string reference)
+    {
+        lock (_gate)
+        {
+            return Find(reference);
+        }
+    }
+
+    public override string ToString() => FullName;
+
+    private Commit? Find(string reference)
     {
         var name = reference.StartsWith("refs/", StringComparison.Ordinal) ? reference[5..] : reference;
         if (name.StartsWith("heads/", StringComparison.Ordinal) && Heads.TryGetValue(name[6..], out var head))
@@ -104,7 +126,21 @@ public sealed class Repository
             : Objects.Find(name);
     }
 
-    public override string ToString() => FullName;
-
     private Commit Peel(string sha) => Objects.Get(Objects.FindTag(sha)?.TargetSha ?? sha);
+
+    private List<T> Snapshot<T>(List<T> list)
+    {
+        lock (_gate)
+        {
+            return [.. list];
+        }
+    }
+
+    private Dictionary<string, string> Snapshot(SortedDictionary<string, string> refs)
+    {
+        lock (_gate)
+        {
+            return new Dictionary<string, string>(refs, StringComparer.Ordinal);
+        }
+    }
 }

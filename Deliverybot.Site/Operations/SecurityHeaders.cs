@@ -24,7 +24,14 @@ internal static class SecurityHeaders
             .AddReferrerPolicyStrictOriginWhenCrossOrigin()
             .AddCrossOriginOpenerPolicy(builder => builder.SameOrigin())
             .AddCrossOriginResourcePolicy(builder => builder.SameOrigin())
-            .AddPermissionsPolicyWithDefaultSecureDirectives()
+            .AddPermissionsPolicy(permissions =>
+            {
+                permissions.AddCamera().None();
+                permissions.AddMicrophone().None();
+                permissions.AddGeolocation().None();
+                permissions.AddPayment().None();
+                permissions.AddUsb().None();
+            })
             .RemoveServerHeader()
             .AddContentSecurityPolicy(csp =>
             {
@@ -62,7 +69,7 @@ internal static class SecurityHeaders
         gitHub.Host == "github.com"
             ? ["https://avatars.githubusercontent.com"]
             : gitHub.IsLoopback
-                ? [Origin(gitHub)]
+                ? [$"{gitHub.Scheme}://localhost:{gitHub.Port}", $"{gitHub.Scheme}://127.0.0.1:{gitHub.Port}"]
                 : [Origin(gitHub), $"{gitHub.Scheme}://avatars.{gitHub.Authority}"];
 
     private static string Origin(Uri url) => url.GetLeftPart(UriPartial.Authority);

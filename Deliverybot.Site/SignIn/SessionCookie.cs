@@ -15,13 +15,18 @@ internal sealed class SessionCookie(TimeProvider time, SessionEnds ends) : Cooki
 
     private const string BeganItem = "deliverybot.began";
     private const string UserItem = "deliverybot.user";
+    private const string RenewedItem = "deliverybot.renewed";
 
     /// <summary>Asks for a new token within the same session.</summary>
     public static void KeepSession(AuthenticationProperties properties, UserSession session)
     {
         properties.Items[BeganItem] = session.Began.ToString("O", CultureInfo.InvariantCulture);
         properties.Items[UserItem] = session.UserId.ToString();
+        properties.Items[RenewedItem] = bool.TrueString;
     }
+
+    /// <summary>Whether the token isn't the one of the sign-in, but took the place of one that had ended.</summary>
+    public static bool IsRenewed(AuthenticationProperties properties) => properties.Items.ContainsKey(RenewedItem);
 
     public static DateTimeOffset Began(AuthenticationProperties properties) =>
         properties.Items.TryGetValue(BeganItem, out var text)

@@ -11,7 +11,7 @@ namespace Deliverybot.Site.SignIn;
 /// </summary>
 internal sealed class TokenRenewal(RequestDelegate next, TimeProvider time)
 {
-    /// <summary>A token this new that GitHub refuses won't be helped by another one: better an error than a ring of redirects.</summary>
+    /// <summary>A renewed token this new that GitHub refuses won't be helped by another one: better an error than a ring of redirects.</summary>
     private static readonly TimeSpan TooNew = TimeSpan.FromSeconds(30);
 
     public async Task InvokeAsync(HttpContext context)
@@ -37,5 +37,7 @@ internal sealed class TokenRenewal(RequestDelegate next, TimeProvider time)
     }
 
     private UserSession? CanRenew(HttpContext context) =>
-        UserSession.TryOf(context) is { } session && time.GetUtcNow() - session.TokenIssuedAt > TooNew ? session : null;
+        UserSession.TryOf(context) is { } session && (!session.TokenIsRenewed || time.GetUtcNow() - session.TokenIssuedAt > TooNew)
+            ? session
+            : null;
 }

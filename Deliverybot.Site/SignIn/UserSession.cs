@@ -13,6 +13,7 @@ namespace Deliverybot.Site.SignIn;
 /// <param name="Avatar">The address of the user's picture.</param>
 /// <param name="Token">From inside the encrypted cookie.</param>
 /// <param name="TokenIssuedAt">When GitHub gave the token.</param>
+/// <param name="TokenIsRenewed">Whether it took the place of an earlier one of this session.</param>
 /// <param name="Began">When the user signed in: 24 hours later it ends.</param>
 internal sealed record UserSession(
     GitHubUserId UserId,
@@ -20,6 +21,7 @@ internal sealed record UserSession(
     string? Avatar,
     UserToken Token,
     DateTimeOffset TokenIssuedAt,
+    bool TokenIsRenewed,
     DateTimeOffset Began)
 {
     private const string TokenName = "access_token";
@@ -42,6 +44,7 @@ internal sealed record UserSession(
                 principal.FindFirstValue(GitHubAuthenticationConstants.Claims.Avatar),
                 new UserToken(token),
                 properties.IssuedUtc ?? DateTimeOffset.MinValue,
+                SessionCookie.IsRenewed(properties),
                 SessionCookie.Began(properties))
             : null;
 }

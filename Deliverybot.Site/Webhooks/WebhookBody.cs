@@ -27,6 +27,7 @@ internal static class WebhookBody
             var read = await request.BodyReader.ReadAsync(cancellationToken);
             if (read.Buffer.Length > Largest)
             {
+                request.BodyReader.AdvanceTo(read.Buffer.End);
                 return null;
             }
 

@@ -217,4 +217,35 @@ public sealed class RestTests
         await Should.ThrowAsync<HttpRequestException>(() => github.PostAsync($"{github.Repo}/deployments", token, new { @ref = "main" }));
         github.Repository.Deployments.Count.ShouldBe(2);
     }
+
+    [Fact]
+    public async Task A_renamed_repository_is_redirected_to_by_its_id()
+    {
+        await using var github = await SandboxDriver.StartAsync();
+        var token = await github.InstallationTokenAsync();
+        github.World.RenameRepository(github.Repository, "store", github.Writer);
+        var moved = await github.GetAsync("/repos/acme/shop/commits/main/status", token);
+        moved.Status.ShouldBe(301);
+        var location = new Uri(moved.Headers["Location"]).AbsolutePath;
+        location.ShouldBe($"/api/v3/repositories/{github.Repository.Id}/commits/main/status");
+        (await github.GetAsync(location["/api/v3".Length..], token)).Status.ShouldBe(200);
+        (await github.PostAsync("/repos/acme/shop/deployments", token, new { @ref = "main" })).Status.ShouldBe(307);
+    }
+
+    [Fact]
+    public async Task A_head_can_move_while_a_request_is_under_way()
+    {
+        await using var github = await SandboxDriver.StartAsync();
+        var token = await github.InstallationTokenAsync();
+        var before = github.Repository.Head;
+        github.Server.Faults.Add(new FaultRule
+        {
+            Route = "/repos/{owner}/{repo}/deployments",
+            Meanwhile = () => github.World.Push(github.Repository, "main", github.Writer, "Quicker"),
+            Times = 1,
+        });
+        var answer = await github.PostAsync($"{github.Repo}/deployments", token, new { @ref = "main" });
+        ((string)answer.Body["sha"]!).ShouldBe(github.Repository.Head);
+        ((string)answer.Body["sha"]!).ShouldNotBe(before);
+    }
 }

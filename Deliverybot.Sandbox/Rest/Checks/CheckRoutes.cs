@@ -11,16 +11,15 @@ internal static class CheckRoutes
         routes.Get("/repos/{owner}/{repo}/commits/{ref}/check-runs", Access.Read("checks"), RunsOfCommit);
         routes.Get("/repos/{owner}/{repo}/commits/{ref}/check-suites", Access.Read("checks"), SuitesOfCommit);
         routes.Get("/repos/{owner}/{repo}/check-suites/{check_suite_id}/check-runs", Access.Read("checks"), RunsOfSuite);
-        routes.Get("/repos/{owner}/{repo}/check-suites/{check_suite_id}", Access.Read("checks"), call => RestAnswer.Ok(CheckJson.SuiteOfList(call.World, call.Repository, Suite(call))));
+        routes.Get("/repos/{owner}/{repo}/check-suites/{check_suite_id}", Access.Read("checks"), OneSuite);
         routes.Get("/repos/{owner}/{repo}/check-runs/{check_run_id}", Access.Read("checks"), Run);
-        routes.Post("/repos/{owner}/{repo}/check-runs", Access.Write("checks"), _ => throw RestRefusal.NotForIntegrations());
     }
 
     private static RestAnswer RunsOfCommit(RestCall call)
     {
         var commit = call.Commit(call.Route("ref"));
         return Filtered(call, call.Query("filter") == "all"
-            ? call.Repository.CheckRuns.Where(run => run.Sha == commit.Sha)
+            ? call.Repository.Runs.Where(run => run.Sha == commit.Sha)
             : GitHubWorld.LatestRuns(call.Repository, commit.Sha));
     }
 
@@ -51,10 +50,12 @@ internal static class CheckRoutes
         return call.List(suites, suite => CheckJson.SuiteOfList(call.World, call.Repository, suite), "check_suites");
     }
 
+    private static RestAnswer OneSuite(RestCall call) => RestAnswer.Ok(CheckJson.SuiteOfList(call.World, call.Repository, Suite(call)));
+
     private static RestAnswer Run(RestCall call)
     {
         var id = call.RouteId("check_run_id");
-        var run = call.Repository.CheckRuns.FirstOrDefault(item => item.Id == id) ?? throw RestRefusal.NotFound();
+        var run = call.Repository.Runs.FirstOrDefault(item => item.Id == id) ?? throw RestRefusal.NotFound();
         return RestAnswer.Ok(CheckJson.Run(call.World, call.Repository, run));
     }
 

@@ -51,7 +51,7 @@ internal static class StatusRoutes
     private static RestAnswer List(RestCall call)
     {
         var commit = call.Commit(call.Route("ref"));
-        var newestFirst = call.Repository.Statuses.Where(status => status.Sha == commit.Sha).Reverse().ToList();
+        var newestFirst = call.Repository.StatusList.Where(status => status.Sha == commit.Sha).Reverse().ToList();
         return call.List(newestFirst, status => StatusJson.Of(call.World, call.Repository, status));
     }
 }

@@ -15,7 +15,7 @@ internal static class DeploymentRoutes
     {
         routes.Get("/repos/{owner}/{repo}/deployments", Access.Read("deployments"), List);
         routes.Post("/repos/{owner}/{repo}/deployments", Access.Write("deployments"), Create);
-        routes.Get("/repos/{owner}/{repo}/deployments/{deployment_id}", Access.Read("deployments"), call => RestAnswer.Ok(DeploymentJson.Of(call.World, call.Repository, Find(call))));
+        routes.Get("/repos/{owner}/{repo}/deployments/{deployment_id}", Access.Read("deployments"), One);
         routes.Delete("/repos/{owner}/{repo}/deployments/{deployment_id}", Access.Write("deployments"), Delete);
         routes.Get("/repos/{owner}/{repo}/deployments/{deployment_id}/statuses", Access.Read("deployments"), ListStatuses);
         routes.Get("/repos/{owner}/{repo}/deployments/{deployment_id}/statuses/{status_id}", Access.Read("deployments"), OneStatus);
@@ -25,7 +25,7 @@ internal static class DeploymentRoutes
     private static RestAnswer List(RestCall call)
     {
         var (sha, reference, task, environment) = (call.Query("sha"), call.Query("ref"), call.Query("task"), call.Query("environment"));
-        var chosen = call.Repository.Deployments
+        var chosen = call.Repository.DeploymentList
             .Where(item => sha is null or "none" || item.Sha == sha)
             .Where(item => reference is null or "none" || item.Ref == reference)
             .Where(item => task is null or "none" || item.Task == task)
@@ -35,10 +35,15 @@ internal static class DeploymentRoutes
         return call.List(chosen, item => DeploymentJson.Of(call.World, call.Repository, item));
     }
 
+    private static RestAnswer One(RestCall call) => RestAnswer.Ok(DeploymentJson.Of(call.World, call.Repository, Find(call)));
+
     private static RestAnswer Create(RestCall call) => call.World.RequestDeployment(call.Repository, Request(call), call.Actor) switch
     {
         DeploymentOutcome.Created created => RestAnswer.Created(DeploymentJson.Of(call.World, call.Repository, created.Deployment)),
-        DeploymentOutcome.AutoMerged merged => new RestAnswer(202, new JsonObject { ["message"] = $"Auto-merged {merged.DefaultBranch} into {merged.Ref} on deployment." }),
+        DeploymentOutcome.AutoMerged merged => new RestAnswer(202, new JsonObject
+        {
+            ["message"] = $"Auto-merged {merged.DefaultBranch} into {merged.Ref} on deployment.",
+        }),
         DeploymentOutcome.MergeConflict conflict => Refused($"Conflict merging {conflict.DefaultBranch} into {conflict.Ref}"),
         DeploymentOutcome.NoSuchRef missing => throw RestRefusal.Of(422, $"No ref found for: {missing.Ref}"),
         DeploymentOutcome.ChecksUnmet unmet => Refused($"Conflict: Commit status checks failed for {unmet.Ref}.", new JsonObject
@@ -93,7 +98,7 @@ internal static class DeploymentRoutes
     private static RestAnswer Delete(RestCall call)
     {
         var deployment = Find(call);
-        if (deployment.State is not ("inactive" or null) && call.Repository.Deployments.Count > 1)
+        if (deployment.State is not ("inactive" or null) && call.Repository.DeploymentList.Count > 1)
         {
             throw RestRefusal.Of(422, "We cannot delete an active deployment unless it is the only deployment in a given environment.");
         }
@@ -105,14 +110,14 @@ internal static class DeploymentRoutes
     private static RestAnswer ListStatuses(RestCall call)
     {
         var deployment = Find(call);
-        return call.List(deployment.Statuses.Reverse().ToList(), status => DeploymentJson.Status(call.World, call.Repository, deployment, status));
+        return call.List(deployment.StatusList.AsEnumerable().Reverse().ToList(), status => DeploymentJson.Status(call.World, call.Repository, deployment, status));
     }
 
     private static RestAnswer OneStatus(RestCall call)
     {
         var deployment = Find(call);
         var id = call.RouteId("status_id");
-        var status = deployment.Statuses.FirstOrDefault(item => item.Id == id) ?? throw RestRefusal.NotFound();
+        var status = deployment.StatusList.FirstOrDefault(item => item.Id == id) ?? throw RestRefusal.NotFound();
         return RestAnswer.Ok(DeploymentJson.Status(call.World, call.Repository, deployment, status));
     }
 
@@ -147,6 +152,6 @@ internal static class DeploymentRoutes
     private static Deployment Find(RestCall call)
     {
         var id = call.RouteId("deployment_id");
-        return call.Repository.Deployments.FirstOrDefault(item => item.Id == id) ?? throw RestRefusal.NotFound();
+        return call.Repository.DeploymentList.FirstOrDefault(item => item.Id == id) ?? throw RestRefusal.NotFound();
     }
 }

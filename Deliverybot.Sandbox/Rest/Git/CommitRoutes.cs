@@ -103,7 +103,7 @@ internal static class CommitRoutes
     {
         var branch = call.Required("Merge", "base");
         var head = call.Required("Merge", "head");
-        if (!call.Repository.Branches.ContainsKey(branch))
+        if (!call.Repository.Heads.ContainsKey(branch))
         {
             throw RestRefusal.Of(404, "Base does not exist");
         }

@@ -13,10 +13,14 @@ internal static class RefRoutes
         routes.Get("/repos/{owner}/{repo}/git/matching-refs/{**ref}", Access.Read("contents"), Matching);
         routes.Get("/repos/{owner}/{repo}/git/tags/{tag_sha}", Access.Read("contents"), TagObject);
         routes.Get("/repos/{owner}/{repo}/git/commits/{commit_sha}", Access.Read("contents"), CommitObject);
-        routes.Get("/repos/{owner}/{repo}/branches", Access.Read("contents"), call => call.List(call.Repository.Heads.ToList(), head => Short(call, head.Key, head.Value)));
+        routes.Get("/repos/{owner}/{repo}/branches", Access.Read("contents"), Branches);
         routes.Get("/repos/{owner}/{repo}/branches/{branch}", Access.Read("contents"), Branch);
-        routes.Get("/repos/{owner}/{repo}/tags", Access.Read("contents"), call => call.List(call.Repository.TagRefs.ToList(), tag => Tag(call, tag.Key)));
+        routes.Get("/repos/{owner}/{repo}/tags", Access.Read("contents"), Tags);
     }
+
+    private static RestAnswer Branches(RestCall call) => call.List(call.Repository.Heads.ToList(), head => Short(call, head.Key, head.Value));
+
+    private static RestAnswer Tags(RestCall call) => call.List(call.Repository.TagRefs.ToList(), tag => Tag(call, tag.Key));
 
     private static RestAnswer One(RestCall call)
     {

@@ -10,21 +10,27 @@ internal static class IssueRoutes
 
     public static void Map(RouteTable routes)
     {
-        routes.Get("/repos/{owner}/{repo}/issues/{issue_number}", Access.Read("issues"), call => RestAnswer.Ok(IssueJson.Of(call.World, call.Repository, Number(call))));
+        routes.Get("/repos/{owner}/{repo}/issues/{issue_number}", Access.Read("issues"), One);
         routes.Get("/repos/{owner}/{repo}/issues/{issue_number}/comments", Access.Read("issues"), List);
         routes.Post("/repos/{owner}/{repo}/issues/{issue_number}/comments", Access.Write("issues"), Create);
-        routes.Get("/repos/{owner}/{repo}/issues/comments/{comment_id}", Access.Read("issues"), call => RestAnswer.Ok(CommentJson.Of(call.World, call.Repository, Find(call))));
+        routes.Get("/repos/{owner}/{repo}/issues/comments/{comment_id}", Access.Read("issues"), OneComment);
         routes.Patch("/repos/{owner}/{repo}/issues/comments/{comment_id}", Access.Write("issues"), Edit);
         routes.Delete("/repos/{owner}/{repo}/issues/comments/{comment_id}", Access.Write("issues"), Delete);
-        routes.Get("/repos/{owner}/{repo}/issues/comments/{comment_id}/reactions", Access.Read("issues"), call => call.List(Find(call).Reactions, item => CommentJson.ReactionOf(call.World, item)));
+        routes.Get("/repos/{owner}/{repo}/issues/comments/{comment_id}/reactions", Access.Read("issues"), Reactions);
         routes.Post("/repos/{owner}/{repo}/issues/comments/{comment_id}/reactions", Access.Write("issues"), React);
         routes.Delete("/repos/{owner}/{repo}/issues/comments/{comment_id}/reactions/{reaction_id}", Access.Write("issues"), Unreact);
     }
 
+    private static RestAnswer One(RestCall call) => RestAnswer.Ok(IssueJson.Of(call.World, call.Repository, Number(call)));
+
+    private static RestAnswer OneComment(RestCall call) => RestAnswer.Ok(CommentJson.Of(call.World, call.Repository, Find(call)));
+
+    private static RestAnswer Reactions(RestCall call) => call.List(Find(call).ReactionList, item => CommentJson.ReactionOf(call.World, item));
+
     private static RestAnswer List(RestCall call)
     {
         var number = Number(call);
-        var comments = call.Repository.Comments.Where(comment => comment.Number == number).ToList();
+        var comments = call.Repository.CommentList.Where(comment => comment.Number == number).ToList();
         return call.List(comments, comment => CommentJson.Of(call.World, call.Repository, comment));
     }
 
@@ -57,7 +63,7 @@ internal static class IssueRoutes
             throw RestRefusal.Invalid("Reaction", "content", "invalid");
         }
 
-        if (comment.Reactions.FirstOrDefault(item => item.User == call.Actor && item.Content == content) is { } known)
+        if (comment.ReactionList.FirstOrDefault(item => item.User == call.Actor && item.Content == content) is { } known)
         {
             return RestAnswer.Ok(CommentJson.ReactionOf(call.World, known));
         }
@@ -86,7 +92,7 @@ internal static class IssueRoutes
     private static int Number(RestCall call)
     {
         var number = call.RouteId("issue_number");
-        return call.Repository.PullRequests.Any(pull => pull.Number == number) || call.Repository.Issues.Any(issue => issue.Number == number)
+        return call.Repository.Pulls.Any(pull => pull.Number == number) || call.Repository.Issues.Any(issue => issue.Number == number)
             ? (int)number
             : throw RestRefusal.NotFound();
     }
@@ -94,7 +100,7 @@ internal static class IssueRoutes
     private static IssueComment Find(RestCall call)
     {
         var id = call.RouteId("comment_id");
-        return call.Repository.Comments.FirstOrDefault(comment => comment.Id == id) ?? throw RestRefusal.NotFound();
+        return call.Repository.CommentList.FirstOrDefault(comment => comment.Id == id) ?? throw RestRefusal.NotFound();
     }
 
     private static IssueComment Own(RestCall call)

@@ -9,17 +9,19 @@ internal static class PullRequestRoutes
     public static void Map(RouteTable routes)
     {
         routes.Get("/repos/{owner}/{repo}/pulls", Access.Read("pull_requests"), List);
-        routes.Get("/repos/{owner}/{repo}/pulls/{pull_number}", Access.Read("pull_requests"), call => RestAnswer.Ok(PullRequestJson.Of(call.World, call.Repository, Find(call))));
+        routes.Get("/repos/{owner}/{repo}/pulls/{pull_number}", Access.Read("pull_requests"), One);
         routes.Get("/repos/{owner}/{repo}/pulls/{pull_number}/commits", Access.Read("pull_requests"), Commits);
         routes.Get("/repos/{owner}/{repo}/pulls/{pull_number}/files", Access.Read("pull_requests"), Files);
     }
+
+    private static RestAnswer One(RestCall call) => RestAnswer.Ok(PullRequestJson.Of(call.World, call.Repository, Find(call)));
 
     private static RestAnswer List(RestCall call)
     {
         var state = call.Query("state") ?? "open";
         var head = call.Query("head");
         var onto = call.Query("base");
-        var pulls = call.Repository.PullRequests
+        var pulls = call.Repository.Pulls
             .Where(pull => state == "all" || pull.Open == (state == "open"))
             .Where(pull => head is null || $"{pull.HeadRepository.Owner.Login}:{pull.HeadBranch}" == head)
             .Where(pull => onto is null || pull.BaseBranch == onto)
@@ -48,6 +50,6 @@ internal static class PullRequestRoutes
     private static PullRequest Find(RestCall call)
     {
         var number = call.RouteId("pull_number");
-        return call.Repository.PullRequests.FirstOrDefault(pull => pull.Number == number) ?? throw RestRefusal.NotFound();
+        return call.Repository.Pulls.FirstOrDefault(pull => pull.Number == number) ?? throw RestRefusal.NotFound();
     }
 }

@@ -9,7 +9,7 @@ internal static class UserRoutes
 {
     public static void Map(RouteTable routes, RateLimits limits)
     {
-        routes.Get("/user", Access.User, call => RestAnswer.Ok(Own(call)));
+        routes.Get("/user", Access.User, call => RestAnswer.Ok(AccountJson.Full(call.World.Urls, call.Actor)));
         routes.Get("/user/orgs", Access.User, Organisations);
         routes.Get("/users/{username}", Access.Anyone, call => RestAnswer.Ok(AccountJson.Full(call.World.Urls, Find(call, "username"))));
         routes.Get("/orgs/{org}", Access.Anyone, call => RestAnswer.Ok(AccountJson.Organization(call.World.Urls, Find(call, "org"))));
@@ -19,13 +19,6 @@ internal static class UserRoutes
             ["verifiable_password_authentication"] = true,
             ["installed_version"] = "3.17.0",
         }));
-    }
-
-    private static JsonObject Own(RestCall call)
-    {
-        var json = AccountJson.Full(call.World.Urls, call.Actor);
-        json["two_factor_authentication"] = true;
-        return json;
     }
 
     private static Account Find(RestCall call, string parameter) =>

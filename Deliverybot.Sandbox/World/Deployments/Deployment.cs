@@ -5,6 +5,10 @@ namespace Deliverybot.Sandbox.World;
 /// <summary>A deployment as GitHub keeps it.</summary>
 public sealed class Deployment
 {
+    private readonly Lock _gate;
+
+    internal Deployment(Lock gate) => _gate = gate;
+
     public required long Id { get; init; }
 
     public required string Sha { get; init; }
@@ -36,10 +40,28 @@ public sealed class Deployment
     public DateTimeOffset UpdatedAt { get; set; }
 
     /// <summary>Oldest first.</summary>
-    public IReadOnlyList<DeploymentStatus> Statuses => StatusList;
+    public IReadOnlyList<DeploymentStatus> Statuses
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. StatusList];
+            }
+        }
+    }
 
     /// <summary>State of the newest status, null before the first.</summary>
-    public string? State => StatusList.LastOrDefault()?.State;
+    public string? State
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return StatusList.LastOrDefault()?.State;
+            }
+        }
+    }
 
     internal List<DeploymentStatus> StatusList { get; } = [];
 }

@@ -3,6 +3,10 @@ namespace Deliverybot.Sandbox.World;
 /// <summary>A comment on an issue or pull request.</summary>
 public sealed class IssueComment
 {
+    private readonly Lock _gate;
+
+    internal IssueComment(Lock gate) => _gate = gate;
+
     public required long Id { get; init; }
 
     public required int Number { get; init; }
@@ -17,7 +21,16 @@ public sealed class IssueComment
 
     public bool ByApp { get; init; }
 
-    public IReadOnlyList<Reaction> Reactions => ReactionList;
+    public IReadOnlyList<Reaction> Reactions
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. ReactionList];
+            }
+        }
+    }
 
     internal List<Reaction> ReactionList { get; } = [];
 }

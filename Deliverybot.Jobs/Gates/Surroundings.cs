@@ -1,0 +1,20 @@
+using Deliverybot.Data.Deploying;
+using Deliverybot.Data.Locks;
+using Deliverybot.Data.Names;
+
+namespace Deliverybot.Jobs.Gates;
+
+/// <summary>The rows around a wish, as they were read.</summary>
+internal sealed record Surroundings(
+    IReadOnlyList<Surroundings.Placed> Unfinished,
+    IReadOnlyList<Surroundings.Held> Locks,
+    HeadFacts? Head,
+    IReadOnlyList<Surroundings.Later> Newer,
+    Surroundings.Placed? LastSuccess)
+{
+    internal sealed record Placed(DeploymentState State, string? Gate, PlacedFacts Facts);
+
+    internal sealed record Held(LockKind Kind, LockFacts Facts);
+
+    internal sealed record Later(CommitSha Sha, DeploymentState State);
+}

@@ -1,0 +1,111 @@
+using Deliverybot.Data.Deploying;
+using Deliverybot.Data.Locks;
+using Deliverybot.Data.Names;
+using Deliverybot.Jobs.DeployFile;
+using Npgsql;
+
+namespace Deliverybot.Jobs.Gates;
+
+/// <summary>Reads everything around a wish in one round trip: this is the hot path of every deployment.</summary>
+internal static class SurroundingsQuery
+{
+    private const string Placed = "select id, target, sha, task, requested_by, trigger = 'External', state, gate from deployments";
+
+    /// <summary>What waits for, or is on its way to, the environment; without a queue only what is of the same commit matters.</summary>
+    private const string Unfinished =
+        $"""
+        {Placed}
+        where repository_id = $1 and environment_key = $2 and id <> $3 and ($4 or sha = $5)
+          and state in ('Waiting', 'Creating', 'Pending', 'InProgress')
+        order by id
+        """;
+
+    private const string Locks =
+        "select kind, holder, reason, until from environment_locks where repository_id = $1 and environment_key = $2";
+
+    private const string Head = "select sha from ref_heads where repository_id = $1 and ref = $2";
+
+    /// <summary>Later wishes of another commit for the same ref and target that have not ended undeployed.</summary>
+    private const string Newer =
+        """
+        select sha, state from deployments
+        where repository_id = $1 and id > $2 and target = $3 and ref = $4 and sha <> $5
+          and state not in ('Superseded', 'Denied', 'Cancelled')
+        order by id desc
+        """;
+
+    private const string LastSuccess =
+        $"""
+        {Placed}
+        where repository_id = $1 and environment_key = $2 and succeeded_at is not null
+        order by succeeded_at desc limit 1
+        """;
+
+    public static async Task<Surroundings> ReadAsync(NpgsqlConnection connection, Deployment wish, Target target, CancellationToken cancellationToken)
+    {
+        var repository = wish.RepositoryId.Value;
+        await using var batch = new NpgsqlBatch(connection);
+        Add(batch, Unfinished, repository, wish.EnvironmentKey, wish.Id.Value, target.Queue != QueueMode.None, wish.Sha.Value);
+        Add(batch, Locks, repository, wish.EnvironmentKey);
+        Add(batch, Head, repository, wish.Ref?.Value ?? "");
+        Add(batch, Newer, repository, wish.Id.Value, wish.Target.Value, wish.Ref?.Value ?? "", wish.Sha.Value);
+        Add(batch, LastSuccess, repository, wish.EnvironmentKey);
+
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        var unfinished = await ListAsync(reader, PlacedOf, cancellationToken);
+        await reader.NextResultAsync(cancellationToken);
+        var locks = await ListAsync(reader, HeldOf, cancellationToken);
+        await reader.NextResultAsync(cancellationToken);
+        var heads = await ListAsync(reader, HeadOf, cancellationToken);
+        await reader.NextResultAsync(cancellationToken);
+        var newer = await ListAsync(reader, LaterOf, cancellationToken);
+        await reader.NextResultAsync(cancellationToken);
+        var successes = await ListAsync(reader, PlacedOf, cancellationToken);
+        return new Surroundings(unfinished, locks, heads.FirstOrDefault(), newer, successes.FirstOrDefault());
+    }
+
+    private static void Add(NpgsqlBatch batch, string sql, params ReadOnlySpan<object> values)
+    {
+        var command = new NpgsqlBatchCommand(sql);
+        foreach (var value in values)
+        {
+            command.Parameters.Add(new NpgsqlParameter { Value = value });
+        }
+
+        batch.BatchCommands.Add(command);
+    }
+
+    private static async Task<List<T>> ListAsync<T>(NpgsqlDataReader reader, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken)
+    {
+        var rows = new List<T>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            rows.Add(read(reader));
+        }
+
+        return rows;
+    }
+
+    private static Surroundings.Placed PlacedOf(NpgsqlDataReader row) => new(
+        Enum.Parse<DeploymentState>(row.GetString(6)),
+        row.IsDBNull(7) ? null : row.GetString(7),
+        new PlacedFacts(
+            new DeploymentId(row.GetInt64(0)),
+            new TargetName(row.GetString(1)),
+            new CommitSha(row.GetString(2)),
+            row.GetString(3),
+            new GitHubLogin(row.GetString(4)),
+            External: row.GetBoolean(5)));
+
+    private static Surroundings.Held HeldOf(NpgsqlDataReader row) => new(
+        Enum.Parse<LockKind>(row.GetString(0)),
+        new LockFacts(
+            new GitHubLogin(row.GetString(1)),
+            row.GetString(2),
+            row.IsDBNull(3) ? null : row.GetFieldValue<DateTimeOffset>(3)));
+
+    private static HeadFacts HeadOf(NpgsqlDataReader row) => new(row.IsDBNull(0) ? null : new CommitSha(row.GetString(0)));
+
+    private static Surroundings.Later LaterOf(NpgsqlDataReader row) =>
+        new(new CommitSha(row.GetString(0)), Enum.Parse<DeploymentState>(row.GetString(1)));
+}

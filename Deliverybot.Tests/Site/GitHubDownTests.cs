@@ -1,0 +1,24 @@
+using System.Net;
+using Deliverybot.Sandbox.Faults;
+using Deliverybot.Tests.Harness;
+using Shouldly;
+using Xunit;
+
+namespace Deliverybot.Tests.Site;
+
+public sealed class GitHubDownTests(House house) : IClassFixture<House>
+{
+    [Fact]
+    public async Task A_page_says_so_when_GitHub_does_not_answer()
+    {
+        var repository = house.CreateRepository();
+        using var ada = await house.SignInAsync("ada");
+        house.GitHub.Faults.Add(new FaultRule { ErrorShare = 1 });
+
+        using var answer = await ada.GetAsync($"/{repository.FullName}", TestContext.Current.CancellationToken);
+
+        house.GitHub.Faults.Clear();
+        answer.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        (await answer.ReadPageAsync()).Body!.TextContent.ShouldContain("GitHub");
+    }
+}
