@@ -1,5 +1,6 @@
 using Deliverybot.Site;
 using Deliverybot.Site.Settings;
+using Npgsql;
 
 try
 {
@@ -16,5 +17,10 @@ try
 catch (SettingsException exception)
 {
     await Console.Error.WriteLineAsync(exception.Message);
+    return 1;
+}
+catch (NpgsqlException exception)
+{
+    await Console.Error.WriteLineAsync($"Deliverybot can't use its database: {exception.Message}. Check ConnectionStrings:Deliverybot, and that PostgreSQL runs.");
     return 1;
 }

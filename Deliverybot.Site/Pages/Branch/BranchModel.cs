@@ -31,11 +31,12 @@ internal sealed class BranchModel(BranchReader reader, PlacementsReader placemen
     }
 
     /// <summary>For an open page: the parts that these deployments changed.</summary>
-    public async Task<IActionResult> OnGetChangesAsync(string owner, string repo, long[] id, CancellationToken cancellationToken)
+    public async Task<IActionResult> OnGetChangesAsync(string owner, string repo, string? branch, long[] id, CancellationToken cancellationToken)
     {
+        var deployments = id.Select(number => new DeploymentId(number)).ToList();
         var access = await authorization.SeeAsync(new RepositoryName(owner, repo), cancellationToken);
         return access is null
             ? NotFound()
-            : Partial("_Changes", await placements.ChangedByAsync(access, [.. id.Select(number => new DeploymentId(number))], cancellationToken));
+            : Partial("_Changes", await placements.ChangedByAsync(access, BranchLinks.Read(branch) ?? access.DefaultBranch, deployments, cancellationToken));
     }
 }

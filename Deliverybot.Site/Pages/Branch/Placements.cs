@@ -7,4 +7,10 @@ namespace Deliverybot.Site.Pages.Branch;
 /// <param name="Sha">The commit.</param>
 /// <param name="Badges">One an environment.</param>
 /// <param name="Replaces">Whether it takes the place of the one on an open page.</param>
-internal sealed record Placements(RepositoryName Repository, CommitSha Sha, IReadOnlyList<PlacementBadge> Badges, bool Replaces = false);
+/// <param name="IsOfBranch">Whether the change is about the branch that is shown, so that a row is missing where there is none.</param>
+internal sealed record Placements(
+    RepositoryName Repository,
+    CommitSha Sha,
+    IReadOnlyList<PlacementBadge> Badges,
+    bool Replaces = false,
+    bool IsOfBranch = false);

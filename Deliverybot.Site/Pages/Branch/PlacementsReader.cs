@@ -50,23 +50,32 @@ internal sealed class PlacementsReader(DeliverybotContext database)
     /// <summary>The parts of an open page that a change of these deployments, or of something unnamed, may have changed.</summary>
     public async Task<IReadOnlyList<Placements>> ChangedByAsync(
         RepositoryAccess repository,
+        GitRef? shown,
         IReadOnlyCollection<DeploymentId> deployments,
         CancellationToken cancellationToken)
     {
         var rows = database.Deployments.AsNoTracking().Where(row => row.RepositoryId == repository.Id);
-        var environments = await rows
+        var changed = await rows
             .Where(row => deployments.Contains(row.Id))
-            .Select(row => row.EnvironmentKey)
-            .Distinct()
+            .Select(row => new { row.EnvironmentKey, row.Sha, row.Ref })
             .ToListAsync(cancellationToken);
+        var environments = changed.Select(row => row.EnvironmentKey).Distinct().ToList();
         var commits = await rows
             .Where(row => environments.Count == 0 || environments.Contains(row.EnvironmentKey))
             .OrderByDescending(row => row.Id)
             .Take(Affected)
             .Select(row => row.Sha)
             .ToListAsync(cancellationToken);
-        commits = [.. commits.Distinct()];
+        commits = [.. changed.Select(row => row.Sha).Concat(commits).Distinct()];
         var badges = await OfAsync(repository.Id, commits, cancellationToken);
-        return [.. commits.Select(sha => new Placements(repository.Name, sha, badges.GetValueOrDefault(sha) ?? [], Replaces: true))];
+        return
+        [
+            .. commits.Select(sha => new Placements(
+                repository.Name,
+                sha,
+                badges.GetValueOrDefault(sha) ?? [],
+                Replaces: true,
+                IsOfBranch: changed.Any(row => row.Sha == sha && row.Ref == shown))),
+        ];
     }
 }
