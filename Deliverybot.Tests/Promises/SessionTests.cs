@@ -1,7 +1,6 @@
 using System.Net;
 using Deliverybot.Site;
 using Deliverybot.Tests.Harness;
-using Deliverybot.Tests.Site;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Http;

@@ -23,6 +23,8 @@ public sealed class UninstallTests(House house) : IClassFixture<House>
         answer.StatusCode.ShouldBe(HttpStatusCode.SeeOther);
         Recorded.ShouldBeSubsetOf(await FilledAsync());
         await house.World.Webhooks.WaitUntilDeliveredAsync(TestContext.Current.CancellationToken);
+        await house.EventuallyAsync(
+            () => house.ReadAsync(async rows => !await rows.WebhookDeliveries.AnyAsync(delivery => delivery.ProcessedAt == null)), "all deliveries are processed");
 
         house.World.Uninstall(house.World.Installations.ShouldHaveSingleItem());
 
