@@ -21,6 +21,9 @@ internal static class LiveRegistration
                     // A stream never ends by itself: without this a stopping site would wait for its readers.
                     var ended = CancellationTokenSource.CreateLinkedTokenSource(lifetime.ApplicationStopping, context.RequestAborted);
                     context.Response.RegisterForDispose(ended);
+
+                    // nginx would otherwise keep events until it has a buffer full of them.
+                    context.Response.Headers["X-Accel-Buffering"] = "no";
                     return await events.OpenAsync(new RepositoryName(owner, repo), ended.Token);
                 })
             .RequireAuthorization();

@@ -32,7 +32,8 @@ internal sealed class RepositoryEvents(
             : TypedResults.ServerSentEvents(StreamAsync(access, cancellationToken));
     }
 
-    private async IAsyncEnumerable<SseItem<string>> StreamAsync(RepositoryAccess access, [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>Ends by itself when the session or the right to see the repository does.</summary>
+    public async IAsyncEnumerable<SseItem<string>> StreamAsync(RepositoryAccess access, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var subscription = changes.Subscribe(access.Id);
         var asked = time.GetUtcNow();

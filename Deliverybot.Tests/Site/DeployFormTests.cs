@@ -54,6 +54,23 @@ public sealed class DeployFormTests(House house) : IClassFixture<House>
         repository.Deployments.ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("production", HttpStatusCode.OK)]
+    [InlineData("checked", HttpStatusCode.Conflict)]
+    public async Task With_scripts_the_answer_is_a_note_on_the_same_page(string target, HttpStatusCode status)
+    {
+        var repository = house.CreateRepository(DeployFile);
+        using var ada = await house.SignInAsync("ada");
+        ada.DefaultRequestHeaders.Add("HX-Request", "true");
+
+        using var answer = await ada.PostFormAsync($"/{repository.FullName}/deploy", ("target", target), ("sha", repository.Branches["main"]));
+
+        answer.StatusCode.ShouldBe(status);
+        var note = await answer.ReadPageAsync();
+        note.QuerySelectorAll("body > .note").ShouldHaveSingleItem();
+        note.QuerySelector("header").ShouldBeNull();
+    }
+
     [Fact]
     public async Task Force_goes_past_checks()
     {

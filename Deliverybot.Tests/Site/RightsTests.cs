@@ -94,9 +94,11 @@ public sealed class RightsTests(House house) : IClassFixture<House>
         using var operators = await ada.GetAsync("/_/jobs", Stop);
         using var others = await rita.GetAsync("/_/jobs", Stop);
         using var nobody = await house.Site.GetAsync("/_/jobs", Stop);
+        using var forged = await ada.PostAsync("/_/jobs/jobs/enqueued/delete", new FormUrlEncodedContent([]), Stop);
 
         operators.StatusCode.ShouldBe(HttpStatusCode.OK);
         others.StatusCode.ShouldBe(HttpStatusCode.NotFound);
         nobody.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        forged.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
     }
 }

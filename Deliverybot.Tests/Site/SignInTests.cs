@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using Deliverybot.Tests.Harness;
 using Microsoft.AspNetCore.WebUtilities;
@@ -86,6 +87,17 @@ public sealed class SignInTests(House house) : IClassFixture<House>
         answer.StatusCode.ShouldBe(HttpStatusCode.SeeOther);
         afterwards.StatusCode.ShouldBe(HttpStatusCode.Redirect);
         anew.StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task A_session_ends_24_hours_after_sign_in()
+    {
+        using var ada = await house.SignInAsync("ada");
+
+        var page = await ada.OpenAsync("/_/settings");
+
+        var times = page.QuerySelectorAll("main time").Select(time => DateTimeOffset.Parse(time.GetAttribute("datetime")!, CultureInfo.InvariantCulture)).ToList();
+        (times[1] - times[0]).ShouldBe(TimeSpan.FromHours(24));
     }
 
     [Fact]

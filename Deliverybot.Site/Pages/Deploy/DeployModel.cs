@@ -29,6 +29,8 @@ internal sealed class DeployModel(
 
     public string Back => ReturnUrl.LocalOr(Form.ReturnUrl, BranchLinks.Default(Access.Name));
 
+    public string ShortSha => CommitSha.TryParse(Form.Sha, out var sha) ? sha.Short : "?";
+
     /// <summary>Nothing to look at: the form is on the commits page.</summary>
     public IActionResult OnGet(string owner, string repo) => Redirect(BranchLinks.Default(new RepositoryName(owner, repo)));
 

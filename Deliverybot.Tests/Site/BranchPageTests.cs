@@ -1,0 +1,123 @@
+using System.Net;
+using Deliverybot.Tests.Harness;
+using Shouldly;
+using Xunit;
+
+namespace Deliverybot.Tests.Site;
+
+public sealed class BranchPageTests(House house) : IClassFixture<House>
+{
+    private const string DeployFile = "production:\n  environment: production\n";
+
+    [Fact]
+    public async Task It_shows_the_default_branch_whatever_that_is_called()
+    {
+        var repository = house.World.CreateRepository(house.CreateRepository().Owner, $"trunk-{Guid.NewGuid():N}", defaultBranch: "trunk");
+        using var olive = await house.SignInAsync("olive");
+
+        var page = await olive.OpenAsync($"/{repository.FullName}");
+
+        page.Title.ShouldNotBeNull().ShouldStartWith("trunk ·");
+        page.QuerySelectorAll("#commits > li").ShouldHaveSingleItem();
+        page.Body!.TextContent.ShouldContain("Nothing is deployed from here yet");
+    }
+
+    [Theory]
+    [InlineData("feature/cart/v2")]
+    [InlineData("ärger-🚀")]
+    [InlineData("50%_off#1")]
+    public async Task Any_name_of_a_branch_has_a_page(string branch)
+    {
+        var repository = house.CreateRepository(DeployFile);
+        house.World.Push(repository, branch, house.Ada, "On a branch");
+        using var ada = await house.SignInAsync("ada");
+
+        var picker = await ada.OpenAsync($"/{repository.FullName}");
+        var address = picker.QuerySelectorAll("#branches a").Single(link => link.GetAttribute("data-name") == branch).GetAttribute("href")!;
+        var page = await ada.OpenAsync(address);
+
+        page.QuerySelector(".commit-title")!.TextContent.ShouldBe("On a branch");
+    }
+
+    [Fact]
+    public async Task A_tag_has_a_page_too()
+    {
+        var repository = house.CreateRepository(DeployFile);
+        house.World.CreateTag(repository, "v1", repository.Branches["main"], house.Ada, "First");
+        using var ada = await house.SignInAsync("ada");
+
+        var page = await ada.OpenAsync($"/{repository.FullName}/branch/refs/tags/v1");
+
+        page.QuerySelectorAll("#commits > li").ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task A_branch_that_is_not_there_is_not_found()
+    {
+        var repository = house.CreateRepository(DeployFile);
+        using var ada = await house.SignInAsync("ada");
+
+        using var answer = await ada.GetAsync($"/{repository.FullName}/branch/nowhere", TestContext.Current.CancellationToken);
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task Older_commits_are_on_the_next_page()
+    {
+        var repository = house.CreateRepository(DeployFile);
+        for (var number = 1; number <= 30; number++)
+        {
+            house.World.Push(repository, "main", house.Ada, $"Change {number}");
+        }
+
+        using var ada = await house.SignInAsync("ada");
+
+        var first = await ada.OpenAsync($"/{repository.FullName}");
+        var second = await ada.OpenAsync(first.QuerySelector("a[rel=next]")!.GetAttribute("href")!);
+
+        first.QuerySelectorAll("#commits > li").Length.ShouldBe(30);
+        second.QuerySelectorAll(".commit-title").ShouldHaveSingleItem().TextContent.ShouldBe("Initial commit");
+        second.QuerySelector("a[rel=next]").ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Hostile_text_is_text()
+    {
+        var repository = house.CreateRepository(DeployFile);
+        house.World.Push(repository, "main", house.Ada, "<script>alert(1)</script> \u202Egnp.exe \"><img src=x onerror=alert(1)>");
+        using var ada = await house.SignInAsync("ada");
+
+        var page = await ada.OpenAsync($"/{repository.FullName}");
+
+        page.QuerySelectorAll("script:not([src]), img[onerror]").ShouldBeEmpty();
+        page.QuerySelector(".commit-title")!.TextContent.ShouldStartWith("<script>alert(1)</script>");
+    }
+
+    [Fact]
+    public async Task Faults_of_the_deploy_file_are_shown_with_their_lines()
+    {
+        var repository = house.CreateRepository("production:\n  enviroment: production\n");
+        using var ada = await house.SignInAsync("ada");
+
+        var page = await ada.OpenAsync($"/{repository.FullName}");
+
+        page.QuerySelector("#deploy-note")!.TextContent.ShouldContain("line 2");
+        page.QuerySelectorAll("form[action$='/deploy']").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task It_costs_one_GraphQL_call_and_one_look_at_the_deploy_file()
+    {
+        var repository = house.CreateRepository(DeployFile);
+        using var ada = await house.SignInAsync("ada");
+        var before = house.GitHub.Requests.All.Count;
+
+        await ada.OpenAsync($"/{repository.FullName}");
+
+        var calls = house.GitHub.Requests.All.Skip(before).Where(request => request.Path.StartsWith("/api/", StringComparison.Ordinal)).ToList();
+        calls.Count(call => call.Path == "/api/graphql").ShouldBe(1);
+        calls.Count(call => call.Path.StartsWith($"/api/v3/repos/{repository.FullName}/contents/", StringComparison.Ordinal)).ShouldBe(1);
+        calls.ShouldNotContain(call => call.Path == $"/api/v3/repos/{repository.FullName}");
+    }
+}

@@ -1,0 +1,87 @@
+using Deliverybot.Data;
+using Deliverybot.Data.Names;
+using Deliverybot.Jobs.GitHub;
+using Deliverybot.Sandbox.World;
+using Deliverybot.Site.Live;
+using Deliverybot.Site.Rights;
+using Deliverybot.Site.SignIn;
+using Deliverybot.Tests.Harness;
+using Microsoft.Extensions.Caching.Memory;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using Shouldly;
+using Xunit;
+
+namespace Deliverybot.Tests.Site;
+
+public sealed class RememberedRightsTests(House house) : IClassFixture<House>, IDisposable
+{
+    private readonly FakeTimeProvider time = new(DateTimeOffset.UnixEpoch.AddYears(60));
+    private readonly MemoryCache cache = new(new MemoryCacheOptions());
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_right_to_look_is_remembered_for_a_minute_and_a_right_to_change_never()
+    {
+        var repository = house.CreateRepository();
+        var name = RepositoryName.Parse(repository.FullName);
+        var authorization = AuthorizationOf(house.Ada);
+        await authorization.SeeAsync(name, Stop);
+
+        time.Advance(TimeSpan.FromSeconds(59));
+        await authorization.SeeAsync(name, Stop);
+        Asked(repository).ShouldBe(1);
+
+        await authorization.AskAsync(name, Stop);
+        Asked(repository).ShouldBe(2);
+
+        time.Advance(TimeSpan.FromSeconds(60));
+        await authorization.SeeAsync(name, Stop);
+        Asked(repository).ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task Events_end_within_a_minute_after_the_right_to_see_them_has()
+    {
+        var repository = house.World.CreateRepository(house.CreateRepository().Owner, $"private-{Guid.NewGuid():N}", isPrivate: true);
+        house.World.SetPermission(house.Ada, repository, RepositoryPermission.Read);
+        await using var scope = house.Services.CreateAsyncScope();
+        var authorization = AuthorizationOf(house.Ada);
+        var events = new RepositoryEvents(
+            authorization,
+            house.Services.GetRequiredService<RepositoryChanges>(),
+            new SessionEnds(scope.ServiceProvider.GetRequiredService<DeliverybotContext>()),
+            SessionOf(house.Ada),
+            time);
+        var access = await authorization.SeeAsync(RepositoryName.Parse(repository.FullName), Stop);
+        await using var stream = events.StreamAsync(access!, Stop).GetAsyncEnumerator(Stop);
+        (await stream.MoveNextAsync()).ShouldBeTrue();
+
+        house.World.SetPermission(house.Ada, repository, RepositoryPermission.None);
+        for (var quiet = 1; quiet <= 3; quiet++)
+        {
+            var next = stream.MoveNextAsync().AsTask();
+            time.Advance(TimeSpan.FromSeconds(20));
+            (await next).ShouldBeTrue();
+        }
+
+        (await stream.MoveNextAsync()).ShouldBeFalse();
+    }
+
+    public void Dispose() => cache.Dispose();
+
+    private int Asked(Repository repository) => house.GitHub.Requests.All.Count(request => request.Path == $"/api/v3/repos/{repository.FullName}");
+
+    private RepositoryAuthorization AuthorizationOf(Account account) =>
+        new(SessionOf(account), house.Services.GetRequiredService<GitHubClients>(), new RememberedAccess(cache, time));
+
+    private UserSession SessionOf(Account account) => new(
+        new GitHubUserId(account.Id),
+        new GitHubLogin(account.Login),
+        Avatar: null,
+        new UserToken(house.World.Tokens.IssueUser(account).Token),
+        time.GetUtcNow(),
+        TokenIsRenewed: false,
+        time.GetUtcNow());
+}
