@@ -2,6 +2,7 @@ using System.Net;
 using Deliverybot.Site;
 using Deliverybot.Tests.Harness;
 using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
@@ -67,7 +68,7 @@ public sealed class SessionTests(TestPostgreSql postgreSql) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_cookie_is_encrypted_ends_with_the_session_and_is_out_of_reach_of_scripts()
+    public async Task The_cookie_is_encrypted_out_of_reach_of_scripts_and_without_a_refresh_token()
     {
         using var visitor = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = house.SiteUrl };
         using var start = await visitor.GetAsync("/_/sign-in", Stop);
@@ -81,9 +82,15 @@ public sealed class SessionTests(TestPostgreSql postgreSql) : IAsyncLifetime
         parts.ShouldContain("path=/");
         DateTimeOffset.Parse(parts.Single(part => part.StartsWith("expires=", StringComparison.Ordinal))["expires=".Length..], System.Globalization.CultureInfo.InvariantCulture)
             .ShouldBe(clock.GetUtcNow().AddHours(24), TimeSpan.FromSeconds(2));
-        var value = System.Text.Encoding.Latin1.GetString(WebEncoders.Base64UrlDecode(parts[0]["deliverybot=".Length..]));
+        var encrypted = parts[0]["deliverybot=".Length..];
+        var value = System.Text.Encoding.Latin1.GetString(WebEncoders.Base64UrlDecode(encrypted));
         value.ShouldNotContain("ghu_");
         value.ShouldNotContain("ada", Case.Sensitive);
+        var opened = house.Services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(CookieAuthenticationDefaults.AuthenticationScheme)
+            .TicketDataFormat.Unprotect(encrypted).ShouldNotBeNull();
+        opened.Principal.Identity!.Name.ShouldBe("ada");
+        opened.Properties.GetTokenValue("access_token").ShouldNotBeNull();
+        opened.Properties.GetTokenValue("refresh_token").ShouldBeNull();
     }
 
     [Fact]
