@@ -17,7 +17,8 @@ namespace Deliverybot.Sandbox;
 /// <summary>Puts all routes on the server.</summary>
 internal static class SandboxRoutes
 {
-    public static void Map(WebApplication web, RestPipeline pipeline, GitHubWorld world, RateLimits limits, RequestLog log)
+    /// <summary>Every route that answers programs; the sign-in page isn't among them.</summary>
+    public static RouteTable Table(RateLimits limits)
     {
         var table = new RouteTable();
         AppRoutes.Map(table);
@@ -35,14 +36,18 @@ internal static class SandboxRoutes
         IssueRoutes.Map(table);
         OAuthRoutes.Map(table);
         GraphQlRoutes.Map(table, limits);
+        return table;
+    }
 
+    public static void Map(WebApplication web, RestPipeline pipeline, GitHubWorld world, RateLimits limits, RequestLog log)
+    {
         web.Use((context, next) =>
         {
             context.Request.Path = ReferencePaths.Encode(context.Request.Path);
             return next(context);
         });
         web.UseRouting();
-        foreach (var route in table.Routes)
+        foreach (var route in Table(limits).Routes)
         {
             foreach (var pattern in new[] { route.Pattern, route.PatternById }.OfType<string>())
             {

@@ -31,7 +31,7 @@ internal static class GraphQlSchema
             Bind<AppNode>(builder, "App");
             Bind<PullRequestNode>(builder, "PullRequest");
         });
-        foreach (var scalar in new[] { "DateTime", "URI", "GitObjectID" })
+        foreach (var scalar in new[] { "DateTime", "GitTimestamp", "URI", "GitObjectID" })
         {
             schema.RegisterType(new TextScalar(scalar));
         }

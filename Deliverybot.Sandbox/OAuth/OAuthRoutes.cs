@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using Deliverybot.Sandbox.Rendering;
 using Deliverybot.Sandbox.Rest;
 using Deliverybot.Sandbox.Tokens;
 
@@ -105,11 +106,7 @@ internal static class OAuthRoutes
     {
         RequireClient(call);
         var token = call.World.Tokens.FindUser(call.Required("OauthAccess", "access_token")) ?? throw RestRefusal.NotFound();
-        return RestAnswer.Ok(new JsonObject
-        {
-            ["token"] = token.Token,
-            ["user"] = Rendering.AccountJson.Simple(call.World.Urls, token.User),
-        });
+        return RestAnswer.Ok(AuthorizationJson.Of(call.World, token));
     }
 
     private static void RequireClient(RestCall call)

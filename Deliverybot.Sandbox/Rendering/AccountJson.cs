@@ -3,7 +3,7 @@ using Deliverybot.Sandbox.World;
 
 namespace Deliverybot.Sandbox.Rendering;
 
-/// <summary>The <c>simple-user</c>, <c>organization-simple</c> and <c>public-user</c> shapes.</summary>
+/// <summary>The <c>simple-user</c>, <c>public-user</c>, <c>organization-simple</c> and <c>organization-full</c> shapes.</summary>
 internal static class AccountJson
 {
     public static JsonObject Simple(GitHubUrls urls, Account account)
@@ -69,6 +69,24 @@ internal static class AccountJson
             ["avatar_url"] = Avatar(urls, account),
             ["description"] = null,
         };
+    }
+
+    public static JsonObject FullOrganization(GitHubUrls urls, Account account)
+    {
+        var json = Organization(urls, account);
+        json["html_url"] = HtmlUrl(urls, account);
+        json["name"] = account.Name;
+        json["type"] = account.Kind.ToString();
+        json["has_organization_projects"] = false;
+        json["has_repository_projects"] = false;
+        json["public_repos"] = 0;
+        json["public_gists"] = 0;
+        json["followers"] = 0;
+        json["following"] = 0;
+        json["created_at"] = account.CreatedAt.Iso();
+        json["updated_at"] = account.CreatedAt.Iso();
+        json["archived_at"] = null;
+        return json;
     }
 
     /// <summary>Author or committer inside a git commit.</summary>

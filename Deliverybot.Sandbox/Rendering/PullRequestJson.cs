@@ -3,15 +3,34 @@ using Deliverybot.Sandbox.World;
 
 namespace Deliverybot.Sandbox.Rendering;
 
-/// <summary>The <c>pull-request</c> shape.</summary>
+/// <summary>The <c>pull-request</c> and <c>pull-request-simple</c> shapes.</summary>
 internal static class PullRequestJson
 {
     public static JsonObject Of(GitHubWorld world, Repository repository, PullRequest pull)
     {
+        var comparison = Comparison.Of(repository.Objects, repository.Objects.Get(pull.BaseSha), repository.Objects.Get(pull.HeadSha));
+        var json = Simple(world, repository, pull);
+        json["merged"] = pull.MergedAt is not null;
+        json["mergeable"] = pull.Open ? true : null;
+        json["rebaseable"] = pull.Open ? true : null;
+        json["mergeable_state"] = pull.Open ? "clean" : "unknown";
+        json["merged_by"] = pull.MergedBy is null ? null : AccountJson.Simple(world.Urls, pull.MergedBy);
+        json["comments"] = repository.CommentList.Count(comment => comment.Number == pull.Number);
+        json["review_comments"] = 0;
+        json["maintainer_can_modify"] = false;
+        json["commits"] = comparison.Ahead.Count;
+        json["additions"] = 1;
+        json["deletions"] = 0;
+        json["changed_files"] = 1;
+        return json;
+    }
+
+    /// <summary>What lists hold.</summary>
+    public static JsonObject Simple(GitHubWorld world, Repository repository, PullRequest pull)
+    {
         var api = RepositoryJson.ApiUrl(world.Urls, repository);
         var url = $"{api}/pulls/{pull.Number}";
         var html = $"{RepositoryJson.HtmlUrl(world.Urls, repository)}/pull/{pull.Number}";
-        var comparison = Comparison.Of(repository.Objects, repository.Objects.Get(pull.BaseSha), repository.Objects.Get(pull.HeadSha));
         return new JsonObject
         {
             ["url"] = url,
@@ -60,18 +79,6 @@ internal static class PullRequestJson
             ["author_association"] = "COLLABORATOR",
             ["auto_merge"] = null,
             ["active_lock_reason"] = null,
-            ["merged"] = pull.MergedAt is not null,
-            ["mergeable"] = pull.Open ? true : null,
-            ["rebaseable"] = pull.Open ? true : null,
-            ["mergeable_state"] = pull.Open ? "clean" : "unknown",
-            ["merged_by"] = pull.MergedBy is null ? null : AccountJson.Simple(world.Urls, pull.MergedBy),
-            ["comments"] = repository.CommentList.Count(comment => comment.Number == pull.Number),
-            ["review_comments"] = 0,
-            ["maintainer_can_modify"] = false,
-            ["commits"] = comparison.Ahead.Count,
-            ["additions"] = 1,
-            ["deletions"] = 0,
-            ["changed_files"] = 1,
         };
     }
 

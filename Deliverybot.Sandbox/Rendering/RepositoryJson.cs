@@ -80,7 +80,6 @@ internal static class RepositoryJson
         json["forks"] = 0;
         json["open_issues"] = repository.Pulls.Count(pull => pull.Open);
         json["watchers"] = 0;
-        json["custom_properties"] = new JsonObject();
         json["default_branch"] = repository.DefaultBranch;
         return json;
     }
@@ -88,6 +87,7 @@ internal static class RepositoryJson
     public static JsonObject WithPermissions(GitHubWorld world, Repository repository, RepositoryPermission permission)
     {
         var json = Of(world, repository);
+        json["custom_properties"] = new JsonObject();
         json["permissions"] = new JsonObject
         {
             ["admin"] = permission >= RepositoryPermission.Admin,

@@ -31,8 +31,8 @@ internal sealed class TokenVault(TimeProvider time)
     {
         var now = time.GetUtcNow();
         var token = ExpiringUserTokens
-            ? new UserToken(NewToken("ghu_"), user, now + UserTokenLife, NewToken("ghr_"), now + RefreshTokenLife)
-            : new UserToken(NewToken("ghu_"), user, null, null, null);
+            ? new UserToken(NewToken("ghu_"), user, now, now + UserTokenLife, NewToken("ghr_"), now + RefreshTokenLife)
+            : new UserToken(NewToken("ghu_"), user, now, null, null, null);
         _user[token.Token] = token;
         if (token.RefreshToken is not null)
         {

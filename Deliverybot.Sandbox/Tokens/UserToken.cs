@@ -3,4 +3,4 @@ using Deliverybot.Sandbox.World;
 namespace Deliverybot.Sandbox.Tokens;
 
 /// <summary>A user access token of the App.</summary>
-internal sealed record UserToken(string Token, Account User, DateTimeOffset? ExpiresAt, string? RefreshToken, DateTimeOffset? RefreshExpiresAt);
+internal sealed record UserToken(string Token, Account User, DateTimeOffset IssuedAt, DateTimeOffset? ExpiresAt, string? RefreshToken, DateTimeOffset? RefreshExpiresAt);

@@ -32,6 +32,9 @@ internal sealed class SiteProcess : IAsyncDisposable
     /// <summary>Errors go to the console too. (Those that keep it from starting are told by <see cref="WhyItEnded"/>.)</summary>
     public bool TellsErrors { get; set; }
 
+    /// <summary>The operating system's number of the process.</summary>
+    public int Id => process.Id;
+
     /// <summary>Completes when the Site has ended, for whatever reason.</summary>
     public Task Ended { get; }
 

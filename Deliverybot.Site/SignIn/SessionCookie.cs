@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Diagnostics;
 
 namespace Deliverybot.Site.SignIn;
 
@@ -53,6 +54,12 @@ internal sealed class SessionCookie(TimeProvider time, SessionEnds ends) : Cooki
 
     public override async Task ValidatePrincipal(CookieValidatePrincipalContext context)
     {
+        // The page that tells of a fault must not need the database: it may be that which has failed.
+        if (context.HttpContext.Features.Get<IExceptionHandlerFeature>() is not null)
+        {
+            return;
+        }
+
         if (UserSession.TryOf(context.Principal, context.Properties) is not { } session
             || await ends.HasEndedAsync(session, context.HttpContext.RequestAborted))
         {

@@ -17,14 +17,9 @@ public sealed class KeysTests(TestDatabase database) : IClassFixture<TestDatabas
         await File.WriteAllBytesAsync(certificate, PfxOf(key, "secret"), TestContext.Current.CancellationToken);
         try
         {
-            await using var site = SiteApplication.Build(
-            [
-                "--environment=Production", "--urls=http://127.0.0.1:0", $"--ConnectionStrings:Deliverybot={database.ConnectionString}",
-                "--Deliverybot:PublicUrl=https://deliverybot.example.com", "--Deliverybot:Roles=web",
-                $"--Deliverybot:KeyCertificatePath={certificate}", "--Deliverybot:KeyCertificatePassword=secret",
-                "--GitHub:AppId=1", "--GitHub:AppSlug=deliverybot", "--GitHub:WebhookSecret=s", "--GitHub:ClientId=id", "--GitHub:ClientSecret=s",
-                $"--GitHub:PrivateKey={key.ExportRSAPrivateKeyPem()}",
-            ]);
+            await using var site = SiteApplication.Build(SiteArguments.With(
+                "--environment=Production", $"--ConnectionStrings:Deliverybot={database.ConnectionString}", "--Deliverybot:Roles=web",
+                $"--Deliverybot:KeyCertificatePath={certificate}", "--Deliverybot:KeyCertificatePassword=secret"));
             await site.StartAsync(TestContext.Current.CancellationToken);
             await site.StopAsync(TestContext.Current.CancellationToken);
         }

@@ -11,14 +11,8 @@ public sealed class RolesTests(TestDatabase database) : IClassFixture<TestDataba
     [Fact]
     public async Task A_worker_serves_its_health_and_no_page()
     {
-        using var key = System.Security.Cryptography.RSA.Create(2048);
         await using var worker = SiteApplication.Build(
-        [
-            "--environment=Development", "--urls=http://127.0.0.1:0", $"--ConnectionStrings:Deliverybot={database.ConnectionString}",
-            "--Deliverybot:PublicUrl=https://deliverybot.example.com", "--Deliverybot:Roles=worker",
-            "--GitHub:AppId=1", "--GitHub:AppSlug=deliverybot", "--GitHub:WebhookSecret=s", "--GitHub:ClientId=id", "--GitHub:ClientSecret=s",
-            $"--GitHub:PrivateKey={key.ExportRSAPrivateKeyPem()}",
-        ]);
+            SiteArguments.With($"--ConnectionStrings:Deliverybot={database.ConnectionString}", "--Deliverybot:Roles=worker"));
         await worker.StartAsync(TestContext.Current.CancellationToken);
         using var visitor = new HttpClient { BaseAddress = new Uri(worker.Urls.First()) };
 

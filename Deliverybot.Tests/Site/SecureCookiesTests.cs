@@ -11,19 +11,14 @@ public sealed class SecureCookiesTests(TestDatabase database) : IClassFixture<Te
     [Fact]
     public async Task With_https_cookies_insist_on_this_host_and_on_encryption_whatever_the_request_says()
     {
-        using var key = System.Security.Cryptography.RSA.Create(2048);
         await using var site = SiteApplication.Build(
-        [
-            "--environment=Development", "--urls=http://127.0.0.1:0", $"--ConnectionStrings:Deliverybot={database.ConnectionString}",
-            "--Deliverybot:PublicUrl=https://deliverybot.example.com", "--Deliverybot:Roles=web",
-            "--GitHub:AppId=1", "--GitHub:AppSlug=deliverybot", "--GitHub:WebhookSecret=s", "--GitHub:ClientId=id", "--GitHub:ClientSecret=s",
-            $"--GitHub:PrivateKey={key.ExportRSAPrivateKeyPem()}",
-        ]);
+            SiteArguments.With($"--ConnectionStrings:Deliverybot={database.ConnectionString}", "--Deliverybot:Roles=web"));
         await site.StartAsync(TestContext.Current.CancellationToken);
         using var visitor = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = new Uri(site.Urls.First()) };
 
         using var answer = await visitor.GetAsync("/_/sign-in", TestContext.Current.CancellationToken);
 
+        await site.StopAsync(TestContext.Current.CancellationToken);
         answer.StatusCode.ShouldBe(HttpStatusCode.Redirect);
         answer.Headers.Location!.OriginalString.ShouldContain(Uri.EscapeDataString("https://deliverybot.example.com/_/sign-in/github"));
         var cookie = answer.Headers.GetValues("Set-Cookie").ShouldHaveSingleItem();

@@ -7,17 +7,10 @@ namespace Deliverybot.Tests.Site;
 
 public sealed class SettingsTests
 {
-    private static readonly string[] WithoutFault =
-    [
-        "--environment=Development", "--ConnectionStrings:Deliverybot=Host=localhost;Database=none", "--Deliverybot:PublicUrl=https://deliverybot.example.com",
-        "--GitHub:AppId=1", "--GitHub:AppSlug=deliverybot", "--GitHub:WebhookSecret=s", "--GitHub:ClientId=id", "--GitHub:ClientSecret=s",
-        $"--GitHub:PrivateKey={Key()}",
-    ];
-
     [Fact]
     public async Task Settings_without_fault_make_a_site()
     {
-        await using var site = SiteApplication.Build(WithoutFault);
+        await using var site = SiteApplication.Build(SiteArguments.With());
 
         site.ShouldNotBeNull();
     }
@@ -47,16 +40,10 @@ public sealed class SettingsTests
     [InlineData("--Deliverybot:KeyCertificatePath=/nowhere.pfx")]
     [InlineData("--ConnectionStrings:Deliverybot=Hots=localhost")]
     public void A_malformed_setting_stops_the_start(string setting) =>
-        Should.Throw<SettingsException>(() => SiteApplication.Build([.. WithoutFault, setting])).Faults.Count.ShouldBe(1);
+        Should.Throw<SettingsException>(() => SiteApplication.Build(SiteArguments.With(setting))).Faults.Count.ShouldBe(1);
 
     [Fact]
     public void A_fault_of_the_connection_string_never_repeats_it() =>
-        Should.Throw<SettingsException>(() => SiteApplication.Build([.. WithoutFault, "--ConnectionStrings:Deliverybot=Hots=x;Password=hunter2"]))
+        Should.Throw<SettingsException>(() => SiteApplication.Build(SiteArguments.With("--ConnectionStrings:Deliverybot=Hots=x;Password=hunter2")))
             .Message.ShouldNotContain("hunter2");
-
-    private static string Key()
-    {
-        using var key = System.Security.Cryptography.RSA.Create(2048);
-        return key.ExportRSAPrivateKeyPem();
-    }
 }

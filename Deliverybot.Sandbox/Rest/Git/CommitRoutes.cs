@@ -40,7 +40,7 @@ internal static class CommitRoutes
     private static RestAnswer PullsOf(RestCall call)
     {
         var commit = call.Commit(call.Route("ref"));
-        return call.List(Containing(call.Repository, commit), pull => PullRequestJson.Of(call.World, call.Repository, pull));
+        return call.List(Containing(call.Repository, commit), pull => PullRequestJson.Simple(call.World, call.Repository, pull));
     }
 
     /// <summary>Pull requests that brought, or would bring, a commit in.</summary>

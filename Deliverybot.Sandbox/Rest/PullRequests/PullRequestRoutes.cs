@@ -27,7 +27,7 @@ internal static class PullRequestRoutes
             .Where(pull => onto is null || pull.BaseBranch == onto)
             .OrderByDescending(pull => pull.Number)
             .ToList();
-        return call.List(pulls, pull => PullRequestJson.Of(call.World, call.Repository, pull));
+        return call.List(pulls, pull => PullRequestJson.Simple(call.World, call.Repository, pull));
     }
 
     private static RestAnswer Commits(RestCall call) =>

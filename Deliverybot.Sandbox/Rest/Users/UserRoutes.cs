@@ -12,7 +12,7 @@ internal static class UserRoutes
         routes.Get("/user", Access.User, call => RestAnswer.Ok(AccountJson.Full(call.World.Urls, call.Actor)));
         routes.Get("/user/orgs", Access.User, Organisations);
         routes.Get("/users/{username}", Access.Anyone, call => RestAnswer.Ok(AccountJson.Full(call.World.Urls, Find(call, "username"))));
-        routes.Get("/orgs/{org}", Access.Anyone, call => RestAnswer.Ok(AccountJson.Organization(call.World.Urls, Find(call, "org"))));
+        routes.Get("/orgs/{org}", Access.Anyone, call => RestAnswer.Ok(AccountJson.FullOrganization(call.World.Urls, Find(call, "org"))));
         routes.Add(new RestRoute("GET", "/rate_limit", Access.Anyone, call => RateLimit(call, limits)) { CountsForRateLimit = false });
         routes.Get("/meta", Access.Anyone, _ => RestAnswer.Ok(new JsonObject
         {

@@ -10,6 +10,9 @@ internal static class ErrorPages
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
             ExceptionHandlingPath = Path,
+
+            // In the request's own scope the sign-in would repeat its failure.
+            CreateScopeForErrors = true,
             StatusCodeSelector = exception => ErrorView.Of(exception).Status,
             SuppressDiagnosticsCallback = context => ErrorView.Of(context.Exception).Status < StatusCodes.Status500InternalServerError,
         });

@@ -20,6 +20,7 @@ internal sealed class HomeModel(GitHubAddresses addresses, IOptions<GitHubOption
         IsSignedIn = UserSession.TryOf(HttpContext) is not null;
         if (IsSignedIn)
         {
+            // Not by the constructor: the reader asks for a session, and a signed-out visitor has none.
             Installations = await HttpContext.RequestServices.GetRequiredService<RepositoriesReader>().AllAsync(cancellationToken);
         }
     }

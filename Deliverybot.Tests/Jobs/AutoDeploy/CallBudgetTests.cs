@@ -1,0 +1,90 @@
+using Deliverybot.Data.Deploying;
+using Deliverybot.Data.Names;
+using Deliverybot.Tests.Harness;
+using Microsoft.EntityFrameworkCore;
+using Shouldly;
+using Xunit;
+using Repository = Deliverybot.Sandbox.World.Repository;
+
+namespace Deliverybot.Tests.Jobs.AutoDeploy;
+
+/// <summary>The table of calls in docs/architecture.md, counted at GitHub's side. Tokens, which are fetched once an hour, don't count.</summary>
+public sealed class CallBudgetTests(House house) : IClassFixture<House>
+{
+    private const string Contents = "GET /repos/{owner}/{repo}/contents/{**path}";
+    private const string Create = "POST /repos/{owner}/{repo}/deployments";
+
+    [Fact]
+    public async Task A_push_that_no_target_wants_costs_one_call()
+    {
+        var repository = house.CreateRepository("production:\n  auto_deploy_on: refs/heads/release/*\n");
+
+        house.World.Push(repository, "main", house.Ada, "Nothing to deploy");
+        await ProcessedAsync(repository);
+
+        CallsFor(repository).ShouldBe([Contents]);
+    }
+
+    [Fact]
+    public async Task A_push_that_is_deployed_costs_two_calls()
+    {
+        var repository = house.CreateRepository("production:\n  auto_deploy_on: refs/heads/main\n");
+
+        house.World.Push(repository, "main", house.Ada, "Deploy");
+        await ProcessedAsync(repository);
+
+        CallsFor(repository).ShouldBe([Contents, Create]);
+    }
+
+    [Fact]
+    public async Task Checks_cost_one_call_when_the_last_required_one_turns_green_and_none_before()
+    {
+        var repository = house.CreateRepository("production:\n  auto_deploy_on: refs/heads/main\n  required_contexts: [ci, e2e]\n");
+        var sha = house.World.Push(repository, "main", house.Ada, "Wait");
+        await ProcessedAsync(repository);
+        CallsFor(repository).ShouldBe([Contents, Create]);
+
+        house.World.SetStatus(repository, sha, "lint", "success", house.Ada);
+        house.World.SetStatus(repository, sha, "ci", "pending", house.Ada);
+        house.World.SetStatus(repository, sha, "ci", "success", house.Ada);
+        var check = house.World.StartCheck(repository, sha, "e2e");
+        await ProcessedAsync(repository);
+        CallsFor(repository).ShouldBe([Contents, Create]);
+
+        house.World.FinishCheck(repository, check, "success");
+        await ProcessedAsync(repository);
+        await house.EventuallyAsync(
+            () => house.ReadAsync(db => db.Deployments.AnyAsync(row => row.Sha == new CommitSha(sha) && row.State == DeploymentState.Pending)),
+            "the push is deployed");
+        CallsFor(repository).ShouldBe([Contents, Create, Create]);
+    }
+
+    [Fact]
+    public async Task A_status_that_nothing_waits_for_costs_nothing()
+    {
+        var repository = house.CreateRepository("production:\n  auto_deploy_on: refs/heads/main\n");
+        var sha = house.World.Push(repository, "main", house.Ada, "Deploy");
+        await ProcessedAsync(repository);
+
+        house.World.SetStatus(repository, sha, "ci", "success", house.Ada);
+        await ProcessedAsync(repository);
+
+        CallsFor(repository).ShouldBe([Contents, Create]);
+    }
+
+    private async Task ProcessedAsync(Repository repository)
+    {
+        var id = new RepositoryId(repository.Id);
+        await house.World.Webhooks.WaitUntilDeliveredAsync(TestContext.Current.CancellationToken);
+        await house.EventuallyAsync(
+            () => house.ReadAsync(async db => !await db.WebhookDeliveries.AnyAsync(row => row.RepositoryId == id && row.ProcessedAt == null)),
+            "all events are processed");
+    }
+
+    private List<string> CallsFor(Repository repository) =>
+    [
+        .. house.GitHub.Requests.All
+            .Where(call => call.Path.Contains($"/{repository.Name}/", StringComparison.Ordinal) || call.Path.EndsWith($"/{repository.Name}", StringComparison.Ordinal))
+            .Select(call => $"{call.Method} {call.Route}"),
+    ];
+}
