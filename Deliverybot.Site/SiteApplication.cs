@@ -76,22 +76,7 @@ internal static class SiteApplication
     private static WebApplication BuildSite(WebApplicationBuilder builder)
     {
         var (settings, gitHub) = Read(builder);
-        var services = builder.Services;
-        services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton(settings);
-        services.AddSingleton<DatabaseMigration>();
-        if (settings.MigrateOnStart)
-        {
-            services.AddHostedService<MigrationOnStart>();
-        }
-
-        services.AddHealth();
-        services.AddDeliverybotJobs(builder.Configuration, builder.Configuration.GetConnectionString(ConnectionStringName)!);
-        if (settings.IsWorker)
-        {
-            services.AddDeliverybotWorkers();
-        }
-
+        AddEveryRole(builder, settings);
         if (!settings.IsWeb)
         {
             var worker = builder.Build();
@@ -99,6 +84,32 @@ internal static class SiteApplication
             return worker;
         }
 
+        AddWeb(builder.Services, settings, gitHub);
+        var app = builder.Build();
+        UseWeb(app);
+        return app;
+    }
+
+    private static void AddEveryRole(WebApplicationBuilder builder, SiteSettings settings)
+    {
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(settings);
+        builder.Services.AddSingleton<DatabaseMigration>();
+        if (settings.MigrateOnStart)
+        {
+            builder.Services.AddHostedService<MigrationOnStart>();
+        }
+
+        builder.Services.AddHealth();
+        builder.Services.AddDeliverybotJobs(builder.Configuration, builder.Configuration.GetConnectionString(ConnectionStringName)!);
+        if (settings.IsWorker)
+        {
+            builder.Services.AddDeliverybotWorkers();
+        }
+    }
+
+    private static void AddWeb(IServiceCollection services, SiteSettings settings, GitHubOptions gitHub)
+    {
         services.AddPageCompression();
         services.AddSecurityHeaders(gitHub.Url, settings.IsHttps);
         services.AddDeliveryInbox();
@@ -108,8 +119,10 @@ internal static class SiteApplication
         services.AddLiveUpdates();
         services.AddPages();
         services.AddPageReaders();
+    }
 
-        var app = builder.Build();
+    private static void UseWeb(WebApplication app)
+    {
         app.UseMiddleware<PublicAddress>();
         app.UseSecurityHeaders();
         app.UseErrorPages();
@@ -125,7 +138,6 @@ internal static class SiteApplication
         app.MapSignIn();
         app.MapLiveUpdates();
         app.MapRazorPages().WithStaticAssets();
-        return app;
     }
 
     private static (SiteSettings Settings, GitHubOptions GitHub) Read(WebApplicationBuilder builder)
