@@ -10,6 +10,7 @@ using Deliverybot.Jobs.GitHub;
 using Deliverybot.Jobs.Installations;
 using Deliverybot.Jobs.Statuses;
 using Hangfire;
+using Hangfire.AspNetCore;
 using Hangfire.PostgreSql;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -29,7 +30,8 @@ public static class JobsRegistration
         services.AddSingleton(_ => DataSourceOf(connectionString));
         services.AddDbContextPool<DeliverybotContext>((provider, options) =>
             options.UseDeliverybot(provider.GetRequiredService<NpgsqlDataSource>()));
-        // Registered before Hangfire's own, which is a static: several sites can run in one process.
+        // Registered before Hangfire's own, which are statics: several sites can run in one process, each with its own jobs.
+        services.AddSingleton<JobActivator>(provider => new AspNetCoreJobActivator(provider.GetRequiredService<IServiceScopeFactory>()));
         services.AddSingleton<JobStorage>(provider => new PostgreSqlStorage(
             new SharedConnectionFactory(provider.GetRequiredService<NpgsqlDataSource>()), HangfireStorage.Options));
         services.AddHangfire((provider, hangfire) => hangfire
