@@ -56,6 +56,8 @@ internal static class SandboxRoutes
         }
 
         AuthorizePage.Map(web, world);
+        // Browsers ask for it on the sign-in page; it is no call of Deliverybot's.
+        web.MapGet("/favicon.ico", () => Results.NoContent());
         web.MapFallback("{**path}", (HttpContext context) => AnswerUnknown(context, world, log));
     }
 

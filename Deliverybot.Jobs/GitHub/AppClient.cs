@@ -24,8 +24,10 @@ internal sealed class AppClient(GitHubTransport app, GitHubTransport oauthClient
         return answer.ReadUnlessMissing(GitHubJson.Default.Installation);
     }
 
+    /// <summary>Those of users and organisations.</summary>
     public IAsyncEnumerable<Installation> ListInstallationsAsync(CancellationToken cancellationToken) =>
-        app.ReadAllAsync(GitHubCall.Get($"app/installations?per_page=100"), GitHubJson.Default.InstallationArray, cancellationToken);
+        app.ReadAllAsync(GitHubCall.Get($"app/installations?per_page=100"), GitHubJson.Default.InstallationArray, cancellationToken)
+            .Where(installation => installation.HasOwner);
 
     /// <summary>
     /// The deliveries since a time that never arrived, the newest first: the last attempt of each that no attempt brought home.

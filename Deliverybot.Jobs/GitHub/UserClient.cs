@@ -19,13 +19,13 @@ internal sealed class UserClient(GitHubTransport transport)
         return answer.Read(GitHubJson.Default.GitHubAccount);
     }
 
-    /// <summary>The installations of the App that the user can reach.</summary>
+    /// <summary>The installations of the App that the user can reach, those of users and organisations.</summary>
     public async IAsyncEnumerable<Installation> ListInstallationsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var call = GitHubCall.Get($"user/installations?per_page=100");
         await foreach (var page in transport.ReadPagesAsync(call, GitHubJson.Default.InstallationPage, cancellationToken))
         {
-            foreach (var installation in page.Installations)
+            foreach (var installation in page.Installations.Where(installation => installation.HasOwner))
             {
                 yield return installation;
             }

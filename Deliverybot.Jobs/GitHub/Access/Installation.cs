@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Deliverybot.Data.Names;
 
 namespace Deliverybot.Jobs.GitHub.Access;
@@ -11,6 +12,13 @@ internal sealed record Installation(
     string? HtmlUrl,
     DateTimeOffset? SuspendedAt)
 {
+    /// <summary>
+    /// Whether a user or an organisation installed it, and may have repositories. GitHub tells no account where that is gone,
+    /// and an enterprise has no login.
+    /// </summary>
+    [JsonIgnore]
+    public bool HasOwner => Account is { Login.Value.Length: > 0 };
+
     /// <summary>A page of a user's installations, as GitHub wraps it.</summary>
     internal sealed record Page(int TotalCount, Installation[] Installations);
 }

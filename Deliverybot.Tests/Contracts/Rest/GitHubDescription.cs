@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
 using Deliverybot.Sandbox.Processes;
 using NJsonSchema;
 using NJsonSchema.Validation;
@@ -34,6 +35,13 @@ internal sealed class GitHubDescription
     {
         var wrong = _schemas.Definitions[name].Validate(body).SelectMany(Innermost).Select(error => $"{error.Path} {error.Kind}");
         return wrong.Concat(KnownFields.Unknown(JsonNode.Parse(body), _definitions[name]!, _definitions).Select(path => $"{path} is not known to GitHub"));
+    }
+
+    /// <summary>What a record of ours reads of an answer, and GitHub doesn't (always) give.</summary>
+    public IEnumerable<string> Misreadings(JsonTypeInfo record, string method, string template, int status)
+    {
+        var operation = _operations[method].Single(operation => operation.Template == template);
+        return new RecordFit(_definitions).Faults(record, _definitions[NameOf(operation, status)]!).Select(fault => $"{operation} {fault}");
     }
 
     /// <returns>The name of the schema of an event, null if GitHub describes none.</returns>

@@ -62,7 +62,8 @@ internal static class KnownFields
         _ => schema["properties"] is null,
     };
 
-    private static List<JsonObject> Alternatives(JsonNode schema, JsonObject definitions)
+    /// <summary>A schema and all that it refers to or chooses from.</summary>
+    public static List<JsonObject> Alternatives(JsonNode schema, JsonObject definitions)
     {
         if ((string?)schema["$ref"] is { } reference)
         {

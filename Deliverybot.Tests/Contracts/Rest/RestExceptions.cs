@@ -12,7 +12,9 @@ internal static class RestExceptions
         new("/app/installations?", "#[]/client_id", "The same copy lacks a field that the schema installation has."),
         new("/meta", "#/installed_version", "Enterprise Server's own, by which programs tell it from github.com."),
         new("/repositories/", "no such operation", "The address to which GitHub redirects from a renamed repository; its documentation says only to follow."),
+        new("/installation", "/account may be missing", "It is for one that has no repositories, which our lists leave out and none of our other calls can name."),
     ];
 
-    public static bool Excuse(Exchange exchange, string fault) => All.Any(exception => exception.Covers($"{exchange.Path}?", fault));
+    /// <param name="path">Of a request, or its template.</param>
+    public static bool Excuse(string path, string fault) => All.Any(exception => exception.Covers($"{path}?", fault));
 }
