@@ -22,7 +22,7 @@ namespace Deliverybot.Jobs;
 /// <summary>What the site asks for: the domain, the inbox (role web) and the workers (role worker).</summary>
 public static class JobsRegistration
 {
-    private const int Workers = 10;
+    private const int Workers = 20;
 
     /// <summary>Everything that decides and deploys. The one data source serves EF Core and Hangfire, so that both can join one transaction.</summary>
     public static IServiceCollection AddDeliverybotJobs(this IServiceCollection services, IConfiguration configuration, string connectionString)
