@@ -78,6 +78,7 @@ public static class JobsRegistration
         services.AddScoped<DeploymentEvaluator>();
         services.AddScoped<InstallationEvaluator>();
         services.AddScoped<ManualDeployments>();
+        services.AddScoped<CommitChoice>();
         services.AddScoped<WishRecord>();
         services.AddScoped<WaitingWishes>();
         services.AddScoped<DeploymentBook>();

@@ -63,9 +63,23 @@ internal sealed class WaitingWishes(DeliverybotContext db, InstallationEvaluator
 
     private async Task LookAgainAsync(IQueryable<Deployment> which, CancellationToken cancellationToken)
     {
+        var faults = new List<Exception>();
         foreach (var wish in await which.ToListAsync(cancellationToken))
         {
-            await evaluator.EvaluateAsync(wish, cancellationToken);
+            try
+            {
+                await evaluator.EvaluateAsync(wish, cancellationToken);
+            }
+            catch (Exception fault) when (fault is not OperationCanceledException)
+            {
+                // The others must not wait for this one's fault; it is thrown when all have been looked at.
+                faults.Add(fault);
+            }
+        }
+
+        if (faults.Count > 0)
+        {
+            throw new AggregateException(faults);
         }
     }
 
@@ -84,7 +98,14 @@ internal sealed class WaitingWishes(DeliverybotContext db, InstallationEvaluator
     {
         await using var turn = await EnvironmentTurn.TakeAsync(db, wish.RepositoryId, wish.EnvironmentKey, cancellationToken);
         await db.Entry(wish).ReloadAsync(cancellationToken);
-        if (wish.State != DeploymentState.Waiting || !wish.UnmetContexts.Contains(context))
+        if (wish.State == DeploymentState.Creating)
+        {
+            // Whoever creates has the turn: this one was cut off, and the next look finds out what became of it.
+            return true;
+        }
+
+        // One whose last check was struck out before, but that was not looked at since, is looked at now.
+        if (wish is not { State: DeploymentState.Waiting, Gate: GateNames.Checks } || (wish.UnmetContexts.Length > 0 && !wish.UnmetContexts.Contains(context)))
         {
             return false;
         }
