@@ -6,8 +6,10 @@ using Deliverybot.Jobs.DeployFile;
 using Deliverybot.Jobs.Deploying;
 using Deliverybot.Jobs.Gates;
 using Deliverybot.Jobs.GitHub;
+using Deliverybot.Jobs.History;
 using Deliverybot.Jobs.Installations;
 using Deliverybot.Jobs.Statuses;
+using Deliverybot.Jobs.Upkeep;
 using Hangfire;
 using Hangfire.PostgreSql;
 using Microsoft.Extensions.Configuration;
@@ -37,6 +39,7 @@ public static class JobsRegistration
         services.AddGitHub(configuration);
         AddDomain(services);
         AddGates(services);
+        services.AddUpkeep();
         return services;
     }
 
@@ -48,6 +51,7 @@ public static class JobsRegistration
     public static IServiceCollection AddDeliverybotWorkers(this IServiceCollection services)
     {
         services.AddHostedService<DeliveryDispatcher>();
+        services.AddHostedService<UpkeepSchedule>();
         return services.AddHangfireServer(options =>
         {
             options.WorkerCount = Workers;
@@ -63,6 +67,7 @@ public static class JobsRegistration
         services.AddSingleton<NewDeliveries>();
         services.AddSingleton<DeployFiles>();
         services.AddScoped<DeliveryProcessor>();
+        services.AddScoped<InstallationBook>();
         services.AddScoped<RepositoryBook>();
         services.AddScoped<RepositoryFinder>();
         services.AddScoped<RefHeads>();
@@ -76,6 +81,9 @@ public static class JobsRegistration
         services.AddScoped<WishRecord>();
         services.AddScoped<WaitingWishes>();
         services.AddScoped<DeploymentBook>();
+        services.AddScoped<Histories>();
+        services.AddScoped<HistoryRecord>();
+        services.AddScoped<ReadHistoryJob>();
         services.AddScoped<GateFactsReader>();
         services.AddScoped<ProcessDeliveriesJob>();
         services.AddScoped<EvaluateDeploymentJob>();
@@ -85,6 +93,8 @@ public static class JobsRegistration
         services.AddKeyedScoped<IDeliveryHandler, DeploymentHandler>("deployment");
         services.AddKeyedScoped<IDeliveryHandler, DeploymentStatusHandler>("deployment_status");
         services.AddKeyedScoped<IDeliveryHandler, InstallationHandler>("installation");
+        services.AddKeyedScoped<IDeliveryHandler, InstallationRepositoriesHandler>("installation_repositories");
+        services.AddKeyedScoped<IDeliveryHandler, RepositoryHandler>("repository");
     }
 
     /// <summary>A new gate is one line here; the order is the order they are asked in.</summary>

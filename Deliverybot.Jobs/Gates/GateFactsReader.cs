@@ -9,21 +9,24 @@ using Npgsql;
 namespace Deliverybot.Jobs.Gates;
 
 /// <summary>Reads what the gates decide on from our own record; GitHub is not asked. Called in the environment's turn.</summary>
-internal sealed class GateFactsReader(DeliverybotContext db)
+internal sealed class GateFactsReader(DeliverybotContext db, TimeProvider time)
 {
     public async Task<GateFacts> ReadAsync(Deployment wish, Target target, CancellationToken cancellationToken)
     {
         var around = await SurroundingsQuery.ReadAsync((NpgsqlConnection)db.Database.GetDbConnection(), wish, target, cancellationToken);
+        var now = time.GetUtcNow();
+        // The job that removes locks whose time has come may be a minute late.
+        var locks = around.Locks.Where(held => held.Facts.Until is not { } until || until > now).ToList();
         return new GateFacts
         {
             Wish = new WishFacts(
                 wish.Id, target, wish.Environment, wish.Ref, wish.Sha, wish.Task, wish.Trigger, wish.RequestedBy, wish.Force),
             Head = wish.Ref is { IsBranch: true } ? around.Head : null,
             Newer = NewerOf(around.Newer),
-            Lock = around.Locks.FirstOrDefault(held => held.Kind == LockKind.Lock)?.Facts,
-            Hold = around.Locks.FirstOrDefault(held => held.Kind == LockKind.Hold)?.Facts,
+            Lock = locks.FirstOrDefault(held => held.Kind == LockKind.Lock)?.Facts,
+            Hold = locks.FirstOrDefault(held => held.Kind == LockKind.Hold)?.Facts,
             Live = around.LastSuccess is { State: DeploymentState.Success } last ? last.Facts : null,
-            Active = [.. around.Unfinished.Where(row => row.State.IsActive()).Select(row => row.Facts)],
+            Active = [.. around.Unfinished.Where(row => row.State.IsActive()).Select(row => row.Facts with { Silent = row.NewsAt <= now - QueueGate.Patience })],
             Ahead = [.. around.Unfinished.Where(row => row.Gate == GateNames.Queue && row.Facts.Id < wish.Id).Select(row => row.Facts)],
             After = await AfterAsync(wish, target, cancellationToken),
         };
@@ -50,8 +53,8 @@ internal sealed class GateFactsReader(DeliverybotContext db)
     {
         var success = await db.Deployments.AsNoTracking()
             .Where(row => row.RepositoryId == wish.RepositoryId && row.Sha == wish.Sha && row.Target == earlier && row.SucceededAt != null)
-            .OrderByDescending(row => row.Id)
-            .Select(row => new { row.Id, row.EnvironmentKey, row.State })
+            .OrderByDescending(row => row.DeployedAt)
+            .Select(row => new { row.DeployedAt, row.EnvironmentKey, row.State })
             .FirstOrDefaultAsync(cancellationToken);
         if (success is null)
         {
@@ -60,7 +63,7 @@ internal sealed class GateFactsReader(DeliverybotContext db)
 
         var failed = success.State is DeploymentState.Failure or DeploymentState.Error || await db.Deployments.AsNoTracking()
             .AnyAsync(
-                row => row.RepositoryId == wish.RepositoryId && row.EnvironmentKey == success.EnvironmentKey && row.Id > success.Id
+                row => row.RepositoryId == wish.RepositoryId && row.EnvironmentKey == success.EnvironmentKey && row.DeployedAt > success.DeployedAt
                     && (row.State == DeploymentState.Failure || row.State == DeploymentState.Error),
                 cancellationToken);
         return new AfterFacts(earlier, Succeeded: true, failed);

@@ -9,7 +9,11 @@ namespace Deliverybot.Jobs.Gates;
 /// <summary>Reads everything around a wish in one round trip: this is the hot path of every deployment.</summary>
 internal static class SurroundingsQuery
 {
-    private const string Placed = "select id, target, sha, task, requested_by, trigger = 'External', state, gate from deployments";
+    private const string Placed =
+        """
+        select id, target, sha, task, requested_by, trigger = 'External', state, gate, coalesce(status_at, deployed_at, updated_at)
+        from deployments
+        """;
 
     /// <summary>What waits for, or is on its way to, the environment; without a queue only what is of the same commit matters.</summary>
     private const string Unfinished =
@@ -89,6 +93,7 @@ internal static class SurroundingsQuery
     private static Surroundings.Placed PlacedOf(NpgsqlDataReader row) => new(
         Enum.Parse<DeploymentState>(row.GetString(6)),
         row.IsDBNull(7) ? null : row.GetString(7),
+        row.GetFieldValue<DateTimeOffset>(8),
         new PlacedFacts(
             new DeploymentId(row.GetInt64(0)),
             new TargetName(row.GetString(1)),

@@ -42,8 +42,10 @@ internal sealed class DeploymentBook(DeliverybotContext db, TimeProvider time)
     /// <summary>Ours, and its creation had no answer: the event is the answer.</summary>
     private async Task<Deployment?> AdoptAsync(Repository repository, DeploymentId id, EventDeployment told, CancellationToken cancellationToken)
     {
+        // A deployment that is older than the row was made for another one: the database has begun anew since. Clocks may differ.
+        var latest = told.CreatedAt.AddMinutes(10);
         var ours = await db.Deployments.SingleOrDefaultAsync(
-            row => row.Id == id && row.RepositoryId == repository.Id && row.GitHubId == null, cancellationToken);
+            row => row.Id == id && row.RepositoryId == repository.Id && row.GitHubId == null && row.CreatedAt <= latest, cancellationToken);
         if (ours is null)
         {
             return null;

@@ -21,4 +21,6 @@ namespace Deliverybot.Jobs.Deliveries.Events;
 [JsonSerializable(typeof(DeploymentEvent))]
 [JsonSerializable(typeof(DeploymentStatusEvent))]
 [JsonSerializable(typeof(InstallationEvent))]
+[JsonSerializable(typeof(InstallationRepositoriesEvent))]
+[JsonSerializable(typeof(RepositoryEvent))]
 internal sealed partial class EventJson : JsonSerializerContext;
