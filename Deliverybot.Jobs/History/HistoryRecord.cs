@@ -26,7 +26,7 @@ internal sealed class HistoryRecord(DeliverybotContext db, DeploymentBook deploy
         [
             .. found
                 .Where(deployment => !known.Exists(row => row.GitHubId == deployment.Id || row.CarriedOutBy == deployment.Id))
-                .OrderBy(deployment => deployment.CreatedAt),
+                .OrderBy(deployment => deployment.Id.Value),
         ];
     }
 
