@@ -53,8 +53,8 @@ internal sealed class GateFactsReader(DeliverybotContext db, TimeProvider time)
     {
         var success = await db.Deployments.AsNoTracking()
             .Where(row => row.RepositoryId == wish.RepositoryId && row.Sha == wish.Sha && row.Target == earlier && row.SucceededAt != null)
-            .OrderByDescending(row => row.DeployedAt)
-            .Select(row => new { row.DeployedAt, row.EnvironmentKey, row.State })
+            .OrderByDescending(row => row.Id)
+            .Select(row => new { row.Id, row.EnvironmentKey, row.State })
             .FirstOrDefaultAsync(cancellationToken);
         if (success is null)
         {
@@ -63,7 +63,7 @@ internal sealed class GateFactsReader(DeliverybotContext db, TimeProvider time)
 
         var failed = success.State is DeploymentState.Failure or DeploymentState.Error || await db.Deployments.AsNoTracking()
             .AnyAsync(
-                row => row.RepositoryId == wish.RepositoryId && row.EnvironmentKey == success.EnvironmentKey && row.DeployedAt > success.DeployedAt
+                row => row.RepositoryId == wish.RepositoryId && row.EnvironmentKey == success.EnvironmentKey && row.Id > success.Id
                     && (row.State == DeploymentState.Failure || row.State == DeploymentState.Error),
                 cancellationToken);
         return new AfterFacts(earlier, Succeeded: true, failed);

@@ -87,8 +87,8 @@ internal sealed class RepositoryBook(DeliverybotContext db, InstallationBook ins
         return known is not null || await installations.ExistsAsync(installation, cancellationToken);
     }
 
-    private Task WriteAsync(EventRepository told, InstallationId installation, CancellationToken cancellationToken) =>
-        db.Database.ExecuteSqlAsync(
+    private async Task WriteAsync(EventRepository told, InstallationId installation, CancellationToken cancellationToken) =>
+        await db.Database.ExecuteSqlAsync(
             $"""
              insert into repositories (id, installation_id, owner, name, default_branch)
              values ({told.Id}, {installation.Value}, {told.Owner.Login}, {told.Name}, {told.DefaultBranch ?? "main"})

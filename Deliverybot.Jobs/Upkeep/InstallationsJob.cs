@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using Deliverybot.Data;
-using Deliverybot.Data.Names;
 using Deliverybot.Jobs.GitHub;
 using Deliverybot.Jobs.Installations;
 using Hangfire;

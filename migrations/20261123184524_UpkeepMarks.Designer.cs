@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Deliverybot.Migrations
 {
     [DbContext(typeof(DeliverybotContext))]
-    [Migration("20261123183937_UpkeepMarks")]
+    [Migration("20261123184524_UpkeepMarks")]
     partial class UpkeepMarks
     {
         /// <inheritdoc />
@@ -343,10 +343,6 @@ namespace Deliverybot.Migrations
                     b.HasIndex(new[] { "RepositoryId", "Sha" }, "ix_deployments_commit")
                         .HasDatabaseName("ix_deployments_repository_id_sha");
 
-                    b.HasIndex(new[] { "RepositoryId", "EnvironmentKey", "Id" }, "ix_deployments_environment")
-                        .IsDescending(false, false, true)
-                        .HasDatabaseName("ix_deployments_repository_id_environment_key_id");
-
                     b.HasIndex(new[] { "GitHubId" }, "ix_deployments_github_id")
                         .IsUnique()
                         .HasDatabaseName("ix_deployments_github_id")
@@ -368,10 +364,6 @@ namespace Deliverybot.Migrations
                     b.HasIndex(new[] { "RepositoryId", "EnvironmentKey" }, "ix_deployments_unfinished")
                         .HasDatabaseName("ix_deployments_repository_id_environment_key")
                         .HasFilter("state in ('Waiting', 'Creating', 'Pending', 'InProgress')");
-
-                    b.HasIndex(new[] { "RepositoryId", "Sha" }, "ix_deployments_waiting_commit")
-                        .HasDatabaseName("ix_deployments_repository_id_sha1")
-                        .HasFilter("state in ('Waiting', 'Creating')");
 
                     b.ToTable("deployments", (string)null);
                 });
