@@ -36,6 +36,12 @@ internal sealed class InstallationBook(DeliverybotContext db, GitHubClients gith
     }
 
     /// <summary>All that is kept of it goes; another installation on the same account has another id.</summary>
-    public Task RemoveAsync(InstallationId id, CancellationToken cancellationToken) =>
-        db.Installations.Where(installation => installation.Id == id).ExecuteDeleteAsync(cancellationToken);
+    public async Task RemoveAsync(InstallationId id, CancellationToken cancellationToken)
+    {
+        await db.Installations.Where(installation => installation.Id == id).ExecuteDeleteAsync(cancellationToken);
+        // What is still to be processed finds that the App isn't installed, and goes by the purge.
+        await db.WebhookDeliveries
+            .Where(delivery => delivery.InstallationId == id && delivery.ProcessedAt != null)
+            .ExecuteDeleteAsync(cancellationToken);
+    }
 }

@@ -28,6 +28,9 @@ public sealed class InstallationEventsTests(House house) : IClassFixture<House>
 
         house.World.Uninstall(installation);
         await house.EventuallyAsync(async () => !await IsKnownAsync(repository) && !await IsKnownAsync(installation), "the rows are gone");
+        await house.EventuallyAsync(
+            () => house.ReadAsync(async db => !await db.WebhookDeliveries.AnyAsync(row => row.Guid == new WebhookDeliveryGuid(push.Guid), Stop)),
+            "its webhooks are gone, too");
         Send(push);
         Send(created);
         await ProcessedAsync();
@@ -93,8 +96,23 @@ public sealed class InstallationEventsTests(House house) : IClassFixture<House>
         house.World.TransferRepository(repository, there.Account, house.Ada);
 
         await house.EventuallyAsync(async () => await NameAsync(repository) == "keeper/store", "the new owner is known");
+        Send(house.World.Webhooks.Deliveries.Last(delivery => delivery.Event == "push" && delivery.RepositoryId == repository.Id));
+        await ProcessedAsync();
         var row = await house.ReadAsync(db => db.Repositories.AsNoTracking().SingleAsync(row => row.Id == new RepositoryId(repository.Id), Stop));
         row.InstallationId.ShouldBe(new InstallationId(there.Id));
+    }
+
+    [Fact]
+    public async Task Lost_events_about_installations_are_made_up_for()
+    {
+        var (forgotten, _) = await InstallAsync("forgotten");
+        await house.ExecuteAsync($"delete from installations where id = {forgotten.Id}");
+        await house.ExecuteAsync("insert into installations (id, account, created_at) values (31337, 'left', now())");
+
+        await house.RunAsync<InstallationsJob>((job, stop) => job.RunAsync(stop));
+
+        (await IsKnownAsync(forgotten)).ShouldBeTrue();
+        (await house.ReadAsync(db => db.Installations.AnyAsync(row => row.Id == new InstallationId(31337), Stop))).ShouldBeFalse();
     }
 
     [Fact]
