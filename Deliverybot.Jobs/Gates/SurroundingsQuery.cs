@@ -42,7 +42,7 @@ internal static class SurroundingsQuery
         $"""
         {Placed}
         where repository_id = $1 and environment_key = $2 and succeeded_at is not null
-        order by succeeded_at desc limit 1
+        order by succeeded_at desc, id desc limit 1
         """;
 
     public static async Task<Surroundings> ReadAsync(NpgsqlConnection connection, Deployment wish, Target target, CancellationToken cancellationToken)

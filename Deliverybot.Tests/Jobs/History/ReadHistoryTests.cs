@@ -36,6 +36,8 @@ public sealed class ReadHistoryTests(House house) : IClassFixture<House>
         rows.Where(row => row.SucceededAt is not null).Count().ShouldBe(3);
         (await house.ReadAsync(db => db.Repositories.AsNoTracking().SingleAsync(row => row.Id == new RepositoryId(repository.Id)))).DefaultBranch.ShouldBe("trunk");
         first.Sha.ShouldBe(second.Sha);
+        var live = await house.ReadAsync(db => db.Live().Where(row => row.RepositoryId == new RepositoryId(repository.Id)).ToListAsync());
+        live.ShouldHaveSingleItem().GitHubId.ShouldBe(new GitHubDeploymentId(second.Id));
 
         await house.ExecuteAsync($"update repositories set history_read_at = null where id = {repository.Id}");
         await house.RunAsync<ReadHistoryJob>((job, stop) => job.RunAsync(repository.Id, stop));
