@@ -42,9 +42,11 @@ public static class JobsRegistration
             .UseSimpleAssemblyNameTypeSerializer()
             .UseRecommendedSerializerSettings());
         services.AddGitHub(configuration);
+        services.AddInstallations();
+        services.AddHistory();
+        services.AddUpkeep();
         AddDomain(services);
         AddGates(services);
-        services.AddUpkeep();
         return services;
     }
 
@@ -72,9 +74,6 @@ public static class JobsRegistration
         services.AddSingleton<NewDeliveries>();
         services.AddSingleton<DeployFiles>();
         services.AddScoped<DeliveryProcessor>();
-        services.AddScoped<InstallationBook>();
-        services.AddScoped<RepositoryBook>();
-        services.AddScoped<RepositoryFinder>();
         services.AddScoped<RefHeads>();
         services.AddScoped<Rules>();
         services.AddScoped<AutoDeployments>();
@@ -86,9 +85,6 @@ public static class JobsRegistration
         services.AddScoped<WishRecord>();
         services.AddScoped<WaitingWishes>();
         services.AddScoped<DeploymentBook>();
-        services.AddScoped<Histories>();
-        services.AddScoped<HistoryRecord>();
-        services.AddScoped<ReadHistoryJob>();
         services.AddScoped<GateFactsReader>();
         services.AddScoped<ProcessDeliveriesJob>();
         services.AddScoped<EvaluateDeploymentJob>();
@@ -98,8 +94,6 @@ public static class JobsRegistration
         services.AddKeyedScoped<IDeliveryHandler, DeploymentHandler>("deployment");
         services.AddKeyedScoped<IDeliveryHandler, DeploymentStatusHandler>("deployment_status");
         services.AddKeyedScoped<IDeliveryHandler, InstallationHandler>("installation");
-        services.AddKeyedScoped<IDeliveryHandler, InstallationRepositoriesHandler>("installation_repositories");
-        services.AddKeyedScoped<IDeliveryHandler, RepositoryHandler>("repository");
     }
 
     /// <summary>A new gate is one line here; the order is the order they are asked in.</summary>

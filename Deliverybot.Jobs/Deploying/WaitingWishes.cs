@@ -19,15 +19,6 @@ internal sealed class WaitingWishes(DeliverybotContext db, InstallationEvaluator
         }
     }
 
-    /// <summary>Ends all that waits in a repository.</summary>
-    public async Task CancelAllAsync(RepositoryId repository, string reason, CancellationToken cancellationToken)
-    {
-        foreach (var wish in await Waiting(repository).ToListAsync(cancellationToken))
-        {
-            await CancelAsync(wish, reason, cancellationToken);
-        }
-    }
-
     /// <summary>Strikes a check out of those that wishes for this commit wait for, and looks at the wishes that wait for no other.</summary>
     public async Task CheckEndedAsync(RepositoryId repository, CommitSha sha, string context, CancellationToken cancellationToken)
     {
@@ -78,7 +69,6 @@ internal sealed class WaitingWishes(DeliverybotContext db, InstallationEvaluator
         }
     }
 
-    /// <summary>Ends a wish, if it still waits when its turn has come.</summary>
     public async Task CancelAsync(Deployment wish, string reason, CancellationToken cancellationToken)
     {
         await using var turn = await EnvironmentTurn.TakeAsync(db, wish.RepositoryId, wish.EnvironmentKey, cancellationToken);

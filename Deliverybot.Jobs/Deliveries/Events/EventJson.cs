@@ -14,6 +14,8 @@ namespace Deliverybot.Jobs.Deliveries.Events;
         typeof(NameConverters.Environment),
         typeof(NameConverters.Deployment),
     ])]
+[JsonSerializable(typeof(InstallationRepositoriesEvent))]
+[JsonSerializable(typeof(RepositoryEvent))]
 [JsonSerializable(typeof(PushEvent))]
 [JsonSerializable(typeof(StatusEvent))]
 [JsonSerializable(typeof(CheckRunEvent))]
@@ -21,6 +23,4 @@ namespace Deliverybot.Jobs.Deliveries.Events;
 [JsonSerializable(typeof(DeploymentEvent))]
 [JsonSerializable(typeof(DeploymentStatusEvent))]
 [JsonSerializable(typeof(InstallationEvent))]
-[JsonSerializable(typeof(InstallationRepositoriesEvent))]
-[JsonSerializable(typeof(RepositoryEvent))]
 internal sealed partial class EventJson : JsonSerializerContext;
