@@ -42,11 +42,11 @@ public static class JobsRegistration
             .UseSimpleAssemblyNameTypeSerializer()
             .UseRecommendedSerializerSettings());
         services.AddGitHub(configuration);
+        AddDomain(services);
+        AddGates(services);
         services.AddInstallations();
         services.AddHistory();
         services.AddUpkeep();
-        AddDomain(services);
-        AddGates(services);
         return services;
     }
 
