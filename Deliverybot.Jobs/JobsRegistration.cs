@@ -7,8 +7,10 @@ using Deliverybot.Jobs.Deploying;
 using Deliverybot.Jobs.Engine;
 using Deliverybot.Jobs.Gates;
 using Deliverybot.Jobs.GitHub;
+using Deliverybot.Jobs.History;
 using Deliverybot.Jobs.Installations;
 using Deliverybot.Jobs.Statuses;
+using Deliverybot.Jobs.Upkeep;
 using Hangfire;
 using Hangfire.AspNetCore;
 using Hangfire.PostgreSql;
@@ -42,6 +44,9 @@ public static class JobsRegistration
         services.AddGitHub(configuration);
         AddDomain(services);
         AddGates(services);
+        services.AddInstallations();
+        services.AddHistory();
+        services.AddUpkeep();
         return services;
     }
 
@@ -53,6 +58,7 @@ public static class JobsRegistration
     public static IServiceCollection AddDeliverybotWorkers(this IServiceCollection services)
     {
         services.AddHostedService<DeliveryDispatcher>();
+        services.AddHostedService<UpkeepSchedule>();
         return services.AddHangfireServer(options =>
         {
             options.WorkerCount = Workers;
@@ -68,8 +74,6 @@ public static class JobsRegistration
         services.AddSingleton<NewDeliveries>();
         services.AddSingleton<DeployFiles>();
         services.AddScoped<DeliveryProcessor>();
-        services.AddScoped<RepositoryBook>();
-        services.AddScoped<RepositoryFinder>();
         services.AddScoped<RefHeads>();
         services.AddScoped<Rules>();
         services.AddScoped<AutoDeployments>();

@@ -83,7 +83,7 @@ internal sealed class WaitingWishes(DeliverybotContext db, InstallationEvaluator
         }
     }
 
-    private async Task CancelAsync(Deployment wish, string reason, CancellationToken cancellationToken)
+    public async Task CancelAsync(Deployment wish, string reason, CancellationToken cancellationToken)
     {
         await using var turn = await EnvironmentTurn.TakeAsync(db, wish.RepositoryId, wish.EnvironmentKey, cancellationToken);
         await db.Entry(wish).ReloadAsync(cancellationToken);

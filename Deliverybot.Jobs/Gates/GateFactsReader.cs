@@ -13,7 +13,8 @@ internal sealed class GateFactsReader(DeliverybotContext db, TimeProvider time)
 {
     public async Task<GateFacts> ReadAsync(Deployment wish, Target target, CancellationToken cancellationToken)
     {
-        var around = await SurroundingsQuery.ReadAsync((NpgsqlConnection)db.Database.GetDbConnection(), wish, target, time.GetUtcNow(), cancellationToken);
+        var now = time.GetUtcNow();
+        var around = await SurroundingsQuery.ReadAsync((NpgsqlConnection)db.Database.GetDbConnection(), wish, target, now, cancellationToken);
         return new GateFacts
         {
             Wish = new WishFacts(
@@ -23,7 +24,7 @@ internal sealed class GateFactsReader(DeliverybotContext db, TimeProvider time)
             Lock = around.Locks.FirstOrDefault(held => held.Kind == LockKind.Lock)?.Facts,
             Hold = around.Locks.FirstOrDefault(held => held.Kind == LockKind.Hold)?.Facts,
             Live = around.LastSuccess is { State: DeploymentState.Success } last ? last.Facts : null,
-            Active = [.. around.Unfinished.Where(row => row.State.IsActive()).Select(row => row.Facts)],
+            Active = [.. around.Unfinished.Where(row => row.State.IsActive()).Select(row => row.Facts with { Silent = row.NewsAt <= now - QueueGate.Patience })],
             Ahead = [.. around.Unfinished.Where(row => row.Gate == GateNames.Queue && row.Facts.Id < wish.Id).Select(row => row.Facts)],
             After = await AfterAsync(wish, target, cancellationToken),
         };

@@ -9,7 +9,11 @@ namespace Deliverybot.Jobs.Gates;
 /// <summary>Reads everything around a wish in one round trip: this is the hot path of every deployment.</summary>
 internal static class SurroundingsQuery
 {
-    private const string Placed = "select id, target, sha, task, requested_by, trigger = 'External', state, gate from deployments";
+    private const string Placed =
+        """
+        select id, target, sha, task, requested_by, trigger = 'External', state, gate, coalesce(status_at, deployed_at, updated_at)
+        from deployments
+        """;
 
     /// <summary>What waits for, or is on its way to, the environment; without a queue only what is of the same commit matters.</summary>
     private const string Unfinished =
@@ -42,7 +46,7 @@ internal static class SurroundingsQuery
         {Placed}
         where repository_id = $1 and environment_key = $2 and succeeded_at is not null
           and task = $3 and (target = $4 or trigger = 'External')
-        order by succeeded_at desc limit 1
+        order by succeeded_at desc, id desc limit 1
         """;
 
     public static async Task<Surroundings> ReadAsync(NpgsqlConnection connection, Deployment wish, Target target, DateTimeOffset now, CancellationToken cancellationToken)
@@ -100,6 +104,7 @@ internal static class SurroundingsQuery
     private static Surroundings.Placed PlacedOf(NpgsqlDataReader row) => new(
         Enum.Parse<DeploymentState>(row.GetString(6)),
         row.IsDBNull(7) ? null : row.GetString(7),
+        row.GetFieldValue<DateTimeOffset>(8),
         new PlacedFacts(
             new DeploymentId(row.GetInt64(0)),
             new TargetName(row.GetString(1)),

@@ -14,6 +14,8 @@ namespace Deliverybot.Jobs.Deliveries.Events;
         typeof(NameConverters.Environment),
         typeof(NameConverters.Deployment),
     ])]
+[JsonSerializable(typeof(InstallationRepositoriesEvent))]
+[JsonSerializable(typeof(RepositoryEvent))]
 [JsonSerializable(typeof(PushEvent))]
 [JsonSerializable(typeof(StatusEvent))]
 [JsonSerializable(typeof(CheckRunEvent))]
