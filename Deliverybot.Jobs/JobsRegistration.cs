@@ -7,6 +7,7 @@ using Deliverybot.Jobs.Deploying;
 using Deliverybot.Jobs.Gates;
 using Deliverybot.Jobs.GitHub;
 using Deliverybot.Jobs.Installations;
+using Deliverybot.Jobs.PullRequests;
 using Deliverybot.Jobs.Statuses;
 using Hangfire;
 using Hangfire.PostgreSql;
@@ -68,6 +69,8 @@ public static class JobsRegistration
         services.AddScoped<RefHeads>();
         services.AddScoped<Rules>();
         services.AddScoped<AutoDeployments>();
+        services.AddScoped<DroppedCommits>();
+        services.AddScoped<PullRequestEnding>();
         services.AddScoped<DeploymentWishes>();
         services.AddScoped<DeploymentCreator>();
         services.AddScoped<DeploymentEvaluator>();
@@ -76,14 +79,18 @@ public static class JobsRegistration
         services.AddScoped<WishRecord>();
         services.AddScoped<WaitingWishes>();
         services.AddScoped<DeploymentBook>();
+        services.AddScoped<AfterFactsReader>();
         services.AddScoped<GateFactsReader>();
         services.AddScoped<ProcessDeliveriesJob>();
         services.AddScoped<EvaluateDeploymentJob>();
         services.AddKeyedScoped<IDeliveryHandler, PushHandler>("push");
+        services.AddKeyedScoped<IDeliveryHandler, PullRequestHandler>("pull_request");
+        services.AddKeyedScoped<IDeliveryHandler, ReleaseHandler>("release");
         services.AddKeyedScoped<IDeliveryHandler, StatusHandler>("status");
         services.AddKeyedScoped<IDeliveryHandler, CheckRunHandler>("check_run");
         services.AddKeyedScoped<IDeliveryHandler, DeploymentHandler>("deployment");
         services.AddKeyedScoped<IDeliveryHandler, DeploymentStatusHandler>("deployment_status");
+        services.AddKeyedScoped<IDeliveryHandler, PipelineHandler>("deployment_status");
         services.AddKeyedScoped<IDeliveryHandler, InstallationHandler>("installation");
     }
 
