@@ -1,7 +1,6 @@
 using Deliverybot.Data;
 using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Locks;
-using Deliverybot.Data.Names;
 using Deliverybot.Jobs.DeployFile;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
