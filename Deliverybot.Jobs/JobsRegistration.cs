@@ -9,6 +9,7 @@ using Deliverybot.Jobs.Gates;
 using Deliverybot.Jobs.GitHub;
 using Deliverybot.Jobs.History;
 using Deliverybot.Jobs.Installations;
+using Deliverybot.Jobs.PullRequests;
 using Deliverybot.Jobs.Statuses;
 using Deliverybot.Jobs.Upkeep;
 using Hangfire;
@@ -77,6 +78,8 @@ public static class JobsRegistration
         services.AddScoped<RefHeads>();
         services.AddScoped<Rules>();
         services.AddScoped<AutoDeployments>();
+        services.AddScoped<DroppedCommits>();
+        services.AddScoped<PullRequestEnding>();
         services.AddScoped<DeploymentWishes>();
         services.AddScoped<DeploymentCreator>();
         services.AddScoped<DeploymentEvaluator>();
@@ -86,14 +89,18 @@ public static class JobsRegistration
         services.AddScoped<WishRecord>();
         services.AddScoped<WaitingWishes>();
         services.AddScoped<DeploymentBook>();
+        services.AddScoped<AfterFactsReader>();
         services.AddScoped<GateFactsReader>();
         services.AddScoped<ProcessDeliveriesJob>();
         services.AddScoped<EvaluateDeploymentJob>();
         services.AddKeyedScoped<IDeliveryHandler, PushHandler>("push");
+        services.AddKeyedScoped<IDeliveryHandler, PullRequestHandler>("pull_request");
+        services.AddKeyedScoped<IDeliveryHandler, ReleaseHandler>("release");
         services.AddKeyedScoped<IDeliveryHandler, StatusHandler>("status");
         services.AddKeyedScoped<IDeliveryHandler, CheckRunHandler>("check_run");
         services.AddKeyedScoped<IDeliveryHandler, DeploymentHandler>("deployment");
         services.AddKeyedScoped<IDeliveryHandler, DeploymentStatusHandler>("deployment_status");
+        services.AddKeyedScoped<IDeliveryHandler, PipelineHandler>("deployment_status");
         services.AddKeyedScoped<IDeliveryHandler, InstallationHandler>("installation");
     }
 

@@ -5,6 +5,9 @@ namespace Deliverybot.Jobs.Deploying;
 /// <summary>Who stands behind a wish.</summary>
 internal static class DeploymentKinds
 {
+    /// <summary>After this time nobody expects a wish to be carried out any more.</summary>
+    public static readonly TimeSpan LongestWait = TimeSpan.FromDays(7);
+
     /// <summary>An event made the wish: the App's installation carries it out, and it may wait.</summary>
     public static bool IsAutomatic(this Deployment wish) =>
         wish.Trigger is DeploymentTrigger.Push or DeploymentTrigger.PullRequest or DeploymentTrigger.Release or DeploymentTrigger.Pipeline;
@@ -12,6 +15,9 @@ internal static class DeploymentKinds
     /// <summary>A person made the wish with a token of his own, which is gone once his request has ended.</summary>
     public static bool NeedsUserToken(this Deployment wish) =>
         wish.Trigger is DeploymentTrigger.Web or DeploymentTrigger.Slack || (wish.Trigger is DeploymentTrigger.Rollback && wish.PullRequest is null);
+
+    /// <summary>It waited for so long that it was ended.</summary>
+    public static bool HasExpired(this Deployment wish) => wish.State is DeploymentState.Cancelled && wish.EndedAt - wish.CreatedAt >= LongestWait;
 
     public static bool IsRollback(this Deployment wish) => wish.Trigger is DeploymentTrigger.Rollback;
 }

@@ -13,6 +13,7 @@ namespace Deliverybot.Jobs.Deliveries.Events;
         typeof(NameConverters.Ref),
         typeof(NameConverters.Environment),
         typeof(NameConverters.Deployment),
+        typeof(NameConverters.PullRequest),
     ])]
 [JsonSerializable(typeof(InstallationRepositoriesEvent))]
 [JsonSerializable(typeof(RepositoryEvent))]
@@ -23,4 +24,6 @@ namespace Deliverybot.Jobs.Deliveries.Events;
 [JsonSerializable(typeof(DeploymentEvent))]
 [JsonSerializable(typeof(DeploymentStatusEvent))]
 [JsonSerializable(typeof(InstallationEvent))]
+[JsonSerializable(typeof(PullRequestEvent))]
+[JsonSerializable(typeof(ReleaseEvent))]
 internal sealed partial class EventJson : JsonSerializerContext;
