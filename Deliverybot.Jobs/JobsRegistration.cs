@@ -7,6 +7,7 @@ using Deliverybot.Jobs.Deploying;
 using Deliverybot.Jobs.Gates;
 using Deliverybot.Jobs.GitHub;
 using Deliverybot.Jobs.Installations;
+using Deliverybot.Jobs.Links;
 using Deliverybot.Jobs.Statuses;
 using Hangfire;
 using Hangfire.PostgreSql;
@@ -35,6 +36,7 @@ public static class JobsRegistration
             .UseSimpleAssemblyNameTypeSerializer()
             .UseRecommendedSerializerSettings());
         services.AddGitHub(configuration);
+        services.AddOptions<PublicUrlOptions>().Bind(configuration.GetSection(PublicUrlOptions.Section));
         AddDomain(services);
         AddGates(services);
         return services;
@@ -73,6 +75,12 @@ public static class JobsRegistration
         services.AddScoped<DeploymentEvaluator>();
         services.AddScoped<InstallationEvaluator>();
         services.AddScoped<ManualDeployments>();
+        services.AddSingleton<SiteLinks>();
+        services.AddScoped<CommitStatusWriter>();
+        services.AddScoped<DueCommitStatuses>();
+        services.AddScoped<WriteCommitStatusJob>();
+        services.AddSingleton<ConfigStatuses>();
+        services.AddScoped<RulesChange>();
         services.AddScoped<WishRecord>();
         services.AddScoped<WaitingWishes>();
         services.AddScoped<DeploymentBook>();
@@ -82,6 +90,7 @@ public static class JobsRegistration
         services.AddKeyedScoped<IDeliveryHandler, PushHandler>("push");
         services.AddKeyedScoped<IDeliveryHandler, StatusHandler>("status");
         services.AddKeyedScoped<IDeliveryHandler, CheckRunHandler>("check_run");
+        services.AddKeyedScoped<IDeliveryHandler, CheckSuiteHandler>("check_suite");
         services.AddKeyedScoped<IDeliveryHandler, DeploymentHandler>("deployment");
         services.AddKeyedScoped<IDeliveryHandler, DeploymentStatusHandler>("deployment_status");
         services.AddKeyedScoped<IDeliveryHandler, InstallationHandler>("installation");

@@ -11,7 +11,12 @@ namespace Deliverybot.Jobs.AutoDeploy;
 
 /// <summary>A push moves a branch or tag, and deploys it where a target wants that.</summary>
 internal sealed class PushHandler(
-    RepositoryBook repositories, RefHeads heads, AutoDeployments deployments, WaitingWishes waiting, GitHubClients github) : IDeliveryHandler
+    RepositoryBook repositories,
+    RefHeads heads,
+    AutoDeployments deployments,
+    WaitingWishes waiting,
+    RulesChange rulesChange,
+    GitHubClients github) : IDeliveryHandler
 {
     public async Task HandleAsync(WebhookDelivery delivery, CancellationToken cancellationToken)
     {
@@ -43,5 +48,6 @@ internal sealed class PushHandler(
             },
             cancellationToken);
         await waiting.EndOvertakenAsync(repository.Id, push.Ref, push.Head, cancellationToken);
+        await rulesChange.FollowAsync(push, repository, client, cancellationToken);
     }
 }

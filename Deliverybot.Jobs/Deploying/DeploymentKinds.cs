@@ -1,4 +1,5 @@
 using Deliverybot.Data.Deploying;
+using Deliverybot.Jobs.Gates;
 
 namespace Deliverybot.Jobs.Deploying;
 
@@ -12,6 +13,9 @@ internal static class DeploymentKinds
     /// <summary>A person made the wish with a token of his own, which is gone once his request has ended.</summary>
     public static bool NeedsUserToken(this Deployment wish) =>
         wish.Trigger is DeploymentTrigger.Web or DeploymentTrigger.Slack || (wish.Trigger is DeploymentTrigger.Rollback && wish.PullRequest is null);
+
+    /// <summary>It waits for checks that have all ended: nothing but a new run of one of them can change that.</summary>
+    public static bool WaitsForReRun(this Deployment wish) => wish is { Gate: GateNames.Checks, UnmetContexts: [] };
 
     public static bool IsRollback(this Deployment wish) => wish.Trigger is DeploymentTrigger.Rollback;
 }

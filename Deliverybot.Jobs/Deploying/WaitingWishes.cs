@@ -1,6 +1,7 @@
 using Deliverybot.Data;
 using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Names;
+using Deliverybot.Jobs.DeployFile.Json;
 using Deliverybot.Jobs.Gates;
 using Microsoft.EntityFrameworkCore;
 
@@ -31,9 +32,16 @@ internal sealed class WaitingWishes(DeliverybotContext db, InstallationEvaluator
             if (await WaitsForNoOtherAsync(wish, context, cancellationToken))
             {
                 await evaluator.EvaluateAsync(wish, cancellationToken);
+                await EndOlderAsync(wish, cancellationToken);
             }
         }
     }
+
+    /// <summary>A check suite ended well: a check of it that was skipped may count as good now.</summary>
+    public Task SuiteEndedAsync(RepositoryId repository, CommitSha sha, CancellationToken cancellationToken) =>
+        LookAgainAsync(
+            Waiting(repository).Where(wish => wish.Sha == sha && wish.Gate == GateNames.Checks && wish.UnmetContexts.Length == 0),
+            cancellationToken);
 
     /// <summary>A deployment to the environment has ended: those in its queue may follow, the oldest first.</summary>
     public Task EnvironmentFreedAsync(RepositoryId repository, string environmentKey, CancellationToken cancellationToken) =>
@@ -61,6 +69,15 @@ internal sealed class WaitingWishes(DeliverybotContext db, InstallationEvaluator
         }
     }
 
+    /// <summary>What has gone out ends the older wishes that could have gone out while it waited (a promotion needn't come in order).</summary>
+    private async Task EndOlderAsync(Deployment wish, CancellationToken cancellationToken)
+    {
+        if (wish is { State: DeploymentState.Pending, Ref: { } name })
+        {
+            await EndOvertakenAsync(wish.RepositoryId, name, wish.Sha, cancellationToken);
+        }
+    }
+
     private async Task LookAgainAsync(IQueryable<Deployment> which, CancellationToken cancellationToken)
     {
         foreach (var wish in await which.ToListAsync(cancellationToken))
@@ -69,7 +86,7 @@ internal sealed class WaitingWishes(DeliverybotContext db, InstallationEvaluator
         }
     }
 
-    private async Task CancelAsync(Deployment wish, string reason, CancellationToken cancellationToken)
+    public async Task CancelAsync(Deployment wish, string reason, CancellationToken cancellationToken)
     {
         await using var turn = await EnvironmentTurn.TakeAsync(db, wish.RepositoryId, wish.EnvironmentKey, cancellationToken);
         await db.Entry(wish).ReloadAsync(cancellationToken);
@@ -84,6 +101,11 @@ internal sealed class WaitingWishes(DeliverybotContext db, InstallationEvaluator
     {
         await using var turn = await EnvironmentTurn.TakeAsync(db, wish.RepositoryId, wish.EnvironmentKey, cancellationToken);
         await db.Entry(wish).ReloadAsync(cancellationToken);
+        if (wish.State == DeploymentState.Waiting && wish.WaitsForReRun())
+        {
+            return TargetJson.Read(wish.TargetDefinition!).RequiredContexts.Contains(context);
+        }
+
         if (wish.State != DeploymentState.Waiting || !wish.UnmetContexts.Contains(context))
         {
             return false;
