@@ -4,15 +4,18 @@ using Deliverybot.Jobs.Checks;
 using Deliverybot.Jobs.Deliveries;
 using Deliverybot.Jobs.DeployFile;
 using Deliverybot.Jobs.Deploying;
+using Deliverybot.Jobs.Engine;
 using Deliverybot.Jobs.Gates;
 using Deliverybot.Jobs.GitHub;
 using Deliverybot.Jobs.Installations;
 using Deliverybot.Jobs.Links;
 using Deliverybot.Jobs.Statuses;
 using Hangfire;
+using Hangfire.AspNetCore;
 using Hangfire.PostgreSql;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace Deliverybot.Jobs;
@@ -20,7 +23,7 @@ namespace Deliverybot.Jobs;
 /// <summary>What the site asks for: the domain, the inbox (role web) and the workers (role worker).</summary>
 public static class JobsRegistration
 {
-    private const int Workers = 10;
+    private const int Workers = 20;
 
     /// <summary>Everything that decides and deploys. The one data source serves EF Core and Hangfire, so that both can join one transaction.</summary>
     public static IServiceCollection AddDeliverybotJobs(this IServiceCollection services, IConfiguration configuration, string connectionString)
@@ -28,10 +31,12 @@ public static class JobsRegistration
         services.AddSingleton(_ => DataSourceOf(connectionString));
         services.AddDbContextPool<DeliverybotContext>((provider, options) =>
             options.UseDeliverybot(provider.GetRequiredService<NpgsqlDataSource>()));
-        // Registered before Hangfire's own, which is a static: several sites can run in one process.
+        // Registered before Hangfire's own, which are statics: several sites can run in one process, each with its own jobs.
+        services.AddSingleton<JobActivator>(provider => new AspNetCoreJobActivator(provider.GetRequiredService<IServiceScopeFactory>()));
         services.AddSingleton<JobStorage>(provider => new PostgreSqlStorage(
             new SharedConnectionFactory(provider.GetRequiredService<NpgsqlDataSource>()), HangfireStorage.Options));
-        services.AddHangfire(hangfire => hangfire
+        services.AddHangfire((provider, hangfire) => hangfire
+            .UseLogProvider(new HangfireLog(provider.GetRequiredService<ILoggerFactory>()))
             .SetDataCompatibilityLevel(CompatibilityLevel.Version_180)
             .UseSimpleAssemblyNameTypeSerializer()
             .UseRecommendedSerializerSettings());

@@ -11,6 +11,7 @@ using Deliverybot.Site.Rights;
 using Deliverybot.Site.Settings;
 using Deliverybot.Site.SignIn;
 using Deliverybot.Site.Webhooks;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Deliverybot.Site;
 
@@ -41,7 +42,7 @@ internal static class SiteApplication
             throw new SettingsException(faults);
         }
 
-        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddDeliverybotJobs(builder.Configuration, builder.Configuration.GetConnectionString(ConnectionStringName)!);
         builder.Services.AddSingleton<DatabaseMigration>();
         await using var app = builder.Build();
@@ -91,7 +92,7 @@ internal static class SiteApplication
 
     private static void AddEveryRole(WebApplicationBuilder builder, SiteSettings settings)
     {
-        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton<DatabaseMigration>();
         if (settings.MigrateOnStart)

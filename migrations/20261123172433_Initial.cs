@@ -398,12 +398,6 @@ namespace Deliverybot.Migrations
                 filter: "state in ('Waiting', 'Creating', 'Pending', 'InProgress')");
 
             migrationBuilder.CreateIndex(
-                name: "ix_deployments_repository_id_environment_key_id",
-                table: "deployments",
-                columns: new[] { "repository_id", "environment_key", "id" },
-                descending: new[] { false, false, true });
-
-            migrationBuilder.CreateIndex(
                 name: "ix_deployments_repository_id_environment_key_succeeded_at",
                 table: "deployments",
                 columns: new[] { "repository_id", "environment_key", "succeeded_at" },
@@ -426,12 +420,6 @@ namespace Deliverybot.Migrations
                 name: "ix_deployments_repository_id_sha",
                 table: "deployments",
                 columns: new[] { "repository_id", "sha" });
-
-            migrationBuilder.CreateIndex(
-                name: "ix_deployments_repository_id_sha1",
-                table: "deployments",
-                columns: new[] { "repository_id", "sha" },
-                filter: "state in ('Waiting', 'Creating')");
 
             migrationBuilder.CreateIndex(
                 name: "ix_environment_locks_one_of_each_kind",

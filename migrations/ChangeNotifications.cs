@@ -18,8 +18,10 @@ internal static class ChangeNotifications
               return null;
             end $$;
 
+            -- A wish of ours is looked at as soon as it is written: what the gates say is the news. Commits that notify
+            -- go one after the other, so one less a deployment counts.
             create trigger deployment_inserted after insert on deployments
-              for each row execute function deliverybot_deployment_changed();
+              for each row when (new.state <> 'Waiting') execute function deliverybot_deployment_changed();
 
             create trigger deployment_changed after update on deployments
               for each row

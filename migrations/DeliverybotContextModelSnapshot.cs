@@ -340,10 +340,6 @@ namespace Deliverybot.Migrations
                     b.HasIndex(new[] { "RepositoryId", "Sha" }, "ix_deployments_commit")
                         .HasDatabaseName("ix_deployments_repository_id_sha");
 
-                    b.HasIndex(new[] { "RepositoryId", "EnvironmentKey", "Id" }, "ix_deployments_environment")
-                        .IsDescending(false, false, true)
-                        .HasDatabaseName("ix_deployments_repository_id_environment_key_id");
-
                     b.HasIndex(new[] { "GitHubId" }, "ix_deployments_github_id")
                         .IsUnique()
                         .HasDatabaseName("ix_deployments_github_id")
@@ -365,10 +361,6 @@ namespace Deliverybot.Migrations
                     b.HasIndex(new[] { "RepositoryId", "EnvironmentKey" }, "ix_deployments_unfinished")
                         .HasDatabaseName("ix_deployments_repository_id_environment_key")
                         .HasFilter("state in ('Waiting', 'Creating', 'Pending', 'InProgress')");
-
-                    b.HasIndex(new[] { "RepositoryId", "Sha" }, "ix_deployments_waiting_commit")
-                        .HasDatabaseName("ix_deployments_repository_id_sha1")
-                        .HasFilter("state in ('Waiting', 'Creating')");
 
                     b.ToTable("deployments", (string)null);
                 });

@@ -30,10 +30,6 @@ public sealed class DeploymentMapping : IEntityTypeConfiguration<Deployment>
             .HasDatabaseName(OneWishADelivery).HasFilter("delivery_guid is not null");
         builder.HasIndex(deployment => deployment.CarriedOutBy).HasFilter("carried_out_by is not null");
         builder.HasIndex(deployment => new { deployment.RepositoryId, deployment.Sha }, "ix_deployments_commit");
-        builder.HasIndex(deployment => new { deployment.RepositoryId, deployment.Sha }, "ix_deployments_waiting_commit")
-            .HasFilter("state in ('Waiting', 'Creating')");
-        builder.HasIndex(deployment => new { deployment.RepositoryId, deployment.EnvironmentKey, deployment.Id }, "ix_deployments_environment")
-            .IsDescending(false, false, true);
         builder.HasIndex(deployment => new { deployment.RepositoryId, deployment.EnvironmentKey, deployment.SucceededAt }, "ix_deployments_live")
             .IsDescending(false, false, true).HasFilter("succeeded_at is not null");
         builder.HasIndex(deployment => new { deployment.RepositoryId, deployment.EnvironmentKey }, "ix_deployments_unfinished")

@@ -3,6 +3,7 @@ using Deliverybot.Site.Pages.Deployments;
 using Deliverybot.Site.Pages.Repositories;
 using Deliverybot.Site.Pages.Shared;
 using Deliverybot.Site.Pages.Shared.Icons;
+using Deliverybot.Site.Web;
 
 namespace Deliverybot.Site.Pages;
 
@@ -20,6 +21,7 @@ internal static class PagesRegistration
         services.AddRazorPages(options =>
         {
             options.Conventions.AuthorizeFolder("/");
+            options.Conventions.ConfigureFilter(new FormFilter());
             options.Conventions.AddPageRoute("/Branch/Branch", $"/{{owner:{OwnerConstraint.Name}}}/{{repo:{RepositoryConstraint.Name}}}");
         });
         return services;

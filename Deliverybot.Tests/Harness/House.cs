@@ -27,6 +27,9 @@ public sealed class House(TestPostgreSql postgreSql) : IAsyncLifetime
     private HouseTown? town;
     private WebApplication? application;
 
+    /// <summary>The Site's clock, where it isn't the system's; the stand-in GitHub keeps the system's.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
     /// <summary>Its <c>ConnectionString</c> and <c>Source</c>.</summary>
     public TestDatabase Database { get; } = new(postgreSql);
 
@@ -127,6 +130,7 @@ public sealed class House(TestPostgreSql postgreSql) : IAsyncLifetime
             ["Deliverybot:Operators"] = "ada",
         });
         builder.WebHost.UseUrls(SiteUrl.GetLeftPart(UriPartial.Authority));
+        builder.Services.AddSingleton(Clock);
         builder.Services.Configure<SocketTransportOptions>(options => options.CreateBoundListenSocket = _ => socket);
         builder.Logging.ClearProviders().AddProvider(log);
     }

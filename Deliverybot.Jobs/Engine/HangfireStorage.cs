@@ -1,6 +1,6 @@
 using Hangfire.PostgreSql;
 
-namespace Deliverybot.Jobs;
+namespace Deliverybot.Jobs.Engine;
 
 internal static class HangfireStorage
 {

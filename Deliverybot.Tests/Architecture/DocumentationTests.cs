@@ -1,0 +1,68 @@
+using System.Text.RegularExpressions;
+using Deliverybot.Jobs.Gates;
+using Deliverybot.Sandbox.Processes;
+using Deliverybot.Tests.Jobs.DeployFile;
+using Shouldly;
+using Xunit;
+
+namespace Deliverybot.Tests.Architecture;
+
+public sealed partial class DocumentationTests
+{
+    private static readonly string[] Settings =
+    [
+        "ConnectionStrings:Deliverybot", "GitHub:Url", "GitHub:AppId", "GitHub:AppSlug", "GitHub:PrivateKey", "GitHub:PrivateKeyPath", "GitHub:WebhookSecret",
+        "GitHub:ClientId", "GitHub:ClientSecret", "Deliverybot:PublicUrl", "Deliverybot:Operators", "Deliverybot:Roles", "Deliverybot:KeyCertificatePath",
+        "Deliverybot:KeyCertificatePassword", "Deliverybot:MigrateOnStart",
+    ];
+
+    public static TheoryData<string> Pages =>
+    [
+        .. Directory.GetFiles(RepositoryFolder.Of(), "*.md")
+            .Concat(Directory.GetFiles(RepositoryFolder.Of("docs"), "*.md", SearchOption.AllDirectories))
+            .Select(SourceTree.ShortName),
+    ];
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public void A_link_leads_to_something(string page)
+    {
+        var path = RepositoryFolder.Of(page);
+        var targets = Link.Matches(File.ReadAllText(path))
+            .Select(match => match.Groups[1].Value.Split('#')[0])
+            .Where(target => target.Length > 0 && !target.Contains("://", StringComparison.Ordinal));
+
+        targets.Where(target => !Path.Exists(Path.Combine(Path.GetDirectoryName(path)!, target))).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Every_setting_is_explained()
+    {
+        var operating = File.ReadAllText(RepositoryFolder.Of("docs", "operating.md"));
+        var readme = File.ReadAllText(RepositoryFolder.Of("README.md"));
+
+        Settings.Where(setting => !operating.Contains($"`{setting}`", StringComparison.Ordinal)).ShouldBeEmpty();
+        Settings.Where(setting => !readme.Contains($"`{setting.Replace(":", "__", StringComparison.Ordinal)}`", StringComparison.Ordinal)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void The_first_example_is_a_sound_file() =>
+        DeployFileSamples.Valid(Yaml.Match(File.ReadAllText(RepositoryFolder.Of("README.md"))).Groups[1].Value).All.Select(target => target.Name.Value).ShouldBe(["staging", "production"]);
+
+    [Fact]
+    public void Every_gate_has_its_row()
+    {
+        var architecture = File.ReadAllText(RepositoryFolder.Of("docs", "architecture.md"));
+        typeof(IGate).Assembly.GetTypes()
+            .Where(type => type is { IsClass: true } && type.IsAssignableTo(typeof(IGate)))
+            .Select(type => ((IGate)Activator.CreateInstance(type)!).Name)
+            .Where(gate => !architecture.Contains($"\n| {gate} |", StringComparison.Ordinal))
+            .ShouldBeEmpty();
+    }
+
+    [GeneratedRegex(@"\]\(([^)\s]+)\)")]
+    private static partial Regex Link { get; }
+
+    [GeneratedRegex("```yaml\n(.*?)```", RegexOptions.Singleline)]
+    private static partial Regex Yaml { get; }
+}

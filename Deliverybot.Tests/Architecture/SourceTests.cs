@@ -1,0 +1,66 @@
+using System.Text.RegularExpressions;
+using Shouldly;
+using Xunit;
+
+namespace Deliverybot.Tests.Architecture;
+
+public sealed partial class SourceTests
+{
+    private static readonly string[] Vague = ["Services", "Models", "Helpers", "Managers", "Utils", "Utilities", "Common", "Shared", "Misc"];
+
+    [Fact]
+    public void A_folder_is_a_feature() =>
+        SourceTree.Folders
+            .Where(folder => Vague.Contains(Path.GetFileName(folder), StringComparer.OrdinalIgnoreCase))
+            .Select(SourceTree.ShortName)
+            // Razor looks for layouts and partials there.
+            .ShouldBe(["Deliverybot.Site/Pages/Shared"]);
+
+    [Fact]
+    public void A_type_is_no_manager_and_no_helper() =>
+        SourceTree.Product.Where(file => VagueType.IsMatch(Path.GetFileNameWithoutExtension(file)))
+            .Select(SourceTree.ShortName)
+            // A tag helper is Razor's word.
+            .Where(file => !file.EndsWith("TagHelper.cs", StringComparison.Ordinal))
+            .ShouldBeEmpty();
+
+    [Fact]
+    public void The_time_comes_from_a_TimeProvider() => Find(SystemClock, SourceTree.Product).ShouldBeEmpty();
+
+    [Fact]
+    public void Nothing_is_left_to_be_done_later() => Find(Unfinished, SourceTree.Files).ShouldBeEmpty();
+
+    [Fact]
+    public void Nothing_is_hidden_in_a_region() => Find(Region, SourceTree.Product).ShouldBeEmpty();
+
+    [Theory]
+    [InlineData("Deliverybot.Data", "DataRegistration.cs", "DeliverybotContext.cs")]
+    [InlineData("Deliverybot.Jobs", "JobsRegistration.cs")]
+    [InlineData("Deliverybot.Site", "Program.cs", "SiteApplication.cs")]
+    [InlineData("Deliverybot.Sandbox", "AppCredentials.cs", "Program.cs", "SandboxRoutes.cs", "SandboxServer.cs", "SandboxServerOptions.cs")]
+    [InlineData("Deliverybot.Tests")]
+    public void The_root_of_a_project_holds_what_puts_it_together(string project, params string[] files) =>
+        SourceTree.Files
+            .Where(file => Path.GetExtension(file) == ".cs" && SourceTree.ShortName(Path.GetDirectoryName(file)!) == project)
+            .Select(Path.GetFileName)
+            .ShouldBe(files, ignoreOrder: true);
+
+    private static IEnumerable<string> Find(Regex what, IEnumerable<string> files) =>
+        from file in files
+        from line in File.ReadLines(file).Index()
+        where what.IsMatch(line.Item)
+        select $"{SourceTree.ShortName(file)}:{line.Index + 1}";
+
+    [GeneratedRegex("(Manager|Helper|Util|Utils|Base|Common|Service)$")]
+    private static partial Regex VagueType { get; }
+
+    [GeneratedRegex(@"\bDateTime(Offset)?\.(UtcNow|Now|Today)\b")]
+    private static partial Regex SystemClock { get; }
+
+    // Written so that this file doesn't find itself.
+    [GeneratedRegex(@"\b(TO[D]O|FIX[M]E|XX[X]|HAC[K])\b")]
+    private static partial Regex Unfinished { get; }
+
+    [GeneratedRegex(@"^\s*#region\b")]
+    private static partial Regex Region { get; }
+}
