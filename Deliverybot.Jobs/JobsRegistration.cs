@@ -9,6 +9,7 @@ using Deliverybot.Jobs.Gates;
 using Deliverybot.Jobs.GitHub;
 using Deliverybot.Jobs.History;
 using Deliverybot.Jobs.Installations;
+using Deliverybot.Jobs.Links;
 using Deliverybot.Jobs.PullRequests;
 using Deliverybot.Jobs.Statuses;
 using Deliverybot.Jobs.Upkeep;
@@ -43,6 +44,7 @@ public static class JobsRegistration
             .UseSimpleAssemblyNameTypeSerializer()
             .UseRecommendedSerializerSettings());
         services.AddGitHub(configuration);
+        services.AddOptions<PublicUrlOptions>().Bind(configuration.GetSection(PublicUrlOptions.Section));
         AddDomain(services);
         AddGates(services);
         services.AddInstallations();
@@ -86,6 +88,12 @@ public static class JobsRegistration
         services.AddScoped<InstallationEvaluator>();
         services.AddScoped<ManualDeployments>();
         services.AddScoped<CommitChoice>();
+        services.AddSingleton<SiteLinks>();
+        services.AddScoped<CommitStatusWriter>();
+        services.AddScoped<DueCommitStatuses>();
+        services.AddScoped<WriteCommitStatusJob>();
+        services.AddSingleton<ConfigStatuses>();
+        services.AddScoped<RulesChange>();
         services.AddScoped<WishRecord>();
         services.AddScoped<WaitingWishes>();
         services.AddScoped<DeploymentBook>();
@@ -98,6 +106,7 @@ public static class JobsRegistration
         services.AddKeyedScoped<IDeliveryHandler, ReleaseHandler>("release");
         services.AddKeyedScoped<IDeliveryHandler, StatusHandler>("status");
         services.AddKeyedScoped<IDeliveryHandler, CheckRunHandler>("check_run");
+        services.AddKeyedScoped<IDeliveryHandler, CheckSuiteHandler>("check_suite");
         services.AddKeyedScoped<IDeliveryHandler, DeploymentHandler>("deployment");
         services.AddKeyedScoped<IDeliveryHandler, DeploymentStatusHandler>("deployment_status");
         services.AddKeyedScoped<IDeliveryHandler, PipelineHandler>("deployment_status");

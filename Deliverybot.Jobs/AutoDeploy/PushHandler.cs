@@ -17,6 +17,7 @@ internal sealed class PushHandler(
     DroppedCommits dropped,
     AutoDeployments deployments,
     WaitingWishes waiting,
+    RulesChange rulesChange,
     GitHubClients github) : IDeliveryHandler
 {
     public async Task HandleAsync(WebhookDelivery delivery, CancellationToken cancellationToken)
@@ -47,6 +48,7 @@ internal sealed class PushHandler(
             },
             cancellationToken);
         await waiting.EndOvertakenAsync(repository.Id, push.Ref, sha, cancellationToken);
+        await rulesChange.FollowAsync(push, repository, client, cancellationToken);
     }
 
     /// <summary>Ends what the push leaves behind.</summary>

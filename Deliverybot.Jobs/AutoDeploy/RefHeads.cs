@@ -1,4 +1,5 @@
 using Deliverybot.Data;
+using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.GitHub;
 using Microsoft.EntityFrameworkCore;
@@ -11,6 +12,9 @@ namespace Deliverybot.Jobs.AutoDeploy;
 /// </summary>
 internal sealed class RefHeads(DeliverybotContext db, TimeProvider time)
 {
+    /// <summary>What was heard longer ago isn't relied on: the push that says otherwise may have been lost.</summary>
+    private static readonly TimeSpan Relied = TimeSpan.FromMinutes(10);
+
     /// <param name="repository">Whose branch it is.</param>
     /// <param name="branch">The branch.</param>
     /// <param name="before">Where it was; null: it is new.</param>
@@ -26,6 +30,25 @@ internal sealed class RefHeads(DeliverybotContext db, TimeProvider time)
         }
 
         return new HeadMove(await AskAsync(repository, branch, github, cancellationToken), Asked: true);
+    }
+
+    /// <summary>Asks GitHub where the branch of an old wish points, if nothing has been heard of that lately either.</summary>
+    /// <returns>Whether GitHub was asked.</returns>
+    public async Task<bool> RefreshAsync(Deployment wish, RepositoryClient github, CancellationToken cancellationToken)
+    {
+        var old = time.GetUtcNow() - Relied;
+        if (wish.Ref is not { IsBranch: true } name || wish.CreatedAt > old)
+        {
+            return false;
+        }
+
+        if (await db.RefHeads.AnyAsync(row => row.RepositoryId == wish.RepositoryId && row.Ref == name && row.SeenAt > old, cancellationToken))
+        {
+            return false;
+        }
+
+        await AskAsync(wish.RepositoryId, name, github, cancellationToken);
+        return true;
     }
 
     /// <summary>Where the branch is, by what events told; GitHub is asked about a branch of which none did.</summary>
@@ -45,12 +68,14 @@ internal sealed class RefHeads(DeliverybotContext db, TimeProvider time)
             .Where(row => row.RepositoryId == repository && row.Ref == name)
             .Select(row => new { row.Sha })
             .SingleOrDefaultAsync(cancellationToken);
-        var seen = known?.Sha;
         var head = await github.Refs.HeadAsync(name, cancellationToken);
-        var now = time.GetUtcNow();
-        await db.RefHeads
-            .Where(row => row.RepositoryId == repository && row.Ref == name && row.Sha == seen)
-            .ExecuteUpdateAsync(row => row.SetProperty(moved => moved.Sha, head).SetProperty(moved => moved.SeenAt, now), cancellationToken);
+        await db.Database.ExecuteSqlAsync(
+            $"""
+             insert into ref_heads (repository_id, ref, sha, seen_at) values ({repository.Value}, {name.Value}, {head?.Value}, {time.GetUtcNow()})
+             on conflict (repository_id, ref) do update set sha = excluded.sha, seen_at = excluded.seen_at
+             where ref_heads.sha is not distinct from {known?.Sha?.Value}
+             """,
+            cancellationToken);
         return head;
     }
 

@@ -11,22 +11,25 @@ namespace Deliverybot.Jobs.AutoDeploy;
 /// </summary>
 internal sealed class Rules(DeployFiles deployFiles)
 {
-    private readonly Dictionary<(RepositoryName Repository, GitRef Branch), DeployFileState> _read = [];
+    private readonly Dictionary<(RepositoryName Repository, Revision Revision), DeployFileState> _read = [];
 
-    /// <summary>As of a pushed commit of the default branch. From now on that branch's file is read anew.</summary>
+    /// <summary>As of a commit pushed to a branch. From now on that branch's file is read anew.</summary>
     public Task<DeployFileState> AtAsync(RepositoryClient github, CommitSha sha, GitRef branch, CancellationToken cancellationToken)
     {
         _read.Remove((github.Name, branch));
-        return deployFiles.ReadAsync(github, (Revision)sha, cancellationToken);
+        return ReadAsync(github, sha, cancellationToken);
     }
 
     /// <summary>As of the default branch.</summary>
-    public async Task<DeployFileState> OfAsync(RepositoryClient github, GitRef branch, CancellationToken cancellationToken)
+    public Task<DeployFileState> OfAsync(RepositoryClient github, GitRef branch, CancellationToken cancellationToken) =>
+        ReadAsync(github, branch, cancellationToken);
+
+    private async Task<DeployFileState> ReadAsync(RepositoryClient github, Revision revision, CancellationToken cancellationToken)
     {
-        if (!_read.TryGetValue((github.Name, branch), out var state))
+        if (!_read.TryGetValue((github.Name, revision), out var state))
         {
-            state = await deployFiles.ReadAsync(github, (Revision)branch, cancellationToken);
-            _read[(github.Name, branch)] = state;
+            state = await deployFiles.ReadAsync(github, revision, cancellationToken);
+            _read[(github.Name, revision)] = state;
         }
 
         return state;

@@ -2,6 +2,7 @@ using System.Runtime.ExceptionServices;
 using Deliverybot.Data;
 using Deliverybot.Data.Deliveries;
 using Deliverybot.Jobs.GitHub;
+using Deliverybot.Jobs.Statuses;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -10,7 +11,7 @@ namespace Deliverybot.Jobs.Deliveries;
 
 /// <summary>Hands each delivery to the handler of its event and marks it as processed.</summary>
 internal sealed partial class DeliveryProcessor(
-    DeliverybotContext db, IServiceProvider services, TimeProvider time, ILogger<DeliveryProcessor> logger)
+    DeliverybotContext db, IServiceProvider services, DueCommitStatuses statuses, TimeProvider time, ILogger<DeliveryProcessor> logger)
 {
     /// <exception cref="RetryLaterException">GitHub can't be used now; the rest is left for later.</exception>
     /// <exception cref="AggregateException">Some could not be processed; the others were.</exception>
@@ -59,9 +60,17 @@ internal sealed partial class DeliveryProcessor(
     private async Task HandleAsync(WebhookDelivery delivery, CancellationToken cancellationToken)
     {
         using var scope = Log.Delivery(logger, delivery.Guid.Value, delivery.Event, delivery.RepositoryId?.Value);
-        foreach (var handler in services.GetKeyedServices<IDeliveryHandler>(delivery.Event))
+        try
         {
-            await handler.HandleAsync(delivery, cancellationToken);
+            foreach (var handler in services.GetKeyedServices<IDeliveryHandler>(delivery.Event))
+            {
+                await handler.HandleAsync(delivery, cancellationToken);
+            }
+        }
+        finally
+        {
+            // What was decided before a fault is told as well.
+            await statuses.WriteAsync(cancellationToken);
         }
     }
 

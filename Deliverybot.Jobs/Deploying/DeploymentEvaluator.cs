@@ -2,6 +2,8 @@ using Deliverybot.Data;
 using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Gates;
 using Deliverybot.Data.Names;
+using Deliverybot.Jobs.AutoDeploy;
+using Deliverybot.Jobs.Checks;
 using Deliverybot.Jobs.DeployFile;
 using Deliverybot.Jobs.DeployFile.Json;
 using Deliverybot.Jobs.Gates;
@@ -23,6 +25,7 @@ internal sealed class DeploymentEvaluator(
     GateRow gates,
     DeploymentCreator creator,
     WishRecord record,
+    RefHeads heads,
     IBackgroundJobClientV2 jobs,
     TimeProvider time)
 {
@@ -91,6 +94,12 @@ internal sealed class DeploymentEvaluator(
         var target = TargetOf(wish);
         var facts = await factsReader.ReadAsync(wish, target, cancellationToken);
         var decision = gates.Decide(facts);
+        if (decision.Stopped is null && wish.IsAutomatic() && await heads.RefreshAsync(wish, github, cancellationToken))
+        {
+            facts = await factsReader.ReadAsync(wish, target, cancellationToken);
+            decision = gates.Decide(facts);
+        }
+
         if (decision.Stopped is { } stopped)
         {
             await record.StopAsync(wish, decision, cancellationToken);
@@ -156,9 +165,11 @@ internal sealed class DeploymentEvaluator(
             case DeploymentCreation.Created moved:
                 await AcceptAsync(wish, facts.Wish.Target, moved, github, cancellationToken);
                 break;
-            case DeploymentCreation.ContextsUnmet unmet:
-                var checks = ChecksFacts.From(unmet, contexts);
-                await record.StopAsync(wish, gates.Decide(facts with { Checks = checks }), cancellationToken, checks);
+            case DeploymentCreation.ContextsUnmet unmet when contexts is [_, ..]:
+                await HeedAsync(wish, facts, decision, ChecksFacts.From(unmet, contexts), github, cancellationToken);
+                break;
+            case DeploymentCreation.ContextsUnmet unasked:
+                await record.EndAsync(wish, decision, DeploymentState.Denied, $"GitHub refused it: {unasked.Message}", cancellationToken);
                 break;
             case DeploymentCreation.Merged merged:
                 await record.EndAsync(wish, decision, DeploymentState.Superseded, Merged(wish, merged), cancellationToken);
@@ -172,6 +183,26 @@ internal sealed class DeploymentEvaluator(
             default:
                 throw new InvalidOperationException($"GitHub's answer {creation} has no meaning here.");
         }
+    }
+
+    /// <summary>Checks are unmet, as GitHub sees it. Where those that were skipped may be as good, they are read once and judged here.</summary>
+    private async Task HeedAsync(
+        Deployment wish, GateFacts facts, GateRowDecision decision, ChecksFacts unmet, RepositoryClient github, CancellationToken cancellationToken)
+    {
+        var target = facts.Wish.Target;
+        var checks = unmet;
+        if (unmet.MustBeRead(allHadEnded: wish.WaitsForReRun()))
+        {
+            checks = await RequiredContexts.ReadAsync(wish.Sha, target.RequiredContexts, github, cancellationToken);
+            if (checks.Unmet is [])
+            {
+                var creation = await creator.CreateAsync(wish, target, named: null, contexts: [], github, cancellationToken);
+                await ApplyAsync(wish, facts, decision, creation, contexts: [], github, cancellationToken);
+                return;
+            }
+        }
+
+        await record.StopAsync(wish, gates.Decide(facts with { Checks = checks }), cancellationToken, checks);
     }
 
     /// <summary>GitHub resolved another commit than ours: what it says is the truth, and the gates are asked for that one.</summary>

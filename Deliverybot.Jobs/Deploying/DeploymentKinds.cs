@@ -1,4 +1,5 @@
 using Deliverybot.Data.Deploying;
+using Deliverybot.Jobs.Gates;
 
 namespace Deliverybot.Jobs.Deploying;
 
@@ -18,6 +19,9 @@ internal static class DeploymentKinds
 
     /// <summary>It waited for so long that it was ended.</summary>
     public static bool HasExpired(this Deployment wish) => wish.State is DeploymentState.Cancelled && wish.EndedAt - wish.CreatedAt >= LongestWait;
+
+    /// <summary>It waits for checks that have all ended: nothing but a new run of one of them can change that.</summary>
+    public static bool WaitsForReRun(this Deployment wish) => wish is { Gate: GateNames.Checks, UnmetContexts: [] };
 
     public static bool IsRollback(this Deployment wish) => wish.Trigger is DeploymentTrigger.Rollback;
 }

@@ -3,13 +3,14 @@ using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.DeployFile.Json;
 using Deliverybot.Jobs.GitHub;
+using Deliverybot.Jobs.Statuses;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
 namespace Deliverybot.Jobs.Deploying;
 
 /// <summary>Writes wishes down. A wish is committed before it is first tried, so that an event which opens a gate meanwhile finds it.</summary>
-internal sealed class DeploymentWishes(DeliverybotContext db, TimeProvider time)
+internal sealed class DeploymentWishes(DeliverybotContext db, DueCommitStatuses statuses, TimeProvider time)
 {
     /// <summary>
     /// Records the wish as waiting; where its templates can't be filled in, as denied with the reason.
@@ -29,6 +30,7 @@ internal sealed class DeploymentWishes(DeliverybotContext db, TimeProvider time)
         try
         {
             await db.SaveChangesAsync(cancellationToken);
+            statuses.Note(deployment);
             return deployment;
         }
         catch (DbUpdateException fault) when (fault.InnerException is PostgresException { ConstraintName: DeploymentMapping.OneWishADelivery })

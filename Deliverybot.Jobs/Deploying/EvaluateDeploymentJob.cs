@@ -1,13 +1,14 @@
 using System.ComponentModel;
 using Deliverybot.Data;
 using Deliverybot.Data.Names;
+using Deliverybot.Jobs.Statuses;
 using Hangfire;
 using Microsoft.EntityFrameworkCore;
 
 namespace Deliverybot.Jobs.Deploying;
 
 /// <summary>Looks at one wish again: after a wait, or after a fault.</summary>
-internal sealed class EvaluateDeploymentJob(DeliverybotContext db, InstallationEvaluator evaluator)
+internal sealed class EvaluateDeploymentJob(DeliverybotContext db, InstallationEvaluator evaluator, DueCommitStatuses statuses)
 {
     /// <param name="repository">For people who read the dashboard.</param>
     /// <param name="id">The row.</param>
@@ -20,6 +21,7 @@ internal sealed class EvaluateDeploymentJob(DeliverybotContext db, InstallationE
         if (wish is not null)
         {
             await evaluator.EvaluateAsync(wish, cancellationToken);
+            await statuses.WriteAsync(cancellationToken);
         }
     }
 }

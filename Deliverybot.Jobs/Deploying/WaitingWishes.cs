@@ -42,9 +42,16 @@ internal sealed class WaitingWishes(DeliverybotContext db, InstallationEvaluator
             if (await WaitsForNoOtherAsync(wish, context, cancellationToken))
             {
                 await evaluator.EvaluateAsync(wish, cancellationToken);
+                await EndOlderAsync(wish, cancellationToken);
             }
         }
     }
+
+    /// <summary>A check suite ended well: a check of it that was skipped may count as good now.</summary>
+    public Task SuiteEndedAsync(RepositoryId repository, CommitSha sha, CancellationToken cancellationToken) =>
+        LookAgainAsync(
+            Waiting(repository).Where(wish => wish.Sha == sha && wish.Gate == GateNames.Checks && wish.UnmetContexts.Length == 0),
+            cancellationToken);
 
     /// <summary>A deployment to the environment has ended: those in its queue may follow, the oldest first.</summary>
     public Task EnvironmentFreedAsync(RepositoryId repository, string environmentKey, CancellationToken cancellationToken) =>
@@ -77,6 +84,15 @@ internal sealed class WaitingWishes(DeliverybotContext db, InstallationEvaluator
         foreach (var wish in wishes)
         {
             await evaluator.EndIfPointlessAsync(wish, cancellationToken);
+        }
+    }
+
+    /// <summary>What has gone out ends the older wishes that could have gone out while it waited (a promotion needn't come in order).</summary>
+    private async Task EndOlderAsync(Deployment wish, CancellationToken cancellationToken)
+    {
+        if (wish is { State: DeploymentState.Pending, Ref: { } name })
+        {
+            await EndOvertakenAsync(wish.RepositoryId, name, wish.Sha, cancellationToken);
         }
     }
 
@@ -121,8 +137,12 @@ internal sealed class WaitingWishes(DeliverybotContext db, InstallationEvaluator
             return true;
         }
 
-        // One whose last check was struck out before, but that was not looked at since, is looked at now.
-        if (wish is not { State: DeploymentState.Waiting, Gate: GateNames.Checks } || (wish.UnmetContexts.Length > 0 && !wish.UnmetContexts.Contains(context)))
+        if (wish.State == DeploymentState.Waiting && wish.WaitsForReRun())
+        {
+            return TargetJson.Read(wish.TargetDefinition!).RequiredContexts.Contains(context);
+        }
+
+        if (wish.State != DeploymentState.Waiting || !wish.UnmetContexts.Contains(context))
         {
             return false;
         }

@@ -3,13 +3,14 @@ using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Gates;
 using Deliverybot.Jobs.Gates;
 using Deliverybot.Jobs.GitHub.Deployments;
+using Deliverybot.Jobs.Statuses;
 using Microsoft.EntityFrameworkCore;
 using DeploymentState = Deliverybot.Data.Deploying.DeploymentState;
 
 namespace Deliverybot.Jobs.Deploying;
 
 /// <summary>Writes what became of a wish, and what each gate said of it.</summary>
-internal sealed class WishRecord(DeliverybotContext db, TimeProvider time)
+internal sealed class WishRecord(DeliverybotContext db, DueCommitStatuses statuses, TimeProvider time)
 {
     /// <summary>GitHub has made the deployment.</summary>
     public async Task CreatedAsync(
@@ -40,7 +41,7 @@ internal sealed class WishRecord(DeliverybotContext db, TimeProvider time)
         wish.State = DeploymentState.Waiting;
         wish.Gate = stopped.Gate;
         wish.Reason = stopped.Reason;
-        wish.UnmetContexts = checks is null ? [] : [.. checks.Unmet.Select(check => check.Context)];
+        wish.UnmetContexts = checks is null ? [] : [.. checks.Awaited];
         await SaveAsync(wish, unchanged ? null : decision, cancellationToken);
     }
 
@@ -82,5 +83,7 @@ internal sealed class WishRecord(DeliverybotContext db, TimeProvider time)
         {
             db.Database.AutoTransactionBehavior = AutoTransactionBehavior.WhenNeeded;
         }
+
+        statuses.Note(wish);
     }
 }

@@ -23,10 +23,12 @@ internal sealed class ChecksGate : IGate
     private static string Sentence(IReadOnlyList<UnmetCheck> unmet)
     {
         var failed = unmet.Where(check => check.Failed).ToList();
-        return failed.Count > 0
-            ? $"{Listed(failed)}. A re-run may turn it green."
-            : $"Waiting for {Listed(unmet)}.";
-    }
+        if (failed.Count > 0)
+        {
+            return $"{string.Join(", ", failed)}. A re-run may turn it green.";
+        }
 
-    private static string Listed(IEnumerable<UnmetCheck> checks) => string.Join(", ", checks.Select(check => $"{check.Context} ({check.State})"));
+        var open = unmet.Where(check => !check.EndedIdly).ToList();
+        return $"Waiting for {string.Join(", ", open is [] ? unmet : open)}.";
+    }
 }

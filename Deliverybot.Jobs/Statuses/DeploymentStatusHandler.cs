@@ -10,7 +10,12 @@ namespace Deliverybot.Jobs.Statuses;
 
 /// <summary>Whoever carries out a deployment reports how it goes.</summary>
 internal sealed class DeploymentStatusHandler(
-    DeliverybotContext db, RepositoryBook repositories, DeploymentBook deployments, WaitingWishes waiting, TimeProvider time) : IDeliveryHandler
+    DeliverybotContext db,
+    RepositoryBook repositories,
+    DeploymentBook deployments,
+    WaitingWishes waiting,
+    DueCommitStatuses statuses,
+    TimeProvider time) : IDeliveryHandler
 {
     public async Task HandleAsync(WebhookDelivery delivery, CancellationToken cancellationToken)
     {
@@ -77,6 +82,7 @@ internal sealed class DeploymentStatusHandler(
             LogUrl = NullIfEmpty(status.LogUrl) ?? NullIfEmpty(status.TargetUrl),
         });
         await db.SaveChangesAsync(cancellationToken);
+        statuses.Note(deployment);
         return changed;
     }
 

@@ -21,6 +21,8 @@ internal sealed record PushEvent(
 
     public bool IsToDefaultBranch => Repository.DefaultBranch is { } branch && Ref == GitRef.Branch(branch);
 
+    public bool Touches(string path) => (Commits?.Any(commit => commit.Touches(path)) ?? false) || (HeadCommit?.Touches(path) ?? false);
+
     internal sealed record Commit(CommitSha Id, IReadOnlyList<string>? Added, IReadOnlyList<string>? Removed, IReadOnlyList<string>? Modified)
     {
         public bool Touches(string path) =>

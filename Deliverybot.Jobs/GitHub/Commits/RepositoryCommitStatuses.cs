@@ -7,10 +7,11 @@ namespace Deliverybot.Jobs.GitHub.Commits;
 /// <summary>Commit statuses: <see href="https://docs.github.com/rest/commits/statuses"/>.</summary>
 internal sealed class RepositoryCommitStatuses(GitHubTransport transport, RepositoryName repository)
 {
+    /// <summary>The newest of a context counts, so one that may have been written may be written again.</summary>
     public async Task CreateAsync(CommitSha sha, NewCommitStatus status, CancellationToken cancellationToken)
     {
         var body = JsonSerializer.Serialize(status, GitHubJson.Default.NewCommitStatus);
-        var answer = await transport.SendAsync(GitHubCall.Post($"repos/{repository}/statuses/{sha}", body), cancellationToken);
+        var answer = await transport.SendAsync(GitHubCall.RepeatablePost($"repos/{repository}/statuses/{sha}", body), cancellationToken);
         answer.EnsureSuccess();
     }
 

@@ -13,6 +13,7 @@ public sealed class CallBudgetTests(House house) : IClassFixture<House>
 {
     private const string Contents = "GET /repos/{owner}/{repo}/contents/{**path}";
     private const string Create = "POST /repos/{owner}/{repo}/deployments";
+    private const string WriteStatus = "POST /repos/{owner}/{repo}/statuses/{sha}";
 
     [Fact]
     public async Task A_push_that_no_target_wants_costs_one_call()
@@ -42,21 +43,21 @@ public sealed class CallBudgetTests(House house) : IClassFixture<House>
         var repository = house.CreateRepository("production:\n  auto_deploy_on: refs/heads/main\n  required_contexts: [ci, e2e]\n");
         var sha = house.World.Push(repository, "main", house.Ada, "Wait");
         await ProcessedAsync(repository);
-        CallsFor(repository).ShouldBe([Contents, Create]);
+        CallsFor(repository).ShouldBe([Contents, Create, WriteStatus]);
 
         house.World.SetStatus(repository, sha, "lint", "success", house.Ada);
         house.World.SetStatus(repository, sha, "ci", "pending", house.Ada);
         house.World.SetStatus(repository, sha, "ci", "success", house.Ada);
         var check = house.World.StartCheck(repository, sha, "e2e");
         await ProcessedAsync(repository);
-        CallsFor(repository).ShouldBe([Contents, Create]);
+        CallsFor(repository).ShouldBe([Contents, Create, WriteStatus]);
 
         house.World.FinishCheck(repository, check, "success");
         await ProcessedAsync(repository);
         await house.EventuallyAsync(
             () => house.ReadAsync(db => db.Deployments.AnyAsync(row => row.Sha == new CommitSha(sha) && row.State == DeploymentState.Pending)),
             "the push is deployed");
-        CallsFor(repository).ShouldBe([Contents, Create, Create]);
+        CallsFor(repository).ShouldBe([Contents, Create, WriteStatus, Create]);
     }
 
     [Fact]

@@ -1,0 +1,114 @@
+using Deliverybot.Data;
+using Deliverybot.Data.Deploying;
+using Deliverybot.Data.Installations;
+using Deliverybot.Jobs.Deliveries.Events;
+using Deliverybot.Jobs.DeployFile;
+using Deliverybot.Jobs.DeployFile.Json;
+using Deliverybot.Jobs.Deploying;
+using Deliverybot.Jobs.GitHub;
+using Deliverybot.Jobs.Statuses;
+using Microsoft.EntityFrameworkCore;
+
+namespace Deliverybot.Jobs.AutoDeploy;
+
+/// <summary>A push that changes <c>deploy.yml</c>: the commit is told whether the file is sound, and on the default branch what waits comes under the new rules.</summary>
+internal sealed class RulesChange(
+    DeliverybotContext db,
+    Rules rules,
+    WaitingWishes waiting,
+    InstallationEvaluator evaluator,
+    WishRecord record,
+    ConfigStatuses statuses)
+{
+    public async Task FollowAsync(PushEvent push, Repository repository, RepositoryClient github, CancellationToken cancellationToken)
+    {
+        var touched = push.Touches(DeployFiles.Path);
+        // A forced push may also take back a change, and no commit of it tells.
+        if (!push.Ref.IsBranch || !(touched || (push.Forced && push.IsToDefaultBranch)))
+        {
+            return;
+        }
+
+        var file = await rules.AtAsync(github, push.Head, push.Ref, cancellationToken);
+        if (push.IsToDefaultBranch)
+        {
+            await ApplyAsync(repository, file, github, cancellationToken);
+        }
+
+        if (touched)
+        {
+            await statuses.WriteAsync(github, push.Head, file, cancellationToken);
+        }
+    }
+
+    private async Task ApplyAsync(Repository repository, DeployFileState file, RepositoryClient github, CancellationToken cancellationToken)
+    {
+        if (file is not (DeployFileState.Valid or DeployFileState.Absent))
+        {
+            // A broken file says nothing of what its author wants: the rules that were read last go on.
+            return;
+        }
+
+        var wishes = await db.Deployments
+            .Where(wish => wish.RepositoryId == repository.Id && wish.State == DeploymentState.Waiting)
+            .OrderByDescending(wish => wish.Id)
+            .ToListAsync(cancellationToken);
+        foreach (var wish in wishes.Where(wish => wish.IsAutomatic()))
+        {
+            await ApplyAsync(wish, (file as DeployFileState.Valid)?.Targets.Find(wish.Target), repository, github, cancellationToken);
+        }
+    }
+
+    private async Task ApplyAsync(Deployment wish, Target? target, Repository repository, RepositoryClient github, CancellationToken cancellationToken)
+    {
+        if (target is null)
+        {
+            await waiting.CancelAsync(wish, $"{DeployFiles.Path} has no target {wish.Target} any more.", cancellationToken);
+        }
+        else if (!target.StillWants(wish))
+        {
+            await waiting.CancelAsync(wish, $"{wish.Target} is not deployed on {wish.Occasion()} any more.", cancellationToken);
+        }
+        else if (target != TargetJson.Read(wish.TargetDefinition!))
+        {
+            await ReplaceAsync(wish, target, repository, github, cancellationToken);
+            await evaluator.EvaluateAsync(wish, github, cancellationToken);
+        }
+    }
+
+    private async Task ReplaceAsync(Deployment wish, Target target, Repository repository, RepositoryClient github, CancellationToken cancellationToken)
+    {
+        var rendered = await WishRenderer.RenderAsync(Anew(wish, target, repository), github, cancellationToken);
+        await using var turn = await EnvironmentTurn.TakeAsync(db, wish.RepositoryId, wish.EnvironmentKey, cancellationToken);
+        await db.Entry(wish).ReloadAsync(cancellationToken);
+        if (wish.State != DeploymentState.Waiting)
+        {
+            return;
+        }
+
+        switch (rendered)
+        {
+            case RenderedWish.Whole whole:
+                wish.Come(under: target, whole);
+                await db.SaveChangesAsync(cancellationToken);
+                break;
+            case RenderedWish.Broken broken:
+                await record.EndAsync(wish, decision: null, DeploymentState.Denied, broken.Reason, cancellationToken);
+                break;
+            default:
+                throw new InvalidOperationException($"No row for {rendered}.");
+        }
+    }
+
+    private static NewWish Anew(Deployment wish, Target target, Repository repository) => new()
+    {
+        RepositoryId = wish.RepositoryId,
+        Repository = repository.FullName,
+        Target = target,
+        Ref = wish.Ref ?? throw new InvalidOperationException($"Deployment {wish.Id} names no branch or tag."),
+        Sha = wish.Sha,
+        Trigger = wish.Trigger,
+        RequestedBy = wish.RequestedBy,
+        PullRequest = wish.PullRequest,
+    };
+}

@@ -1,0 +1,14 @@
+using Deliverybot.Data.Names;
+using Microsoft.Extensions.Options;
+
+namespace Deliverybot.Jobs.Links;
+
+/// <summary>The addresses of our own pages, for what is written to GitHub.</summary>
+internal sealed class SiteLinks(IOptions<PublicUrlOptions> options)
+{
+    public Uri? Deployment(RepositoryName repository, DeploymentId id) => At($"/{repository}/deployments/{id}");
+
+    public Uri? Config(RepositoryName repository) => At($"/{repository}/config");
+
+    private Uri? At(string path) => options.Value.PublicUrl is { } root ? new Uri(root, path) : null;
+}

@@ -1,0 +1,104 @@
+using Deliverybot.Data.Names;
+using Deliverybot.Jobs.DeployFile;
+using Deliverybot.Jobs.Gates;
+
+namespace Deliverybot.Tests.Jobs.Gates;
+
+/// <summary>Every situation that a gate can find, for one wisher: the product of the facts that it looks at. The other gates' facts let pass.</summary>
+internal static class Situations
+{
+    private static readonly CommitSha Sha = ShaOf("1a2b3c4");
+    private static readonly CommitSha NewerSha = ShaOf("5d6e7f8");
+    private static readonly CommitSha OtherSha = ShaOf("9c8b7a6");
+    private static readonly GitHubLogin Ada = new("ada");
+    private static readonly GitHubLogin Grace = new("grace");
+    private static readonly TargetName Production = new("production");
+    private static readonly TargetName Staging = new("staging");
+    private static readonly bool[] Either = [true, false];
+    private static readonly int[] ContextCounts = [0, 1, 2];
+    private static readonly string[] Contexts = ["ci", "e2e"];
+    private static readonly DateTimeOffset Evening = new(2026, 11, 23, 18, 0, 0, TimeSpan.Zero);
+
+    public static IEnumerable<GateFacts> Of(string gate, Wisher wisher) => gate switch
+    {
+        GateNames.Freshness => Freshness(wisher),
+        GateNames.AlreadyThere => AlreadyThere(wisher),
+        GateNames.Lock => Lock(wisher),
+        GateNames.After => After(wisher),
+        GateNames.Queue => Queue(wisher),
+        GateNames.Checks => Checks(wisher),
+        _ => throw new ArgumentOutOfRangeException(nameof(gate), gate, "A new gate needs its situations here and its table in docs/deciding.md."),
+    };
+
+    private static IEnumerable<GateFacts> Freshness(Wisher wisher) =>
+        from onlyLatest in Either
+        from head in new[] { null, new HeadFacts(Sha), new HeadFacts(NewerSha), new HeadFacts(null) }
+        from newer in new[] { null, new NewerWishFacts(NewerSha, Created: false), new NewerWishFacts(NewerSha, Created: true) }
+        select Facts(wisher, target => target with { OnlyLatest = onlyLatest }) with { Head = head, Newer = newer };
+
+    private static IEnumerable<GateFacts> AlreadyThere(Wisher wisher) =>
+        from live in Placed()
+        from active in Placed()
+        select Facts(wisher) with { Live = live, Active = active is null ? [] : [active] };
+
+    private static IEnumerable<PlacedFacts?> Placed() =>
+    [
+        null,
+        new PlacedFacts(new DeploymentId(1), Production, Sha, "deploy", Grace, External: false),
+        new PlacedFacts(new DeploymentId(1), new TargetName(""), Sha, "deploy", Grace, External: true),
+        new PlacedFacts(new DeploymentId(1), Production, OtherSha, "deploy", Grace, External: false),
+        new PlacedFacts(new DeploymentId(1), Production, Sha, "migrate", Grace, External: false),
+        new PlacedFacts(new DeploymentId(1), Staging, Sha, "deploy", Grace, External: false),
+    ];
+
+    private static IEnumerable<GateFacts> Lock(Wisher wisher) =>
+        from held in new[]
+        {
+            null,
+            new LockFacts(Ada, "", null),
+            new LockFacts(Grace, "", null),
+            new LockFacts(Grace, "stock-taking", null),
+            new LockFacts(Grace, "stock-taking", Evening),
+        }
+        from hold in new[] { null, new LockFacts(Grace, "", null), new LockFacts(Grace, "orders were lost", null) }
+        select Facts(wisher) with { Lock = held, Hold = hold };
+
+    private static IEnumerable<GateFacts> After(Wisher wisher) =>
+        from earlier in new[] { null, new AfterFacts(Staging, true, false), new AfterFacts(Staging, false, false), new AfterFacts(Staging, true, true) }
+        select Facts(wisher, target => target with { After = earlier is null ? [] : [Staging] }) with { After = earlier is null ? [] : [earlier] };
+
+    private static IEnumerable<GateFacts> Queue(Wisher wisher) =>
+        from mode in Enum.GetValues<QueueMode>()
+        from busy in Either
+        from ahead in Either
+        let other = new PlacedFacts(new DeploymentId(1), Production, OtherSha, "deploy", Grace, External: false)
+        select Facts(wisher, target => target with { Queue = mode }) with { Active = busy ? [other] : [], Ahead = ahead ? [other] : [] };
+
+    private static IEnumerable<GateFacts> Checks(Wisher wisher) =>
+        from required in ContextCounts
+        from unmet in new UnmetCheck[][]
+        {
+            [],
+            [new("ci", "pending")],
+            [new("ci", "failure")],
+            [new("ci", UnmetCheck.Skipped, "build failed")],
+            [new("ci", UnmetCheck.Skipped), new("e2e", "pending")],
+            [new("ci", "pending"), new("e2e", "failure")],
+        }
+        where unmet.Length <= required && (unmet.Length == 0 || unmet.Length == required)
+        select Facts(wisher, target => target with { RequiredContexts = [.. Contexts.Take(required)] })
+            with { Checks = unmet.Length == 0 ? null : new ChecksFacts(unmet) };
+
+    /// <summary>A wish that every gate lets pass.</summary>
+    private static GateFacts Facts(Wisher wisher, Func<Target, Target>? change = null)
+    {
+        var target = new Target { Name = Production };
+        return new GateFacts
+        {
+            Wish = new WishFacts(
+                new DeploymentId(2), change?.Invoke(target) ?? target, new EnvironmentName("production"), GitRef.Branch("main"), Sha, "deploy", wisher.Trigger, Ada, wisher.Force),
+        };
+    }
+
+    private static CommitSha ShaOf(string beginning) => new(beginning.PadRight(40, '0'));
+}

@@ -1,0 +1,102 @@
+using Deliverybot.Data.Deploying;
+using Deliverybot.Data.Names;
+using Deliverybot.Sandbox.World;
+using Deliverybot.Tests.Harness;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using Shouldly;
+using Xunit;
+using Deployment = Deliverybot.Data.Deploying.Deployment;
+
+namespace Deliverybot.Tests.Jobs;
+
+/// <summary>One repository of the house: what its people do, and what Deliverybot makes of it.</summary>
+internal sealed class RepositoryDriver(House house, string deployFile)
+{
+    public const string Contents = "GET /repos/{owner}/{repo}/contents/{**path}";
+    public const string Create = "POST /repos/{owner}/{repo}/deployments";
+    public const string WriteStatus = "POST /repos/{owner}/{repo}/statuses/{sha}";
+    public const string ReadStatuses = "GET /repos/{owner}/{repo}/commits/{ref}/statuses";
+    public const string ReadRuns = "GET /repos/{owner}/{repo}/commits/{ref}/check-runs";
+    public const string ReadRef = "GET /repos/{owner}/{repo}/git/ref/{**ref}";
+
+    private static readonly string[] Paths = [".github/deploy.yml"];
+
+    public Repository Repository { get; } = house.CreateRepository(deployFile);
+
+    public GitHubWorld World => house.World;
+
+    /// <summary>Every call about this repository so far, but for those that fetch tokens.</summary>
+    public IReadOnlyList<string> Calls =>
+    [
+        .. house.GitHub.Requests.All
+            .Where(call => call.Path.Contains($"/{Repository.Name}/", StringComparison.Ordinal))
+            .Select(call => $"{call.Method} {call.Route}"),
+    ];
+
+    /// <summary>The shas of the deployments at GitHub.</summary>
+    public IReadOnlyList<string> Deployed => World.Read(_ => Repository.Deployments.Select(made => made.Sha).ToList());
+
+    public string Push(string message, string branch = "main") => World.Push(Repository, branch, house.Ada, message);
+
+    public string PushDeployFile(string text, string branch = "main") =>
+        World.Push(Repository, branch, house.Ada, "Change the rules", Paths.ToDictionary(path => path, string? (_) => text));
+
+    /// <summary>Sets a status as a person or another app does.</summary>
+    public void SetStatus(string sha, string context, string state = "success") => World.SetStatus(Repository, sha, context, state, house.Ada);
+
+    /// <summary>Reports on the newest deployment of a commit.</summary>
+    public void Report(string sha, string state, string description = "") =>
+        World.SetDeploymentStatus(Repository, World.Read(_ => Repository.Deployments.Last(made => made.Sha == sha)), state, house.Ada, description);
+
+    /// <summary>All statuses ever written for a commit and context, oldest first, as <c>state: description</c>.</summary>
+    public IReadOnlyList<string> StatusesOf(string sha, string context) => World.Read(_ => Repository.Statuses
+        .Where(status => status.Sha == sha && status.Context == context)
+        .Select(status => $"{status.State}: {status.Description}")
+        .ToList());
+
+    /// <summary>Awaits that every event, also those that the answer to another caused, has been dealt with.</summary>
+    public async Task SettleAsync()
+    {
+        var id = new RepositoryId(Repository.Id);
+        int seen;
+        do
+        {
+            seen = World.Webhooks.Deliveries.Count;
+            await World.Webhooks.WaitUntilDeliveredAsync(TestContext.Current.CancellationToken);
+            await house.EventuallyAsync(
+                () => house.ReadAsync(async db => !await db.WebhookDeliveries.AnyAsync(row => row.RepositoryId == id && row.ProcessedAt == null)),
+                "all events are processed");
+        }
+        while (World.Webhooks.Deliveries.Count != seen);
+    }
+
+    public Task<List<Deployment>> RowsAsync() => house.ReadAsync(db => db.Deployments.AsNoTracking()
+        .Where(row => row.RepositoryId == new RepositoryId(Repository.Id)).OrderBy(row => row.Id).ToListAsync());
+
+    /// <summary>The newest wish for a commit.</summary>
+    public async Task<Deployment> RowAsync(string sha) =>
+        (await RowsAsync()).LastOrDefault(row => row.Sha == new CommitSha(sha)).ShouldNotBeNull();
+
+    public Task EventuallyAsync(string sha, DeploymentState state) => house.EventuallyAsync(
+        async () => (await RowsAsync()).Exists(row => row.Sha == new CommitSha(sha) && row.State == state), $"{sha} is {state}");
+
+    public async Task<Deployment> SettledAsync(string sha)
+    {
+        await SettleAsync();
+        return await RowAsync(sha);
+    }
+
+    /// <summary>Makes wishes and what is known of branches older.</summary>
+    public async Task AgeAsync(TimeSpan by)
+    {
+        await using var command = house.Database.Source.CreateCommand(
+            """
+            with aged as (update deployments set created_at = created_at - $1 where repository_id = $2)
+            update ref_heads set seen_at = seen_at - $1 where repository_id = $2
+            """);
+        command.Parameters.Add(new NpgsqlParameter<TimeSpan> { TypedValue = by });
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = Repository.Id });
+        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+    }
+}
