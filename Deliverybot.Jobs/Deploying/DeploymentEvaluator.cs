@@ -29,7 +29,7 @@ internal sealed class DeploymentEvaluator(
     IBackgroundJobClientV2 jobs,
     TimeProvider time)
 {
-    private const string Interrupted = "It was interrupted. Please deploy again.";
+    public const string Interrupted = "It was interrupted. Please deploy again.";
 
     /// <summary>So long GitHub may still be working on a request whose answer was lost.</summary>
     private static readonly TimeSpan StillWorking = TimeSpan.FromSeconds(15);

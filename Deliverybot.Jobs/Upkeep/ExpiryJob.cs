@@ -2,13 +2,14 @@ using System.ComponentModel;
 using Deliverybot.Data;
 using Deliverybot.Data.Deploying;
 using Deliverybot.Jobs.Deploying;
+using Deliverybot.Jobs.Statuses;
 using Hangfire;
 using Microsoft.EntityFrameworkCore;
 
 namespace Deliverybot.Jobs.Upkeep;
 
 /// <summary>Nothing waits for ever.</summary>
-internal sealed class ExpiryJob(DeliverybotContext db, WaitingWishes waiting, TimeProvider time)
+internal sealed class ExpiryJob(DeliverybotContext db, WaitingWishes waiting, DueCommitStatuses statuses, TimeProvider time)
 {
     public static readonly TimeSpan LongestWait = TimeSpan.FromDays(7);
 
@@ -24,6 +25,8 @@ internal sealed class ExpiryJob(DeliverybotContext db, WaitingWishes waiting, Ti
         {
             await waiting.CancelAsync(wish, ReasonOf(wish), cancellationToken);
         }
+
+        await statuses.WriteAsync(cancellationToken);
     }
 
     private static string ReasonOf(Deployment wish) => wish.Reason is { } reason

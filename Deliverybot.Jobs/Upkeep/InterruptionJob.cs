@@ -2,6 +2,7 @@ using System.ComponentModel;
 using Deliverybot.Data;
 using Deliverybot.Data.Deploying;
 using Deliverybot.Jobs.Deploying;
+using Deliverybot.Jobs.Statuses;
 using Hangfire;
 using Microsoft.EntityFrameworkCore;
 
@@ -11,9 +12,9 @@ namespace Deliverybot.Jobs.Upkeep;
 /// A person's wish is carried out while the person waits. One that still waits when the request must have ended was cut off
 /// before GitHub was asked, and the person's token is gone.
 /// </summary>
-internal sealed class InterruptionJob(DeliverybotContext db, WaitingWishes waiting, TimeProvider time)
+internal sealed class InterruptionJob(DeliverybotContext db, WaitingWishes waiting, DueCommitStatuses statuses, TimeProvider time)
 {
-    public const string Reason = "It was interrupted. Please deploy again.";
+    public const string Reason = DeploymentEvaluator.Interrupted;
 
     /// <summary>Longer than a request takes.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
@@ -32,5 +33,7 @@ internal sealed class InterruptionJob(DeliverybotContext db, WaitingWishes waiti
         {
             await waiting.CancelAsync(wish, Reason, cancellationToken);
         }
+
+        await statuses.WriteAsync(cancellationToken);
     }
 }

@@ -1,13 +1,14 @@
 using System.ComponentModel;
 using Deliverybot.Data;
 using Deliverybot.Jobs.Deploying;
+using Deliverybot.Jobs.Statuses;
 using Hangfire;
 using Microsoft.EntityFrameworkCore;
 
 namespace Deliverybot.Jobs.Upkeep;
 
 /// <summary>A lock that says until when it holds ends by itself, and what it held goes on.</summary>
-internal sealed class LockEndJob(DeliverybotContext db, WaitingWishes waiting, TimeProvider time)
+internal sealed class LockEndJob(DeliverybotContext db, WaitingWishes waiting, DueCommitStatuses statuses, TimeProvider time)
 {
     [DisplayName("Locks whose time has come end")]
     [AutomaticRetry(Attempts = 0)]
@@ -27,5 +28,7 @@ internal sealed class LockEndJob(DeliverybotContext db, WaitingWishes waiting, T
                 await waiting.UnlockedAsync(held.RepositoryId, held.EnvironmentKey, cancellationToken);
             }
         }
+
+        await statuses.WriteAsync(cancellationToken);
     }
 }

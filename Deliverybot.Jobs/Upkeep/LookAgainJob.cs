@@ -6,13 +6,14 @@ using Deliverybot.Jobs.AutoDeploy;
 using Deliverybot.Jobs.Deploying;
 using Deliverybot.Jobs.Engine;
 using Deliverybot.Jobs.GitHub;
+using Deliverybot.Jobs.Statuses;
 using Hangfire;
 using Microsoft.EntityFrameworkCore;
 
 namespace Deliverybot.Jobs.Upkeep;
 
 /// <summary>Looks at a wish that has not been looked at for long. The push that moved its branch on may be what was lost, so GitHub is asked for the head.</summary>
-internal sealed class LookAgainJob(DeliverybotContext db, GitHubClients github, RefHeads heads, InstallationEvaluator evaluator)
+internal sealed class LookAgainJob(DeliverybotContext db, GitHubClients github, RefHeads heads, InstallationEvaluator evaluator, DueCommitStatuses statuses)
 {
     [DisplayName("Deployment {0}, after a while")]
     [RetryLater]
@@ -33,5 +34,6 @@ internal sealed class LookAgainJob(DeliverybotContext db, GitHubClients github, 
         }
 
         await evaluator.EvaluateAsync(wish, client, cancellationToken);
+        await statuses.WriteAsync(cancellationToken);
     }
 }

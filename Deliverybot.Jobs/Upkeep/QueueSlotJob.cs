@@ -3,6 +3,7 @@ using Deliverybot.Data;
 using Deliverybot.Data.Deploying;
 using Deliverybot.Jobs.Deploying;
 using Deliverybot.Jobs.Gates;
+using Deliverybot.Jobs.Statuses;
 using Hangfire;
 using Microsoft.EntityFrameworkCore;
 
@@ -12,7 +13,7 @@ namespace Deliverybot.Jobs.Upkeep;
 /// A deployment of which nothing is heard gives up its place in the queue. The gate says when; this job only wakes those that
 /// stand in a queue behind nobody, so that it doesn't take the next visitor.
 /// </summary>
-internal sealed class QueueSlotJob(DeliverybotContext db, WaitingWishes waiting, TimeProvider time)
+internal sealed class QueueSlotJob(DeliverybotContext db, WaitingWishes waiting, DueCommitStatuses statuses, TimeProvider time)
 {
     [DisplayName("Queues go on behind silent deployments")]
     [AutomaticRetry(Attempts = 0)]
@@ -33,5 +34,7 @@ internal sealed class QueueSlotJob(DeliverybotContext db, WaitingWishes waiting,
         {
             await waiting.EnvironmentFreedAsync(queue.RepositoryId, queue.EnvironmentKey, cancellationToken);
         }
+
+        await statuses.WriteAsync(cancellationToken);
     }
 }

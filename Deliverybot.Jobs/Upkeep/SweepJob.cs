@@ -23,11 +23,12 @@ internal sealed class SweepJob(DeliverybotContext db, IBackgroundJobClientV2 job
     {
         var now = time.GetUtcNow();
         var (unseen, unanswered) = (now - Unseen, now - Unanswered);
-        // Taking a row and saying that it is looked at is one step, so that it is taken once.
+        // Taking a row and saying that it is looked at is one step, so that it is taken once. An attempt without an answer keeps
+        // its time: how long GitHub has had is what the look goes by.
         var ids = await db.Database
             .SqlQuery<long>(
                 $"""
-                 update deployments set updated_at = {now}
+                 update deployments set updated_at = case when state = 'Creating' then updated_at else {now} end
                  where (state = 'Creating' and updated_at <= {unanswered}
                      or state = 'Waiting' and trigger not in ('Web', 'Slack') and (trigger <> 'Rollback' or pull_request is not null)
                        and updated_at <= {unseen} and {now} - updated_at >= (updated_at - created_at) / 2)

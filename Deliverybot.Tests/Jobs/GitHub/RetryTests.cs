@@ -1,3 +1,5 @@
+using Deliverybot.Jobs.GitHub.Deployments;
+using Deliverybot.Data.Names;
 using Deliverybot.Jobs.GitHub;
 using Deliverybot.Jobs.GitHub.Commits;
 using Deliverybot.Jobs.GitHub.PullRequests;
@@ -12,6 +14,13 @@ namespace Deliverybot.Tests.Jobs.GitHub;
 public sealed class RetryTests : IAsyncLifetime
 {
     private const string Repo = """{"id":1,"full_name":"octo/shop","html_url":"https://github.com/octo/shop","default_branch":"main"}""";
+
+    private static readonly NewDeployment Wish = new()
+    {
+        Sha = Sha,
+        Correlation = new DeploymentId(99),
+        Environment = new EnvironmentName("production"),
+    };
 
     private static readonly NewCommitStatus Status = new(CommitState.Success, "deliverybot/production");
 
@@ -48,9 +57,9 @@ public sealed class RetryTests : IAsyncLifetime
     [Fact]
     public async Task A_post_that_gets_a_fault_is_sent_once_and_its_outcome_unknown()
     {
-        _driver.GitHub.On($"POST {ShopRoute}/statuses/{Sha}", Json(502, "<html>"));
+        _driver.GitHub.On($"POST {ShopRoute}/deployments", Json(502, "<html>"));
 
-        await Should.ThrowAsync<OutcomeUnknownException>(() => _driver.Repository.CommitStatuses.CreateAsync(Sha, Status, Ended));
+        await Should.ThrowAsync<OutcomeUnknownException>(() => _driver.Repository.Deployments.CreateAsync(Wish, Ended));
 
         _driver.GitHub.Requests.Count.ShouldBe(1);
     }
@@ -58,9 +67,9 @@ public sealed class RetryTests : IAsyncLifetime
     [Fact]
     public async Task A_post_whose_answer_is_lost_is_sent_once_and_its_outcome_unknown()
     {
-        _driver.GitHub.On($"POST {ShopRoute}/statuses/{Sha}", Drop);
+        _driver.GitHub.On($"POST {ShopRoute}/deployments", Drop);
 
-        await Should.ThrowAsync<OutcomeUnknownException>(() => _driver.Repository.CommitStatuses.CreateAsync(Sha, Status, Ended));
+        await Should.ThrowAsync<OutcomeUnknownException>(() => _driver.Repository.Deployments.CreateAsync(Wish, Ended));
 
         _driver.GitHub.Requests.Count.ShouldBe(1);
     }

@@ -26,6 +26,7 @@ public sealed class InstallationEventsTests(House house) : IClassFixture<House>
         var push = house.World.Webhooks.Deliveries.Last(delivery => delivery.Event == "push" && delivery.RepositoryId == repository.Id);
         var created = house.World.Webhooks.Deliveries.Last(delivery => delivery.Event == "installation" && delivery.InstallationId == installation.Id);
 
+        await ProcessedAsync();
         house.World.Uninstall(installation);
         await house.EventuallyAsync(async () => !await IsKnownAsync(repository) && !await IsKnownAsync(installation), "the rows are gone");
         await house.EventuallyAsync(

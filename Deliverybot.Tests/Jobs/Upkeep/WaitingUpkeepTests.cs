@@ -57,7 +57,7 @@ public sealed class WaitingUpkeepTests(House house) : IClassFixture<House>
         var repository = house.CreateRepository(Checked);
         var sha = house.World.Push(repository, "main", house.Ada, "Tea");
         var wish = await house.AwaitAsync(repository, sha, DeploymentState.Waiting, "Checks");
-        await house.ExecuteAsync($"update deployments set state = 'Creating' where id = {wish.Id.Value}");
+        await house.ExecuteAsync($"update deployments set state = 'Creating', updated_at = now() - interval '1 minute' where id = {wish.Id.Value}");
 
         await house.RunLaterAsync<SweepJob>(SweepJob.Unanswered * 1.5, (job, stop) => job.RunAsync(stop));
 
