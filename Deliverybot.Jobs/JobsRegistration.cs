@@ -80,6 +80,7 @@ public static class JobsRegistration
         services.AddScoped<DeploymentEvaluator>();
         services.AddScoped<InstallationEvaluator>();
         services.AddScoped<ManualDeployments>();
+        services.AddScoped<CommitChoice>();
         services.AddSingleton<SiteLinks>();
         services.AddScoped<CommitStatusWriter>();
         services.AddScoped<DueCommitStatuses>();

@@ -8,6 +8,7 @@ using Deliverybot.Site.Pages;
 using Deliverybot.Site.Pages.Errors;
 using Deliverybot.Site.Pages.SetUp;
 using Deliverybot.Site.Rights;
+using Deliverybot.Site.Schema;
 using Deliverybot.Site.Settings;
 using Deliverybot.Site.SignIn;
 using Deliverybot.Site.Webhooks;
@@ -134,6 +135,7 @@ internal static class SiteApplication
         app.MapJobDashboard();
         app.MapHealth();
         app.MapWebhooks();
+        app.MapSchema();
         app.MapStaticAssets().ShortCircuit();
         app.MapSignIn();
         app.MapLiveUpdates();

@@ -23,8 +23,7 @@ internal sealed class RefHeads(DeliverybotContext db, TimeProvider time)
             return;
         }
 
-        var head = await github.Refs.HeadAsync(push.Ref, cancellationToken);
-        await SetAsync(repository, push.Ref, head, cancellationToken);
+        await AskAsync(repository, push.Ref, github, cancellationToken);
     }
 
     /// <summary>Asks GitHub where the branch of an old wish points, if nothing has been heard of that lately either.</summary>
@@ -37,25 +36,52 @@ internal sealed class RefHeads(DeliverybotContext db, TimeProvider time)
             return false;
         }
 
-        if (await db.RefHeads.AnyAsync(row => row.RepositoryId == wish.RepositoryId && row.Ref == name && row.SeenAt > old, cancellationToken))
+        var seenAt = await db.RefHeads
+            .Where(row => row.RepositoryId == wish.RepositoryId && row.Ref == name)
+            .Select(row => (DateTimeOffset?)row.SeenAt)
+            .SingleOrDefaultAsync(cancellationToken);
+        if (seenAt > old)
         {
             return false;
         }
 
-        var head = await github.Refs.HeadAsync(name, cancellationToken);
-        await SetAsync(wish.RepositoryId, name, head, cancellationToken);
+        var head = await AskAsync(wish.RepositoryId, name, github, cancellationToken);
+        if (seenAt is null && head is { } first)
+        {
+            await SeeAsync(wish.RepositoryId, name, first, cancellationToken);
+        }
+
         return true;
     }
 
-    /// <summary>Writes down what GitHub says of a branch.</summary>
-    public Task SetAsync(RepositoryId repository, GitRef name, CommitSha? head, CancellationToken cancellationToken)
+    /// <summary>Asks GitHub where a branch is. A push that was handled meanwhile knows better and is left.</summary>
+    public async Task<CommitSha?> AskAsync(RepositoryId repository, GitRef name, RepositoryClient github, CancellationToken cancellationToken)
     {
-        return db.Database.ExecuteSqlAsync(
-            $"""
-             insert into ref_heads (repository_id, ref, sha, seen_at) values ({repository.Value}, {name.Value}, {head?.Value}, {time.GetUtcNow()})
-             on conflict (repository_id, ref) do update set sha = excluded.sha, seen_at = excluded.seen_at
-             """,
-            cancellationToken);
+        var known = await db.RefHeads.AsNoTracking()
+            .Where(row => row.RepositoryId == repository && row.Ref == name)
+            .Select(row => new { row.Sha })
+            .SingleOrDefaultAsync(cancellationToken);
+        var seen = known?.Sha;
+        var head = await github.Refs.HeadAsync(name, cancellationToken);
+        var now = time.GetUtcNow();
+        await db.RefHeads
+            .Where(row => row.RepositoryId == repository && row.Ref == name && row.Sha == seen)
+            .ExecuteUpdateAsync(row => row.SetProperty(moved => moved.Sha, head).SetProperty(moved => moved.SeenAt, now), cancellationToken);
+        return head;
+    }
+
+    /// <summary>Writes down that GitHub has just named this commit as the head of a branch. Tags are not followed.</summary>
+    public async Task SeeAsync(RepositoryId repository, GitRef name, CommitSha head, CancellationToken cancellationToken)
+    {
+        if (name.IsBranch)
+        {
+            await db.Database.ExecuteSqlAsync(
+                $"""
+                 insert into ref_heads (repository_id, ref, sha, seen_at) values ({repository.Value}, {name.Value}, {head.Value}, {time.GetUtcNow()})
+                 on conflict (repository_id, ref) do update set sha = excluded.sha, seen_at = excluded.seen_at
+                 """,
+                cancellationToken);
+        }
     }
 
     /// <summary>Takes the step from <c>before</c> to <c>after</c>, if the branch is where the push began or where it ended; a new branch begins here.</summary>

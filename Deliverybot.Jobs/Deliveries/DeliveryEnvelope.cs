@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Deliverybot.Data.Names;
 
@@ -27,17 +26,16 @@ public readonly record struct DeliveryEnvelope(RepositoryId? Repository, Install
     }
 
     private static DeliveryEnvelope From(string eventName, EnvelopeFields fields) => new(
-        fields.Repository is { Id: { } repository } ? new RepositoryId(repository) : null,
-        fields.Installation is { Id: { } installation } ? new InstallationId(installation) : null,
+        fields.Repository?.Number is { } repository ? new RepositoryId(repository) : null,
+        fields.Installation?.Number is { } installation ? new InstallationId(installation) : null,
         eventName switch
         {
-            "status" => Signal(fields.Sha, ended: fields.State is not "pending"),
-            "check_run" => Signal(fields.CheckRun?.HeadSha, ended: fields.Action is "completed"),
-            "check_suite" => Signal(fields.CheckSuite?.HeadSha, ended: fields.Action is "completed"),
+            "status" => Signal(fields.Sha, ended: EnvelopeFields.Text(fields.State) is not "pending"),
+            "check_run" => Signal(fields.CheckRun?.HeadSha, ended: EnvelopeFields.Text(fields.Action) is "completed"),
+            "check_suite" => Signal(fields.CheckSuite?.HeadSha, ended: EnvelopeFields.Text(fields.Action) is "completed"),
             _ => null,
         });
 
-    [SuppressMessage("Performance", "CA1859", Justification = "Null is the answer where the event names no commit.")]
-    private static CheckSignal? Signal(string? sha, bool ended) =>
-        CommitSha.TryParse(sha, out var commit) ? new CheckSignal(commit, ended) : null;
+    private static CheckSignal? Signal(JsonElement? sha, bool ended) =>
+        sha is { } text && CommitSha.TryParse(EnvelopeFields.Text(text), out var commit) ? new CheckSignal(commit, ended) : null;
 }

@@ -52,15 +52,13 @@ internal sealed class DeliveryWriter(DeliveryInbox inbox, DispatchSignal signal,
     {
         try
         {
-            await using var command = dataSource.CreateCommand(Insert);
-            var deliveries = batch.ConvertAll(entry => entry.Delivery);
-            command.Parameters.Add(Array(NpgsqlDbType.Uuid, deliveries.ConvertAll(delivery => delivery.Guid.Value)));
-            command.Parameters.Add(Array(NpgsqlDbType.Text, deliveries.ConvertAll(delivery => delivery.Event)));
-            command.Parameters.Add(Array(NpgsqlDbType.Bigint, deliveries.ConvertAll(delivery => delivery.Repository?.Value)));
-            command.Parameters.Add(Array(NpgsqlDbType.Bigint, deliveries.ConvertAll(delivery => delivery.Installation?.Value)));
-            command.Parameters.Add(Array(NpgsqlDbType.Bytea, deliveries.ConvertAll(delivery => delivery.Body)));
-            command.Parameters.Add(Array(NpgsqlDbType.TimestampTz, deliveries.ConvertAll(delivery => delivery.ReceivedAt.UtcDateTime)));
-            await command.ExecuteNonQueryAsync(cancellationToken);
+            await InsertAsync(batch, cancellationToken);
+        }
+        catch (PostgresException deadlock) when (deadlock.SqlState == PostgresErrorCodes.DeadlockDetected)
+        {
+            // Two writers had the same delivery twice, in another order. The other one has gone on; now it is our turn.
+            await StoreAsync(batch, cancellationToken);
+            return;
         }
         catch (Exception fault)
         {
@@ -71,6 +69,19 @@ internal sealed class DeliveryWriter(DeliveryInbox inbox, DispatchSignal signal,
 
         batch.ForEach(entry => entry.Stored.SetResult());
         signal.Raise();
+    }
+
+    private async Task InsertAsync(List<DeliveryInbox.Entry> batch, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand(Insert);
+        var deliveries = batch.ConvertAll(entry => entry.Delivery);
+        command.Parameters.Add(Array(NpgsqlDbType.Uuid, deliveries.ConvertAll(delivery => delivery.Guid.Value)));
+        command.Parameters.Add(Array(NpgsqlDbType.Text, deliveries.ConvertAll(delivery => delivery.Event)));
+        command.Parameters.Add(Array(NpgsqlDbType.Bigint, deliveries.ConvertAll(delivery => delivery.Repository?.Value)));
+        command.Parameters.Add(Array(NpgsqlDbType.Bigint, deliveries.ConvertAll(delivery => delivery.Installation?.Value)));
+        command.Parameters.Add(Array(NpgsqlDbType.Bytea, deliveries.ConvertAll(delivery => delivery.Body)));
+        command.Parameters.Add(Array(NpgsqlDbType.TimestampTz, deliveries.ConvertAll(delivery => delivery.ReceivedAt.UtcDateTime)));
+        await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
     private static NpgsqlParameter Array<T>(NpgsqlDbType type, List<T> values) =>

@@ -14,16 +14,20 @@ internal sealed class NewDeliveries(NpgsqlDataSource dataSource, TimeProvider ti
     /// </summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
+    /// <summary>Of several processes one dispatches at a time; the others find the rest at their next sweep.</summary>
+    private const string OneAtATime = "select pg_try_advisory_xact_lock(hashtextextended('deliverybot dispatch', 0))";
+
     private const string Take =
         """
         with busy as (
           select distinct repository_id from webhook_deliveries
           where dispatched_at > $1 and processed_at is null and repository_id is not null
-        ), taken as (
-          select id from webhook_deliveries
+        ), waiting as (
+          select id, row_number() over (partition by repository_id, case when repository_id is null then id end order by id) as place
+          from webhook_deliveries
           where dispatched_at is null and (repository_id is null or repository_id not in (select repository_id from busy))
-          order by id limit $2
-          for update skip locked
+        ), taken as (
+          select id from waiting where place <= $4 order by id limit $2
         ), marked as (
           update webhook_deliveries set dispatched_at = $3 from taken where webhook_deliveries.id = taken.id
           returning webhook_deliveries.id, webhook_deliveries.event, webhook_deliveries.repository_id, webhook_deliveries.installation_id
@@ -37,10 +41,17 @@ internal sealed class NewDeliveries(NpgsqlDataSource dataSource, TimeProvider ti
     {
         var now = time.GetUtcNow();
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        await using var turn = new NpgsqlCommand(OneAtATime, connection);
+        if (!(bool)(await turn.ExecuteScalarAsync(cancellationToken))!)
+        {
+            return [];
+        }
+
         await using var command = new NpgsqlCommand(Take, connection);
         command.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = (now - Patience).UtcDateTime });
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = MostAtOnce });
         command.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = now.UtcDateTime });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = MostInAJob });
 
         var rows = new List<Row>();
         await using (var reader = await command.ExecuteReaderAsync(cancellationToken))

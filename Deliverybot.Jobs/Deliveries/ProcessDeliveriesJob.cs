@@ -1,5 +1,7 @@
 using System.ComponentModel;
 using Deliverybot.Data;
+using Deliverybot.Jobs.Engine;
+using Deliverybot.Jobs.GitHub;
 using Hangfire;
 using Microsoft.EntityFrameworkCore;
 
@@ -14,7 +16,7 @@ internal sealed class ProcessDeliveriesJob(DeliverybotContext db, DeliveryProces
     /// <param name="cancellationToken">Set when the server shuts down.</param>
     [DisplayName("{0}: {1}")]
     [RetryLater]
-    [AutomaticRetry(Attempts = 8, DelaysInSeconds = [1, 5, 15, 60, 300, 900, 1800, 3600], ExceptOn = [typeof(UnreadableDeliveryException)])]
+    [AutomaticRetry(Attempts = 8, DelaysInSeconds = [1, 5, 15, 60, 300, 900, 1800, 3600], ExceptOn = [typeof(UnreadableDeliveryException), typeof(GitHubRefusedException)])]
     public async Task RunAsync(string source, string events, long[] ids, CancellationToken cancellationToken)
     {
         var deliveries = await db.WebhookDeliveries.AsNoTracking()
@@ -24,6 +26,14 @@ internal sealed class ProcessDeliveriesJob(DeliverybotContext db, DeliveryProces
         try
         {
             await processor.ProcessAsync(deliveries, cancellationToken);
+        }
+        catch (RetryLaterException later)
+        {
+            // What comes for the repository meanwhile waits behind these, or a later push would be handled first.
+            await db.WebhookDeliveries
+                .Where(delivery => ids.Contains(delivery.Id) && delivery.ProcessedAt == null)
+                .ExecuteUpdateAsync(row => row.SetProperty(delivery => delivery.DispatchedAt, later.At), CancellationToken.None);
+            throw;
         }
         finally
         {

@@ -10,6 +10,8 @@ namespace Deliverybot.Jobs.Deploying;
 /// <summary>The only writer of deployments at GitHub.</summary>
 internal sealed class DeploymentCreator(DeliverybotContext db, TimeProvider time)
 {
+    private static readonly TimeSpan ClocksDiffer = TimeSpan.FromMinutes(5);
+
     /// <summary>Asks GitHub for the deployment; the row says so before, so that a retry knows to look first.</summary>
     /// <param name="named">What the deployment names: branch or tag while the commit is its head, so that workflows keep their ref; else the commit (null).</param>
     /// <param name="contexts">What GitHub has to find good.</param>
@@ -46,7 +48,7 @@ internal sealed class DeploymentCreator(DeliverybotContext db, TimeProvider time
     public static async Task<DeploymentCreation.Created?> FindAsync(Deployment wish, RepositoryClient github, CancellationToken cancellationToken)
     {
         var filter = new DeploymentFilter(Environment: wish.Environment);
-        var found = await github.Deployments.FindByCorrelationAsync(wish.Id, filter, cancellationToken);
+        var found = await github.Deployments.FindByCorrelationAsync(wish.Id, filter, wish.CreatedAt - ClocksDiffer, cancellationToken);
         return found is null ? null : new DeploymentCreation.Created(found.Id, found.Sha, found.CreatedAt);
     }
 }

@@ -9,6 +9,7 @@ using Deliverybot.Jobs.DeployFile.Json;
 using Deliverybot.Jobs.Gates;
 using Deliverybot.Jobs.GitHub;
 using Deliverybot.Jobs.GitHub.Deployments;
+using Hangfire;
 using Microsoft.EntityFrameworkCore;
 using DeploymentState = Deliverybot.Data.Deploying.DeploymentState;
 
@@ -24,23 +25,27 @@ internal sealed class DeploymentEvaluator(
     GateRow gates,
     DeploymentCreator creator,
     WishRecord record,
-    RefHeads heads)
+    RefHeads heads,
+    IBackgroundJobClientV2 jobs,
+    TimeProvider time)
 {
-    /// <exception cref="RetryLaterException">GitHub can't be used now; the wish stays as it is.</exception>
+    private const string Interrupted = "It was interrupted. Please deploy again.";
+
+    /// <summary>So long GitHub may still be working on a request whose answer was lost.</summary>
+    private static readonly TimeSpan StillWorking = TimeSpan.FromSeconds(15);
+
+    /// <exception cref="RetryLaterException">GitHub can't be used now; the wish waits, and says so.</exception>
     /// <exception cref="OutcomeUnknownException">GitHub may have made the deployment; the row says <c>Creating</c>, and the next look finds out.</exception>
     public async Task EvaluateAsync(Deployment wish, RepositoryClient github, CancellationToken cancellationToken)
     {
         await using var turn = await EnvironmentTurn.TakeAsync(db, wish.RepositoryId, wish.EnvironmentKey, cancellationToken);
-        try
-        {
-            await LookAsync(wish, github, cancellationToken);
-        }
-        catch (DbUpdateConcurrencyException)
+        if (!await factsReader.IsUnchangedAsync(wish, cancellationToken))
         {
             // Somebody decided between our reading the row and our turn. What he wrote is the truth.
             await db.Entry(wish).ReloadAsync(cancellationToken);
-            await LookAsync(wish, github, cancellationToken);
         }
+
+        await LookAsync(wish, github, cancellationToken);
     }
 
     /// <summary>Ends a waiting wish that is there already, or that something newer has overtaken; else leaves it as it is. GitHub is not asked.</summary>
@@ -57,6 +62,17 @@ internal sealed class DeploymentEvaluator(
         if (decision.Stopped is { Outcome: GateOutcome.Done or GateOutcome.Deny })
         {
             await record.StopAsync(wish, decision, cancellationToken);
+        }
+    }
+
+    /// <summary>Ends a person's wish that was cut off before it was sent.</summary>
+    public async Task InterruptAsync(Deployment wish, CancellationToken cancellationToken)
+    {
+        await using var turn = await EnvironmentTurn.TakeAsync(db, wish.RepositoryId, wish.EnvironmentKey, cancellationToken);
+        await db.Entry(wish).ReloadAsync(cancellationToken);
+        if (wish.State == DeploymentState.Waiting)
+        {
+            await record.EndAsync(wish, decision: null, DeploymentState.Cancelled, Interrupted, cancellationToken);
         }
     }
 
@@ -96,11 +112,26 @@ internal sealed class DeploymentEvaluator(
         }
 
         var contexts = facts.Wish.Overrides ? [] : target.RequiredContexts;
-        var creation = await creator.CreateAsync(wish, target, Named(facts), contexts, github, cancellationToken);
+        var creation = await UnlessPutOffAsync(
+            wish, () => creator.CreateAsync(wish, target, Named(facts), contexts, github, cancellationToken), cancellationToken);
         await ApplyAsync(wish, facts, decision, creation, contexts, github, cancellationToken);
         if (wish.State == DeploymentState.Pending)
         {
             await ShortenQueueAsync(wish, facts, cancellationToken);
+        }
+    }
+
+    /// <summary>What GitHub can't do now was not done: the row must not take the place of one that is under way.</summary>
+    private async Task<T> UnlessPutOffAsync<T>(Deployment wish, Func<Task<T>> ask, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ask();
+        }
+        catch (RetryLaterException later)
+        {
+            await record.PutOffAsync(wish, later.Reason, cancellationToken);
+            throw;
         }
     }
 
@@ -112,9 +143,10 @@ internal sealed class DeploymentEvaluator(
             return;
         }
 
-        foreach (var ahead in facts.Ahead)
+        foreach (var ahead in facts.Ahead.Where(ahead => ahead.Target == newest.Target))
         {
             var older = await db.Deployments.SingleAsync(row => row.Id == ahead.Id, cancellationToken);
+            await db.Entry(older).ReloadAsync(cancellationToken);
             await record.EndAsync(
                 older, decision: null, DeploymentState.Superseded, $"{newest.Sha.Short} is newer in the queue of {newest.Environment}.", cancellationToken);
         }
@@ -165,10 +197,12 @@ internal sealed class DeploymentEvaluator(
         var checks = unmet;
         if (unmet.MustBeRead(allHadEnded: wish.WaitsForReRun()))
         {
-            checks = await RequiredContexts.ReadAsync(wish.Sha, target.RequiredContexts, github, cancellationToken);
+            checks = await UnlessPutOffAsync(
+                wish, () => RequiredContexts.ReadAsync(wish.Sha, target.RequiredContexts, github, cancellationToken), cancellationToken);
             if (checks.Unmet is [])
             {
-                var creation = await creator.CreateAsync(wish, target, named: null, contexts: [], github, cancellationToken);
+                var creation = await UnlessPutOffAsync(
+                    wish, () => creator.CreateAsync(wish, target, named: null, contexts: [], github, cancellationToken), cancellationToken);
                 await ApplyAsync(wish, facts, decision, creation, contexts: [], github, cancellationToken);
                 return;
             }
@@ -183,12 +217,17 @@ internal sealed class DeploymentEvaluator(
     {
         var intended = wish.Sha;
         wish.Sha = moved.Sha;
-        var decision = gates.Decide(await factsReader.ReadAsync(wish, target, cancellationToken));
+        var facts = await factsReader.ReadAsync(wish, target, cancellationToken);
+        // GitHub has resolved the branch just now: that is its head, whatever pushes have told us so far.
+        var decision = gates.Decide(facts with { Head = new HeadFacts(moved.Sha) });
         await record.CreatedAsync(wish, decision, moved, cancellationToken);
         if (decision.Stopped is { } stopped)
         {
-            var why = $"GitHub deployed {moved.Sha.Short} instead of {intended.Short}. {stopped.Gate}: {stopped.Reason}";
-            await github.Deployments.CreateStatusAsync(moved.Id, new NewDeploymentStatus(GitHub.Deployments.DeploymentState.Error, why), cancellationToken);
+            jobs.Enqueue<RefuseDeploymentJob>(job => job.RunAsync(
+                github.Name.ToString(),
+                wish.Id.Value,
+                $"GitHub deployed {moved.Sha.Short} instead of {intended.Short}. {stopped.Gate}: {stopped.Reason}",
+                CancellationToken.None));
         }
     }
 
@@ -201,9 +240,13 @@ internal sealed class DeploymentEvaluator(
             wish.Sha = found.Sha;
             await record.CreatedAsync(wish, decision: null, found, cancellationToken);
         }
+        else if (time.GetUtcNow() - wish.UpdatedAt < StillWorking)
+        {
+            throw new OutcomeUnknownException("GitHub may still be making the deployment.");
+        }
         else if (wish.NeedsUserToken())
         {
-            await record.EndAsync(wish, decision: null, DeploymentState.Cancelled, "It was interrupted. Please deploy again.", cancellationToken);
+            await record.EndAsync(wish, decision: null, DeploymentState.Cancelled, Interrupted, cancellationToken);
         }
         else
         {

@@ -10,6 +10,8 @@ namespace Deliverybot.Jobs.Deploying;
 /// </summary>
 internal sealed class EnvironmentTurn : IAsyncDisposable
 {
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(5);
+
     private readonly DeliverybotContext _db;
     private readonly RepositoryId _repository;
     private readonly string _environmentKey;
@@ -28,13 +30,28 @@ internal sealed class EnvironmentTurn : IAsyncDisposable
         await db.Database.OpenConnectionAsync(cancellationToken);
         try
         {
-            await db.Database.ExecuteSqlAsync($"select pg_advisory_lock(hashtextextended({environmentKey}, {repository.Value}))", cancellationToken);
+            await LockAsync(db, repository, environmentKey, cancellationToken);
             return new EnvironmentTurn(db, repository, environmentKey);
         }
         catch
         {
             await db.Database.CloseConnectionAsync();
             throw;
+        }
+    }
+
+    /// <summary>Whoever has the turn may be waiting for GitHub: that is no reason to give up.</summary>
+    private static async Task LockAsync(DeliverybotContext db, RepositoryId repository, string environmentKey, CancellationToken cancellationToken)
+    {
+        var timeout = db.Database.GetCommandTimeout();
+        db.Database.SetCommandTimeout(LongestWait);
+        try
+        {
+            await db.Database.ExecuteSqlAsync($"select pg_advisory_lock(hashtextextended({environmentKey}, {repository.Value}))", cancellationToken);
+        }
+        finally
+        {
+            db.Database.SetCommandTimeout(timeout);
         }
     }
 

@@ -10,9 +10,12 @@ namespace Deliverybot.Jobs.Deploying;
 /// <summary>Looks at one wish again: after a wait, or after a fault.</summary>
 internal sealed class EvaluateDeploymentJob(DeliverybotContext db, InstallationEvaluator evaluator, DueCommitStatuses statuses)
 {
-    [DisplayName("Deployment {0}")]
+    /// <param name="repository">For people who read the dashboard.</param>
+    /// <param name="id">The row.</param>
+    /// <param name="cancellationToken">Set when the server shuts down.</param>
+    [DisplayName("{0}: look at deployment {1}")]
     [AutomaticRetry(Attempts = 5, DelaysInSeconds = [5, 30, 120, 600, 1800])]
-    public async Task RunAsync(long id, CancellationToken cancellationToken)
+    public async Task RunAsync(string repository, long id, CancellationToken cancellationToken)
     {
         var wish = await db.Deployments.SingleOrDefaultAsync(row => row.Id == new DeploymentId(id), cancellationToken);
         if (wish is not null)

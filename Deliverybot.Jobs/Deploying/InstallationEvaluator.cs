@@ -11,7 +11,8 @@ namespace Deliverybot.Jobs.Deploying;
 internal sealed class InstallationEvaluator(
     DeliverybotContext db, DeploymentEvaluator evaluator, GitHubClients github, IBackgroundJobClientV2 jobs, TimeProvider time)
 {
-    private static readonly TimeSpan LookSoon = TimeSpan.FromSeconds(2);
+    /// <summary>GitHub may still be working on a request whose answer was lost.</summary>
+    private static readonly TimeSpan LookSoon = TimeSpan.FromSeconds(16);
 
     public async Task EvaluateAsync(Deployment wish, CancellationToken cancellationToken)
     {
@@ -24,23 +25,30 @@ internal sealed class InstallationEvaluator(
     {
         try
         {
+            if (wish.NeedsUserToken() && wish.State == DeploymentState.Waiting)
+            {
+                // The person's token is gone, and the App's must not take its place.
+                await evaluator.InterruptAsync(wish, cancellationToken);
+                return;
+            }
+
             await evaluator.EvaluateAsync(wish, client, cancellationToken);
         }
         catch (RetryLaterException later)
         {
-            PutOff(wish.Id, later.At, later.Reason);
+            PutOff(wish.Id, client, later.At, later.Reason);
         }
         catch (OutcomeUnknownException unknown)
         {
-            PutOff(wish.Id, time.GetUtcNow() + LookSoon, unknown.Message);
+            PutOff(wish.Id, client, time.GetUtcNow() + LookSoon, unknown.Message);
         }
     }
 
     /// <summary>Ends the wish if it has become pointless; GitHub is not asked.</summary>
     public Task EndIfPointlessAsync(Deployment wish, CancellationToken cancellationToken) => evaluator.EndIfPointlessAsync(wish, cancellationToken);
 
-    private void PutOff(DeploymentId id, DateTimeOffset at, string reason) =>
+    private void PutOff(DeploymentId id, RepositoryClient client, DateTimeOffset at, string reason) =>
         jobs.Create<EvaluateDeploymentJob>(
-            job => job.RunAsync(id.Value, CancellationToken.None),
+            job => job.RunAsync(client.Name.ToString(), id.Value, CancellationToken.None),
             new ScheduledState(at.UtcDateTime) { Reason = reason });
 }

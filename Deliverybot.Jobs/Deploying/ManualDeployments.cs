@@ -1,10 +1,10 @@
+using System.Transactions;
 using Deliverybot.Data;
 using Deliverybot.Data.Activity;
 using Deliverybot.Data.Deploying;
 using Deliverybot.Jobs.DeployFile;
 using Deliverybot.Jobs.GitHub;
 using Hangfire;
-using DeploymentState = Deliverybot.Data.Deploying.DeploymentState;
 
 namespace Deliverybot.Jobs.Deploying;
 
@@ -15,12 +15,16 @@ namespace Deliverybot.Jobs.Deploying;
 internal sealed class ManualDeployments(
     DeliverybotContext db,
     DeployFiles deployFiles,
+    CommitChoice commits,
     DeploymentWishes wishes,
     DeploymentEvaluator evaluator,
     WishRecord record,
     IBackgroundJobClientV2 jobs,
     TimeProvider time)
 {
+    /// <summary>What is cut off (a closed tab, a crash) is looked after by a job then: it adopts what GitHub has made, or ends the wish.</summary>
+    private static readonly TimeSpan LookAfter = TimeSpan.FromMinutes(1);
+
     /// <summary>The caller has made sure that the person may write to the repository, and that the repository is known here.</summary>
     public async Task<ManualOutcome> RequestAsync(ManualRequest request, RepositoryClient github, CancellationToken cancellationToken)
     {
@@ -47,34 +51,58 @@ internal sealed class ManualDeployments(
 
     private async Task<ManualOutcome> DeployAsync(ManualRequest request, Target target, RepositoryClient github, CancellationToken cancellationToken)
     {
-        // GitHub shows commits of forks under the base repository's address too; only what the branch contains may be deployed.
-        var comparison = await github.Commits.CompareAsync(request.Ref, request.Sha, cancellationToken);
-        if (comparison is not { HeadIsContained: true })
+        if (await commits.FaultOfAsync(request, github, cancellationToken) is { } fault)
         {
-            return new ManualOutcome.Unknown($"{request.Ref.ShortName} doesn't contain the commit {request.Sha.Short}.");
+            return new ManualOutcome.Unknown(fault);
         }
 
-        var wish = await wishes.RecordAsync(WishOf(request, target), github, cancellationToken);
-        db.Activity.Add(ActivityOf(request, wish));
+        // From here on the wish is a row. Whoever asked may close the page: it goes on to its end.
+        var wish = await RecordAsync(WishOf(request, target), github, cancellationToken);
         try
         {
-            await evaluator.EvaluateAsync(wish, github, cancellationToken);
+            await evaluator.EvaluateAsync(wish, github, CancellationToken.None);
         }
         catch (RetryLaterException later)
         {
             // It was not sent. The user's token must not be kept for later, so the wish ends here.
-            await record.EndAsync(wish, decision: null, DeploymentState.Cancelled, $"{later.Reason} Please deploy again.", cancellationToken);
-            return new ManualOutcome.Unavailable(later.Reason);
+            return await EndAsync(wish, $"{later.Reason} Please deploy again.", new ManualOutcome.Unavailable(later.Reason));
+        }
+        catch (UserTokenEndedException)
+        {
+            await EndAsync(wish, "GitHub had ended the session. Please deploy again.", new ManualOutcome.Unavailable(""));
+            throw;
         }
         catch (OutcomeUnknownException unknown)
         {
-            jobs.Schedule<EvaluateDeploymentJob>(job => job.RunAsync(wish.Id.Value, CancellationToken.None), TimeSpan.FromSeconds(5));
-            return new ManualOutcome.Unavailable(unknown.Message);
+            return new ManualOutcome.Unavailable($"{unknown.Message} Deliverybot looks in a minute whether it was made.");
         }
 
-        return wish.State.IsUndeployed()
-            ? new ManualOutcome.Refused(wish.Id, wish.Reason ?? "")
-            : new ManualOutcome.Deployed(wish.Id);
+        if (wish.State.IsUndeployed())
+        {
+            return new ManualOutcome.Refused(wish.Id, wish.Reason ?? "", wish.Gate);
+        }
+
+        db.Activity.Add(ActivityOf(request, wish));
+        await db.SaveChangesAsync(CancellationToken.None);
+        return new ManualOutcome.Deployed(wish.Id);
+    }
+
+    private async Task<Deployment> RecordAsync(NewWish wish, RepositoryClient github, CancellationToken cancellationToken)
+    {
+        using var scope = new TransactionScope(
+            TransactionScopeOption.Required,
+            new TransactionOptions { IsolationLevel = IsolationLevel.ReadCommitted },
+            TransactionScopeAsyncFlowOption.Enabled);
+        var deployment = await wishes.RecordAsync(wish, github, cancellationToken);
+        jobs.Schedule<EvaluateDeploymentJob>(job => job.RunAsync(wish.Repository.ToString(), deployment.Id.Value, CancellationToken.None), LookAfter);
+        scope.Complete();
+        return deployment;
+    }
+
+    private async Task<ManualOutcome> EndAsync(Deployment wish, string reason, ManualOutcome outcome)
+    {
+        await record.EndAsync(wish, decision: null, DeploymentState.Cancelled, reason, CancellationToken.None);
+        return outcome;
     }
 
     private static NewWish WishOf(ManualRequest request, Target target) => new()

@@ -1,4 +1,5 @@
 using Deliverybot.Data.Names;
+using Deliverybot.Jobs.Gates;
 
 namespace Deliverybot.Jobs.Deploying;
 
@@ -13,7 +14,14 @@ internal abstract record ManualOutcome
     public sealed record Deployed(DeploymentId Id) : ManualOutcome;
 
     /// <summary>A gate or GitHub said no; the sentence says why.</summary>
-    public sealed record Refused(DeploymentId Id, string Reason) : ManualOutcome;
+    /// <param name="Id">The row that keeps what each gate said.</param>
+    /// <param name="Reason">The sentence.</param>
+    /// <param name="Gate">The gate's name; null where GitHub said no.</param>
+    public sealed record Refused(DeploymentId Id, string Reason, string? Gate) : ManualOutcome
+    {
+        /// <summary>Whether <c>force</c> would pass that gate.</summary>
+        public bool YieldsToForce => Gate is GateNames.After or GateNames.Queue or GateNames.Checks;
+    }
 
     /// <summary>Nothing of that name can be deployed: target, commit or the whole <c>deploy.yml</c>.</summary>
     public sealed record Unknown(string Reason) : ManualOutcome;

@@ -80,9 +80,23 @@ internal sealed class WaitingWishes(DeliverybotContext db, InstallationEvaluator
 
     private async Task LookAgainAsync(IQueryable<Deployment> which, CancellationToken cancellationToken)
     {
+        var faults = new List<Exception>();
         foreach (var wish in await which.ToListAsync(cancellationToken))
         {
-            await evaluator.EvaluateAsync(wish, cancellationToken);
+            try
+            {
+                await evaluator.EvaluateAsync(wish, cancellationToken);
+            }
+            catch (Exception fault) when (fault is not OperationCanceledException)
+            {
+                // The others must not wait for this one's fault; it is thrown when all have been looked at.
+                faults.Add(fault);
+            }
+        }
+
+        if (faults.Count > 0)
+        {
+            throw new AggregateException(faults);
         }
     }
 
@@ -101,14 +115,18 @@ internal sealed class WaitingWishes(DeliverybotContext db, InstallationEvaluator
     {
         await using var turn = await EnvironmentTurn.TakeAsync(db, wish.RepositoryId, wish.EnvironmentKey, cancellationToken);
         await db.Entry(wish).ReloadAsync(cancellationToken);
-        if (wish.State == DeploymentState.Waiting && wish.WaitsForReRun())
+        switch (wish)
         {
-            return TargetJson.Read(wish.TargetDefinition!).RequiredContexts.Contains(context);
-        }
-
-        if (wish.State != DeploymentState.Waiting || !wish.UnmetContexts.Contains(context))
-        {
-            return false;
+            case { State: DeploymentState.Creating }:
+                // Whoever creates has the turn: this one was cut off, and the next look finds out what became of it.
+                return true;
+            case { State: DeploymentState.Waiting } when wish.WaitsForReRun():
+                // All have ended, or the last was struck out before and nobody has looked since.
+                return TargetJson.Read(wish.TargetDefinition!).RequiredContexts.Contains(context);
+            case { State: DeploymentState.Waiting, Gate: GateNames.Checks } when wish.UnmetContexts.Contains(context):
+                break;
+            default:
+                return false;
         }
 
         wish.UnmetContexts = [.. wish.UnmetContexts.Where(unmet => unmet != context)];

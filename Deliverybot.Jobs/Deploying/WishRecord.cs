@@ -45,6 +45,15 @@ internal sealed class WishRecord(DeliverybotContext db, DueCommitStatuses status
         await SaveAsync(wish, unchanged ? null : decision, cancellationToken);
     }
 
+    /// <summary>GitHub can't be used now.</summary>
+    public async Task PutOffAsync(Deployment wish, string reason, CancellationToken cancellationToken)
+    {
+        wish.State = DeploymentState.Waiting;
+        wish.Gate = null;
+        wish.Reason = reason;
+        await SaveAsync(wish, decision: null, cancellationToken);
+    }
+
     /// <summary>It ends without a deployment.</summary>
     public async Task EndAsync(
         Deployment wish, GateRowDecision? decision, DeploymentState state, string reason, CancellationToken cancellationToken)
@@ -66,8 +75,15 @@ internal sealed class WishRecord(DeliverybotContext db, DueCommitStatuses status
 
         // Row and evaluation go out as one batch, which PostgreSQL takes as one transaction: BEGIN and COMMIT would be round trips more.
         db.Database.AutoTransactionBehavior = AutoTransactionBehavior.Never;
-        await db.SaveChangesAsync(cancellationToken);
-        db.Database.AutoTransactionBehavior = AutoTransactionBehavior.WhenNeeded;
+        try
+        {
+            await db.SaveChangesAsync(cancellationToken);
+        }
+        finally
+        {
+            db.Database.AutoTransactionBehavior = AutoTransactionBehavior.WhenNeeded;
+        }
+
         statuses.Note(wish);
     }
 }

@@ -13,13 +13,14 @@ internal sealed class FreshnessGate : IGate
         return facts switch
         {
             { Wish.IsAutomatic: false } => GateDecision.Pass("A person chose the commit."),
+            // A wish that was put off may be a later row than its successor: the head itself is never overtaken.
+            { Head: { Sha: { } head } } when head == wish.Sha => GateDecision.Pass($"{wish.Sha.Short} is the head of {NameOf(wish.Ref)}."),
             { Newer: { Created: true } newer } => GateDecision.Done($"{newer.Sha.Short} is newer and was deployed first."),
             { Newer: { } newer } when wish.Target.OnlyLatest => GateDecision.Done($"{newer.Sha.Short} is newer and takes its place."),
             { Head: { Sha: null } } => GateDecision.Deny($"{NameOf(wish.Ref)} was deleted."),
-            { Head: { Sha: { } head } } when head != wish.Sha && wish.Target.OnlyLatest =>
+            { Head: { Sha: { } head } } when wish.Target.OnlyLatest =>
                 GateDecision.Done($"{NameOf(wish.Ref)} has moved on to {head.Short}."),
-            { Head: { Sha: { } head } } when head != wish.Sha => GateDecision.Pass($"{NameOf(wish.Ref)} has moved on, but nothing newer has been deployed."),
-            { Head: { } } => GateDecision.Pass($"{wish.Sha.Short} is the head of {NameOf(wish.Ref)}."),
+            { Head: { } } => GateDecision.Pass($"{NameOf(wish.Ref)} has moved on, but nothing newer has been deployed."),
             { Head: null } => GateDecision.Pass($"Nothing newer than {wish.Sha.Short} is known."),
         };
     }

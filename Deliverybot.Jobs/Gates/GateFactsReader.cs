@@ -9,11 +9,11 @@ using Npgsql;
 namespace Deliverybot.Jobs.Gates;
 
 /// <summary>Reads what the gates decide on from our own record; GitHub is not asked. Called in the environment's turn.</summary>
-internal sealed class GateFactsReader(DeliverybotContext db)
+internal sealed class GateFactsReader(DeliverybotContext db, TimeProvider time)
 {
     public async Task<GateFacts> ReadAsync(Deployment wish, Target target, CancellationToken cancellationToken)
     {
-        var around = await SurroundingsQuery.ReadAsync((NpgsqlConnection)db.Database.GetDbConnection(), wish, target, cancellationToken);
+        var around = await SurroundingsQuery.ReadAsync((NpgsqlConnection)db.Database.GetDbConnection(), wish, target, time.GetUtcNow(), cancellationToken);
         return new GateFacts
         {
             Wish = new WishFacts(
@@ -28,6 +28,10 @@ internal sealed class GateFactsReader(DeliverybotContext db)
             After = await AfterAsync(wish, target, cancellationToken),
         };
     }
+
+    /// <summary>Whether the row is still as it was when <paramref name="wish"/> was read or written.</summary>
+    public async Task<bool> IsUnchangedAsync(Deployment wish, CancellationToken cancellationToken) =>
+        await SurroundingsQuery.VersionAsync((NpgsqlConnection)db.Database.GetDbConnection(), wish.Id, cancellationToken) == wish.Version;
 
     private static NewerWishFacts? NewerOf(IReadOnlyList<Surroundings.Later> newer)
     {

@@ -21,7 +21,10 @@ internal static class SurroundingsQuery
         """;
 
     private const string Locks =
-        "select kind, holder, reason, until from environment_locks where repository_id = $1 and environment_key = $2";
+        """
+        select kind, holder, reason, until from environment_locks
+        where repository_id = $1 and environment_key = $2 and (until is null or until > $3)
+        """;
 
     private const string Head = "select sha from ref_heads where repository_id = $1 and ref = $2";
 
@@ -31,25 +34,26 @@ internal static class SurroundingsQuery
         select sha, state from deployments
         where repository_id = $1 and id > $2 and target = $3 and ref = $4 and sha <> $5
           and state not in ('Superseded', 'Denied', 'Cancelled')
-        order by id desc
+        order by id desc limit 100
         """;
 
     private const string LastSuccess =
         $"""
         {Placed}
         where repository_id = $1 and environment_key = $2 and succeeded_at is not null
+          and task = $3 and (target = $4 or trigger = 'External')
         order by succeeded_at desc limit 1
         """;
 
-    public static async Task<Surroundings> ReadAsync(NpgsqlConnection connection, Deployment wish, Target target, CancellationToken cancellationToken)
+    public static async Task<Surroundings> ReadAsync(NpgsqlConnection connection, Deployment wish, Target target, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var repository = wish.RepositoryId.Value;
         await using var batch = new NpgsqlBatch(connection);
         Add(batch, Unfinished, repository, wish.EnvironmentKey, wish.Id.Value, target.Queue != QueueMode.None, wish.Sha.Value);
-        Add(batch, Locks, repository, wish.EnvironmentKey);
+        Add(batch, Locks, repository, wish.EnvironmentKey, now.UtcDateTime);
         Add(batch, Head, repository, wish.Ref?.Value ?? "");
         Add(batch, Newer, repository, wish.Id.Value, wish.Target.Value, wish.Ref?.Value ?? "", wish.Sha.Value);
-        Add(batch, LastSuccess, repository, wish.EnvironmentKey);
+        Add(batch, LastSuccess, repository, wish.EnvironmentKey, wish.Task, wish.Target.Value);
 
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         var unfinished = await ListAsync(reader, PlacedOf, cancellationToken);
@@ -62,6 +66,13 @@ internal static class SurroundingsQuery
         await reader.NextResultAsync(cancellationToken);
         var successes = await ListAsync(reader, PlacedOf, cancellationToken);
         return new Surroundings(unfinished, locks, heads.FirstOrDefault(), newer, successes.FirstOrDefault());
+    }
+
+    public static async Task<uint?> VersionAsync(NpgsqlConnection connection, DeploymentId id, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand("select xmin from deployments where id = $1", connection);
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = id.Value });
+        return (uint?)await command.ExecuteScalarAsync(cancellationToken);
     }
 
     private static void Add(NpgsqlBatch batch, string sql, params ReadOnlySpan<object> values)

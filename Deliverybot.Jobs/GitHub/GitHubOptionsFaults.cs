@@ -40,7 +40,7 @@ internal static class GitHubOptionsFaults
 
     private static void AddUrlFault(string? text, List<string> faults)
     {
-        if (text is null or "")
+        if (text is null)
         {
             return;
         }

@@ -42,8 +42,12 @@ internal sealed class DeploymentBook(DeliverybotContext db, TimeProvider time)
     /// <summary>Ours, and its creation had no answer: the event is the answer.</summary>
     private async Task<Deployment?> AdoptAsync(Repository repository, DeploymentId id, EventDeployment told, CancellationToken cancellationToken)
     {
+        // Anybody may copy our id into a payload: only one that was being created for this environment is adopted.
+        var environmentKey = told.Environment.Key;
         var ours = await db.Deployments.SingleOrDefaultAsync(
-            row => row.Id == id && row.RepositoryId == repository.Id && row.GitHubId == null, cancellationToken);
+            row => row.Id == id && row.RepositoryId == repository.Id && row.EnvironmentKey == environmentKey && row.GitHubId == null
+                && (row.State == DeploymentState.Creating || (row.State == DeploymentState.Cancelled && row.Gate == null)),
+            cancellationToken);
         if (ours is null)
         {
             return null;

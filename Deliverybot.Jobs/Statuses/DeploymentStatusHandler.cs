@@ -49,9 +49,10 @@ internal sealed class DeploymentStatusHandler(
         await using var turn = await EnvironmentTurn.TakeAsync(db, repository.Id, told.Deployment.Environment.Key, cancellationToken);
         var deployment = await deployments.FindOrAddAsync(repository, told.Deployment, cancellationToken);
         var status = told.DeploymentStatus;
-        if (status.Id <= deployment.StatusId)
+        if (status.Id <= deployment.StatusId || IsOvertakenByActions(deployment, told))
         {
-            return false;
+            // Told again: those it wakes may not have been woken the first time.
+            return status.Id == deployment.StatusId;
         }
 
         var changed = deployment.State != state;
@@ -84,6 +85,13 @@ internal sealed class DeploymentStatusHandler(
         statuses.Note(deployment);
         return changed;
     }
+
+    /// <summary>
+    /// When the job's own deployment succeeds, GitHub makes earlier ones of the environment inactive, and ours is one of them:
+    /// it is not gone, it is what the job has carried out.
+    /// </summary>
+    private static bool IsOvertakenByActions(Deployment deployment, DeploymentStatusEvent told) =>
+        deployment.CarriedOutBy is not null && deployment.GitHubId == told.Deployment.Id && told.DeploymentStatus.State is "inactive";
 
     private static string? NullIfEmpty(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 }

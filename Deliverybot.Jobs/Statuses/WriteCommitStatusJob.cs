@@ -1,6 +1,6 @@
 using System.ComponentModel;
 using Deliverybot.Data.Names;
-using Deliverybot.Jobs.Deliveries;
+using Deliverybot.Jobs.Engine;
 using Hangfire;
 
 namespace Deliverybot.Jobs.Statuses;

@@ -26,10 +26,11 @@ internal sealed class RepositoryEvents(
     /// <returns>The events until the user may no longer see the repository; 404 if that is so already.</returns>
     public async Task<Results<ServerSentEventsResult<string>, NotFound>> OpenAsync(RepositoryName repository, CancellationToken cancellationToken)
     {
-        var access = await authorization.SeeAsync(repository, cancellationToken);
-        return access is null
+        // Asked anew: an answer remembered from a page would make the stream's minute two.
+        var seen = await authorization.AskAsync(repository, cancellationToken);
+        return seen is null
             ? TypedResults.NotFound()
-            : TypedResults.ServerSentEvents(StreamAsync(access, cancellationToken));
+            : TypedResults.ServerSentEvents(StreamAsync(RepositoryAccess.Of(seen), cancellationToken));
     }
 
     /// <summary>Ends by itself when the session or the right to see the repository does.</summary>

@@ -1,3 +1,4 @@
+using Deliverybot.Jobs.GitHub.Transport;
 using Npgsql;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
@@ -29,7 +30,7 @@ internal static class Telemetry
             builder.Services.AddOpenTelemetry()
                 .ConfigureResource(resource => resource.AddService("deliverybot"))
                 .WithTracing(tracing => tracing.AddAspNetCoreInstrumentation().AddHttpClientInstrumentation().AddNpgsql())
-                .WithMetrics(metrics => metrics.AddAspNetCoreInstrumentation().AddHttpClientInstrumentation().AddMeter("Npgsql"))
+                .WithMetrics(metrics => metrics.AddAspNetCoreInstrumentation().AddHttpClientInstrumentation().AddMeter("Npgsql", CallMetrics.MeterName))
                 .UseOtlpExporter();
         }
 

@@ -11,7 +11,7 @@ public sealed class EveryRouteTests(House house) : IClassFixture<House>
 {
     /// <summary>What a visitor who isn't signed in may open.</summary>
     private static readonly string[] Open =
-        ["/", "/_/error", "/_/set-up", "/_/sign-in", "/_/sign-in/failed", "/_/health/live", "/_/health/ready"];
+        ["/", "/_/error", "/_/set-up", "/_/sign-in", "/_/sign-in/failed", "/_/health/live", "/_/health/ready", "/_/schema/deploy.json"];
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 

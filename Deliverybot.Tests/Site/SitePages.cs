@@ -32,6 +32,15 @@ internal static class SitePages
             TestContext.Current.CancellationToken);
     }
 
+    /// <summary>Sends a form of a page as a browser would: its own fields and nothing else.</summary>
+    public static async Task<HttpResponseMessage> SubmitAsync(this HttpClient visitor, IHtmlFormElement form)
+    {
+        var fields = form.Elements.OfType<IHtmlInputElement>().Where(input => input.Name is { Length: > 0 })
+            .Select(input => KeyValuePair.Create(input.Name!, input.Value));
+        using var content = new FormUrlEncodedContent(fields);
+        return await visitor.PostAsync(form.GetAttribute("action"), content, TestContext.Current.CancellationToken);
+    }
+
     private static T? QuerySelector<T>(this IHtmlDocument page, string selector)
         where T : class => page.QuerySelector(selector) as T;
 }

@@ -34,10 +34,15 @@ internal sealed class RepositoryDeployments(GitHubTransport transport, Repositor
 
     /// <summary>Finds what an unknown outcome left behind: the deployment made for this row of ours, if GitHub has it.</summary>
     public async Task<GitHubDeployment?> FindByCorrelationAsync(
-        DeploymentId correlation, DeploymentFilter filter, CancellationToken cancellationToken)
+        DeploymentId correlation, DeploymentFilter filter, DateTimeOffset notBefore, CancellationToken cancellationToken)
     {
         await foreach (var deployment in ListAsync(filter, cancellationToken))
         {
+            if (deployment.CreatedAt < notBefore)
+            {
+                break;
+            }
+
             if (deployment.Correlation == correlation)
             {
                 return deployment;

@@ -84,7 +84,8 @@ internal sealed class DeployModel(
         return await deployments.RequestAsync(request, user.Repository(Access.Name), cancellationToken) switch
         {
             ManualOutcome.Deployed(var id) => Deployed(id),
-            ManualOutcome.Refused(var id, var reason) => Say(new DeployAnswer(StatusCodes.Status409Conflict, "Not deployed", reason, id) { MayForce = !Form.IsForced }),
+            ManualOutcome.Refused refused => Say(
+                new DeployAnswer(StatusCodes.Status409Conflict, "Not deployed", refused.Reason, refused.Id) { MayForce = !Form.IsForced && refused.YieldsToForce }),
             ManualOutcome.Unknown(var reason) => Say(Unknown(reason)),
             ManualOutcome.Unavailable(var reason) => Say(new DeployAnswer(StatusCodes.Status503ServiceUnavailable, "GitHub can’t be used now", reason)),
             var other => throw new InvalidOperationException($"An outcome that is {other} has no meaning here."),

@@ -1,4 +1,6 @@
+using Deliverybot.Jobs.GitHub;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Deliverybot.Site.Pages.SetUp;
@@ -23,6 +25,9 @@ internal sealed class SetUpModel(IConfiguration configuration) : PageModel
 
     public IEnumerable<SettingView> Settings =>
         Wanted.Select(wanted => new SettingView(wanted.Key, wanted.Meaning, !string.IsNullOrWhiteSpace(configuration[wanted.Key])));
+
+    /// <summary>A site that has its App has nothing to tell here.</summary>
+    public IActionResult OnGet() => GitHubOptionsFaults.IsAnythingSet(configuration) ? NotFound() : Page();
 
     public string PublicUrl => configuration["Deliverybot:PublicUrl"]?.TrimEnd('/') is { Length: > 0 } url ? url : "https://your-site";
 }

@@ -13,13 +13,9 @@ document.addEventListener("htmx:configRequest", (event) => {
   }
 });
 
-// After an interruption nobody knows what was missed: ask for all of it.
-let connectedBefore = false;
+// What happened before the stream was open, the first time and after each interruption, nobody tells: ask for all of it.
 document.addEventListener("htmx:sseOpen", () => {
-  if (connectedBefore) {
-    document.querySelectorAll("[data-live]").forEach((live) => htmx.trigger(live, "missed"));
-  }
-  connectedBefore = true;
+  document.querySelectorAll("[data-live]").forEach((live) => htmx.trigger(live, "missed"));
 });
 
 // A form that htmx sent has been answered: its menu closes.

@@ -81,7 +81,7 @@ public sealed class ClientContractTests
         github.Sandbox.World.FinishCheck(github.Sandbox.Repository, run, "success");
         var made = (await deployments.CreateAsync(wish, Ended)).ShouldBeOfType<DeploymentCreation.Created>();
         (await deployments.CreateAsync(wish with { Ref = GitRef.Branch("nowhere") }, Ended)).ShouldBeOfType<DeploymentCreation.Refused>();
-        (await deployments.FindByCorrelationAsync(wish.Correlation, new DeploymentFilter(wish.Environment, wish.Sha, wish.Ref), Ended)).ShouldNotBeNull();
+        (await deployments.FindByCorrelationAsync(wish.Correlation, new DeploymentFilter(wish.Environment, wish.Sha, wish.Ref), DateTimeOffset.MinValue, Ended)).ShouldNotBeNull();
         foreach (var state in Enum.GetValues<DeploymentState>().Except([DeploymentState.Unknown, DeploymentState.Waiting]))
         {
             var status = new NewDeploymentStatus(state, "how it goes", new Uri("https://log.example/"), new Uri("https://shop.example/"), AutoInactive: true);

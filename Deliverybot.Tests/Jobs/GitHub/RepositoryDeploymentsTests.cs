@@ -129,7 +129,7 @@ public sealed class RepositoryDeploymentsTests : IAsyncLifetime
             Json(200, $"[{Deployment(3, "99")}]"));
 
         var found = await _driver.Repository.Deployments.FindByCorrelationAsync(
-            new DeploymentId(99), new DeploymentFilter(new EnvironmentName("my env"), Sha), Ended);
+            new DeploymentId(99), new DeploymentFilter(new EnvironmentName("my env"), Sha), DateTimeOffset.MinValue, Ended);
 
         found.ShouldNotBeNull().Id.ShouldBe(new GitHubDeploymentId(3));
         _driver.GitHub.Requests.Select(request => request.Query).ShouldBe(
@@ -141,7 +141,7 @@ public sealed class RepositoryDeploymentsTests : IAsyncLifetime
     {
         _driver.GitHub.On($"GET {ShopRoute}/deployments", Json(200, "[]", ("Link", "<http://127.0.0.2:1/steal>; rel=\"next\"")));
 
-        (await _driver.Repository.Deployments.FindByCorrelationAsync(new DeploymentId(1), new DeploymentFilter(), Ended)).ShouldBeNull();
+        (await _driver.Repository.Deployments.FindByCorrelationAsync(new DeploymentId(1), new DeploymentFilter(), DateTimeOffset.MinValue, Ended)).ShouldBeNull();
     }
 
     [Fact]

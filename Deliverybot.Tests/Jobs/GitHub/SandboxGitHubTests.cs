@@ -54,7 +54,7 @@ public sealed class SandboxGitHubTests
         await Should.ThrowAsync<OutcomeUnknownException>(() => github.Repository.Deployments.CreateAsync(wish, Ended));
 
         var found = (await github.Repository.Deployments.FindByCorrelationAsync(
-            wish.Correlation, new DeploymentFilter(wish.Environment, wish.Sha), Ended)).ShouldNotBeNull();
+            wish.Correlation, new DeploymentFilter(wish.Environment, wish.Sha), DateTimeOffset.MinValue, Ended)).ShouldNotBeNull();
         found.Sha.ShouldBe(github.Head);
         found.Named.ShouldBe("main");
         found.Payload!.Value.GetProperty("target").GetString().ShouldBe("production");

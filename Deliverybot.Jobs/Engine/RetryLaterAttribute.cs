@@ -2,7 +2,7 @@ using Deliverybot.Jobs.GitHub;
 using Hangfire.Common;
 using Hangfire.States;
 
-namespace Deliverybot.Jobs.Deliveries;
+namespace Deliverybot.Jobs.Engine;
 
 /// <summary>Puts a job off until the time that GitHub names. That is no failure and uses up no attempt.</summary>
 [AttributeUsage(AttributeTargets.Method)]
