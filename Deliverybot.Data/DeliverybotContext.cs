@@ -9,6 +9,7 @@ using Deliverybot.Data.Names;
 using Deliverybot.Data.PullRequests;
 using Deliverybot.Data.SignIn;
 using Deliverybot.Data.Slack;
+using Deliverybot.Data.Upkeep;
 using Microsoft.EntityFrameworkCore;
 
 namespace Deliverybot.Data;
@@ -45,6 +46,8 @@ public sealed class DeliverybotContext(DbContextOptions<DeliverybotContext> opti
     public DbSet<SlackChannelDefault> SlackChannelDefaults => Set<SlackChannelDefault>();
 
     public DbSet<SlackSignature> SlackSignatures => Set<SlackSignature>();
+
+    public DbSet<UpkeepMark> UpkeepMarks => Set<UpkeepMark>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder) =>
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(DeliverybotContext).Assembly);

@@ -7,9 +7,12 @@ using Deliverybot.Jobs.Deploying;
 using Deliverybot.Jobs.Engine;
 using Deliverybot.Jobs.Gates;
 using Deliverybot.Jobs.GitHub;
+using Deliverybot.Jobs.History;
 using Deliverybot.Jobs.Installations;
 using Deliverybot.Jobs.Links;
+using Deliverybot.Jobs.PullRequests;
 using Deliverybot.Jobs.Statuses;
+using Deliverybot.Jobs.Upkeep;
 using Hangfire;
 using Hangfire.AspNetCore;
 using Hangfire.PostgreSql;
@@ -44,6 +47,9 @@ public static class JobsRegistration
         services.AddOptions<PublicUrlOptions>().Bind(configuration.GetSection(PublicUrlOptions.Section));
         AddDomain(services);
         AddGates(services);
+        services.AddInstallations();
+        services.AddHistory();
+        services.AddUpkeep();
         return services;
     }
 
@@ -55,6 +61,7 @@ public static class JobsRegistration
     public static IServiceCollection AddDeliverybotWorkers(this IServiceCollection services)
     {
         services.AddHostedService<DeliveryDispatcher>();
+        services.AddHostedService<UpkeepSchedule>();
         return services.AddHangfireServer(options =>
         {
             options.WorkerCount = Workers;
@@ -70,11 +77,11 @@ public static class JobsRegistration
         services.AddSingleton<NewDeliveries>();
         services.AddSingleton<DeployFiles>();
         services.AddScoped<DeliveryProcessor>();
-        services.AddScoped<RepositoryBook>();
-        services.AddScoped<RepositoryFinder>();
         services.AddScoped<RefHeads>();
         services.AddScoped<Rules>();
         services.AddScoped<AutoDeployments>();
+        services.AddScoped<DroppedCommits>();
+        services.AddScoped<PullRequestEnding>();
         services.AddScoped<DeploymentWishes>();
         services.AddScoped<DeploymentCreator>();
         services.AddScoped<DeploymentEvaluator>();
@@ -90,15 +97,19 @@ public static class JobsRegistration
         services.AddScoped<WishRecord>();
         services.AddScoped<WaitingWishes>();
         services.AddScoped<DeploymentBook>();
+        services.AddScoped<AfterFactsReader>();
         services.AddScoped<GateFactsReader>();
         services.AddScoped<ProcessDeliveriesJob>();
         services.AddScoped<EvaluateDeploymentJob>();
         services.AddKeyedScoped<IDeliveryHandler, PushHandler>("push");
+        services.AddKeyedScoped<IDeliveryHandler, PullRequestHandler>("pull_request");
+        services.AddKeyedScoped<IDeliveryHandler, ReleaseHandler>("release");
         services.AddKeyedScoped<IDeliveryHandler, StatusHandler>("status");
         services.AddKeyedScoped<IDeliveryHandler, CheckRunHandler>("check_run");
         services.AddKeyedScoped<IDeliveryHandler, CheckSuiteHandler>("check_suite");
         services.AddKeyedScoped<IDeliveryHandler, DeploymentHandler>("deployment");
         services.AddKeyedScoped<IDeliveryHandler, DeploymentStatusHandler>("deployment_status");
+        services.AddKeyedScoped<IDeliveryHandler, PipelineHandler>("deployment_status");
         services.AddKeyedScoped<IDeliveryHandler, InstallationHandler>("installation");
     }
 

@@ -746,6 +746,22 @@ namespace Deliverybot.Migrations
                     b.ToTable("slack_workspaces", (string)null);
                 });
 
+            modelBuilder.Entity("Deliverybot.Data.Upkeep.UpkeepMark", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.HasKey("Name")
+                        .HasName("pk_upkeep_marks");
+
+                    b.ToTable("upkeep_marks", (string)null);
+                });
+
             modelBuilder.Entity("Deliverybot.Data.Activity.ActivityEntry", b =>
                 {
                     b.HasOne("Deliverybot.Data.Installations.Repository", null)

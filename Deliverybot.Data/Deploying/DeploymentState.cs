@@ -25,6 +25,6 @@ public enum DeploymentState
     /// <summary>A gate or GitHub refused it.</summary>
     Denied,
 
-    /// <summary>A person, a closed pull request or a changed <c>deploy.yml</c> ended it before it went out.</summary>
+    /// <summary>A person, a closed pull request, a changed <c>deploy.yml</c> or the time that had passed ended it before it went out.</summary>
     Cancelled,
 }

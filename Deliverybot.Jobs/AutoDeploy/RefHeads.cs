@@ -1,14 +1,13 @@
 using Deliverybot.Data;
 using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Names;
-using Deliverybot.Jobs.Deliveries.Events;
 using Deliverybot.Jobs.GitHub;
 using Microsoft.EntityFrameworkCore;
 
 namespace Deliverybot.Jobs.AutoDeploy;
 
 /// <summary>
-/// Follows the branches by what pushes tell, which costs no call. A push that doesn't begin where we think the branch is
+/// Follows the branches by what events tell, which costs no call. An event that doesn't begin where we think the branch is
 /// (one came late, or was lost) makes us ask GitHub once.
 /// </summary>
 internal sealed class RefHeads(DeliverybotContext db, TimeProvider time)
@@ -16,14 +15,31 @@ internal sealed class RefHeads(DeliverybotContext db, TimeProvider time)
     /// <summary>What was heard longer ago isn't relied on: the push that says otherwise may have been lost.</summary>
     private static readonly TimeSpan Relied = TimeSpan.FromMinutes(10);
 
-    public async Task MoveAsync(RepositoryId repository, PushEvent push, RepositoryClient github, CancellationToken cancellationToken)
+    /// <param name="repository">Whose branch it is.</param>
+    /// <param name="branch">The branch.</param>
+    /// <param name="before">Where it was; null: it is new.</param>
+    /// <param name="after">Where it is; null: it was deleted.</param>
+    /// <param name="github">Asked where the event doesn't fit.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task<HeadMove> MoveAsync(
+        RepositoryId repository, GitRef branch, CommitSha? before, CommitSha? after, RepositoryClient github, CancellationToken cancellationToken)
     {
-        if (!push.Ref.IsBranch || await FollowAsync(repository, push, cancellationToken))
+        if (await FollowAsync(repository, branch, before, after, cancellationToken))
         {
-            return;
+            return new HeadMove(after, Asked: false);
         }
 
-        await AskAsync(repository, push.Ref, github, cancellationToken);
+        return new HeadMove(await AskAsync(repository, branch, github, cancellationToken), Asked: true);
+    }
+
+    /// <summary>Where the branch is, by what events told; GitHub is asked about a branch of which none did.</summary>
+    public async Task<CommitSha?> HeadAsync(RepositoryId repository, GitRef branch, RepositoryClient github, CancellationToken cancellationToken)
+    {
+        var known = await db.RefHeads.AsNoTracking()
+            .Where(row => row.RepositoryId == repository && row.Ref == branch)
+            .Select(row => new { row.Sha })
+            .SingleOrDefaultAsync(cancellationToken);
+        return known is null ? await github.Refs.HeadAsync(branch, cancellationToken) : known.Sha;
     }
 
     /// <summary>Asks GitHub where the branch of an old wish points, if nothing has been heard of that lately either.</summary>
@@ -84,17 +100,14 @@ internal sealed class RefHeads(DeliverybotContext db, TimeProvider time)
         }
     }
 
-    /// <summary>Takes the step from <c>before</c> to <c>after</c>, if the branch is where the push began or where it ended; a new branch begins here.</summary>
-    private async Task<bool> FollowAsync(RepositoryId repository, PushEvent push, CancellationToken cancellationToken)
-    {
-        var after = push.Deleted ? null : push.After.Value;
-        var before = push.Before.IsZero ? null : push.Before.Value;
-        return await db.Database.ExecuteSqlAsync(
+    /// <summary>Takes the step from <c>before</c> to <c>after</c>, if the branch is where the event began or where it ended; a new branch begins here.</summary>
+    private async Task<bool> FollowAsync(
+        RepositoryId repository, GitRef branch, CommitSha? before, CommitSha? after, CancellationToken cancellationToken) =>
+        await db.Database.ExecuteSqlAsync(
             $"""
-             insert into ref_heads (repository_id, ref, sha, seen_at) values ({repository.Value}, {push.Ref.Value}, {after}, {time.GetUtcNow()})
+             insert into ref_heads (repository_id, ref, sha, seen_at) values ({repository.Value}, {branch.Value}, {after?.Value}, {time.GetUtcNow()})
              on conflict (repository_id, ref) do update set sha = excluded.sha, seen_at = excluded.seen_at
-             where ref_heads.sha is not distinct from {before} or ref_heads.sha is not distinct from {after}
+             where ref_heads.sha is not distinct from {before?.Value} or ref_heads.sha is not distinct from {after?.Value}
              """,
             cancellationToken) == 1;
-    }
 }

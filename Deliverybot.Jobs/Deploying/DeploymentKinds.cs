@@ -6,6 +6,9 @@ namespace Deliverybot.Jobs.Deploying;
 /// <summary>Who stands behind a wish.</summary>
 internal static class DeploymentKinds
 {
+    /// <summary>After this time nobody expects a wish to be carried out any more.</summary>
+    public static readonly TimeSpan LongestWait = TimeSpan.FromDays(7);
+
     /// <summary>An event made the wish: the App's installation carries it out, and it may wait.</summary>
     public static bool IsAutomatic(this Deployment wish) =>
         wish.Trigger is DeploymentTrigger.Push or DeploymentTrigger.PullRequest or DeploymentTrigger.Release or DeploymentTrigger.Pipeline;
@@ -16,6 +19,9 @@ internal static class DeploymentKinds
 
     /// <summary>It waits for checks that have all ended: nothing but a new run of one of them can change that.</summary>
     public static bool WaitsForReRun(this Deployment wish) => wish is { Gate: GateNames.Checks, UnmetContexts: [] };
+
+    /// <summary>It waited for so long that it was ended.</summary>
+    public static bool HasExpired(this Deployment wish) => wish.State is DeploymentState.Cancelled && wish.EndedAt - wish.CreatedAt >= LongestWait;
 
     public static bool IsRollback(this Deployment wish) => wish.Trigger is DeploymentTrigger.Rollback;
 }

@@ -1,6 +1,7 @@
 using Deliverybot.Data;
 using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Names;
+using Deliverybot.Jobs.DeployFile;
 using Deliverybot.Jobs.DeployFile.Json;
 using Deliverybot.Jobs.Gates;
 using Microsoft.EntityFrameworkCore;
@@ -11,12 +12,21 @@ namespace Deliverybot.Jobs.Deploying;
 internal sealed class WaitingWishes(DeliverybotContext db, InstallationEvaluator evaluator, WishRecord record)
 {
     /// <summary>Ends the wishes for a branch or tag that is gone.</summary>
-    public async Task CancelAsync(RepositoryId repository, GitRef name, string reason, CancellationToken cancellationToken)
+    public Task CancelAsync(RepositoryId repository, GitRef name, string reason, CancellationToken cancellationToken) =>
+        CancelAsync(Waiting(repository).Where(wish => wish.Ref == name), reason, cancellationToken);
+
+    /// <summary>Ends the wishes of a pull request that is closed.</summary>
+    public Task CancelAsync(RepositoryId repository, PullRequestNumber pullRequest, string reason, CancellationToken cancellationToken) =>
+        CancelAsync(Waiting(repository).Where(wish => wish.PullRequest == pullRequest), reason, cancellationToken);
+
+    /// <summary>Ends a wish, if it waits.</summary>
+    public async Task CancelAsync(Deployment wish, string reason, CancellationToken cancellationToken)
     {
-        var wishes = await Waiting(repository).Where(wish => wish.Ref == name).ToListAsync(cancellationToken);
-        foreach (var wish in wishes)
+        await using var turn = await EnvironmentTurn.TakeAsync(db, wish.RepositoryId, wish.EnvironmentKey, cancellationToken);
+        await db.Entry(wish).ReloadAsync(cancellationToken);
+        if (wish.State == DeploymentState.Waiting)
         {
-            await CancelAsync(wish, reason, cancellationToken);
+            await record.EndAsync(wish, decision: null, DeploymentState.Cancelled, reason, cancellationToken);
         }
     }
 
@@ -53,11 +63,19 @@ internal sealed class WaitingWishes(DeliverybotContext db, InstallationEvaluator
     public Task TargetReachedAsync(RepositoryId repository, CancellationToken cancellationToken) =>
         LookAgainAsync(Waiting(repository).Where(wish => wish.Gate == GateNames.After).OrderByDescending(wish => wish.Id), cancellationToken);
 
-    /// <summary>A lock or hold has ended: the newest goes first, so that it ends the older ones.</summary>
-    public Task UnlockedAsync(RepositoryId repository, string environmentKey, CancellationToken cancellationToken) =>
-        LookAgainAsync(
-            Waiting(repository).Where(wish => wish.EnvironmentKey == environmentKey && wish.Gate == GateNames.Lock).OrderByDescending(wish => wish.Id),
-            cancellationToken);
+    /// <summary>A lock or hold has ended: the newest goes first, so that it ends the older ones; where each has its turn, the oldest does.</summary>
+    public async Task UnlockedAsync(RepositoryId repository, string environmentKey, CancellationToken cancellationToken)
+    {
+        var wishes = await Waiting(repository)
+            .Where(wish => wish.EnvironmentKey == environmentKey && wish.Gate == GateNames.Lock)
+            .OrderBy(wish => wish.Id)
+            .ToListAsync(cancellationToken);
+        var inTurn = wishes.Exists(wish => TargetJson.Read(wish.TargetDefinition!).Queue == QueueMode.All);
+        foreach (var wish in inTurn ? wishes : wishes.AsEnumerable().Reverse())
+        {
+            await evaluator.EvaluateAsync(wish, cancellationToken);
+        }
+    }
 
     /// <summary>Ends the wishes for a branch that what came after has made pointless. GitHub is not asked.</summary>
     public async Task EndOvertakenAsync(RepositoryId repository, GitRef name, CommitSha head, CancellationToken cancellationToken)
@@ -100,13 +118,11 @@ internal sealed class WaitingWishes(DeliverybotContext db, InstallationEvaluator
         }
     }
 
-    public async Task CancelAsync(Deployment wish, string reason, CancellationToken cancellationToken)
+    private async Task CancelAsync(IQueryable<Deployment> which, string reason, CancellationToken cancellationToken)
     {
-        await using var turn = await EnvironmentTurn.TakeAsync(db, wish.RepositoryId, wish.EnvironmentKey, cancellationToken);
-        await db.Entry(wish).ReloadAsync(cancellationToken);
-        if (wish.State == DeploymentState.Waiting)
+        foreach (var wish in await which.ToListAsync(cancellationToken))
         {
-            await record.EndAsync(wish, decision: null, DeploymentState.Cancelled, reason, cancellationToken);
+            await CancelAsync(wish, reason, cancellationToken);
         }
     }
 

@@ -1,7 +1,6 @@
 using Deliverybot.Data;
 using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Locks;
-using Deliverybot.Data.Names;
 using Deliverybot.Jobs.DeployFile;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -9,11 +8,12 @@ using Npgsql;
 namespace Deliverybot.Jobs.Gates;
 
 /// <summary>Reads what the gates decide on from our own record; GitHub is not asked. Called in the environment's turn.</summary>
-internal sealed class GateFactsReader(DeliverybotContext db, TimeProvider time)
+internal sealed class GateFactsReader(DeliverybotContext db, AfterFactsReader after, TimeProvider time)
 {
     public async Task<GateFacts> ReadAsync(Deployment wish, Target target, CancellationToken cancellationToken)
     {
-        var around = await SurroundingsQuery.ReadAsync((NpgsqlConnection)db.Database.GetDbConnection(), wish, target, time.GetUtcNow(), cancellationToken);
+        var now = time.GetUtcNow();
+        var around = await SurroundingsQuery.ReadAsync((NpgsqlConnection)db.Database.GetDbConnection(), wish, target, now, cancellationToken);
         return new GateFacts
         {
             Wish = new WishFacts(
@@ -23,9 +23,9 @@ internal sealed class GateFactsReader(DeliverybotContext db, TimeProvider time)
             Lock = around.Locks.FirstOrDefault(held => held.Kind == LockKind.Lock)?.Facts,
             Hold = around.Locks.FirstOrDefault(held => held.Kind == LockKind.Hold)?.Facts,
             Live = around.LastSuccess is { State: DeploymentState.Success } last ? last.Facts : null,
-            Active = [.. around.Unfinished.Where(row => row.State.IsActive()).Select(row => row.Facts)],
+            Active = [.. around.Unfinished.Where(row => row.State.IsActive()).Select(row => row.Facts with { Silent = row.NewsAt <= now - QueueGate.Patience })],
             Ahead = [.. around.Unfinished.Where(row => row.Gate == GateNames.Queue && row.Facts.Id < wish.Id).Select(row => row.Facts)],
-            After = await AfterAsync(wish, target, cancellationToken),
+            After = await after.ReadAsync(wish, target, cancellationToken),
         };
     }
 
@@ -37,36 +37,5 @@ internal sealed class GateFactsReader(DeliverybotContext db, TimeProvider time)
     {
         var created = newer.FirstOrDefault(row => DeploymentStates.Created.Contains(row.State));
         return (created ?? (newer is [var newest, ..] ? newest : null)) is { } row ? new NewerWishFacts(row.Sha, Created: created is not null) : null;
-    }
-
-    private async Task<IReadOnlyList<AfterFacts>> AfterAsync(Deployment wish, Target target, CancellationToken cancellationToken)
-    {
-        var facts = new List<AfterFacts>(target.After.Length);
-        foreach (var earlier in target.After)
-        {
-            facts.Add(await AfterAsync(wish, earlier, cancellationToken));
-        }
-
-        return facts;
-    }
-
-    private async Task<AfterFacts> AfterAsync(Deployment wish, TargetName earlier, CancellationToken cancellationToken)
-    {
-        var success = await db.Deployments.AsNoTracking()
-            .Where(row => row.RepositoryId == wish.RepositoryId && row.Sha == wish.Sha && row.Target == earlier && row.SucceededAt != null)
-            .OrderByDescending(row => row.Id)
-            .Select(row => new { row.Id, row.EnvironmentKey, row.State })
-            .FirstOrDefaultAsync(cancellationToken);
-        if (success is null)
-        {
-            return new AfterFacts(earlier, Succeeded: false, FailedSince: false);
-        }
-
-        var failed = success.State is DeploymentState.Failure or DeploymentState.Error || await db.Deployments.AsNoTracking()
-            .AnyAsync(
-                row => row.RepositoryId == wish.RepositoryId && row.EnvironmentKey == success.EnvironmentKey && row.Id > success.Id
-                    && (row.State == DeploymentState.Failure || row.State == DeploymentState.Error),
-                cancellationToken);
-        return new AfterFacts(earlier, Succeeded: true, failed);
     }
 }

@@ -9,7 +9,11 @@ namespace Deliverybot.Jobs.Gates;
 /// <summary>Reads everything around a wish in one round trip: this is the hot path of every deployment.</summary>
 internal static class SurroundingsQuery
 {
-    private const string Placed = "select id, target, sha, task, requested_by, trigger = 'External', state, gate from deployments";
+    private const string Placed =
+        """
+        select id, target, sha, task, requested_by, trigger = 'External', state, gate, coalesce(status_at, deployed_at, updated_at)
+        from deployments
+        """;
 
     /// <summary>What waits for, or is on its way to, the environment; without a queue only what is of the same commit matters.</summary>
     private const string Unfinished =
@@ -28,13 +32,22 @@ internal static class SurroundingsQuery
 
     private const string Head = "select sha from ref_heads where repository_id = $1 and ref = $2";
 
-    /// <summary>Later wishes of another commit for the same ref and target that have not ended undeployed.</summary>
+    /// <summary>
+    /// Later events' wishes of another commit for the same ref and target that have not ended undeployed, or whose commit a person has
+    /// deployed there. What a person chose by himself may be older, and says nothing of the order.
+    /// </summary>
     private const string Newer =
         """
-        select sha, state from deployments
-        where repository_id = $1 and id > $2 and target = $3 and ref = $4 and sha <> $5
-          and state not in ('Superseded', 'Denied', 'Cancelled')
-        order by id desc limit 100
+        select later.sha, coalesce(by_hand.state, later.state) from deployments later
+        left join lateral (
+          select state from deployments
+          where repository_id = later.repository_id and sha = later.sha and target = later.target and github_id is not null
+          limit 1
+        ) by_hand on later.state in ('Superseded', 'Denied', 'Cancelled')
+        where later.repository_id = $1 and later.id > $2 and later.target = $3 and later.ref = $4 and later.sha <> $5
+          and later.trigger in ('Push', 'PullRequest', 'Release', 'Pipeline')
+          and (later.state not in ('Superseded', 'Denied', 'Cancelled') or by_hand.state is not null)
+        order by later.id desc limit 100
         """;
 
     private const string LastSuccess =
@@ -42,7 +55,7 @@ internal static class SurroundingsQuery
         {Placed}
         where repository_id = $1 and environment_key = $2 and succeeded_at is not null
           and task = $3 and (target = $4 or trigger = 'External')
-        order by succeeded_at desc limit 1
+        order by succeeded_at desc, id desc limit 1
         """;
 
     public static async Task<Surroundings> ReadAsync(NpgsqlConnection connection, Deployment wish, Target target, DateTimeOffset now, CancellationToken cancellationToken)
@@ -100,6 +113,7 @@ internal static class SurroundingsQuery
     private static Surroundings.Placed PlacedOf(NpgsqlDataReader row) => new(
         Enum.Parse<DeploymentState>(row.GetString(6)),
         row.IsDBNull(7) ? null : row.GetString(7),
+        row.GetFieldValue<DateTimeOffset>(8),
         new PlacedFacts(
             new DeploymentId(row.GetInt64(0)),
             new TargetName(row.GetString(1)),

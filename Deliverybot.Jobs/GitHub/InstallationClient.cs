@@ -8,5 +8,8 @@ internal sealed class InstallationClient(GitHubTransport transport, Installation
 {
     public InstallationId Id => id;
 
+    /// <inheritdoc cref="GitHubTransport.LeaveCallsToOthers"/>
+    public void LeaveCallsToOthers() => transport.LeaveCallsToOthers();
+
     public RepositoryClient Repository(RepositoryName name) => new(transport, name);
 }

@@ -1,14 +1,16 @@
-using Deliverybot.Data;
 using Deliverybot.Data.Deliveries;
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.Deliveries;
 using Deliverybot.Jobs.Deliveries.Events;
-using Microsoft.EntityFrameworkCore;
+using Deliverybot.Jobs.History;
 
 namespace Deliverybot.Jobs.Installations;
 
-/// <summary>The App was installed, suspended, or taken away: then all that is kept of the account goes with it.</summary>
-internal sealed class InstallationHandler(DeliverybotContext db, TimeProvider time) : IDeliveryHandler
+/// <summary>
+/// The App was installed, suspended, or taken away: then all that is kept of the account goes with it. Such events may come
+/// in any order, so each but the last only makes us ask how the installation is now.
+/// </summary>
+internal sealed class InstallationHandler(InstallationBook installations, RepositoryBook repositories, Histories histories) : IDeliveryHandler
 {
     public async Task HandleAsync(WebhookDelivery delivery, CancellationToken cancellationToken)
     {
@@ -16,17 +18,12 @@ internal sealed class InstallationHandler(DeliverybotContext db, TimeProvider ti
         var id = new InstallationId(told.Installation.Id);
         if (told.Action is "deleted")
         {
-            await db.Installations.Where(installation => installation.Id == id).ExecuteDeleteAsync(cancellationToken);
-            return;
+            await installations.RemoveAsync(id, cancellationToken);
         }
-
-        var suspendedAt = told.Action is "suspend" ? told.Installation.SuspendedAt ?? time.GetUtcNow() : (DateTimeOffset?)null;
-        await db.Database.ExecuteSqlAsync(
-            $"""
-             insert into installations (id, account, suspended_at, created_at)
-             values ({id.Value}, {told.Installation.Account.Login}, {suspendedAt}, {time.GetUtcNow()})
-             on conflict (id) do update set account = excluded.account, suspended_at = excluded.suspended_at
-             """,
-            cancellationToken);
+        else if (await installations.AskAsync(id, cancellationToken) && told is { Action: "created", Repositories: { } covered })
+        {
+            await repositories.AddAsync(id, covered, cancellationToken);
+            histories.Request(covered.Select(repository => new RepositoryId(repository.Id)));
+        }
     }
 }

@@ -2,12 +2,13 @@ using Deliverybot.Data;
 using Deliverybot.Data.Installations;
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.Deliveries.Events;
+using Deliverybot.Jobs.GitHub;
 using Microsoft.EntityFrameworkCore;
 
 namespace Deliverybot.Jobs.Installations;
 
-/// <summary>Keeps what the last event told of a repository: its name and default branch may change, its id doesn't.</summary>
-internal sealed class RepositoryBook(DeliverybotContext db, TimeProvider time)
+/// <summary>Keeps what the last event told of a repository: its name, owner and default branch may change, its id doesn't.</summary>
+internal sealed class RepositoryBook(DeliverybotContext db, InstallationBook installations, GitHubClients github)
 {
     private static readonly Func<DeliverybotContext, RepositoryId, Task<Known?>> Find = EF.CompileAsyncQuery(
         (DeliverybotContext db, RepositoryId id) => db.Repositories.AsNoTracking()
@@ -19,7 +20,7 @@ internal sealed class RepositoryBook(DeliverybotContext db, TimeProvider time)
                 (repository, installation) => new Known(repository, installation.SuspendedAt != null))
             .FirstOrDefault());
 
-    /// <returns>Null where nothing is to be done: the App isn't installed there, or is suspended.</returns>
+    /// <returns>Null where nothing is to be done: the App isn't installed there (any more), or is suspended.</returns>
     public async Task<Repository?> SeeAsync(EventRepository told, InstallationId? installationId, CancellationToken cancellationToken)
     {
         if (installationId is not { } installation)
@@ -31,11 +32,41 @@ internal sealed class RepositoryBook(DeliverybotContext db, TimeProvider time)
         var known = await Find(db, id);
         if (known is null || !IsAsTold(known.Repository, told, installation))
         {
+            if (!await IsOfAsync(installation, known?.Repository, told, cancellationToken))
+            {
+                return null;
+            }
+
             await WriteAsync(told, installation, cancellationToken);
             known = await Find(db, id);
         }
 
         return known is { Suspended: false } ? known.Repository : null;
+    }
+
+    /// <summary>Writes down repositories of which only the names are told; what is known of them stays.</summary>
+    public Task AddAsync(InstallationId installation, IReadOnlyCollection<InstalledRepository> added, CancellationToken cancellationToken)
+    {
+        var ids = added.Select(repository => repository.Id).ToArray();
+        var owners = added.Select(repository => repository.Name.Owner).ToArray();
+        var names = added.Select(repository => repository.Name.Name).ToArray();
+        return db.Database.ExecuteSqlAsync(
+            $"""
+             insert into repositories (id, installation_id, owner, name, default_branch)
+             select id, {installation.Value}, owner, name, 'main' from unnest({ids}, {owners}, {names}) as added (id, owner, name)
+             on conflict (id) do update set
+               installation_id = excluded.installation_id, owner = excluded.owner, name = excluded.name
+             """,
+            cancellationToken);
+    }
+
+    /// <summary>They go with all their rows, unless they belong to another installation by now.</summary>
+    public async Task RemoveAsync(InstallationId installation, IEnumerable<RepositoryId> removed, CancellationToken cancellationToken)
+    {
+        var ids = removed.ToList();
+        await db.Repositories
+            .Where(repository => repository.InstallationId == installation && ids.Contains(repository.Id))
+            .ExecuteDeleteAsync(cancellationToken);
     }
 
     private static bool IsAsTold(Repository known, EventRepository told, InstallationId installation) =>
@@ -44,14 +75,19 @@ internal sealed class RepositoryBook(DeliverybotContext db, TimeProvider time)
         && known.Name == told.Name
         && (told.DefaultBranch is null || known.DefaultBranch == told.DefaultBranch);
 
-    private async Task WriteAsync(EventRepository told, InstallationId installation, CancellationToken cancellationToken)
+    /// <summary>An event may come late: after the App was uninstalled, or after the repository went to another account.</summary>
+    private async Task<bool> IsOfAsync(InstallationId installation, Repository? known, EventRepository told, CancellationToken cancellationToken)
     {
-        await db.Database.ExecuteSqlAsync(
-            $"""
-             insert into installations (id, account, created_at) values ({installation.Value}, {told.Owner.Login}, {time.GetUtcNow()})
-             on conflict (id) do nothing
-             """,
-            cancellationToken);
+        if (known is not null && known.InstallationId != installation)
+        {
+            return await github.App.GetInstallationAsync(told.FullName, cancellationToken) is { } now
+                && now.Id == installation && await installations.ExistsAsync(installation, cancellationToken);
+        }
+
+        return known is not null || await installations.ExistsAsync(installation, cancellationToken);
+    }
+
+    private async Task WriteAsync(EventRepository told, InstallationId installation, CancellationToken cancellationToken) =>
         await db.Database.ExecuteSqlAsync(
             $"""
              insert into repositories (id, installation_id, owner, name, default_branch)
@@ -61,7 +97,6 @@ internal sealed class RepositoryBook(DeliverybotContext db, TimeProvider time)
                default_branch = coalesce({told.DefaultBranch}, repositories.default_branch)
              """,
             cancellationToken);
-    }
 
     private sealed record Known(Repository Repository, bool Suspended);
 }

@@ -42,10 +42,13 @@ internal sealed class DeploymentBook(DeliverybotContext db, TimeProvider time)
     /// <summary>Ours, and its creation had no answer: the event is the answer.</summary>
     private async Task<Deployment?> AdoptAsync(Repository repository, DeploymentId id, EventDeployment told, CancellationToken cancellationToken)
     {
-        // Anybody may copy our id into a payload: only one that was being created for this environment is adopted.
+        // Anybody may copy our id into a payload: only one that was being created for this environment is adopted. One that is
+        // older than the row was made for another one: the database has begun anew since. (Clocks may differ.)
         var environmentKey = told.Environment.Key;
+        var latest = told.CreatedAt.AddMinutes(10);
         var ours = await db.Deployments.SingleOrDefaultAsync(
             row => row.Id == id && row.RepositoryId == repository.Id && row.EnvironmentKey == environmentKey && row.GitHubId == null
+                && row.CreatedAt <= latest
                 && (row.State == DeploymentState.Creating || (row.State == DeploymentState.Cancelled && row.Gate == null)),
             cancellationToken);
         if (ours is null)

@@ -11,7 +11,8 @@ namespace Deliverybot.Jobs.Statuses;
 /// <summary>What the commit status <c>deliverybot/target</c> is to say of a wish.</summary>
 internal sealed record TargetStatus
 {
-    private const string Pending = "pending";
+    /// <summary>How the memo of a status begins that still has to end.</summary>
+    public const string Pending = "pending";
 
     private TargetStatus(CommitState state, string text)
     {

@@ -47,7 +47,7 @@ public sealed partial class GitHubWorld
         lock (Gate)
         {
             pull.Open = false;
-            pull.ClosedAt = Now();
+            pull.ClosedAt = pull.UpdatedAt = Now();
             EmitPullRequest(repository, pull, "closed", sender);
         }
     }
@@ -58,6 +58,7 @@ public sealed partial class GitHubWorld
         {
             pull.Open = true;
             pull.ClosedAt = null;
+            pull.UpdatedAt = Now();
             pull.HeadSha = pull.HeadRepository.Heads.GetValueOrDefault(pull.HeadBranch, pull.HeadSha);
             EmitPullRequest(repository, pull, "reopened", sender);
         }
@@ -73,7 +74,7 @@ public sealed partial class GitHubWorld
             if (outcome is MergeOutcome.Merged merged)
             {
                 pull.Open = false;
-                pull.ClosedAt = pull.MergedAt = Now();
+                pull.ClosedAt = pull.MergedAt = pull.UpdatedAt = Now();
                 pull.MergedBy = sender;
                 pull.MergeCommitSha = merged.Commit.Sha;
                 EmitPullRequest(repository, pull, "closed", sender);

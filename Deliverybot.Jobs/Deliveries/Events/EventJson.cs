@@ -13,7 +13,10 @@ namespace Deliverybot.Jobs.Deliveries.Events;
         typeof(NameConverters.Ref),
         typeof(NameConverters.Environment),
         typeof(NameConverters.Deployment),
+        typeof(NameConverters.PullRequest),
     ])]
+[JsonSerializable(typeof(InstallationRepositoriesEvent))]
+[JsonSerializable(typeof(RepositoryEvent))]
 [JsonSerializable(typeof(PushEvent))]
 [JsonSerializable(typeof(StatusEvent))]
 [JsonSerializable(typeof(CheckRunEvent))]
@@ -21,4 +24,6 @@ namespace Deliverybot.Jobs.Deliveries.Events;
 [JsonSerializable(typeof(DeploymentEvent))]
 [JsonSerializable(typeof(DeploymentStatusEvent))]
 [JsonSerializable(typeof(InstallationEvent))]
+[JsonSerializable(typeof(PullRequestEvent))]
+[JsonSerializable(typeof(ReleaseEvent))]
 internal sealed partial class EventJson : JsonSerializerContext;

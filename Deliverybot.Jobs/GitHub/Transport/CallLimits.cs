@@ -15,6 +15,7 @@ internal sealed class CallLimits(TimeProvider time)
 
     private RetryLaterException? _rest;
     private RetryLaterException? _graphQl;
+    private RetryLaterException? _scarce;
 
     /// <exception cref="RetryLaterException">A limit is known to hold still.</exception>
     public void ThrowIfReached(GitHubCall call)
@@ -26,9 +27,25 @@ internal sealed class CallLimits(TimeProvider time)
         }
     }
 
+    /// <summary>For work that can wait: half of the hour's calls are left to what can't.</summary>
+    /// <exception cref="RetryLaterException">By the last answer, less than half of them is left.</exception>
+    public void ThrowIfScarce()
+    {
+        var known = Volatile.Read(ref _scarce);
+        if (known is not null && known.At > time.GetUtcNow())
+        {
+            throw new RetryLaterException(known.At, known.Reason);
+        }
+    }
+
     /// <exception cref="RetryLaterException">This answer says that a limit is reached.</exception>
     public void Observe(GitHubCall call, IResponse response)
     {
+        if (!call.IsGraphQl)
+        {
+            Volatile.Write(ref _scarce, ScarceBy(response));
+        }
+
         if (ReachedBy(response) is { } reached)
         {
             // REST and GraphQL are counted apart, but asked to slow down together.
@@ -71,6 +88,12 @@ internal sealed class CallLimits(TimeProvider time)
         return isLimit ? new RetryLaterException(now + Unnamed, $"GitHub asks to slow down: {Words(response)}") : null;
     }
 
+    private static RetryLaterException? ScarceBy(IResponse response) =>
+        Count(response, "x-ratelimit-limit") is { } limit && Count(response, "x-ratelimit-remaining") is { } remaining
+        && remaining < limit / 2 && Reset(response) is { } reset
+            ? new RetryLaterException(reset.AddSeconds(1), $"The other half of GitHub's rate limit is kept for deployments until {reset:u}.")
+            : null;
+
     private void Remember(GitHubCall call, RetryLaterException reached, bool both)
     {
         if (both || call.IsGraphQl)
@@ -96,9 +119,10 @@ internal sealed class CallLimits(TimeProvider time)
         };
 
     private static DateTimeOffset? Reset(IResponse response) =>
-        long.TryParse(Header(response, "x-ratelimit-reset"), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
-            ? DateTimeOffset.FromUnixTimeSeconds(seconds)
-            : null;
+        Count(response, "x-ratelimit-reset") is { } seconds ? DateTimeOffset.FromUnixTimeSeconds(seconds) : null;
+
+    private static long? Count(IResponse response, string header) =>
+        long.TryParse(Header(response, header), NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : null;
 
     private static string Words(IResponse response) => GitHubMessage.Of(response.Body as string ?? "") ?? "too many calls";
 

@@ -43,6 +43,10 @@ internal sealed class GitHubTransport(
         };
     }
 
+    /// <summary>To be asked before each call that can wait.</summary>
+    /// <exception cref="RetryLaterException">Less than half of the hour's calls is left; it is kept for what can't wait.</exception>
+    public void LeaveCallsToOthers() => limits.ThrowIfScarce();
+
     /// <summary>GraphQL's own way of saying that a limit is reached.</summary>
     public RetryLaterException GraphQlLimitReached(GitHubCall call, string words) => limits.GraphQlReached(call, words);
 

@@ -1,4 +1,5 @@
 using Deliverybot.Data;
+using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Names;
 using Deliverybot.Site.Pages.Shared;
 using Deliverybot.Site.Rights;
@@ -28,9 +29,7 @@ internal sealed class PlacementsReader(DeliverybotContext database)
                 row.Environment,
                 row.State,
                 row.Reason,
-                IsNewest = !database.Deployments.Any(later => later.RepositoryId == repository
-                    && later.EnvironmentKey == row.EnvironmentKey
-                    && later.SucceededAt > row.SucceededAt),
+                IsLive = database.Live().Any(live => live.Id == row.Id),
             })
             .ToListAsync(cancellationToken);
         return rows
@@ -43,7 +42,7 @@ internal sealed class PlacementsReader(DeliverybotContext database)
                         .GroupBy(row => row.Environment)
                         .Select(environment => environment.First())
                         .OrderBy(row => row.Environment.Key, StringComparer.Ordinal)
-                        .Select(row => new PlacementBadge(row.Environment, row.Id, StateView.Of(row.State, row.IsNewest), row.Reason)),
+                        .Select(row => new PlacementBadge(row.Environment, row.Id, StateView.Of(row.State, row.IsLive), row.Reason)),
                 ]);
     }
 

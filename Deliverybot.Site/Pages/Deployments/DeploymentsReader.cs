@@ -26,7 +26,7 @@ internal sealed class DeploymentsReader(DeliverybotContext database)
         var found = await rows
             .OrderByDescending(row => row.Id)
             .Take(PageSize + 1)
-            .Select(row => new { Row = row, IsLive = row.State == DeploymentState.Success && !Of(repository).Any(later => later.EnvironmentKey == row.EnvironmentKey && later.SucceededAt > row.SucceededAt) })
+            .Select(row => new { Row = row, IsLive = database.Live().Any(live => live.Id == row.Id) })
             .ToListAsync(cancellationToken);
         return
         [
@@ -57,8 +57,7 @@ internal sealed class DeploymentsReader(DeliverybotContext database)
             return null;
         }
 
-        var isLive = row.State == DeploymentState.Success
-            && !await Of(repository).AnyAsync(later => later.EnvironmentKey == row.EnvironmentKey && later.SucceededAt > row.SucceededAt, cancellationToken);
+        var isLive = await database.Live().AnyAsync(live => live.Id == id, cancellationToken);
         var decisions = row.Evaluations.OrderByDescending(evaluation => evaluation.Id).ToList();
         return new DeploymentStory(
             row,

@@ -58,6 +58,23 @@ public sealed class CallLimitsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Work_that_can_wait_leaves_half_of_the_calls_to_others()
+    {
+        var reset = _driver.Time.GetUtcNow().AddMinutes(20);
+        var installation = _driver.Clients.Installation(Installed);
+        _driver.GitHub.On($"GET {ShopRoute}", Counted(2500, reset), Counted(2499, reset));
+
+        await _driver.Repository.GetAsync(Ended);
+        installation.LeaveCallsToOthers();
+        await _driver.Repository.GetAsync(Ended);
+
+        Should.Throw<RetryLaterException>(installation.LeaveCallsToOthers).At.ShouldBe(reset.AddSeconds(1));
+        (await _driver.Repository.GetAsync(Ended)).ShouldNotBeNull();
+        _driver.Time.Advance(TimeSpan.FromMinutes(21));
+        installation.LeaveCallsToOthers();
+    }
+
+    [Fact]
     public async Task A_secondary_limit_without_a_time_puts_off_by_a_minute()
     {
         _driver.GitHub.On($"GET {ShopRoute}", Json(403, """{"message":"You have exceeded a secondary rate limit. Please wait a few minutes."}"""));
@@ -98,4 +115,11 @@ public sealed class CallLimitsTests : IAsyncLifetime
         await Should.ThrowAsync<RetryLaterException>(() => _driver.User.GraphQlAsync(
             GraphQlDocument.Named("CommitsPage"), new JsonObject(), CommitsPageJson.Default.CommitsPageData, Ended));
     }
+
+    private static Microsoft.AspNetCore.Http.RequestDelegate Counted(int remaining, DateTimeOffset reset) => Json(
+        200,
+        Repo,
+        ("x-ratelimit-limit", "5000"),
+        ("x-ratelimit-remaining", remaining.ToString(CultureInfo.InvariantCulture)),
+        ("x-ratelimit-reset", reset.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)));
 }

@@ -1,0 +1,56 @@
+using Deliverybot.Data;
+using Deliverybot.Data.Deploying;
+using Deliverybot.Data.Names;
+using Deliverybot.Jobs.DeployFile;
+using Microsoft.EntityFrameworkCore;
+
+namespace Deliverybot.Jobs.Gates;
+
+/// <summary>Reads how a commit stands at the targets that its own comes after.</summary>
+internal sealed class AfterFactsReader(DeliverybotContext db)
+{
+    public async Task<IReadOnlyList<AfterFacts>> ReadAsync(Deployment wish, Target target, CancellationToken cancellationToken)
+    {
+        var facts = new List<AfterFacts>(target.After.Length);
+        foreach (var earlier in target.After)
+        {
+            facts.Add(await ReadAsync(wish, earlier, cancellationToken));
+        }
+
+        return facts;
+    }
+
+    private async Task<AfterFacts> ReadAsync(Deployment wish, TargetName earlier, CancellationToken cancellationToken)
+    {
+        var success = await At(wish.RepositoryId, earlier)
+            .Where(row => row.Sha == wish.Sha && row.SucceededAt != null)
+            .OrderByDescending(row => row.DeployedAt).ThenByDescending(row => row.Id)
+            .Select(row => new { row.Id, row.EnvironmentKey, row.DeployedAt, row.State })
+            .FirstOrDefaultAsync(cancellationToken);
+        if (success is null)
+        {
+            return new AfterFacts(earlier, Succeeded: false, FailedSince: false);
+        }
+
+        // By the time it was made at GitHub: a wish that waited may have been deployed after one that was wished for later.
+        var failed = success.State is DeploymentState.Failure or DeploymentState.Error || await db.Deployments.AsNoTracking()
+            .AnyAsync(
+                row => row.RepositoryId == wish.RepositoryId && row.EnvironmentKey == success.EnvironmentKey
+                    && (row.DeployedAt > success.DeployedAt || (row.DeployedAt == success.DeployedAt && row.Id > success.Id))
+                    && (row.State == DeploymentState.Failure || row.State == DeploymentState.Error),
+                cancellationToken);
+        return new AfterFacts(earlier, Succeeded: true, failed);
+    }
+
+    /// <summary>A deployment made by others may name no target: it counts by the environment that the target has had, or, before it had any, is called like.</summary>
+    private IQueryable<Deployment> At(RepositoryId repository, TargetName target)
+    {
+        var calledLike = new EnvironmentName(target.Value).Key;
+        var ours = db.Deployments.Where(row => row.RepositoryId == repository && row.Target == target);
+        return db.Deployments.AsNoTracking()
+            .Where(row => row.RepositoryId == repository)
+            .Where(row => row.Target == target
+                || (row.Trigger == DeploymentTrigger.External
+                    && (ours.Any(own => own.EnvironmentKey == row.EnvironmentKey) || (row.EnvironmentKey == calledLike && !ours.Any()))));
+    }
+}

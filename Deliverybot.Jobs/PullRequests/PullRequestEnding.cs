@@ -1,0 +1,66 @@
+using Deliverybot.Data;
+using Deliverybot.Data.Deploying;
+using Deliverybot.Data.Names;
+using Deliverybot.Jobs.Deploying;
+using Deliverybot.Jobs.GitHub;
+using Deliverybot.Jobs.GitHub.Deployments;
+using Microsoft.EntityFrameworkCore;
+using DeploymentState = Deliverybot.Data.Deploying.DeploymentState;
+
+namespace Deliverybot.Jobs.PullRequests;
+
+/// <summary>Ends what a closed pull request leaves behind, by our own rows: wishes that wait, and its transient environments. May be repeated.</summary>
+internal sealed class PullRequestEnding(DeliverybotContext db, DeploymentEvaluator evaluator, WaitingWishes waiting, TimeProvider time)
+{
+    public async Task EndAsync(
+        RepositoryId repository, PullRequestNumber number, string reason, RepositoryClient github, CancellationToken cancellationToken)
+    {
+        // An attempt without an answer may have left a deployment: it is looked for first, and ended with the others.
+        foreach (var attempt in await RowsOf(repository, number).Where(row => row.State == DeploymentState.Creating).ToListAsync(cancellationToken))
+        {
+            await evaluator.EvaluateAsync(attempt, github, cancellationToken);
+        }
+
+        await waiting.CancelAsync(repository, number, reason, cancellationToken);
+        var transient = await RowsOf(repository, number)
+            .Where(row => row.TransientEnvironment && row.GitHubId != null && row.State != DeploymentState.Inactive)
+            .OrderBy(row => row.Id)
+            .ToListAsync(cancellationToken);
+        foreach (var deployment in transient)
+        {
+            await DeactivateAsync(deployment, reason, github, cancellationToken);
+        }
+
+        foreach (var environmentKey in transient.Select(deployment => deployment.EnvironmentKey).Distinct())
+        {
+            await waiting.EnvironmentFreedAsync(repository, environmentKey, cancellationToken);
+        }
+    }
+
+    /// <summary>The row says so at once, and not only when the event comes back: a pull request that is reopened meanwhile has to be deployed again.</summary>
+    private async Task DeactivateAsync(Deployment deployment, string reason, RepositoryClient github, CancellationToken cancellationToken)
+    {
+        await using var turn = await EnvironmentTurn.TakeAsync(db, deployment.RepositoryId, deployment.EnvironmentKey, cancellationToken);
+        await db.Entry(deployment).ReloadAsync(cancellationToken);
+        if (deployment.State == DeploymentState.Inactive)
+        {
+            return;
+        }
+
+        var inactive = new NewDeploymentStatus(GitHub.Deployments.DeploymentState.Inactive, reason);
+        foreach (var id in new[] { deployment.GitHubId, deployment.CarriedOutBy }.OfType<GitHubDeploymentId>())
+        {
+            await github.Deployments.CreateStatusAsync(id, inactive, cancellationToken);
+        }
+
+        var now = time.GetUtcNow();
+        deployment.State = DeploymentState.Inactive;
+        deployment.Reason = reason;
+        deployment.EndedAt ??= now;
+        deployment.UpdatedAt = now;
+        await db.SaveChangesAsync(cancellationToken);
+    }
+
+    private IQueryable<Deployment> RowsOf(RepositoryId repository, PullRequestNumber number) =>
+        db.Deployments.Where(row => row.RepositoryId == repository && row.PullRequest == number);
+}

@@ -1,0 +1,88 @@
+using Deliverybot.Data.Deliveries;
+using Deliverybot.Data.Deploying;
+using Deliverybot.Data.Installations;
+using Deliverybot.Data.Names;
+using Deliverybot.Jobs.AutoDeploy;
+using Deliverybot.Jobs.Deliveries;
+using Deliverybot.Jobs.Deliveries.Events;
+using Deliverybot.Jobs.GitHub;
+using Deliverybot.Jobs.Installations;
+
+namespace Deliverybot.Jobs.PullRequests;
+
+/// <summary>A pull request deploys its commits where a target wants that, a draft too; one from a fork never does. Closing it ends all that.</summary>
+internal sealed class PullRequestHandler(
+    RepositoryBook repositories,
+    RefHeads heads,
+    AutoDeployments deployments,
+    PullRequestEnding ending,
+    GitHubClients github,
+    TimeProvider time) : IDeliveryHandler
+{
+    private static readonly TimeSpan Late = TimeSpan.FromMinutes(1);
+
+    public async Task HandleAsync(WebhookDelivery delivery, CancellationToken cancellationToken)
+    {
+        var told = delivery.Read(EventJson.Default.PullRequestEvent);
+        if (!told.IsClosed && (!told.BringsCommits || told.IsFromFork))
+        {
+            return;
+        }
+
+        if (await repositories.SeeAsync(told.Repository, delivery.InstallationId, cancellationToken) is not { } repository)
+        {
+            return;
+        }
+
+        var client = github.Installation(repository.InstallationId).Repository(repository.FullName);
+        if (await IsOvertakenAsync(told, client, cancellationToken))
+        {
+            return;
+        }
+
+        if (told.IsClosed)
+        {
+            var reason = $"Pull request {told.PullRequest.Number} was {(told.PullRequest.Merged is true ? "merged" : "closed")}.";
+            await ending.EndAsync(repository.Id, told.PullRequest.Number, reason, client, cancellationToken);
+        }
+        else
+        {
+            await DeployAsync(repository, told, delivery.Guid, client, cancellationToken);
+        }
+    }
+
+    /// <summary>An event may come late, redelivered or after faults: then GitHub says whether the pull request still is as the event left it.</summary>
+    private async Task<bool> IsOvertakenAsync(PullRequestEvent told, RepositoryClient client, CancellationToken cancellationToken)
+    {
+        if (time.GetUtcNow() - told.PullRequest.UpdatedAt < Late)
+        {
+            return false;
+        }
+
+        var now = await client.PullRequests.GetAsync(told.PullRequest.Number, cancellationToken);
+        return now is { IsOpen: true } == told.IsClosed;
+    }
+
+    private async Task DeployAsync(
+        Repository repository, PullRequestEvent told, WebhookDeliveryGuid delivery, RepositoryClient client, CancellationToken cancellationToken)
+    {
+        var head = told.PullRequest.Head;
+        var branch = GitRef.Branch(head.Ref);
+
+        // The push of the same commits may arrive later than this.
+        await heads.MoveAsync(repository.Id, branch, told.Before ?? head.Sha, head.Sha, client, cancellationToken);
+        await deployments.RequestAsync(
+            new AutoDeployEvent
+            {
+                Repository = repository,
+                Ref = branch,
+                Sha = head.Sha,
+                Trigger = DeploymentTrigger.PullRequest,
+                By = new GitHubLogin(told.Sender?.Login ?? "ghost"),
+                Delivery = delivery,
+                PullRequest = told.PullRequest.Number,
+                Wanted = target => target.DeploysOnPullRequest,
+            },
+            cancellationToken);
+    }
+}

@@ -1,0 +1,35 @@
+using System.ComponentModel;
+using Deliverybot.Data;
+using Deliverybot.Data.Deploying;
+using Deliverybot.Jobs.Deploying;
+using Deliverybot.Jobs.Statuses;
+using Hangfire;
+using Microsoft.EntityFrameworkCore;
+
+namespace Deliverybot.Jobs.Upkeep;
+
+/// <summary>Nothing waits for ever.</summary>
+internal sealed class ExpiryJob(DeliverybotContext db, WaitingWishes waiting, DueCommitStatuses statuses, TimeProvider time)
+{
+    public static readonly TimeSpan LongestWait = TimeSpan.FromDays(7);
+
+    [DisplayName("Deployments that have waited too long are ended")]
+    [AutomaticRetry(Attempts = 0)]
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        var latest = time.GetUtcNow() - LongestWait;
+        var wishes = await db.Deployments
+            .Where(wish => wish.State == DeploymentState.Waiting && wish.CreatedAt <= latest)
+            .ToListAsync(cancellationToken);
+        foreach (var wish in wishes)
+        {
+            await waiting.CancelAsync(wish, ReasonOf(wish), cancellationToken);
+        }
+
+        await statuses.WriteAsync(cancellationToken);
+    }
+
+    private static string ReasonOf(Deployment wish) => wish.Reason is { } reason
+        ? $"It has waited for {LongestWait.TotalDays:0} days. {reason}"
+        : $"It has waited for {LongestWait.TotalDays:0} days.";
+}

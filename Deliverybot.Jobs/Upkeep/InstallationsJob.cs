@@ -1,0 +1,40 @@
+using System.ComponentModel;
+using Deliverybot.Data;
+using Deliverybot.Jobs.GitHub;
+using Deliverybot.Jobs.Installations;
+using Hangfire;
+using Microsoft.EntityFrameworkCore;
+
+namespace Deliverybot.Jobs.Upkeep;
+
+/// <summary>Closes what lost events about installations have left open: those that are gone go here too, those that are new are taken in.</summary>
+internal sealed class InstallationsJob(DeliverybotContext db, GitHubClients github, InstallationBook installations)
+{
+    [DisplayName("Installations are compared with GitHub's")]
+    [AutomaticRetry(Attempts = 0)]
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        var known = await db.Installations.AsNoTracking()
+            .Select(installation => new { installation.Id, installation.SuspendedAt })
+            .ToDictionaryAsync(installation => installation.Id, installation => installation.SuspendedAt, cancellationToken);
+        var differing = known.Keys.ToHashSet();
+        try
+        {
+            await foreach (var found in github.App.ListInstallationsAsync(cancellationToken))
+            {
+                var isAsKnown = known.TryGetValue(found.Id, out var suspendedAt) && suspendedAt is null == found.SuspendedAt is null;
+                _ = isAsKnown ? differing.Remove(found.Id) : differing.Add(found.Id);
+            }
+
+            // A list may be cut short: before rows go, GitHub is asked for that very installation.
+            foreach (var id in differing)
+            {
+                await installations.AskAsync(id, cancellationToken);
+            }
+        }
+        catch (RetryLaterException)
+        {
+            // Tomorrow's run does it.
+        }
+    }
+}

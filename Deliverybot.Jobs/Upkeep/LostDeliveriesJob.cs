@@ -1,0 +1,44 @@
+using System.ComponentModel;
+using Deliverybot.Data;
+using Deliverybot.Jobs.Deliveries;
+using Hangfire;
+using Microsoft.EntityFrameworkCore;
+
+namespace Deliverybot.Jobs.Upkeep;
+
+/// <summary>
+/// A delivery whose job is gone unfinished (somebody deleted it, or Hangfire's tables were lost) is dispatched again. A job that
+/// has failed is still there: whoever mends the cause starts it again from the dashboard.
+/// </summary>
+internal sealed class LostDeliveriesJob(DeliverybotContext db, DispatchSignal signal, TimeProvider time)
+{
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+
+    [DisplayName("Webhooks whose job is gone are dispatched again")]
+    [AutomaticRetry(Attempts = 0)]
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        var latest = time.GetUtcNow() - Patience;
+        if (!await db.WebhookDeliveries.AnyAsync(row => row.DispatchedAt <= latest && row.ProcessedAt == null, cancellationToken))
+        {
+            return;
+        }
+
+        // The third argument of the job is the ids of its deliveries.
+        var found = await db.Database.ExecuteSqlAsync(
+            $"""
+             with alive as materialized (
+               select jsonb_array_elements((arguments ->> 2)::jsonb)::bigint as id from hangfire.job
+               where statename in ('Enqueued', 'Scheduled', 'Processing', 'Awaiting', 'Failed')
+                 and invocationdata ->> 'Type' like {"%" + nameof(ProcessDeliveriesJob) + "%"}
+             )
+             update webhook_deliveries set dispatched_at = null
+             where dispatched_at <= {latest} and processed_at is null and id not in (select id from alive)
+             """,
+            cancellationToken);
+        if (found > 0)
+        {
+            signal.Raise();
+        }
+    }
+}

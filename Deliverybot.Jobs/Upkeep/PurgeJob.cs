@@ -1,0 +1,42 @@
+using System.ComponentModel;
+using Deliverybot.Data;
+using Hangfire;
+using Microsoft.EntityFrameworkCore;
+
+namespace Deliverybot.Jobs.Upkeep;
+
+/// <summary>Webhooks are kept for a few days, as long as GitHub could send them again; what signatures were used is kept for minutes.</summary>
+internal sealed class PurgeJob(DeliverybotContext db, TimeProvider time)
+{
+    /// <summary>After its processing.</summary>
+    public static readonly TimeSpan KeepProcessed = TimeSpan.FromDays(3);
+
+    /// <summary>After its arrival; what could not be processed is kept for whoever looks into it.</summary>
+    public static readonly TimeSpan KeepUnprocessed = TimeSpan.FromDays(7);
+
+    /// <summary>Slack's own time limit is five minutes.</summary>
+    public static readonly TimeSpan KeepSignatures = TimeSpan.FromHours(1);
+
+    private const int MostAtOnce = 2000;
+
+    [DisplayName("Old webhooks are deleted")]
+    [AutomaticRetry(Attempts = 0)]
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var (processed, unprocessed, signatures) = (now - KeepProcessed, now - KeepUnprocessed, now - KeepSignatures);
+        int deleted;
+        do
+        {
+            // The first condition lets the index on the arrival serve both.
+            deleted = await db.WebhookDeliveries
+                .Where(row => row.ReceivedAt <= processed && (row.ProcessedAt <= processed || row.ReceivedAt <= unprocessed))
+                .OrderBy(row => row.ReceivedAt)
+                .Take(MostAtOnce)
+                .ExecuteDeleteAsync(cancellationToken);
+        }
+        while (deleted == MostAtOnce);
+
+        await db.SlackSignatures.Where(row => row.SeenAt <= signatures).ExecuteDeleteAsync(cancellationToken);
+    }
+}

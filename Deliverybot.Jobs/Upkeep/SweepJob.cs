@@ -1,0 +1,45 @@
+using System.ComponentModel;
+using Deliverybot.Data;
+using Hangfire;
+using Microsoft.EntityFrameworkCore;
+
+namespace Deliverybot.Jobs.Upkeep;
+
+/// <summary>
+/// Has wishes looked at again that no event has woken: it may have been lost. The longer a wish has waited, the longer until
+/// the next look, for a look may cost calls.
+/// </summary>
+internal sealed class SweepJob(DeliverybotContext db, IBackgroundJobClientV2 jobs, TimeProvider time)
+{
+    /// <summary>How long nobody has to have looked at a waiting wish.</summary>
+    public static readonly TimeSpan Unseen = TimeSpan.FromMinutes(10);
+
+    /// <summary>How long GitHub's answer may take.</summary>
+    public static readonly TimeSpan Unanswered = TimeSpan.FromMinutes(1);
+
+    [DisplayName("Waiting deployments are looked at again")]
+    [AutomaticRetry(Attempts = 0)]
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var (unseen, unanswered) = (now - Unseen, now - Unanswered);
+        // Taking a row and saying that it is looked at is one step, so that it is taken once.
+        var ids = await db.Database
+            .SqlQuery<long>(
+                $"""
+                 update deployments set updated_at = {now}
+                 where (state = 'Creating' and updated_at <= {unanswered}
+                     or state = 'Waiting' and trigger not in ('Web', 'Slack') and (trigger <> 'Rollback' or pull_request is not null)
+                       and updated_at <= {unseen} and {now} - updated_at >= (updated_at - created_at) / 2)
+                   and repository_id in (
+                     select repositories.id from repositories join installations on installations.id = installation_id
+                     where suspended_at is null)
+                 returning id as "Value"
+                 """)
+            .ToListAsync(cancellationToken);
+        foreach (var id in ids)
+        {
+            jobs.Enqueue<LookAgainJob>(job => job.RunAsync(id, CancellationToken.None));
+        }
+    }
+}

@@ -1,0 +1,34 @@
+using System.Linq.Expressions;
+using Hangfire;
+using Microsoft.Extensions.Hosting;
+
+namespace Deliverybot.Jobs.Upkeep;
+
+/// <summary>Tells Hangfire how often each job of upkeep runs. Whatever the number of workers, each run takes place once.</summary>
+internal sealed class UpkeepSchedule(IRecurringJobManagerV2 recurring) : BackgroundService
+{
+    private const string EveryMinute = "* * * * *";
+    private const string EveryFiveMinutes = "*/5 * * * *";
+
+    // At odd times, so that they don't all begin with the hour.
+    private const string Hourly = "17 * * * *";
+    private const string Daily = "43 3 * * *";
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        Add<LockEndJob>("upkeep-lock-ends", EveryMinute, job => job.RunAsync(CancellationToken.None));
+        Add<QueueSlotJob>("upkeep-queue-slots", EveryMinute, job => job.RunAsync(CancellationToken.None));
+        Add<InterruptionJob>("upkeep-interruptions", EveryMinute, job => job.RunAsync(CancellationToken.None));
+        Add<SweepJob>("upkeep-sweep", EveryMinute, job => job.RunAsync(CancellationToken.None));
+        Add<RedeliveryJob>("upkeep-redelivery", EveryFiveMinutes, job => job.RunAsync(CancellationToken.None));
+        Add<LostDeliveriesJob>("upkeep-lost-deliveries", EveryFiveMinutes, job => job.RunAsync(CancellationToken.None));
+        Add<ExpiryJob>("upkeep-expiry", Hourly, job => job.RunAsync(CancellationToken.None));
+        Add<PendingStatusesJob>("upkeep-pending-statuses", Hourly, job => job.RunAsync(CancellationToken.None));
+        Add<PurgeJob>("upkeep-purge", Hourly, job => job.RunAsync(CancellationToken.None));
+        Add<MissingHistoryJob>("upkeep-missing-history", Hourly, job => job.RunAsync(CancellationToken.None));
+        Add<InstallationsJob>("upkeep-installations", Daily, job => job.RunAsync(CancellationToken.None));
+        return Task.CompletedTask;
+    }
+
+    private void Add<T>(string id, string cron, Expression<Func<T, Task>> run) => recurring.AddOrUpdate(id, run, cron);
+}

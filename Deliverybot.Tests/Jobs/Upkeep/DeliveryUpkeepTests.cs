@@ -1,0 +1,92 @@
+using Deliverybot.Data;
+using Deliverybot.Data.Deliveries;
+using Deliverybot.Data.Names;
+using Deliverybot.Data.Slack;
+using Deliverybot.Jobs;
+using Deliverybot.Jobs.Deliveries;
+using Deliverybot.Jobs.Upkeep;
+using Deliverybot.Tests.Harness;
+using Hangfire;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using Shouldly;
+using Xunit;
+
+namespace Deliverybot.Tests.Jobs.Upkeep;
+
+/// <summary>No site runs here: the rows stay as the tests put them.</summary>
+public sealed class DeliveryUpkeepTests(TestDatabase database) : IClassFixture<TestDatabase>
+{
+    private static readonly DateTimeOffset Now = new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero);
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Webhooks_are_deleted_three_days_after_they_were_processed()
+    {
+        await using var services = Services();
+        await using var scope = services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<DeliverybotContext>();
+        var old = Delivery(received: Now.AddDays(-4), processed: Now.AddDays(-3));
+        var fresh = Delivery(received: Now.AddDays(-4), processed: Now.AddDays(-2));
+        var failed = Delivery(received: Now.AddDays(-6), processed: null);
+        var longFailed = Delivery(received: Now.AddDays(-7), processed: null);
+        db.AddRange(old, fresh, failed, longFailed);
+        db.Add(new SlackSignature { Signature = [1], SeenAt = Now.AddHours(-2) });
+        db.Add(new SlackSignature { Signature = [2], SeenAt = Now.AddMinutes(-5) });
+        await db.SaveChangesAsync(Stop);
+
+        await ActivatorUtilities.CreateInstance<PurgeJob>(scope.ServiceProvider).RunAsync(Stop);
+
+        var kept = await db.WebhookDeliveries.AsNoTracking().Select(row => row.Guid).ToListAsync(Stop);
+        kept.ShouldContain(fresh.Guid);
+        kept.ShouldContain(failed.Guid);
+        kept.ShouldNotContain(old.Guid);
+        kept.ShouldNotContain(longFailed.Guid);
+        (await db.SlackSignatures.AsNoTracking().SingleAsync(Stop)).Signature.ShouldBe([2]);
+    }
+
+    [Fact]
+    public async Task A_webhook_whose_job_was_deleted_is_dispatched_again()
+    {
+        await using var services = Services();
+        services.GetRequiredService<JobStorage>();
+        await using var scope = services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<DeliverybotContext>();
+        var (lost, waiting, recent) = (
+            Delivery(Now.AddHours(-1), null, dispatched: Now.AddHours(-1)),
+            Delivery(Now.AddHours(-1), null, dispatched: Now.AddHours(-1)),
+            Delivery(Now.AddHours(-1), null, dispatched: Now.AddMinutes(-5)));
+        db.AddRange(lost, waiting, recent);
+        await db.SaveChangesAsync(Stop);
+        var jobs = scope.ServiceProvider.GetRequiredService<IBackgroundJobClientV2>();
+        var deleted = jobs.Enqueue<ProcessDeliveriesJob>(job => job.RunAsync("acme/shop", "push", new[] { lost.Id }, CancellationToken.None));
+        jobs.Enqueue<ProcessDeliveriesJob>(job => job.RunAsync("acme/shop", "push", new[] { waiting.Id }, CancellationToken.None));
+        jobs.Delete(deleted);
+
+        await ActivatorUtilities.CreateInstance<LostDeliveriesJob>(scope.ServiceProvider).RunAsync(Stop);
+
+        var undispatched = await db.WebhookDeliveries.AsNoTracking().Where(row => row.DispatchedAt == null).Select(row => row.Guid).ToListAsync(Stop);
+        undispatched.ShouldContain(lost.Guid);
+        undispatched.ShouldNotContain(waiting.Guid);
+        undispatched.ShouldNotContain(recent.Guid);
+    }
+
+    private static WebhookDelivery Delivery(DateTimeOffset received, DateTimeOffset? processed, DateTimeOffset? dispatched = null) => new()
+    {
+        Guid = new WebhookDeliveryGuid(Guid.NewGuid()),
+        Event = "push",
+        Body = [1, 2, 3],
+        ReceivedAt = received,
+        DispatchedAt = dispatched ?? received,
+        ProcessedAt = processed,
+    };
+
+    private ServiceProvider Services() => new ServiceCollection()
+        .AddLogging()
+        .AddSingleton<TimeProvider>(new FakeTimeProvider(Now))
+        .AddDeliverybotJobs(new ConfigurationBuilder().Build(), database.ConnectionString)
+        .BuildServiceProvider();
+}
