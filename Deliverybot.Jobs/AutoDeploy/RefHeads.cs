@@ -32,25 +32,6 @@ internal sealed class RefHeads(DeliverybotContext db, TimeProvider time)
         return new HeadMove(await AskAsync(repository, branch, github, cancellationToken), Asked: true);
     }
 
-    /// <summary>Asks GitHub where the branch of an old wish points, if nothing has been heard of that lately either.</summary>
-    /// <returns>Whether GitHub was asked.</returns>
-    public async Task<bool> RefreshAsync(Deployment wish, RepositoryClient github, CancellationToken cancellationToken)
-    {
-        var old = time.GetUtcNow() - Relied;
-        if (wish.Ref is not { IsBranch: true } name || wish.CreatedAt > old)
-        {
-            return false;
-        }
-
-        if (await db.RefHeads.AnyAsync(row => row.RepositoryId == wish.RepositoryId && row.Ref == name && row.SeenAt > old, cancellationToken))
-        {
-            return false;
-        }
-
-        await AskAsync(wish.RepositoryId, name, github, cancellationToken);
-        return true;
-    }
-
     /// <summary>Where the branch is, by what events told; GitHub is asked about a branch of which none did.</summary>
     public async Task<CommitSha?> HeadAsync(RepositoryId repository, GitRef branch, RepositoryClient github, CancellationToken cancellationToken)
     {
@@ -61,6 +42,34 @@ internal sealed class RefHeads(DeliverybotContext db, TimeProvider time)
         return known is null ? await github.Refs.HeadAsync(branch, cancellationToken) : known.Sha;
     }
 
+    /// <summary>Asks GitHub where the branch of an old wish points, if nothing has been heard of that lately either.</summary>
+    /// <returns>Whether GitHub was asked.</returns>
+    public async Task<bool> RefreshAsync(Deployment wish, RepositoryClient github, CancellationToken cancellationToken)
+    {
+        var old = time.GetUtcNow() - Relied;
+        if (wish.Ref is not { IsBranch: true } name || wish.CreatedAt > old)
+        {
+            return false;
+        }
+
+        var seenAt = await db.RefHeads
+            .Where(row => row.RepositoryId == wish.RepositoryId && row.Ref == name)
+            .Select(row => (DateTimeOffset?)row.SeenAt)
+            .SingleOrDefaultAsync(cancellationToken);
+        if (seenAt > old)
+        {
+            return false;
+        }
+
+        var head = await AskAsync(wish.RepositoryId, name, github, cancellationToken);
+        if (seenAt is null && head is { } first)
+        {
+            await SeeAsync(wish.RepositoryId, name, first, cancellationToken);
+        }
+
+        return true;
+    }
+
     /// <summary>Asks GitHub where a branch is. A push that was handled meanwhile knows better and is left.</summary>
     public async Task<CommitSha?> AskAsync(RepositoryId repository, GitRef name, RepositoryClient github, CancellationToken cancellationToken)
     {
@@ -68,14 +77,12 @@ internal sealed class RefHeads(DeliverybotContext db, TimeProvider time)
             .Where(row => row.RepositoryId == repository && row.Ref == name)
             .Select(row => new { row.Sha })
             .SingleOrDefaultAsync(cancellationToken);
+        var seen = known?.Sha;
         var head = await github.Refs.HeadAsync(name, cancellationToken);
-        await db.Database.ExecuteSqlAsync(
-            $"""
-             insert into ref_heads (repository_id, ref, sha, seen_at) values ({repository.Value}, {name.Value}, {head?.Value}, {time.GetUtcNow()})
-             on conflict (repository_id, ref) do update set sha = excluded.sha, seen_at = excluded.seen_at
-             where ref_heads.sha is not distinct from {known?.Sha?.Value}
-             """,
-            cancellationToken);
+        var now = time.GetUtcNow();
+        await db.RefHeads
+            .Where(row => row.RepositoryId == repository && row.Ref == name && row.Sha == seen)
+            .ExecuteUpdateAsync(row => row.SetProperty(moved => moved.Sha, head).SetProperty(moved => moved.SeenAt, now), cancellationToken);
         return head;
     }
 

@@ -112,22 +112,26 @@ internal sealed class DeploymentEvaluator(
         }
 
         var contexts = facts.Wish.Overrides ? [] : target.RequiredContexts;
-        DeploymentCreation creation;
-        try
-        {
-            creation = await creator.CreateAsync(wish, target, Named(facts), contexts, github, cancellationToken);
-        }
-        catch (RetryLaterException later)
-        {
-            // It was not sent: the row must not take the place of one that is under way.
-            await record.PutOffAsync(wish, later.Reason, cancellationToken);
-            throw;
-        }
-
+        var creation = await UnlessPutOffAsync(
+            wish, () => creator.CreateAsync(wish, target, Named(facts), contexts, github, cancellationToken), cancellationToken);
         await ApplyAsync(wish, facts, decision, creation, contexts, github, cancellationToken);
         if (wish.State == DeploymentState.Pending)
         {
             await ShortenQueueAsync(wish, facts, cancellationToken);
+        }
+    }
+
+    /// <summary>What GitHub can't do now was not done: the row must not take the place of one that is under way.</summary>
+    private async Task<T> UnlessPutOffAsync<T>(Deployment wish, Func<Task<T>> ask, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ask();
+        }
+        catch (RetryLaterException later)
+        {
+            await record.PutOffAsync(wish, later.Reason, cancellationToken);
+            throw;
         }
     }
 
@@ -193,10 +197,12 @@ internal sealed class DeploymentEvaluator(
         var checks = unmet;
         if (unmet.MustBeRead(allHadEnded: wish.WaitsForReRun()))
         {
-            checks = await RequiredContexts.ReadAsync(wish.Sha, target.RequiredContexts, github, cancellationToken);
+            checks = await UnlessPutOffAsync(
+                wish, () => RequiredContexts.ReadAsync(wish.Sha, target.RequiredContexts, github, cancellationToken), cancellationToken);
             if (checks.Unmet is [])
             {
-                var creation = await creator.CreateAsync(wish, target, named: null, contexts: [], github, cancellationToken);
+                var creation = await UnlessPutOffAsync(
+                    wish, () => creator.CreateAsync(wish, target, named: null, contexts: [], github, cancellationToken), cancellationToken);
                 await ApplyAsync(wish, facts, decision, creation, contexts: [], github, cancellationToken);
                 return;
             }

@@ -17,11 +17,11 @@ internal static class DeploymentKinds
     public static bool NeedsUserToken(this Deployment wish) =>
         wish.Trigger is DeploymentTrigger.Web or DeploymentTrigger.Slack || (wish.Trigger is DeploymentTrigger.Rollback && wish.PullRequest is null);
 
-    /// <summary>It waited for so long that it was ended.</summary>
-    public static bool HasExpired(this Deployment wish) => wish.State is DeploymentState.Cancelled && wish.EndedAt - wish.CreatedAt >= LongestWait;
-
     /// <summary>It waits for checks that have all ended: nothing but a new run of one of them can change that.</summary>
     public static bool WaitsForReRun(this Deployment wish) => wish is { Gate: GateNames.Checks, UnmetContexts: [] };
+
+    /// <summary>It waited for so long that it was ended.</summary>
+    public static bool HasExpired(this Deployment wish) => wish.State is DeploymentState.Cancelled && wish.EndedAt - wish.CreatedAt >= LongestWait;
 
     public static bool IsRollback(this Deployment wish) => wish.Trigger is DeploymentTrigger.Rollback;
 }

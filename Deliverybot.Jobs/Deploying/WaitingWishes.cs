@@ -131,20 +131,18 @@ internal sealed class WaitingWishes(DeliverybotContext db, InstallationEvaluator
     {
         await using var turn = await EnvironmentTurn.TakeAsync(db, wish.RepositoryId, wish.EnvironmentKey, cancellationToken);
         await db.Entry(wish).ReloadAsync(cancellationToken);
-        if (wish.State == DeploymentState.Creating)
+        switch (wish)
         {
-            // Whoever creates has the turn: this one was cut off, and the next look finds out what became of it.
-            return true;
-        }
-
-        if (wish.State == DeploymentState.Waiting && wish.WaitsForReRun())
-        {
-            return TargetJson.Read(wish.TargetDefinition!).RequiredContexts.Contains(context);
-        }
-
-        if (wish.State != DeploymentState.Waiting || !wish.UnmetContexts.Contains(context))
-        {
-            return false;
+            case { State: DeploymentState.Creating }:
+                // Whoever creates has the turn: this one was cut off, and the next look finds out what became of it.
+                return true;
+            case { State: DeploymentState.Waiting } when wish.WaitsForReRun():
+                // All have ended, or the last was struck out before and nobody has looked since.
+                return TargetJson.Read(wish.TargetDefinition!).RequiredContexts.Contains(context);
+            case { State: DeploymentState.Waiting, Gate: GateNames.Checks } when wish.UnmetContexts.Contains(context):
+                break;
+            default:
+                return false;
         }
 
         wish.UnmetContexts = [.. wish.UnmetContexts.Where(unmet => unmet != context)];

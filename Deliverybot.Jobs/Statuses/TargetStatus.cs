@@ -11,7 +11,8 @@ namespace Deliverybot.Jobs.Statuses;
 /// <summary>What the commit status <c>deliverybot/target</c> is to say of a wish.</summary>
 internal sealed record TargetStatus
 {
-    private const string Pending = "pending";
+    /// <summary>How the memo of a status begins that still has to end.</summary>
+    public const string Pending = "pending";
 
     private TargetStatus(CommitState state, string text)
     {
@@ -33,7 +34,7 @@ internal sealed record TargetStatus
     /// <summary>Null where nothing is to be said, so that what stands there stays.</summary>
     public static TargetStatus? Of(Deployment wish) => wish.State switch
     {
-        DeploymentState.Waiting when wish is { Reason: { } reason } && wish.IsAutomatic() => new(CommitState.Pending, reason),
+        DeploymentState.Waiting when wish is { Gate: not null, Reason: { } reason } && wish.IsAutomatic() => new(CommitState.Pending, reason),
         DeploymentState.Success when Concerns(wish) => new(CommitState.Success, $"Deployed to {wish.Environment}."),
         DeploymentState.Failure or DeploymentState.Error when Concerns(wish) => new(CommitState.Failure, Failed(wish)),
         DeploymentState.Superseded or DeploymentState.Denied or DeploymentState.Cancelled when MustSayWhyNot(wish) =>

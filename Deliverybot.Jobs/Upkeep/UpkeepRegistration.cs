@@ -13,6 +13,7 @@ internal static class UpkeepRegistration
         .AddScoped<ExpiryJob>()
         .AddScoped<LockEndJob>()
         .AddScoped<QueueSlotJob>()
+        .AddScoped<PendingStatusesJob>()
         .AddScoped<PurgeJob>()
         .AddScoped<LostDeliveriesJob>()
         .AddScoped<InstallationsJob>()

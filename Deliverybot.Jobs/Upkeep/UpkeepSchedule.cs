@@ -23,6 +23,7 @@ internal sealed class UpkeepSchedule(IRecurringJobManagerV2 recurring) : Backgro
         Add<RedeliveryJob>("upkeep-redelivery", EveryFiveMinutes, job => job.RunAsync(CancellationToken.None));
         Add<LostDeliveriesJob>("upkeep-lost-deliveries", EveryFiveMinutes, job => job.RunAsync(CancellationToken.None));
         Add<ExpiryJob>("upkeep-expiry", Hourly, job => job.RunAsync(CancellationToken.None));
+        Add<PendingStatusesJob>("upkeep-pending-statuses", Hourly, job => job.RunAsync(CancellationToken.None));
         Add<PurgeJob>("upkeep-purge", Hourly, job => job.RunAsync(CancellationToken.None));
         Add<MissingHistoryJob>("upkeep-missing-history", Hourly, job => job.RunAsync(CancellationToken.None));
         Add<InstallationsJob>("upkeep-installations", Daily, job => job.RunAsync(CancellationToken.None));

@@ -70,8 +70,9 @@ internal static class Situations
     private static IEnumerable<GateFacts> Queue(Wisher wisher) =>
         from mode in Enum.GetValues<QueueMode>()
         from busy in Either
+        from silent in Either
         from ahead in Either
-        let other = new PlacedFacts(new DeploymentId(1), Production, OtherSha, "deploy", Grace, External: false)
+        let other = new PlacedFacts(new DeploymentId(1), Production, OtherSha, "deploy", Grace, External: false, Silent: silent)
         select Facts(wisher, target => target with { Queue = mode }) with { Active = busy ? [other] : [], Ahead = ahead ? [other] : [] };
 
     private static IEnumerable<GateFacts> Checks(Wisher wisher) =>

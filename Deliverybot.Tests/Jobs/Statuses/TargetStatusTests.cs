@@ -81,6 +81,7 @@ public sealed class TargetStatusTests
         TargetDefinition = TargetJson.Write(DeployFileSamples.Valid(file).All[0]),
         State = state,
         Reason = reason,
+        Gate = reason is null ? null : GateNames.Lock,
         CreatedAt = DateTimeOffset.UnixEpoch,
     };
 }
