@@ -11,7 +11,7 @@ internal sealed record BenchmarkOptions
 
           --markdown FILE     write the tables as Markdown, too
           --pushes N          pushes of a burst (2000)
-          --warm-up N         pushes before the first measured burst (500)
+          --warm-up N         pushes before the first measured burst (3000)
           --repositories N    repositories they are spread over (50)
           --connections N     connections of a burst (16)
           --paced-seconds N   length of the run at 20 pushes a second (20)
@@ -31,7 +31,7 @@ internal sealed record BenchmarkOptions
 
     public int Pushes { get; private init; } = 2_000;
 
-    public int WarmUp { get; private init; } = 500;
+    public int WarmUp { get; private init; } = 3000;
 
     public int Repositories { get; private init; } = 50;
 

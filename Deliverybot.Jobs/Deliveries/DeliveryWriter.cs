@@ -4,10 +4,12 @@ using NpgsqlTypes;
 
 namespace Deliverybot.Jobs.Deliveries;
 
-/// <summary>Drains the inbox into <c>webhook_deliveries</c>, up to <see cref="MostRows"/> rows a statement.</summary>
+/// <summary>
+/// Drains the inbox into <c>webhook_deliveries</c>, up to <see cref="MostRows"/> rows a statement. While one statement is committed the next
+/// one gathers; a second writer would only make both smaller.
+/// </summary>
 internal sealed class DeliveryWriter(DeliveryInbox inbox, DispatchSignal signal, NpgsqlDataSource dataSource) : BackgroundService
 {
-    private const int Writers = 2;
     private const int MostRows = 64;
 
     private const string Insert =
@@ -22,7 +24,7 @@ internal sealed class DeliveryWriter(DeliveryInbox inbox, DispatchSignal signal,
     {
         try
         {
-            await Task.WhenAll(Enumerable.Range(0, Writers).Select(_ => Task.Run(() => DrainAsync(stoppingToken), stoppingToken)));
+            await DrainAsync(stoppingToken);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
@@ -56,7 +58,7 @@ internal sealed class DeliveryWriter(DeliveryInbox inbox, DispatchSignal signal,
         }
         catch (PostgresException deadlock) when (deadlock.SqlState == PostgresErrorCodes.DeadlockDetected)
         {
-            // Two writers had the same delivery twice, in another order. The other one has gone on; now it is our turn.
+            // Another process had the same deliveries in another order. It has gone on; now it is our turn.
             await StoreAsync(batch, cancellationToken);
             return;
         }

@@ -88,7 +88,8 @@ internal static class Situations
         }
         where unmet.Length <= required && (unmet.Length == 0 || unmet.Length == required)
         select Facts(wisher, target => target with { RequiredContexts = [.. Contexts.Take(required)] })
-            with { Checks = unmet.Length == 0 ? null : new ChecksFacts(unmet) };
+            with
+        { Checks = unmet.Length == 0 ? null : new ChecksFacts(unmet) };
 
     /// <summary>A wish that every gate lets pass.</summary>
     private static GateFacts Facts(Wisher wisher, Func<Target, Target>? change = null)

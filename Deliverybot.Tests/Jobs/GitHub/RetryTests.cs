@@ -1,7 +1,7 @@
-using Deliverybot.Jobs.GitHub.Deployments;
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.GitHub;
 using Deliverybot.Jobs.GitHub.Commits;
+using Deliverybot.Jobs.GitHub.Deployments;
 using Deliverybot.Jobs.GitHub.PullRequests;
 using Microsoft.AspNetCore.Http;
 using Shouldly;
