@@ -10,7 +10,10 @@ using Deliverybot.Jobs.GitHub;
 using Deliverybot.Jobs.History;
 using Deliverybot.Jobs.Installations;
 using Deliverybot.Jobs.Links;
+using Deliverybot.Jobs.Locks;
+using Deliverybot.Jobs.Promotion;
 using Deliverybot.Jobs.PullRequests;
+using Deliverybot.Jobs.Rollbacks;
 using Deliverybot.Jobs.Statuses;
 using Deliverybot.Jobs.Upkeep;
 using Hangfire;
@@ -50,6 +53,9 @@ public static class JobsRegistration
         services.AddInstallations();
         services.AddHistory();
         services.AddUpkeep();
+        services.AddLocks();
+        services.AddRollbacks();
+        services.AddPromotion();
         return services;
     }
 
@@ -87,6 +93,8 @@ public static class JobsRegistration
         services.AddScoped<DeploymentEvaluator>();
         services.AddScoped<InstallationEvaluator>();
         services.AddScoped<ManualDeployments>();
+        services.AddScoped<ManualWishes>();
+        services.AddScoped<Cancellations>();
         services.AddScoped<CommitChoice>();
         services.AddSingleton<SiteLinks>();
         services.AddScoped<CommitStatusWriter>();

@@ -8,6 +8,8 @@ internal sealed class SiteLinks(IOptions<PublicUrlOptions> options)
 {
     public Uri? Deployment(RepositoryName repository, DeploymentId id) => At($"/{repository}/deployments/{id}");
 
+    public Uri? Commit(RepositoryName repository, CommitSha sha) => At($"/{repository}/commit/{sha}");
+
     public Uri? Config(RepositoryName repository) => At($"/{repository}/config");
 
     private Uri? At(string path) => options.Value.PublicUrl is { } root ? new Uri(root, path) : null;
