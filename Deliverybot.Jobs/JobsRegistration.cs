@@ -49,6 +49,7 @@ public static class JobsRegistration
         AddGates(services);
         services.AddInstallations();
         services.AddHistory();
+        services.AddPullRequests();
         services.AddUpkeep();
         return services;
     }

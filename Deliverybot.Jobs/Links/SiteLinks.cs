@@ -8,6 +8,9 @@ internal sealed class SiteLinks(IOptions<PublicUrlOptions> options)
 {
     public Uri? Deployment(RepositoryName repository, DeploymentId id) => At($"/{repository}/deployments/{id}");
 
+    public Uri? Branch(RepositoryName repository, GitRef branch) =>
+        At($"/{repository}/branch/{string.Join('/', branch.ShortName.Split('/').Select(Uri.EscapeDataString))}");
+
     public Uri? Config(RepositoryName repository) => At($"/{repository}/config");
 
     private Uri? At(string path) => options.Value.PublicUrl is { } root ? new Uri(root, path) : null;

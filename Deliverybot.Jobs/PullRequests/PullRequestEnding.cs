@@ -4,13 +4,14 @@ using Deliverybot.Data.Names;
 using Deliverybot.Jobs.Deploying;
 using Deliverybot.Jobs.GitHub;
 using Deliverybot.Jobs.GitHub.Deployments;
+using Deliverybot.Jobs.Statuses;
 using Microsoft.EntityFrameworkCore;
 using DeploymentState = Deliverybot.Data.Deploying.DeploymentState;
 
 namespace Deliverybot.Jobs.PullRequests;
 
 /// <summary>Ends what a closed pull request leaves behind, by our own rows: wishes that wait, and its transient environments. May be repeated.</summary>
-internal sealed class PullRequestEnding(DeliverybotContext db, DeploymentEvaluator evaluator, WaitingWishes waiting, TimeProvider time)
+internal sealed class PullRequestEnding(DeliverybotContext db, DeploymentEvaluator evaluator, WaitingWishes waiting, DueCommitStatuses statuses, TimeProvider time)
 {
     public async Task EndAsync(
         RepositoryId repository, PullRequestNumber number, string reason, RepositoryClient github, CancellationToken cancellationToken)
@@ -59,6 +60,7 @@ internal sealed class PullRequestEnding(DeliverybotContext db, DeploymentEvaluat
         deployment.EndedAt ??= now;
         deployment.UpdatedAt = now;
         await db.SaveChangesAsync(cancellationToken);
+        statuses.Note(deployment);
     }
 
     private IQueryable<Deployment> RowsOf(RepositoryId repository, PullRequestNumber number) =>
