@@ -10,7 +10,10 @@ using Deliverybot.Jobs.GitHub;
 using Deliverybot.Jobs.History;
 using Deliverybot.Jobs.Installations;
 using Deliverybot.Jobs.Links;
+using Deliverybot.Jobs.Locks;
+using Deliverybot.Jobs.Promotion;
 using Deliverybot.Jobs.PullRequests;
+using Deliverybot.Jobs.Rollbacks;
 using Deliverybot.Jobs.Statuses;
 using Deliverybot.Jobs.Upkeep;
 using Hangfire;
@@ -51,6 +54,9 @@ public static class JobsRegistration
         services.AddHistory();
         services.AddPullRequests();
         services.AddUpkeep();
+        services.AddLocks();
+        services.AddRollbacks();
+        services.AddPromotion();
         return services;
     }
 
@@ -88,6 +94,8 @@ public static class JobsRegistration
         services.AddScoped<DeploymentEvaluator>();
         services.AddScoped<InstallationEvaluator>();
         services.AddScoped<ManualDeployments>();
+        services.AddScoped<ManualWishes>();
+        services.AddScoped<Cancellations>();
         services.AddScoped<CommitChoice>();
         services.AddSingleton<SiteLinks>();
         services.AddScoped<CommitStatusWriter>();

@@ -10,6 +10,8 @@ internal sealed record CommandUsage(string Word, string Arguments, string Meanin
     public static CommandUsage Deploy { get; } =
         new("deploy", "<target>[,<target>] [sha] [force]", "deploys this pull request", "the name of a target");
 
+    public static CommandUsage Help { get; } = new("deploy", "", "lists the targets, and what each would do now", null);
+
     public static CommandUsage Promote { get; } = new("promote", "", "lets the commit go on to targets that wait for a promotion", null);
 
     public static CommandUsage Lock { get; } =
@@ -23,7 +25,7 @@ internal sealed record CommandUsage(string Word, string Arguments, string Meanin
 
     public static CommandUsage Cancel { get; } = new("cancel", "<target>", "ends what of this pull request waits", "the name of a target");
 
-    public static IReadOnlyList<CommandUsage> All { get; } = [Deploy, Promote, Lock, Unlock, Rollback, Status, Cancel];
+    public static IReadOnlyList<CommandUsage> All { get; } = [Deploy, Help, Promote, Lock, Unlock, Rollback, Status, Cancel];
 
     public override string ToString() => Arguments.Length == 0 ? $"/{Word}" : $"/{Word} {Arguments}";
 }

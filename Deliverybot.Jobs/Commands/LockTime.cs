@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Deliverybot.Jobs.Locks;
 using Superpower;
 using Superpower.Model;
 using Superpower.Parsers;
@@ -9,9 +10,6 @@ namespace Deliverybot.Jobs.Commands;
 /// <summary><c>for 30m</c>, <c>for 2h</c>, <c>for 1d12h</c>, <c>for 2 hours</c>. Without a number, <c>for</c> begins the reason: <c>for the release</c>.</summary>
 internal static class LockTime
 {
-    /// <summary>The same everywhere: in comments, in Slack and on the page.</summary>
-    public static readonly TimeSpan Longest = TimeSpan.FromHours(720);
-
     private const string Malformed = "The time can't be read: write 30m, 2h or 3d.";
     private const string TooLong = "A lock lasts 720 hours (30 days) at most. Leave the time out for one that lasts until somebody unlocks it.";
     private const string TooShort = "A lock lasts a minute at least.";
@@ -42,7 +40,7 @@ internal static class LockTime
             return Result.Empty<TimeSpan>(opening.Remainder, Malformed);
         }
 
-        return time.Value > Longest ? Result.Empty<TimeSpan>(opening.Remainder, TooLong)
+        return time.Value > EnvironmentLocks.Longest ? Result.Empty<TimeSpan>(opening.Remainder, TooLong)
             : time.Value < TimeSpan.FromMinutes(1) ? Result.Empty<TimeSpan>(opening.Remainder, TooShort)
             : Result.Value(time.Value, input, time.Remainder);
     }
@@ -59,11 +57,11 @@ internal static class LockTime
 
     /// <summary>However large the number: more than enough is more than enough.</summary>
     private static TimeSpan Times(string number, TimeSpan unit) =>
-        int.TryParse(number, CultureInfo.InvariantCulture, out var times) && times <= Longest / TimeSpan.FromMinutes(1)
+        int.TryParse(number, CultureInfo.InvariantCulture, out var times) && times <= EnvironmentLocks.Longest / TimeSpan.FromMinutes(1)
             ? Least(unit * times)
-            : Longest + unit;
+            : EnvironmentLocks.Longest + unit;
 
     private static TimeSpan Sum(TimeSpan one, TimeSpan other) => Least(one + other);
 
-    private static TimeSpan Least(TimeSpan time) => time > Longest ? Longest + TimeSpan.FromMinutes(1) : time;
+    private static TimeSpan Least(TimeSpan time) => time > EnvironmentLocks.Longest ? EnvironmentLocks.Longest + TimeSpan.FromMinutes(1) : time;
 }

@@ -1,4 +1,4 @@
-using System.Transactions;
+using Deliverybot.Jobs.Engine;
 using Hangfire;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -40,11 +40,7 @@ internal sealed partial class DeliveryDispatcher(
     /// <summary>Takes what is new and answers how many jobs it made of it.</summary>
     internal async Task<int> DispatchAsync(CancellationToken cancellationToken)
     {
-        using var scope = new TransactionScope(
-            TransactionScopeOption.Required,
-            new TransactionOptions { IsolationLevel = IsolationLevel.ReadCommitted },
-            TransactionScopeAsyncFlowOption.Enabled);
-
+        using var scope = JobTransaction.Begin();
         var batches = await deliveries.TakeAsync(cancellationToken);
         foreach (var batch in batches)
         {

@@ -1,30 +1,85 @@
+using Deliverybot.Data.Names;
 using Deliverybot.Jobs.AutoDeploy;
+using Deliverybot.Jobs.DeployFile;
 using Deliverybot.Jobs.GitHub;
+using Deliverybot.Jobs.GitHub.PullRequests;
 
 namespace Deliverybot.Jobs.Deploying;
 
 /// <summary>
 /// Whether a person may deploy a commit from where it was looked at. GitHub shows commits of forks under the base repository's
-/// address too, so only what a branch or tag of this repository contains may be deployed.
+/// address too, so only what a branch or tag of this repository contains may be deployed; a fork's commit only where the target says so.
 /// </summary>
 internal sealed class CommitChoice(RefHeads heads)
 {
-    /// <returns>The sentence why not; null if it may.</returns>
-    public async Task<string?> FaultOfAsync(ManualRequest request, RepositoryClient github, CancellationToken cancellationToken)
+    /// <param name="repository">Whose commit it is to be.</param>
+    /// <param name="sha">The commit.</param>
+    /// <param name="source">Where the person has it from.</param>
+    /// <param name="target">Where it is to go; null where it goes nowhere, and then nothing of a fork is let pass.</param>
+    /// <param name="github">Whoever asks.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public Task<CommitVerdict> JudgeAsync(
+        RepositoryId repository, CommitSha sha, CommitSource source, Target? target, RepositoryClient github, CancellationToken cancellationToken) =>
+        source switch
+        {
+            CommitSource.LookedAt(var name) => JudgeAsync(repository, sha, name, github, cancellationToken),
+            CommitSource.NamedIn({ IsFromFork: true } pull, var named) => Task.FromResult(JudgeFork(sha, pull, named, target)),
+            CommitSource.NamedIn(var pull, _) => JudgeAsync(repository, sha, pull, github, cancellationToken),
+            _ => throw new InvalidOperationException($"A commit from {source} has no meaning here."),
+        };
+
+    private async Task<CommitVerdict> JudgeAsync(
+        RepositoryId repository, CommitSha sha, GitRef name, RepositoryClient github, CancellationToken cancellationToken)
     {
         // The whole ref, or a text that happens to be a sha would be taken for the commit itself.
-        if (request.Ref is not ({ IsBranch: true } or { IsTag: true }) || await github.Refs.HeadAsync(request.Ref, cancellationToken) is not { } head)
+        if (name is not ({ IsBranch: true } or { IsTag: true }) || await github.Refs.HeadAsync(name, cancellationToken) is not { } head)
         {
-            return $"The repository has no branch or tag {request.Ref.ShortName}.";
+            return new CommitVerdict.Refused($"The repository has no branch or tag {name.ShortName}.");
         }
 
-        if (head == request.Sha)
+        if (head == sha)
         {
-            await heads.SeeAsync(request.RepositoryId, request.Ref, head, cancellationToken);
-            return null;
+            await heads.SeeAsync(repository, name, head, cancellationToken);
+            return new CommitVerdict.Vouched(name);
         }
 
-        var comparison = await github.Commits.CompareAsync(head, request.Sha, cancellationToken);
-        return comparison is { HeadIsContained: true } ? null : $"{request.Ref.ShortName} doesn't contain the commit {request.Sha.Short}.";
+        return await ContainsAsync(head, sha, github, cancellationToken)
+            ? new CommitVerdict.Vouched(name)
+            : new CommitVerdict.Refused($"{name.ShortName} doesn't contain the commit {sha.Short}.");
     }
+
+    /// <summary>Its head is vouched for by GitHub's own answer. The branch of a closed one may be gone, or somebody else's by now.</summary>
+    private async Task<CommitVerdict> JudgeAsync(
+        RepositoryId repository, CommitSha sha, GitHubPullRequest pull, RepositoryClient github, CancellationToken cancellationToken)
+    {
+        GitRef? branch = pull.IsOpen ? GitRef.Branch(pull.Head.Branch) : null;
+        if (pull.Head.Sha != sha)
+        {
+            return await ContainsAsync(pull.Head.Sha, sha, github, cancellationToken)
+                ? new CommitVerdict.Vouched(branch)
+                : new CommitVerdict.Refused($"Pull request {pull.Number} doesn't contain the commit {sha.Short}.");
+        }
+
+        if (branch is { } name)
+        {
+            await heads.SeeAsync(repository, name, sha, cancellationToken);
+        }
+
+        return new CommitVerdict.Vouched(branch);
+    }
+
+    private static CommitVerdict JudgeFork(CommitSha sha, GitHubPullRequest pull, bool named, Target? target) => target switch
+    {
+        null => new CommitVerdict.Refused($"Pull request {pull.Number} comes from a fork: its commits are not this repository's."),
+        { Forks: false } => new CommitVerdict.Refused(
+            $"Pull request {pull.Number} comes from a fork, and {DeployFiles.Path} doesn't say \"forks: true\" for {target.Name}."),
+        _ when !named => new CommitVerdict.Refused(
+            $"Pull request {pull.Number} comes from a fork: name the commit that you have looked at, {pull.Head.Sha.Short}."),
+        _ when pull.Head.Sha != sha => new CommitVerdict.Refused(
+            $"{sha.Short} is not the head of pull request {pull.Number}, which comes from a fork: that is {pull.Head.Sha.Short}."),
+        _ => new CommitVerdict.Vouched(Ref: null),
+    };
+
+    private static async Task<bool> ContainsAsync(CommitSha head, CommitSha sha, RepositoryClient github, CancellationToken cancellationToken) =>
+        await github.Commits.CompareAsync(head, sha, cancellationToken) is { HeadIsContained: true };
 }

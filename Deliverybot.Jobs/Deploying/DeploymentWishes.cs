@@ -18,7 +18,7 @@ internal sealed class DeploymentWishes(DeliverybotContext db, DueCommitStatuses 
     /// </summary>
     public async Task<Deployment> RecordAsync(NewWish wish, RepositoryClient github, CancellationToken cancellationToken)
     {
-        var rendered = await WishRenderer.RenderAsync(wish, github, cancellationToken);
+        var rendered = wish.Repeats?.Rendered ?? await WishRenderer.RenderAsync(wish, github, cancellationToken);
         var deployment = rendered switch
         {
             RenderedWish.Whole whole => Row(wish, whole, DeploymentState.Waiting, reason: null),
@@ -59,6 +59,7 @@ internal sealed class DeploymentWishes(DeliverybotContext db, DueCommitStatuses 
             RequestedBy = wish.RequestedBy,
             DeliveryGuid = wish.Delivery,
             Force = wish.Force,
+            RollbackTo = wish.Repeats?.Of,
             TargetDefinition = TargetJson.Write(wish.Target),
             Description = rendered.Description,
             Payload = rendered.Payload,

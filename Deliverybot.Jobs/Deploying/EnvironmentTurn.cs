@@ -40,14 +40,22 @@ internal sealed class EnvironmentTurn : IAsyncDisposable
         }
     }
 
+    /// <summary>The same turn, for as long as the ambient transaction lasts; see <see cref="Engine.JobTransaction"/>.</summary>
+    public static Task TakeForTransactionAsync(
+        DeliverybotContext db, RepositoryId repository, string environmentKey, CancellationToken cancellationToken) =>
+        WaitAsync(db, $"select pg_advisory_xact_lock(hashtextextended({environmentKey}, {repository.Value}))", cancellationToken);
+
+    private static Task LockAsync(DeliverybotContext db, RepositoryId repository, string environmentKey, CancellationToken cancellationToken) =>
+        WaitAsync(db, $"select pg_advisory_lock(hashtextextended({environmentKey}, {repository.Value}))", cancellationToken);
+
     /// <summary>Whoever has the turn may be waiting for GitHub: that is no reason to give up.</summary>
-    private static async Task LockAsync(DeliverybotContext db, RepositoryId repository, string environmentKey, CancellationToken cancellationToken)
+    private static async Task WaitAsync(DeliverybotContext db, FormattableString sql, CancellationToken cancellationToken)
     {
         var timeout = db.Database.GetCommandTimeout();
         db.Database.SetCommandTimeout(LongestWait);
         try
         {
-            await db.Database.ExecuteSqlAsync($"select pg_advisory_lock(hashtextextended({environmentKey}, {repository.Value}))", cancellationToken);
+            await db.Database.ExecuteSqlAsync(sql, cancellationToken);
         }
         finally
         {

@@ -14,8 +14,14 @@ internal sealed record ManualRequest
 
     public required CommitSha Sha { get; init; }
 
-    /// <summary>The branch or tag that the commit was looked at on.</summary>
-    public required GitRef Ref { get; init; }
+    /// <summary>What vouches for the commit.</summary>
+    public required CommitSource Source { get; init; }
+
+    /// <summary>The pull request that the person wrote in.</summary>
+    public PullRequestNumber? PullRequest => (Source as CommitSource.NamedIn)?.Pull.Number;
+
+    /// <summary>The webhook that brought the command: processed again, it doesn't deploy again.</summary>
+    public WebhookDeliveryGuid? Delivery { get; init; }
 
     public required DeploymentTrigger Trigger { get; init; }
 

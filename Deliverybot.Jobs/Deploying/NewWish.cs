@@ -13,7 +13,8 @@ internal sealed record NewWish
 
     public required Target Target { get; init; }
 
-    public required GitRef Ref { get; init; }
+    /// <summary>Null where only the commit may be named.</summary>
+    public required GitRef? Ref { get; init; }
 
     public required CommitSha Sha { get; init; }
 
@@ -30,4 +31,7 @@ internal sealed record NewWish
 
     /// <summary>The webhook that made the wish.</summary>
     public WebhookDeliveryGuid? Delivery { get; init; }
+
+    /// <summary>What a rollback goes back to, and repeats.</summary>
+    public Repetition? Repeats { get; init; }
 }

@@ -69,7 +69,7 @@ internal sealed class Prospects(DeliverybotContext db, GateFactsReader factsRead
         RepositoryId = question.Repository.Id,
         Repository = question.Repository.FullName,
         Target = target,
-        Ref = question.Ref ?? GitRef.Branch(question.Sha.Value),
+        Ref = question.Ref,
         Sha = question.Sha,
         Trigger = DeploymentTrigger.Web,
         RequestedBy = question.By,

@@ -3,6 +3,7 @@ using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Gates;
 using Deliverybot.Jobs.Gates;
 using Deliverybot.Jobs.GitHub.Deployments;
+using Deliverybot.Jobs.Locks;
 using Deliverybot.Jobs.Statuses;
 using Microsoft.EntityFrameworkCore;
 using DeploymentState = Deliverybot.Data.Deploying.DeploymentState;
@@ -10,7 +11,7 @@ using DeploymentState = Deliverybot.Data.Deploying.DeploymentState;
 namespace Deliverybot.Jobs.Deploying;
 
 /// <summary>Writes what became of a wish, and what each gate said of it.</summary>
-internal sealed class WishRecord(DeliverybotContext db, DueCommitStatuses statuses, TimeProvider time)
+internal sealed class WishRecord(DeliverybotContext db, DueCommitStatuses statuses, Holds holds, TimeProvider time)
 {
     /// <summary>GitHub has made the deployment.</summary>
     public async Task CreatedAsync(
@@ -23,6 +24,10 @@ internal sealed class WishRecord(DeliverybotContext db, DueCommitStatuses status
         wish.GitHubId = created.Id;
         wish.DeployedAt = created.CreatedAt;
         await SaveAsync(wish, decision, cancellationToken);
+        if (!wish.IsAutomatic() && !wish.IsRollback())
+        {
+            await holds.EndByAsync(wish, cancellationToken);
+        }
     }
 
     /// <summary>A gate doesn't let it pass: it waits, or it ends with the gate's sentence.</summary>
@@ -63,6 +68,10 @@ internal sealed class WishRecord(DeliverybotContext db, DueCommitStatuses status
         wish.EndedAt = time.GetUtcNow();
         wish.UnmetContexts = [];
         await SaveAsync(wish, decision, cancellationToken);
+        if (wish.IsRollback())
+        {
+            await holds.TakeBackAsync(wish, cancellationToken);
+        }
     }
 
     private async Task SaveAsync(Deployment wish, GateRowDecision? decision, CancellationToken cancellationToken)

@@ -12,7 +12,8 @@ internal static class WishRenderer
     public static async Task<RenderedWish> RenderAsync(NewWish wish, RepositoryClient github, CancellationToken cancellationToken)
     {
         var target = wish.Target;
-        var values = new TemplateValues(wish.Repository, target.Name, wish.Ref, wish.Sha)
+        // A fork's branch is no branch of this repository, whatever it is called.
+        var values = new TemplateValues(wish.Repository, target.Name, wish.Ref ?? new GitRef(wish.Sha.Value), wish.Sha)
         {
             PullRequestNumber = wish.PullRequest,
             Commit = target.NeedsCommit ? await CommitAsync(wish.Sha, github, cancellationToken) : null,

@@ -23,7 +23,7 @@ internal sealed class AfterGate : IGate
             ? $"A later deployment to {unmet.Target} has failed."
             : $"{wish.Sha.Short} has not succeeded at {unmet.Target} yet.";
         return wish.Overrides
-            ? GateDecision.Pass($"Overridden: {reason}")
+            ? GateDecision.Pass($"{Overridden.Order}{reason}")
             : GateDecision.Hold(wish, reason);
     }
 }

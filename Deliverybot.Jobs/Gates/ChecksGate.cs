@@ -14,7 +14,7 @@ internal sealed class ChecksGate : IGate
         return facts switch
         {
             { Wish.Target.RequiredContexts: [] } => GateDecision.Pass("No checks are required."),
-            { Wish.Overrides: true } => GateDecision.Pass("Checks are overridden."),
+            { Wish.Overrides: true } => GateDecision.Pass(Overridden.Checks),
             { Checks: { Unmet: [_, ..] unmet } } => GateDecision.Hold(wish, Sentence(unmet)),
             _ => GateDecision.Pass($"Required: {string.Join(", ", wish.Target.RequiredContexts)}."),
         };

@@ -1,4 +1,4 @@
-using System.Globalization;
+using Deliverybot.Jobs.Locks;
 
 namespace Deliverybot.Jobs.Gates;
 
@@ -13,18 +13,12 @@ internal sealed class LockGate : IGate
         return facts switch
         {
             { Lock: { } held } when wish.IsAutomatic || held.Holder != wish.RequestedBy =>
-                GateDecision.Hold(wish, $"{wish.Environment} is locked by {held.Holder}{Until(held)}{Because(held)}."),
+                GateDecision.Hold(wish, $"{LockWords.Locked(wish.Environment, held)}."),
             { Lock: { } } => GateDecision.Pass($"{wish.Environment} is locked by {wish.RequestedBy}, who asks."),
             { Hold: { } hold } when wish.IsAutomatic =>
-                GateDecision.Wait($"{wish.Environment} is held since {hold.Holder} rolled it back{Because(hold)}."),
+                GateDecision.Wait($"{LockWords.Held(wish.Environment, hold)}."),
             { Hold: { } } => GateDecision.Pass($"{wish.Environment} is held for events only."),
             _ => GateDecision.Pass($"{wish.Environment} is not locked."),
         };
     }
-
-    private static string Because(LockFacts held) => held.Reason.Length == 0 ? "" : $": {held.Reason.TrimEnd('.')}";
-
-    private static string Until(LockFacts held) => held.Until is { } until
-        ? string.Create(CultureInfo.InvariantCulture, $" until {until.UtcDateTime:yyyy-MM-dd HH:mm} UTC")
-        : "";
 }

@@ -21,7 +21,7 @@ internal sealed class QueueGate : IGate
         return facts switch
         {
             _ when facts.Active.FirstOrDefault(active => !active.Silent) is { } busy => wish.Overrides
-                ? GateDecision.Pass($"Overtakes {Named(busy)}, which is on its way.")
+                ? GateDecision.Pass($"{Overridden.Queue}{Named(busy)}, which is on its way.")
                 : GateDecision.Hold(wish, $"{wish.Environment} is busy with {Named(busy)}."),
             { Ahead: [var ahead, ..] } when wish.IsAutomatic && wish.Target.Queue == QueueMode.All => GateDecision.Wait($"{Named(ahead)} is ahead of it in the queue of {wish.Environment}."),
             { Active: [var silent, ..] } => GateDecision.Pass($"Nothing was heard of {Named(silent)} for {Patience.TotalMinutes:0} minutes: {wish.Environment} counts as free."),

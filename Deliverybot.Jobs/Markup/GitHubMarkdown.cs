@@ -110,6 +110,10 @@ internal static partial class GitHubMarkdown
             case '$':
                 markdown.Append("&#36;");
                 break;
+            // Not a backslash: what looks like a commit, and is set as code, may follow.
+            case '`':
+                markdown.Append("&#96;");
+                break;
             case '@':
                 markdown.Append('@').Append(Break);
                 break;
@@ -129,8 +133,8 @@ internal static partial class GitHubMarkdown
                 break;
             // A list, or the underlining of a heading.
             case '-' or '+' or '=' when at == 0:
-            case '.' or ')' when line.AsSpan(0, at).IndexOfAnyExceptInRange('0', '9') < 0:
-            case '\\' or '`' or '*' or '_' or '[' or ']' or '|' or '~' or '!' or '^' or '{' or '}':
+            case '.' or ')' when at > 0 && line.AsSpan(0, at).IndexOfAnyExceptInRange('0', '9') < 0:
+            case '\\' or '*' or '_' or '[' or ']' or '|' or '~' or '!' or '^' or '{' or '}':
                 markdown.Append('\\').Append(character);
                 break;
             default:

@@ -4,17 +4,19 @@ using Deliverybot.Data.Names;
 using Deliverybot.Jobs.Deploying;
 using Deliverybot.Jobs.GitHub;
 using Deliverybot.Jobs.GitHub.Deployments;
+using Deliverybot.Jobs.Locks;
 using Deliverybot.Jobs.Statuses;
 using Microsoft.EntityFrameworkCore;
 using DeploymentState = Deliverybot.Data.Deploying.DeploymentState;
 
 namespace Deliverybot.Jobs.PullRequests;
 
-/// <summary>Ends what a closed pull request leaves behind, by our own rows: wishes that wait, and its transient environments. May be repeated.</summary>
-internal sealed class PullRequestEnding(DeliverybotContext db, DeploymentEvaluator evaluator, WaitingWishes waiting, DueCommitStatuses statuses, TimeProvider time)
+/// <summary>Ends what a closed pull request leaves behind, by our own rows: wishes that wait, locks that were taken in it, and its transient environments. May be repeated.</summary>
+internal sealed class PullRequestEnding(
+    DeliverybotContext db, DeploymentEvaluator evaluator, WaitingWishes waiting, LockEnds locks, DueCommitStatuses statuses, TimeProvider time)
 {
     public async Task EndAsync(
-        RepositoryId repository, PullRequestNumber number, string reason, RepositoryClient github, CancellationToken cancellationToken)
+        RepositoryId repository, PullRequestNumber number, GitHubLogin by, string reason, RepositoryClient github, CancellationToken cancellationToken)
     {
         // An attempt without an answer may have left a deployment: it is looked for first, and ended with the others.
         foreach (var attempt in await RowsOf(repository, number).Where(row => row.State == DeploymentState.Creating).ToListAsync(cancellationToken))
@@ -23,6 +25,7 @@ internal sealed class PullRequestEnding(DeliverybotContext db, DeploymentEvaluat
         }
 
         await waiting.CancelAsync(repository, number, reason, cancellationToken);
+        await locks.EndAsync(repository, number, by, reason, cancellationToken);
         var transient = await RowsOf(repository, number)
             .Where(row => row.TransientEnvironment && row.GitHubId != null && row.State != DeploymentState.Inactive)
             .OrderBy(row => row.Id)

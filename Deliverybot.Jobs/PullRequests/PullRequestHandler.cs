@@ -43,7 +43,7 @@ internal sealed class PullRequestHandler(
         if (told.IsClosed)
         {
             var reason = $"Pull request {told.PullRequest.Number} was {(told.PullRequest.Merged is true ? "merged" : "closed")}.";
-            await ending.EndAsync(repository.Id, told.PullRequest.Number, reason, client, cancellationToken);
+            await ending.EndAsync(repository.Id, told.PullRequest.Number, By(told), reason, client, cancellationToken);
         }
         else
         {
@@ -78,11 +78,13 @@ internal sealed class PullRequestHandler(
                 Ref = branch,
                 Sha = head.Sha,
                 Trigger = DeploymentTrigger.PullRequest,
-                By = new GitHubLogin(told.Sender?.Login ?? "ghost"),
+                By = By(told),
                 Delivery = delivery,
                 PullRequest = told.PullRequest.Number,
                 Wanted = target => target.DeploysOnPullRequest,
             },
             cancellationToken);
     }
+
+    private static GitHubLogin By(PullRequestEvent told) => new(told.Sender?.Login ?? "ghost");
 }

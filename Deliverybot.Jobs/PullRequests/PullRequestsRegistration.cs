@@ -1,4 +1,6 @@
+using Deliverybot.Jobs.Deliveries;
 using Deliverybot.Jobs.Deploying;
+using Deliverybot.Jobs.PullRequests.Answers;
 using Deliverybot.Jobs.PullRequests.Comments;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -15,5 +17,15 @@ internal static class PullRequestsRegistration
         .AddScoped<FailureNotice>()
         .AddScoped<DueComments>()
         .AddScoped<WriteCommentsJob>()
-        .AddScoped<Prospects>();
+        .AddScoped<Prospects>()
+        .AddScoped<EnvironmentSurvey>()
+        .AddScoped<DeployAnswer>()
+        .AddScoped<HelpAnswer>()
+        .AddScoped<PromoteAnswer>()
+        .AddScoped<LockAnswers>()
+        .AddScoped<RollbackAnswer>()
+        .AddScoped<StatusAnswer>()
+        .AddScoped<CancelAnswer>()
+        .AddScoped<CommandAnswers>()
+        .AddKeyedScoped<IDeliveryHandler, CommandHandler>("issue_comment");
 }

@@ -1,34 +1,23 @@
 using System.ComponentModel;
 using Deliverybot.Data;
-using Deliverybot.Jobs.Deploying;
-using Deliverybot.Jobs.Statuses;
+using Deliverybot.Jobs.Locks;
 using Hangfire;
 using Microsoft.EntityFrameworkCore;
 
 namespace Deliverybot.Jobs.Upkeep;
 
-/// <summary>A lock that says until when it holds ends by itself, and what it held goes on.</summary>
-internal sealed class LockEndJob(DeliverybotContext db, WaitingWishes waiting, DueCommitStatuses statuses, TimeProvider time)
+/// <summary>A lock that says until when it holds ends by a job at that time; one whose job was lost ends here.</summary>
+internal sealed class LockEndJob(DeliverybotContext db, LockEnds ends, TimeProvider time)
 {
     [DisplayName("Locks whose time has come end")]
     [AutomaticRetry(Attempts = 0)]
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var ended = await db.Locks.AsNoTracking()
-            .Where(held => held.Until <= now)
-            .Select(held => new { held.Id, held.RepositoryId, held.EnvironmentKey })
-            .ToListAsync(cancellationToken);
-        foreach (var held in ended)
+        var ended = await db.Locks.AsNoTracking().Where(held => held.Until <= now).Select(held => held.Id).ToListAsync(cancellationToken);
+        foreach (var id in ended)
         {
-            // Its holder may have renewed it meanwhile.
-            var removed = await db.Locks.Where(row => row.Id == held.Id && row.Until <= now).ExecuteDeleteAsync(cancellationToken);
-            if (removed == 1 && await db.WorkingRepositories().AnyAsync(row => row.Id == held.RepositoryId, cancellationToken))
-            {
-                await waiting.UnlockedAsync(held.RepositoryId, held.EnvironmentKey, cancellationToken);
-            }
+            await ends.ExpireAsync(id, now, cancellationToken);
         }
-
-        await statuses.WriteAsync(cancellationToken);
     }
 }

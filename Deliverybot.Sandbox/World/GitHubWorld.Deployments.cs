@@ -17,11 +17,11 @@ public sealed partial class GitHubWorld
     }
 
     /// <summary>A deployment made by somebody else than the App, say by a script with a person's token.</summary>
-    public Deployment CreateDeployment(Repository repository, string reference, string environment, Account creator)
+    public Deployment CreateDeployment(Repository repository, string reference, string environment, Account creator, JsonNode? payload = null)
     {
         lock (Gate)
         {
-            var request = new DeploymentRequest { Ref = reference, Environment = environment, RequiredContexts = [], AutoMerge = false };
+            var request = new DeploymentRequest { Ref = reference, Environment = environment, RequiredContexts = [], AutoMerge = false, Payload = payload };
             var commit = repository.Resolve(reference) ?? throw new ArgumentException($"No ref found for: {reference}", nameof(reference));
             return AddDeployment(repository, request, commit, creator, byApp: false);
         }

@@ -32,6 +32,13 @@ internal sealed class RepositoryDeployments(GitHubTransport transport, Repositor
         return transport.ReadAllAsync(GitHubCall.Get(path), GitHubJson.Default.GitHubDeploymentArray, cancellationToken);
     }
 
+    /// <returns>Null if there is no such deployment (any more).</returns>
+    public async Task<GitHubDeployment?> GetAsync(GitHubDeploymentId id, CancellationToken cancellationToken)
+    {
+        var answer = await transport.SendAsync(GitHubCall.Get($"repos/{repository}/deployments/{id}"), cancellationToken);
+        return answer.ReadUnlessMissing(GitHubJson.Default.GitHubDeployment);
+    }
+
     /// <summary>Finds what an unknown outcome left behind: the deployment made for this row of ours, if GitHub has it.</summary>
     public async Task<GitHubDeployment?> FindByCorrelationAsync(
         DeploymentId correlation, DeploymentFilter filter, DateTimeOffset notBefore, CancellationToken cancellationToken)

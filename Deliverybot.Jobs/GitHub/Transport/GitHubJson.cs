@@ -34,6 +34,7 @@ namespace Deliverybot.Jobs.GitHub.Transport;
 [JsonSerializable(typeof(GitHubComment))]
 [JsonSerializable(typeof(GitHubComment[]))]
 [JsonSerializable(typeof(GitHubCommit))]
+[JsonSerializable(typeof(GitHubDeployment))]
 [JsonSerializable(typeof(GitHubDeployment[]))]
 [JsonSerializable(typeof(GitHubDeploymentStatus[]))]
 [JsonSerializable(typeof(GitHubPullRequest))]

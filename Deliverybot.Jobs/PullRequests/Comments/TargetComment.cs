@@ -77,6 +77,7 @@ internal sealed class TargetComment(SiteLinks links, CommitLinks commits)
     {
         DeploymentState.Waiting => wish.CreatedAt,
         DeploymentState.Superseded or DeploymentState.Denied or DeploymentState.Cancelled => wish.EndedAt ?? wish.CreatedAt,
+        DeploymentState.Creating or DeploymentState.Pending => wish.DeployedAt ?? wish.CreatedAt,
         _ => wish.StatusAt ?? wish.DeployedAt ?? wish.CreatedAt,
     };
 

@@ -75,7 +75,7 @@ internal sealed class DeployModel(
             Repository = Access.Name,
             Target = new TargetName(Form.Target),
             Sha = sha,
-            Ref = branch,
+            Source = new CommitSource.LookedAt(branch),
             Trigger = DeploymentTrigger.Web,
             By = session.Login,
             Force = Form.IsForced,

@@ -81,6 +81,8 @@ public sealed class ClientContractTests
         github.Sandbox.World.FinishCheck(github.Sandbox.Repository, run, "success");
         var made = (await deployments.CreateAsync(wish, Ended)).ShouldBeOfType<DeploymentCreation.Created>();
         (await deployments.CreateAsync(wish with { Ref = GitRef.Branch("nowhere") }, Ended)).ShouldBeOfType<DeploymentCreation.Refused>();
+        (await deployments.GetAsync(made.Id, Ended)).ShouldNotBeNull().Correlation.ShouldBe(wish.Correlation);
+        (await deployments.GetAsync(new GitHubDeploymentId(1), Ended)).ShouldBeNull();
         (await deployments.FindByCorrelationAsync(wish.Correlation, new DeploymentFilter(wish.Environment, wish.Sha, wish.Ref), DateTimeOffset.MinValue, Ended)).ShouldNotBeNull();
         foreach (var state in Enum.GetValues<DeploymentState>().Except([DeploymentState.Unknown, DeploymentState.Waiting]))
         {

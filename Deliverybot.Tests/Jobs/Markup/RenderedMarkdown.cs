@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Markdig;
 using Markdig.Extensions.Emoji;
+using Markdig.Extensions.EmphasisExtras;
 using Markdig.Extensions.Mathematics;
 using Markdig.Extensions.Tables;
 using Markdig.Extensions.TaskLists;
@@ -15,7 +16,7 @@ namespace Deliverybot.Tests.Jobs.Markup;
 internal sealed partial class RenderedMarkdown
 {
     private static readonly MarkdownPipeline GitHubLike = new MarkdownPipelineBuilder()
-        .UsePipeTables().UseAutoLinks().UseEmphasisExtras().UseTaskLists().UseFootnotes().UseMathematics().UseEmojiAndSmiley(enableSmileys: false).Build();
+        .UsePipeTables().UseAutoLinks().UseEmphasisExtras(EmphasisExtraOptions.Strikethrough).UseTaskLists().UseFootnotes().UseMathematics().UseEmojiAndSmiley(enableSmileys: false).Build();
 
     private RenderedMarkdown(MarkdownDocument document) => Document = document;
 

@@ -1,0 +1,86 @@
+using Deliverybot.Data;
+using Deliverybot.Data.Activity;
+using Deliverybot.Data.Deploying;
+using Deliverybot.Data.Names;
+using Deliverybot.Jobs.Engine;
+using Deliverybot.Jobs.PullRequests.Comments;
+using Deliverybot.Jobs.Statuses;
+using Hangfire;
+using Microsoft.EntityFrameworkCore;
+
+namespace Deliverybot.Jobs.Deploying;
+
+/// <summary>People end what waits. Its commit status is told by a job, with the App's own access.</summary>
+internal sealed class Cancellations(DeliverybotContext db, WishRecord record, IBackgroundJobClientV2 jobs, TimeProvider time)
+{
+    /// <summary>The caller has made sure that the person may write to the repository.</summary>
+    public async Task<CancelOutcome> CancelAsync(RepositoryId repository, DeploymentId id, GitHubLogin by, CancellationToken cancellationToken)
+    {
+        var wish = await db.Deployments.SingleOrDefaultAsync(row => row.Id == id && row.RepositoryId == repository, cancellationToken);
+        return wish switch
+        {
+            null => new CancelOutcome.Unknown($"There is no deployment {id} here."),
+            _ when await EndAsync(wish, by, cancellationToken) => new CancelOutcome.Cancelled([id], by),
+            _ => CancelOutcome.NotWaiting.Of(wish),
+        };
+    }
+
+    /// <summary>Ends what a pull request has waiting for a target.</summary>
+    public async Task<CancelOutcome> CancelAsync(
+        RepositoryId repository, PullRequestNumber pullRequest, TargetName target, GitHubLogin by, CancellationToken cancellationToken)
+    {
+        var wishes = await db.Deployments
+            .Where(row => row.RepositoryId == repository && row.PullRequest == pullRequest && row.Target == target)
+            .OrderBy(row => row.Id)
+            .ToListAsync(cancellationToken);
+        var ended = new List<DeploymentId>();
+        foreach (var wish in wishes.Where(wish => wish.State == DeploymentState.Waiting))
+        {
+            if (await EndAsync(wish, by, cancellationToken))
+            {
+                ended.Add(wish.Id);
+            }
+        }
+
+        return (ended, wishes) switch
+        {
+            ([_, ..], _) => new CancelOutcome.Cancelled(ended, by),
+            (_, [.., var newest]) => CancelOutcome.NotWaiting.Of(newest),
+            _ => new CancelOutcome.Unknown($"Pull request {pullRequest} has nothing that waits for {target}."),
+        };
+    }
+
+    private async Task<bool> EndAsync(Deployment wish, GitHubLogin by, CancellationToken cancellationToken)
+    {
+        using var scope = JobTransaction.Begin();
+        await EnvironmentTurn.TakeForTransactionAsync(db, wish.RepositoryId, wish.EnvironmentKey, cancellationToken);
+        await db.Entry(wish).ReloadAsync(cancellationToken);
+        if (wish.State != DeploymentState.Waiting)
+        {
+            return false;
+        }
+
+        var waitedFor = wish.Reason ?? "";
+        await record.EndAsync(wish, decision: null, DeploymentState.Cancelled, $"Cancelled by {by}.", cancellationToken);
+        db.Activity.Add(new ActivityEntry
+        {
+            RepositoryId = wish.RepositoryId,
+            At = time.GetUtcNow(),
+            Actor = by,
+            Act = ActivityAct.Cancelled,
+            Environment = wish.Environment,
+            DeploymentId = wish.Id,
+            Sha = wish.Sha,
+            Detail = waitedFor,
+        });
+        await db.SaveChangesAsync(cancellationToken);
+        jobs.Enqueue<WriteCommitStatusJob>(job => job.RunAsync(wish.Id.Value, CancellationToken.None));
+        if (wish.PullRequest is not null)
+        {
+            jobs.Enqueue<WriteCommentsJob>(job => job.RunAsync(wish.Id.Value, CancellationToken.None));
+        }
+
+        scope.Complete();
+        return true;
+    }
+}

@@ -1,0 +1,20 @@
+using Deliverybot.Data.Names;
+using Deliverybot.Jobs.GitHub.PullRequests;
+
+namespace Deliverybot.Jobs.Deploying;
+
+/// <summary>Where a person has a commit from: that has to vouch for it.</summary>
+internal abstract record CommitSource
+{
+    private CommitSource()
+    {
+    }
+
+    /// <summary>A branch or tag that it was looked at on.</summary>
+    public sealed record LookedAt(GitRef Ref) : CommitSource;
+
+    /// <summary>A pull request that it was named in.</summary>
+    /// <param name="Pull">As GitHub has just shown it.</param>
+    /// <param name="ShaNamed">Whether the person wrote the commit down, and didn't just mean the head.</param>
+    public sealed record NamedIn(GitHubPullRequest Pull, bool ShaNamed) : CommitSource;
+}

@@ -1,0 +1,69 @@
+using Deliverybot.Data.Activity;
+using Deliverybot.Data.Deploying;
+using Deliverybot.Data.Names;
+using Deliverybot.Jobs.Deploying;
+using Deliverybot.Jobs.Promotion;
+using Deliverybot.Tests.Harness;
+using Shouldly;
+using Xunit;
+
+namespace Deliverybot.Tests.Jobs.Promotion;
+
+public sealed class PromotionsTests(House house) : IClassFixture<House>
+{
+    private const string Promotion = "deliverybot/promotion";
+    private const string DeployFile = "production:\n  auto_deploy_on: refs/heads/main\n  required_contexts: [deliverybot/promotion]\n";
+
+    [Fact]
+    public async Task A_promotion_lets_the_commit_go_out()
+    {
+        var acts = new ActDriver(house, DeployFile);
+        var sha = acts.Shop.Push("Tea");
+        (await acts.Shop.SettledAsync(sha)).State.ShouldBe(DeploymentState.Waiting);
+
+        var outcome = await PromoteAsync(acts, sha);
+        var again = await PromoteAsync(acts, sha);
+
+        outcome.ShouldBeOfType<PromotionOutcome.Promoted>().Sentence.ShouldBe($"{sha[..7]} was promoted by ada.");
+        again.ShouldBeOfType<PromotionOutcome.AlreadyPromoted>().Sentence.ShouldBe($"{sha[..7]} is promoted already. Promoted by ada.");
+        (await acts.Shop.SettledAsync(sha)).State.ShouldBe(DeploymentState.Pending);
+        acts.Shop.StatusesOf(sha, Promotion).ShouldBe(["success: Promoted by ada."]);
+        acts.Shop.World.Read(_ => acts.Shop.Repository.Statuses.Single(status => status.Context == Promotion).TargetUrl)
+            .ShouldBe($"{house.SiteUrl}{acts.Name}/commit/{sha}");
+        var entry = (await acts.ActivityAsync()).ShouldHaveSingleItem();
+        (entry.Act, entry.Sha).ShouldBe((ActivityAct.Promoted, new CommitSha(sha)));
+    }
+
+    [Fact]
+    public async Task Where_no_target_waits_for_it_nothing_is_promoted()
+    {
+        var acts = new ActDriver(house, "production: {}\n");
+        var sha = acts.Shop.Push("Tea");
+
+        (await PromoteAsync(acts, sha)).ShouldBeOfType<PromotionOutcome.Unknown>()
+            .Sentence.ShouldBe("No target of .github/deploy.yml requires deliverybot/promotion, so there is nothing to promote.");
+        acts.Shop.StatusesOf(sha, Promotion).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_commit_of_a_fork_is_not_promoted()
+    {
+        var acts = new ActDriver(house, DeployFile);
+        var fork = house.World.Fork(acts.Shop.Repository, house.Rita);
+        var sha = house.World.Push(fork, "main", house.Rita, "From outside");
+
+        (await PromoteAsync(acts, sha)).ShouldBeOfType<PromotionOutcome.Unknown>().Sentence.ShouldBe($"main doesn't contain the commit {sha[..7]}.");
+    }
+
+    private static Task<PromotionOutcome> PromoteAsync(ActDriver acts, string sha) =>
+        acts.AsAppAsync<Promotions, PromotionOutcome>((promotions, github) => promotions.PromoteAsync(
+            new PromotionRequest
+            {
+                RepositoryId = acts.Id,
+                Sha = new CommitSha(sha),
+                Source = new CommitSource.LookedAt(GitRef.Branch("main")),
+                By = ActDriver.Ada,
+            },
+            github,
+            ActDriver.Stop));
+}

@@ -1,0 +1,220 @@
+using System.Text.Json.Nodes;
+using Deliverybot.Data.Activity;
+using Deliverybot.Data.Deploying;
+using Deliverybot.Data.Locks;
+using Deliverybot.Data.Names;
+using Deliverybot.Jobs.Deploying;
+using Deliverybot.Jobs.Locks;
+using Deliverybot.Jobs.Rollbacks;
+using Deliverybot.Tests.Harness;
+using Shouldly;
+using Xunit;
+
+namespace Deliverybot.Tests.Jobs.Rollbacks;
+
+public sealed class RollbackTests(House house) : IClassFixture<House>
+{
+    private const string DeployFile = "production:\n  auto_deploy_on: refs/heads/main\n  payload: { color: red }\n";
+
+    [Fact]
+    public async Task It_goes_further_back_each_time_and_never_toggles()
+    {
+        var acts = new ActDriver(house, DeployFile);
+        var first = await acts.GoLiveAsync("One");
+        var second = await acts.GoLiveAsync("Two");
+        var third = await acts.GoLiveAsync("Three");
+
+        var once = await RollBackAsync(acts, "production");
+        await acts.SucceedAsync(second);
+        var twice = await RollBackAsync(acts, "production");
+        await acts.SucceedAsync(first);
+        var never = await RollBackAsync(acts, "production");
+
+        once.ShouldBeOfType<RollbackOutcome.UnderWay>().Sentence.ShouldBe(
+            $"production goes back to {second[..7]}. Automatic deployments are held until somebody unlocks it or deploys forward.");
+        twice.ShouldBeOfType<RollbackOutcome.UnderWay>().To.ShouldBe(new CommitSha(first));
+        never.ShouldBeOfType<RollbackOutcome.NothingBefore>().Sentence.ShouldBe($"Nothing was live in production before {first[..7]}.");
+        acts.Shop.Deployed.ShouldBe([first, second, third, second, first]);
+        (await acts.LocksAsync()).ShouldHaveSingleItem().Kind.ShouldBe(LockKind.Hold);
+    }
+
+    [Fact]
+    public async Task It_names_the_commit_and_carries_the_payload_of_then()
+    {
+        var acts = new ActDriver(house, DeployFile);
+        var first = await acts.GoLiveAsync("One");
+        var changed = acts.Shop.PushDeployFile(DeployFile.Replace("red", "blue", StringComparison.Ordinal));
+        await acts.Shop.EventuallyAsync(changed, DeploymentState.Pending);
+        await acts.SucceedAsync(changed);
+
+        await RollBackAsync(acts, "production");
+
+        var row = (await acts.Shop.RowsAsync())[^1];
+        (row.Trigger, row.RollbackTo, row.Sha.Value).ShouldBe((DeploymentTrigger.Rollback, (await acts.Shop.RowsAsync())[0].Id, first));
+        var made = acts.Shop.World.Read(_ => acts.Shop.Repository.Deployments[^1]);
+        made.Ref.ShouldBe(first);
+        JsonNode.Parse(row.Payload!)!["color"]!.GetValue<string>().ShouldBe("red");
+        made.Payload!["color"]!.GetValue<string>().ShouldBe("red");
+        made.Payload["deliverybot"]!.GetValue<long>().ShouldBe(row.Id.Value);
+        var entry = (await acts.ActivityAsync())[^1];
+        (entry.Act, entry.Detail).ShouldBe((ActivityAct.RolledBack, $"Back from {changed[..7]}."));
+    }
+
+    [Fact]
+    public async Task The_next_push_is_held_until_somebody_unlocks()
+    {
+        var acts = new ActDriver(house, DeployFile);
+        await acts.GoLiveAsync("One");
+        await acts.GoLiveAsync("Two");
+        await RollBackAsync(acts, "production");
+
+        var held = acts.Shop.Push("Three");
+        var row = await acts.Shop.SettledAsync(held);
+        var unlocked = await acts.AsAppAsync<EnvironmentLocks, UnlockOutcome>((locks, github) =>
+            locks.UnlockAsync(acts.Id, new EnvironmentName("production"), ActDriver.Grace, github, ActDriver.Stop));
+
+        (row.Gate, row.Reason).ShouldBe(("Lock", "production is held since ada rolled it back."));
+        unlocked.Sentence.ShouldBe("grace unlocked production, which was held since ada rolled it back.");
+        await acts.Shop.EventuallyAsync(held, DeploymentState.Pending);
+    }
+
+    [Fact]
+    public async Task A_person_who_deploys_forward_ends_the_hold()
+    {
+        var acts = new ActDriver(house, DeployFile);
+        await acts.GoLiveAsync("One");
+        await acts.GoLiveAsync("Two");
+        await RollBackAsync(acts, "production");
+        var older = acts.Shop.Push("Three");
+        var held = acts.Shop.Push("Four");
+        await acts.Shop.SettleAsync();
+
+        await acts.AsAppAsync<ManualDeployments, ManualOutcome>((deployments, github) => deployments.RequestAsync(
+            new ManualRequest
+            {
+                RepositoryId = acts.Id,
+                Repository = acts.Name,
+                Target = new TargetName("production"),
+                Sha = new CommitSha(older),
+                Source = new CommitSource.LookedAt(GitRef.Branch("main")),
+                Trigger = DeploymentTrigger.Web,
+                By = ActDriver.Grace,
+            },
+            github,
+            ActDriver.Stop));
+
+        await acts.Shop.EventuallyAsync(held, DeploymentState.Pending);
+        (await acts.LocksAsync()).ShouldBeEmpty();
+        (await acts.ActivityAsync()).ShouldContain(entry =>
+            entry.Act == ActivityAct.Unlocked && entry.Detail == "Deployed forward: it was held since ada rolled it back.");
+    }
+
+    [Fact]
+    public async Task Somebody_elses_lock_stops_it_and_no_hold_is_left()
+    {
+        var acts = new ActDriver(house, DeployFile);
+        await acts.GoLiveAsync("One");
+        await acts.GoLiveAsync("Two");
+        await acts.AsAppAsync<EnvironmentLocks, LockOutcome>((locks, github) => locks.LockAsync(
+            new LockRequest { RepositoryId = acts.Id, Environment = new EnvironmentName("production"), By = ActDriver.Grace }, github, ActDriver.Stop));
+
+        var refused = await RollBackAsync(acts, "production");
+
+        refused.ShouldBeOfType<RollbackOutcome.Refused>().Sentence.ShouldBe("production is locked by grace.");
+        (await acts.LocksAsync()).ShouldHaveSingleItem().Kind.ShouldBe(LockKind.Lock);
+    }
+
+    [Fact]
+    public async Task It_passes_order_queue_and_checks_and_says_what_it_overtook()
+    {
+        var acts = new ActDriver(house, "staging:\n  environment: staging\nproduction:\n  auto_deploy_on: refs/heads/main\n  queue: all\n");
+        await acts.GoLiveAsync("One");
+        var live = await acts.GoLiveAsync("Two");
+        var busy = acts.Shop.PushDeployFile(
+            "staging:\n  environment: staging\nproduction:\n  auto_deploy_on: refs/heads/main\n  queue: all\n  required_contexts: []\n");
+        await acts.Shop.EventuallyAsync(busy, DeploymentState.Pending);
+        acts.Shop.PushDeployFile("staging:\n  environment: staging\nproduction:\n  after: [staging]\n  queue: all\n  required_contexts: [ci]\n");
+        await acts.Shop.SettleAsync();
+
+        (await RollBackAsync(acts, "production")).ShouldBeOfType<RollbackOutcome.UnderWay>();
+
+        (await acts.ActivityAsync())[^1].Detail.ShouldSatisfyAllConditions(
+            detail => detail.ShouldStartWith($"Back from {live[..7]}. Overridden: "),
+            detail => detail.ShouldContain($"Overtakes {busy[..7]} by ada, which is on its way."),
+            detail => detail.ShouldEndWith("Checks are overridden."));
+    }
+
+    [Fact]
+    public async Task What_others_deployed_is_repeated_with_the_payload_that_GitHub_has()
+    {
+        var acts = new ActDriver(house, DeployFile);
+        var first = acts.Shop.Push("One", "side");
+        var made = house.World.CreateDeployment(acts.Shop.Repository, first, "production", house.Ada, new JsonObject { ["by"] = "hand" });
+        house.World.SetDeploymentStatus(acts.Shop.Repository, made, "success", house.Ada);
+        await acts.Shop.SettleAsync();
+        await acts.GoLiveAsync("Two");
+
+        (await RollBackAsync(acts, "production")).ShouldBeOfType<RollbackOutcome.UnderWay>().To.ShouldBe(new CommitSha(first));
+
+        acts.Shop.World.Read(_ => acts.Shop.Repository.Deployments[^1].Payload!["by"]!.GetValue<string>()).ShouldBe("hand");
+    }
+
+    [Fact]
+    public async Task Where_the_environment_is_a_template_its_own_name_is_taken()
+    {
+        var acts = new ActDriver(house, "review:\n  auto_deploy_on: pr\n  environment: review-${{ pr }}\n");
+        var first = acts.Shop.Push("One", "tea");
+        house.World.OpenPullRequest(acts.Shop.Repository, "tea", house.Ada, "Tea");
+        await acts.Shop.EventuallyAsync(first, DeploymentState.Pending);
+        await acts.SucceedAsync(first);
+        var second = acts.Shop.Push("Two", "tea");
+        await acts.Shop.EventuallyAsync(second, DeploymentState.Pending);
+        await acts.SucceedAsync(second);
+
+        (await RollBackAsync(acts, "review")).ShouldBeOfType<RollbackOutcome.Unknown>()
+            .Sentence.ShouldBe("The environment of review is a template, review-${{ pr }}. Name the environment that is to go back.");
+        (await RollBackAsync(acts, "Review-1")).ShouldBeOfType<RollbackOutcome.UnderWay>().To.ShouldBe(new CommitSha(first));
+    }
+
+    [Fact]
+    public async Task A_command_that_is_processed_again_goes_back_once()
+    {
+        var acts = new ActDriver(house, DeployFile);
+        await acts.GoLiveAsync("One");
+        var second = await acts.GoLiveAsync("Two");
+        await acts.GoLiveAsync("Three");
+        var delivery = new WebhookDeliveryGuid(Guid.NewGuid());
+
+        var once = await RollBackAsync(acts, "production", delivery);
+        await acts.SucceedAsync(second);
+        var again = await RollBackAsync(acts, "production", delivery);
+
+        again.ShouldBe(once);
+        acts.Shop.Deployed.Count.ShouldBe(4);
+        (await acts.ActivityAsync()).ShouldHaveSingleItem();
+    }
+
+    [Theory]
+    [InlineData("nowhere", ".github/deploy.yml has no target nowhere. It has: production.")]
+    [InlineData("constructor", ".github/deploy.yml has no target constructor. It has: production.")]
+    public async Task What_is_unknown_does_not_go_back(string place, string reason)
+    {
+        var acts = new ActDriver(house, DeployFile);
+
+        (await RollBackAsync(acts, place)).ShouldBeOfType<RollbackOutcome.Unknown>().Sentence.ShouldBe(reason);
+        (await RollBackAsync(acts, "production")).ShouldBeOfType<RollbackOutcome.NothingBefore>().Sentence.ShouldBe("Nothing is live in production.");
+    }
+
+    private static Task<RollbackOutcome> RollBackAsync(ActDriver acts, string place, WebhookDeliveryGuid? delivery = null) =>
+        acts.AsAppAsync<EnvironmentRollbacks, RollbackOutcome>((rollbacks, github) => rollbacks.RollBackAsync(
+            new RollbackRequest
+            {
+                RepositoryId = acts.Id,
+                Place = place,
+                By = ActDriver.Ada,
+                PullRequest = delivery is null ? null : new PullRequestNumber(1),
+                Delivery = delivery,
+            },
+            github,
+            ActDriver.Stop));
+}
