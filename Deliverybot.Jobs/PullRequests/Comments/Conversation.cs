@@ -26,7 +26,14 @@ internal sealed class Conversation(Repository repository, PullRequestNumber numb
         refused: true);
 
     /// <summary>Looks for what an attempt without an answer has left.</summary>
-    public async Task<CommentId?> FindAsync(CommentMark mark, DateTimeOffset since, CancellationToken cancellationToken)
+    public Task<CommentId?> FindAsync(CommentMark mark, DateTimeOffset since, CancellationToken cancellationToken) =>
+        UnlessRefusedAsync(() => SearchAsync(mark, since, cancellationToken), refused: null);
+
+    /// <summary>Reacts to a comment.</summary>
+    public Task<ReactionOutcome> ReactAsync(CommentId comment, Reaction reaction, CancellationToken cancellationToken) =>
+        UnlessRefusedAsync(() => comments.ReactAsync(comment, reaction, cancellationToken), ReactionOutcome.Given);
+
+    private async Task<CommentId?> SearchAsync(CommentMark mark, DateTimeOffset since, CancellationToken cancellationToken)
     {
         await foreach (var comment in comments.ListAsync(number, since, cancellationToken))
         {
@@ -38,10 +45,6 @@ internal sealed class Conversation(Repository repository, PullRequestNumber numb
 
         return null;
     }
-
-    /// <summary>Reacts to a comment.</summary>
-    public Task<ReactionOutcome> ReactAsync(CommentId comment, Reaction reaction, CancellationToken cancellationToken) =>
-        UnlessRefusedAsync(() => comments.ReactAsync(comment, reaction, cancellationToken), ReactionOutcome.Given);
 
     private async Task<T> UnlessRefusedAsync<T>(Func<Task<T>> say, T refused)
     {

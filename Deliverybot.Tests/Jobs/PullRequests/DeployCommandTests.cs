@@ -273,6 +273,22 @@ public sealed class DeployCommandTests(House house) : IClassFixture<House>
     }
 
     [Fact]
+    public async Task A_broken_file_is_said_aloud_once_where_it_keeps_commits_from_being_deployed()
+    {
+        var talk = new ConversationDriver(house, "staging:\n  enviroment: staging\n");
+        await talk.Shop.SettleAsync();
+        talk.Shop.Push("Sell green tea", "tea");
+        await talk.Shop.SettleAsync();
+        talk.Said.ShouldHaveSingleItem().Body.Split("\n\n<!--")[0].ShouldBeDocumented().ShouldContain("did you mean environment?");
+
+        talk.Shop.PushDeployFile("staging: { environment: staging }\n");
+        talk.Shop.Push("Sell black tea", "tea");
+        await talk.Shop.SettleAsync();
+
+        talk.Said.ShouldHaveSingleItem().Body.ShouldStartWith("✅ `.github/deploy.yml` of `main` is sound again.");
+    }
+
+    [Fact]
     public async Task What_is_mistyped_is_answered_with_its_usage()
     {
         var talk = new ConversationDriver(house, "staging: { environment: staging }");
