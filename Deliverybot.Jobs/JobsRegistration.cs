@@ -52,6 +52,7 @@ public static class JobsRegistration
         AddGates(services);
         services.AddInstallations();
         services.AddHistory();
+        services.AddPullRequests();
         services.AddUpkeep();
         services.AddLocks();
         services.AddRollbacks();

@@ -2,12 +2,13 @@ using Deliverybot.Data.Names;
 using Deliverybot.Jobs.DeployFile;
 using Deliverybot.Jobs.Deploying;
 using Deliverybot.Jobs.GitHub;
+using Deliverybot.Jobs.PullRequests.Comments;
 
 namespace Deliverybot.Jobs.AutoDeploy;
 
 /// <summary>Makes wishes of an event, one for each target that wants it, and looks at each.</summary>
 internal sealed class AutoDeployments(
-    Rules rules, LateEvents late, DeploymentWishes wishes, InstallationEvaluator evaluator, GitHubClients github)
+    Rules rules, LateEvents late, DeploymentWishes wishes, InstallationEvaluator evaluator, BrokenRules broken, GitHubClients github)
 {
     public async Task RequestAsync(AutoDeployEvent happened, CancellationToken cancellationToken)
     {
@@ -17,6 +18,11 @@ internal sealed class AutoDeployments(
         var read = happened.RulesAt is { } sha
             ? await rules.AtAsync(client, sha, branch, cancellationToken)
             : await rules.OfAsync(client, branch, cancellationToken);
+        if (happened.PullRequest is { } number)
+        {
+            await broken.TellAsync(repository, number, read, cancellationToken);
+        }
+
         if (read is not DeployFileState.Valid valid)
         {
             return;

@@ -1,0 +1,47 @@
+using Deliverybot.Data;
+using Deliverybot.Data.Deploying;
+using Deliverybot.Data.Names;
+using Deliverybot.Jobs.GitHub;
+using Microsoft.EntityFrameworkCore;
+
+namespace Deliverybot.Jobs.PullRequests.Comments;
+
+/// <summary>Keeps the one comment of a pull request and target as the newest wish stands.</summary>
+internal sealed class TargetCommentWriter(DeliverybotContext db, KeptComments comments, TargetComment comment)
+{
+    /// <summary>Writes what is true now, unless that stands there already.</summary>
+    /// <exception cref="RetryLaterException">GitHub can't be used now.</exception>
+    /// <exception cref="OutcomeUnknownException">It may be there; the next attempt finds it.</exception>
+    public async Task WriteAsync(RepositoryId id, PullRequestNumber number, TargetName target, CancellationToken cancellationToken)
+    {
+        var repository = await db.Repositories.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id, cancellationToken);
+        if (repository is null)
+        {
+            return;
+        }
+
+        await using var turn = await comments.TakeTurnAsync(id, number, target, cancellationToken);
+        if (await NewestAsync(id, number, target, cancellationToken) is { } wish)
+        {
+            await comments.KeepAsync(
+                repository, number, target, CommentMark.OfTarget(target), comment.Of(repository.FullName, wish), wish.CreatedAt, cancellationToken);
+        }
+    }
+
+    private async Task<Deployment?> NewestAsync(RepositoryId id, PullRequestNumber number, TargetName target, CancellationToken cancellationToken)
+    {
+        var wishes = db.Deployments.AsNoTracking()
+            .Where(row => row.RepositoryId == id && row.PullRequest == number && row.Target == target)
+            .OrderByDescending(row => row.Id)
+            .AsAsyncEnumerable();
+        await foreach (var wish in wishes.WithCancellation(cancellationToken))
+        {
+            if (TargetComment.TellsOf(wish))
+            {
+                return wish;
+            }
+        }
+
+        return null;
+    }
+}
