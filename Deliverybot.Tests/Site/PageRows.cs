@@ -31,7 +31,9 @@ internal static class PageRows
         DeploymentState state = DeploymentState.Success,
         DeploymentTrigger trigger = DeploymentTrigger.Push,
         string by = "ada",
-        DateTimeOffset? at = null)
+        DateTimeOffset? at = null,
+        DateTimeOffset? committedAt = null,
+        bool transient = false)
     {
         var when = at ?? DateTimeOffset.UnixEpoch.AddYears(50);
         return new Deployment
@@ -41,6 +43,8 @@ internal static class PageRows
             Environment = new EnvironmentName(environment),
             Ref = GitRef.Branch("main"),
             Sha = CommitSha.Parse(sha),
+            CommittedAt = committedAt,
+            TransientEnvironment = transient,
             Task = "deploy",
             Trigger = trigger,
             RequestedBy = new GitHubLogin(by),
