@@ -10,7 +10,9 @@ using Deliverybot.Jobs.GitHub;
 using Deliverybot.Jobs.History;
 using Deliverybot.Jobs.Installations;
 using Deliverybot.Jobs.Links;
+using Deliverybot.Jobs.Metrics;
 using Deliverybot.Jobs.PullRequests;
+using Deliverybot.Jobs.Rehearsing;
 using Deliverybot.Jobs.Statuses;
 using Deliverybot.Jobs.Upkeep;
 using Hangfire;
@@ -49,6 +51,8 @@ public static class JobsRegistration
         AddGates(services);
         services.AddInstallations();
         services.AddHistory();
+        services.AddMetricsQueries();
+        services.AddRehearsing();
         services.AddUpkeep();
         return services;
     }

@@ -1,7 +1,9 @@
 using Deliverybot.Site.Pages.Activity;
 using Deliverybot.Site.Pages.Branch;
 using Deliverybot.Site.Pages.Commit;
+using Deliverybot.Site.Pages.Config;
 using Deliverybot.Site.Pages.Deployments;
+using Deliverybot.Site.Pages.Metrics;
 using Deliverybot.Site.Pages.Repositories;
 using Deliverybot.Site.Pages.Shared;
 using Deliverybot.Site.Pages.Shared.Icons;
@@ -39,6 +41,8 @@ internal static class PagesRegistration
         services.AddScoped<DeploymentsReader>();
         services.AddScoped<CommitReader>();
         services.AddScoped<ActivityReader>();
+        services.AddConfigPage();
+        services.AddMetricsPage();
         return services;
     }
 }

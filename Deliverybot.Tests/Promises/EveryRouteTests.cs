@@ -51,7 +51,8 @@ public sealed class EveryRouteTests(House house) : IClassFixture<House>
         using var rita = await house.SignInAsync("rita");
         var before = house.World.Read(_ => (repository.Deployments.Count, repository.Statuses.Count));
 
-        foreach (var route in SiteRoutes.OfRepository(house, repository.FullName, "POST"))
+        // Trying a file out keeps nothing and tells GitHub nothing, so whoever may look may do that.
+        foreach (var route in SiteRoutes.OfRepository(house, repository.FullName, "POST").Where(route => !route.EndsWith("/config", StringComparison.Ordinal)))
         {
             using var answer = await rita.PostFormAsync(
                 route, ("sha", repository.Branches["main"]), ("target", "production"), ("environment", "production"), ("force", "true"), ("id", "1"));

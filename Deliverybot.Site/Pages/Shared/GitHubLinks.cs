@@ -22,4 +22,7 @@ internal sealed class GitHubLinks(GitHubAddresses gitHub)
     /// <summary>GitHub's own history of an environment.</summary>
     public string Environment(RepositoryName repository, EnvironmentName environment) =>
         new Uri(gitHub.Web, $"{repository}/deployments/{Uri.EscapeDataString(environment.Value)}").AbsoluteUri;
+
+    public string EditDeployFile(RepositoryName repository, GitRef branch) =>
+        new Uri(gitHub.Web, $"{repository}/edit/{Uri.EscapeDataString(branch.ShortName)}/.github/deploy.yml").AbsoluteUri;
 }
