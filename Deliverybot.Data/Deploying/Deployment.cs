@@ -32,6 +32,9 @@ public sealed class Deployment
     /// <summary>Resolved once, at the start; replaced only by what GitHub says it really deployed.</summary>
     public required CommitSha Sha { get; set; }
 
+    /// <summary>When the commit was made; null where nobody told, for it is never asked for.</summary>
+    public DateTimeOffset? CommittedAt { get; init; }
+
     public PullRequestNumber? PullRequest { get; init; }
 
     public required string Task { get; set; }

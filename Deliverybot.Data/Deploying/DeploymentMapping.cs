@@ -35,6 +35,12 @@ public sealed class DeploymentMapping : IEntityTypeConfiguration<Deployment>
         builder.HasIndex(deployment => new { deployment.RepositoryId, deployment.EnvironmentKey }, "ix_deployments_unfinished")
             .HasFilter("state in ('Waiting', 'Creating', 'Pending', 'InProgress')");
         builder.HasIndex(deployment => new { deployment.RepositoryId, deployment.Id }, "ix_deployments_repository").IsDescending(false, true);
+        builder.HasIndex(deployment => new { deployment.RepositoryId, deployment.EnvironmentKey, deployment.Id }, "ix_deployments_environment")
+            .IsDescending(false, false, true);
+        builder.HasIndex(deployment => new { deployment.RepositoryId, deployment.SucceededAt }, "ix_deployments_succeeded")
+            .HasFilter("succeeded_at is not null");
+        builder.HasIndex(deployment => new { deployment.RepositoryId, deployment.EndedAt }, "ix_deployments_failed")
+            .HasFilter("succeeded_at is null and state in ('Failure', 'Error')");
         builder.HasIndex(deployment => new { deployment.RepositoryId, deployment.PullRequest }, "ix_deployments_pull_request")
             .HasFilter("pull_request is not null");
     }

@@ -20,6 +20,9 @@ internal sealed record AutoDeployEvent
 
     public required WebhookDeliveryGuid Delivery { get; init; }
 
+    /// <summary>When the commit was made, where the event tells.</summary>
+    public DateTimeOffset? CommittedAt { get; init; }
+
     public PullRequestNumber? PullRequest { get; init; }
 
     /// <summary>The branch had moved on before the event came: its commit belongs before what is known already.</summary>

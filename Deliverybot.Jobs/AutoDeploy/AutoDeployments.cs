@@ -49,6 +49,7 @@ internal sealed class AutoDeployments(
         Sha = happened.Sha,
         Trigger = happened.Trigger,
         RequestedBy = happened.By,
+        CommittedAt = happened.CommittedAt,
         PullRequest = happened.PullRequest,
         Delivery = happened.Delivery,
         At = at,

@@ -40,6 +40,7 @@ internal sealed class PushHandler(
                 Repository = repository,
                 Ref = push.Ref,
                 Sha = pushed.Sha,
+                CommittedAt = push.HeadCommit?.Id == pushed.Sha ? push.HeadCommit.Timestamp : null,
                 Trigger = DeploymentTrigger.Push,
                 By = new GitHubLogin(push.Sender?.Login ?? "ghost"),
                 Delivery = delivery.Guid,

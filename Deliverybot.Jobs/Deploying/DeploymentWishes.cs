@@ -53,6 +53,7 @@ internal sealed class DeploymentWishes(DeliverybotContext db, DueCommitStatuses 
             Environment = rendered.Environment,
             Ref = wish.Ref,
             Sha = wish.Sha,
+            CommittedAt = wish.CommittedAt?.ToUniversalTime(),
             PullRequest = wish.PullRequest,
             Task = wish.Task ?? wish.Target.Task,
             Trigger = wish.Trigger,

@@ -22,6 +22,9 @@ internal sealed record NewWish
 
     public required GitHubLogin RequestedBy { get; init; }
 
+    /// <summary>When the commit was made, where that is known.</summary>
+    public DateTimeOffset? CommittedAt { get; init; }
+
     public PullRequestNumber? PullRequest { get; init; }
 
     /// <summary>Another task than the target's own.</summary>

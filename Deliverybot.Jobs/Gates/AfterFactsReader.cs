@@ -1,7 +1,6 @@
 using Deliverybot.Data;
 using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Names;
-using Deliverybot.Jobs.DeployFile;
 using Microsoft.EntityFrameworkCore;
 
 namespace Deliverybot.Jobs.Gates;
@@ -9,21 +8,21 @@ namespace Deliverybot.Jobs.Gates;
 /// <summary>Reads how a commit stands at the targets that its own comes after.</summary>
 internal sealed class AfterFactsReader(DeliverybotContext db)
 {
-    public async Task<IReadOnlyList<AfterFacts>> ReadAsync(Deployment wish, Target target, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<AfterFacts>> ReadAsync(RepositoryId repository, WishFacts wish, CancellationToken cancellationToken)
     {
-        var facts = new List<AfterFacts>(target.After.Length);
-        foreach (var earlier in target.After)
+        var facts = new List<AfterFacts>(wish.Target.After.Length);
+        foreach (var earlier in wish.Target.After)
         {
-            facts.Add(await ReadAsync(wish, earlier, cancellationToken));
+            facts.Add(await ReadAsync(repository, wish.Sha, earlier, cancellationToken));
         }
 
         return facts;
     }
 
-    private async Task<AfterFacts> ReadAsync(Deployment wish, TargetName earlier, CancellationToken cancellationToken)
+    private async Task<AfterFacts> ReadAsync(RepositoryId repository, CommitSha sha, TargetName earlier, CancellationToken cancellationToken)
     {
-        var success = await At(wish.RepositoryId, earlier)
-            .Where(row => row.Sha == wish.Sha && row.SucceededAt != null)
+        var success = await At(repository, earlier)
+            .Where(row => row.Sha == sha && row.SucceededAt != null)
             .OrderByDescending(row => row.DeployedAt).ThenByDescending(row => row.Id)
             .Select(row => new { row.Id, row.EnvironmentKey, row.DeployedAt, row.State })
             .FirstOrDefaultAsync(cancellationToken);
@@ -35,7 +34,7 @@ internal sealed class AfterFactsReader(DeliverybotContext db)
         // By the time it was made at GitHub: a wish that waited may have been deployed after one that was wished for later.
         var failed = success.State is DeploymentState.Failure or DeploymentState.Error || await db.Deployments.AsNoTracking()
             .AnyAsync(
-                row => row.RepositoryId == wish.RepositoryId && row.EnvironmentKey == success.EnvironmentKey
+                row => row.RepositoryId == repository && row.EnvironmentKey == success.EnvironmentKey
                     && (row.DeployedAt > success.DeployedAt || (row.DeployedAt == success.DeployedAt && row.Id > success.Id))
                     && (row.State == DeploymentState.Failure || row.State == DeploymentState.Error),
                 cancellationToken);

@@ -1,6 +1,7 @@
 using Deliverybot.Data;
 using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Locks;
+using Deliverybot.Data.Names;
 using Deliverybot.Jobs.DeployFile;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -10,14 +11,22 @@ namespace Deliverybot.Jobs.Gates;
 /// <summary>Reads what the gates decide on from our own record; GitHub is not asked. Called in the environment's turn.</summary>
 internal sealed class GateFactsReader(DeliverybotContext db, AfterFactsReader after, TimeProvider time)
 {
-    public async Task<GateFacts> ReadAsync(Deployment wish, Target target, CancellationToken cancellationToken)
+    public Task<GateFacts> ReadAsync(Deployment wish, Target target, CancellationToken cancellationToken) => ReadAsync(
+        wish.RepositoryId,
+        new WishFacts(wish.Id, target, wish.Environment, wish.Ref, wish.Sha, wish.Task, wish.Trigger, wish.RequestedBy, wish.Force)
+        {
+            CreatedAt = wish.CreatedAt,
+        },
+        cancellationToken);
+
+    /// <summary>The same for a wish that need not be a row.</summary>
+    public async Task<GateFacts> ReadAsync(RepositoryId repository, WishFacts wish, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var around = await SurroundingsQuery.ReadAsync((NpgsqlConnection)db.Database.GetDbConnection(), wish, target, now, cancellationToken);
+        var around = await SurroundingsQuery.ReadAsync((NpgsqlConnection)db.Database.GetDbConnection(), repository, wish, now, cancellationToken);
         return new GateFacts
         {
-            Wish = new WishFacts(
-                wish.Id, target, wish.Environment, wish.Ref, wish.Sha, wish.Task, wish.Trigger, wish.RequestedBy, wish.Force),
+            Wish = wish,
             Head = wish.Ref is { IsBranch: true } ? around.Head : null,
             Newer = NewerOf(around.Newer),
             Lock = around.Locks.FirstOrDefault(held => held.Kind == LockKind.Lock)?.Facts,
@@ -25,7 +34,7 @@ internal sealed class GateFactsReader(DeliverybotContext db, AfterFactsReader af
             Live = around.LastSuccess is { State: DeploymentState.Success } last ? last.Facts : null,
             Active = [.. around.Unfinished.Where(row => row.State.IsActive()).Select(row => row.Facts with { Silent = row.NewsAt <= now - QueueGate.Patience })],
             Ahead = [.. around.Unfinished.Where(row => row.Gate == GateNames.Queue && IsBefore(row, wish)).Select(row => row.Facts)],
-            After = await after.ReadAsync(wish, target, cancellationToken),
+            After = await after.ReadAsync(repository, wish, cancellationToken),
         };
     }
 
@@ -33,7 +42,7 @@ internal sealed class GateFactsReader(DeliverybotContext db, AfterFactsReader af
     public async Task<bool> IsUnchangedAsync(Deployment wish, CancellationToken cancellationToken) =>
         await SurroundingsQuery.VersionAsync((NpgsqlConnection)db.Database.GetDbConnection(), wish.Id, cancellationToken) == wish.Version;
 
-    private static bool IsBefore(Surroundings.Placed row, Deployment wish) =>
+    private static bool IsBefore(Surroundings.Placed row, WishFacts wish) =>
         row.CreatedAt < wish.CreatedAt || (row.CreatedAt == wish.CreatedAt && row.Facts.Id < wish.Id);
 
     private static NewerWishFacts? NewerOf(IReadOnlyList<Surroundings.Later> newer)

@@ -59,15 +59,17 @@ internal static class SurroundingsQuery
         order by succeeded_at desc, id desc limit 1
         """;
 
-    public static async Task<Surroundings> ReadAsync(NpgsqlConnection connection, Deployment wish, Target target, DateTimeOffset now, CancellationToken cancellationToken)
+    public static async Task<Surroundings> ReadAsync(
+        NpgsqlConnection connection, RepositoryId repositoryId, WishFacts wish, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var repository = wish.RepositoryId.Value;
+        var repository = repositoryId.Value;
+        var environment = wish.Environment.Key;
         await using var batch = new NpgsqlBatch(connection);
-        Add(batch, Unfinished, repository, wish.EnvironmentKey, wish.Id.Value, target.Queue != QueueMode.None, wish.Sha.Value);
-        Add(batch, Locks, repository, wish.EnvironmentKey, now.UtcDateTime);
+        Add(batch, Unfinished, repository, environment, wish.Id.Value, wish.Target.Queue != QueueMode.None, wish.Sha.Value);
+        Add(batch, Locks, repository, environment, now.UtcDateTime);
         Add(batch, Head, repository, wish.Ref?.Value ?? "");
-        Add(batch, Newer, repository, wish.Id.Value, wish.Target.Value, wish.Ref?.Value ?? "", wish.Sha.Value, wish.CreatedAt.UtcDateTime);
-        Add(batch, LastSuccess, repository, wish.EnvironmentKey, wish.Task, wish.Target.Value);
+        Add(batch, Newer, repository, wish.Id.Value, wish.Target.Name.Value, wish.Ref?.Value ?? "", wish.Sha.Value, wish.CreatedAt.UtcDateTime);
+        Add(batch, LastSuccess, repository, environment, wish.Task, wish.Target.Name.Value);
 
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         var unfinished = await ListAsync(reader, PlacedOf, cancellationToken);

@@ -16,6 +16,9 @@ internal sealed record WishFacts(
     GitHubLogin RequestedBy,
     bool Force)
 {
+    /// <summary>When it was wished for; one that is no row comes after all others.</summary>
+    public DateTimeOffset CreatedAt { get; init; } = DateTimeOffset.MaxValue;
+
     /// <summary>An event wished for it: where a gate says wait, it waits.</summary>
     public bool IsAutomatic => Trigger is DeploymentTrigger.Push or DeploymentTrigger.PullRequest or DeploymentTrigger.Release or DeploymentTrigger.Pipeline;
 

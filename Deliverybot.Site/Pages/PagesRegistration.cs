@@ -1,6 +1,10 @@
+using Deliverybot.Site.Pages.Activity;
 using Deliverybot.Site.Pages.Acts;
 using Deliverybot.Site.Pages.Branch;
+using Deliverybot.Site.Pages.Commit;
+using Deliverybot.Site.Pages.Config;
 using Deliverybot.Site.Pages.Deployments;
+using Deliverybot.Site.Pages.Metrics;
 using Deliverybot.Site.Pages.Repositories;
 using Deliverybot.Site.Pages.Shared;
 using Deliverybot.Site.Pages.Shared.Icons;
@@ -37,6 +41,10 @@ internal static class PagesRegistration
         services.AddScoped<BranchReader>();
         services.AddScoped<PlacementsReader>();
         services.AddScoped<DeploymentsReader>();
+        services.AddScoped<CommitReader>();
+        services.AddScoped<ActivityReader>();
+        services.AddConfigPage();
+        services.AddMetricsPage();
         return services;
     }
 }

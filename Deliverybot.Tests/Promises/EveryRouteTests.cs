@@ -56,7 +56,8 @@ public sealed class EveryRouteTests(House house) : IClassFixture<House>
         var routes = SiteRoutes.OfRepository(house, repository.FullName, "POST");
         Acts.Select(act => $"/{repository.FullName}/{act}").ShouldBeSubsetOf(routes);
 
-        foreach (var route in routes)
+        // Trying a file out keeps nothing and tells GitHub nothing, so whoever may look may do that.
+        foreach (var route in routes.Where(route => !route.EndsWith("/config", StringComparison.Ordinal)))
         {
             using var answer = await rita.PostFormAsync(
                 route, ("sha", repository.Branches["main"]), ("target", "production"), ("environment", "production"), ("force", "true"), ("id", "1"));

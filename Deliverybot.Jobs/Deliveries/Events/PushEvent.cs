@@ -23,7 +23,7 @@ internal sealed record PushEvent(
 
     public bool Touches(string path) => (Commits?.Any(commit => commit.Touches(path)) ?? false) || (HeadCommit?.Touches(path) ?? false);
 
-    internal sealed record Commit(CommitSha Id, IReadOnlyList<string>? Added, IReadOnlyList<string>? Removed, IReadOnlyList<string>? Modified)
+    internal sealed record Commit(CommitSha Id, IReadOnlyList<string>? Added, IReadOnlyList<string>? Removed, IReadOnlyList<string>? Modified, DateTimeOffset? Timestamp = null)
     {
         public bool Touches(string path) =>
             (Added?.Contains(path) ?? false) || (Removed?.Contains(path) ?? false) || (Modified?.Contains(path) ?? false);

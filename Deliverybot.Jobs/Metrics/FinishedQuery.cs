@@ -1,0 +1,83 @@
+using Deliverybot.Data;
+using Deliverybot.Data.Names;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Deliverybot.Jobs.Metrics;
+
+/// <summary>Reads what ended within a span of time, and before it as much as tells since when an environment was broken.</summary>
+internal sealed class FinishedQuery(DeliverybotContext db)
+{
+    private const string Sql =
+        $"""
+        with ended as (
+          {Columns}, succeeded_at as at from deployments
+          where repository_id = $1 and succeeded_at >= $2 and succeeded_at < $3
+            and ($4 or not transient_environment) and ($5::text is null or environment_key = $5)
+          union all
+          {Columns}, ended_at from deployments
+          where repository_id = $1 and succeeded_at is null and state in ('Failure', 'Error') and ended_at >= $2 and ended_at < $3
+            and ($4 or not transient_environment) and ($5::text is null or environment_key = $5)
+        ),
+        held as (
+          select last.* from (select distinct environment_key from ended) place
+          cross join lateral (
+            {Columns}, succeeded_at as at from deployments
+            where repository_id = $1 and environment_key = place.environment_key and succeeded_at < $2
+            order by succeeded_at desc, id desc limit 1
+          ) last
+        ),
+        broken as (
+          select failed.* from (select distinct environment_key from ended) place
+          left join held on held.environment_key = place.environment_key
+          cross join lateral (
+            {Columns}, ended_at as at from deployments
+            where repository_id = $1 and environment_key = place.environment_key and succeeded_at is null
+              and state in ('Failure', 'Error') and ended_at < $2 and (held.at is null or ended_at > held.at)
+            order by ended_at limit 1
+          ) failed
+        )
+        select row.id, row.environment, row.at, row.state in ('Failure', 'Error'), row.trigger = 'Rollback',
+          row.at >= $2 and row.succeeded_at is not null and not exists (
+            select from deployments earlier
+            where earlier.repository_id = $1 and earlier.sha = row.sha and earlier.environment_key = row.environment_key
+              and (earlier.succeeded_at, earlier.id) < (row.succeeded_at, row.id)),
+          coalesce(row.committed_at, (select min(committed_at) from deployments same where same.repository_id = $1 and same.sha = row.sha))
+        from (select * from ended union all select * from held union all select * from broken) row
+        """;
+
+    private const string Columns = "select id, environment, environment_key, sha, state, trigger, succeeded_at, committed_at";
+
+    /// <param name="repository">Whose.</param>
+    /// <param name="window">What is asked about.</param>
+    /// <param name="environment">Only there; null for everywhere.</param>
+    /// <param name="withPreviews">Whether transient environments count.</param>
+    /// <param name="cancellationToken">Ends the query.</param>
+    public async Task<IReadOnlyList<Finished>> ReadAsync(
+        RepositoryId repository, MetricsWindow window, EnvironmentName? environment, bool withPreviews, CancellationToken cancellationToken)
+    {
+        await db.Database.OpenConnectionAsync(cancellationToken);
+        await using var command = new NpgsqlCommand(Sql, (NpgsqlConnection)db.Database.GetDbConnection());
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = repository.Value });
+        command.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = window.From.UtcDateTime });
+        command.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = window.To.UtcDateTime });
+        command.Parameters.Add(new NpgsqlParameter<bool> { TypedValue = withPreviews });
+        command.Parameters.Add(new NpgsqlParameter { NpgsqlDbType = NpgsqlDbType.Text, Value = (object?)environment?.Key ?? DBNull.Value });
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var rows = new List<Finished>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            rows.Add(new Finished(
+                new DeploymentId(reader.GetInt64(0)),
+                new EnvironmentName(reader.GetString(1)),
+                reader.GetFieldValue<DateTimeOffset>(2),
+                HasFailed: reader.GetBoolean(3),
+                IsRollback: reader.GetBoolean(4),
+                IsFirst: reader.GetBoolean(5),
+                reader.IsDBNull(6) ? null : reader.GetFieldValue<DateTimeOffset>(6)));
+        }
+
+        return rows;
+    }
+}

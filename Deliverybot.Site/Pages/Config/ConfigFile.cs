@@ -1,0 +1,28 @@
+using Deliverybot.Jobs.DeployFile;
+
+namespace Deliverybot.Site.Pages.Config;
+
+/// <summary>What a repository has for a <c>deploy.yml</c>.</summary>
+internal abstract record ConfigFile
+{
+    private ConfigFile()
+    {
+    }
+
+    /// <summary>The file as it was written; null where there is none, or far too much.</summary>
+    public virtual string? Text => null;
+
+    public sealed record Absent : ConfigFile;
+
+    public sealed record Unreadable(string Reason) : ConfigFile;
+
+    public sealed record Faulty(string? Written, IReadOnlyList<DeployFileError> Errors) : ConfigFile
+    {
+        public override string? Text => Written;
+    }
+
+    public sealed record Sound(string Written, DeployTargets Targets) : ConfigFile
+    {
+        public override string? Text => Written;
+    }
+}

@@ -1,0 +1,54 @@
+using Deliverybot.Data.Names;
+using Deliverybot.Site.Rights;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Deliverybot.Site.Pages.Config;
+
+internal sealed class ConfigModel(RepositoryAuthorization authorization, ConfigReader reader, TryReader trial) : PageModel
+{
+    public RepositoryAccess Access { get; private set; } = null!;
+
+    public ConfigFile Current { get; private set; } = null!;
+
+    [BindProperty]
+    public TryForm Form { get; set; } = new();
+
+    public TryAnswer? Answer { get; private set; }
+
+    public async Task<IActionResult> OnGetAsync(string owner, string repo, CancellationToken cancellationToken)
+    {
+        if (!await SeeAsync(owner, repo, cancellationToken))
+        {
+            return NotFound();
+        }
+
+        Form = new TryForm { File = Current.Text ?? StarterFile.Text, Event = TryForm.Push, Ref = Access.DefaultBranch?.ShortName ?? "main" };
+        return Page();
+    }
+
+    /// <summary>Tries a file out. Nothing is kept or sent, so whoever may look may try.</summary>
+    public async Task<IActionResult> OnPostAsync(string owner, string repo, CancellationToken cancellationToken)
+    {
+        if (!await SeeAsync(owner, repo, cancellationToken))
+        {
+            return NotFound();
+        }
+
+        Answer = await trial.TryAsync(Access, Form, cancellationToken);
+        return Page();
+    }
+
+    private async Task<bool> SeeAsync(string owner, string repo, CancellationToken cancellationToken)
+    {
+        var access = await authorization.SeeAsync(new RepositoryName(owner, repo), cancellationToken);
+        if (access is null)
+        {
+            return false;
+        }
+
+        Access = access;
+        Current = await reader.ReadAsync(access.Name, cancellationToken);
+        return true;
+    }
+}

@@ -1,0 +1,32 @@
+using System.Text;
+using Deliverybot.Data.Names;
+using Deliverybot.Jobs.DeployFile;
+using Deliverybot.Jobs.GitHub;
+using Deliverybot.Jobs.GitHub.Contents;
+using Deliverybot.Site.SignIn;
+
+namespace Deliverybot.Site.Pages.Config;
+
+/// <summary>Reads <c>deploy.yml</c> with its text: what a reader is shown of it, errors and all.</summary>
+internal sealed class ConfigReader(UserSession session, GitHubClients gitHub)
+{
+    public async Task<ConfigFile> ReadAsync(RepositoryName repository, CancellationToken cancellationToken) =>
+        await gitHub.User(session.Token).Repository(repository).Contents.ReadAsync(DeployFiles.Path, at: null, cancellationToken) switch
+        {
+            FileRead.Found found => FileOf(found.Bytes),
+            FileRead.Unreadable unreadable => new ConfigFile.Unreadable(unreadable.Reason),
+            FileRead.Missing => new ConfigFile.Absent(),
+            var other => throw new InvalidOperationException($"A file that is {other} has no meaning here."),
+        };
+
+    private static ConfigFile FileOf(ReadOnlyMemory<byte> bytes)
+    {
+        var text = bytes.Length > DeployFileText.MostBytes ? null : Encoding.UTF8.GetString(bytes.Span).TrimStart('\uFEFF');
+        return DeployFileParser.Parse(bytes) switch
+        {
+            DeployFileResult.Valid valid => new ConfigFile.Sound(text!, valid.Targets),
+            DeployFileResult.Invalid invalid => new ConfigFile.Faulty(text, invalid.Errors),
+            var other => throw new InvalidOperationException($"A parse that is {other} has no meaning here."),
+        };
+    }
+}

@@ -1,0 +1,19 @@
+using Deliverybot.Jobs.DeployFile;
+using Deliverybot.Jobs.Rehearsing;
+
+namespace Deliverybot.Site.Pages.Config;
+
+/// <summary>What came of trying a file.</summary>
+internal abstract record TryAnswer
+{
+    private TryAnswer()
+    {
+    }
+
+    /// <summary>The form can't be understood.</summary>
+    public sealed record Unclear(string Reason) : TryAnswer;
+
+    public sealed record Faulty(IReadOnlyList<DeployFileError> Errors) : TryAnswer;
+
+    public sealed record Played(RehearsalEvent Event, IReadOnlyList<Rehearsed> Targets) : TryAnswer;
+}

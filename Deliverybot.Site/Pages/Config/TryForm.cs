@@ -1,0 +1,60 @@
+using System.Globalization;
+using Deliverybot.Data.Names;
+using Deliverybot.Jobs.Rehearsing;
+
+namespace Deliverybot.Site.Pages.Config;
+
+/// <summary>A file and an event to try it with, as they were sent.</summary>
+public sealed record TryForm
+{
+    internal const string Push = "push";
+    internal const string PullRequest = "pr";
+    internal const string Tag = "tag";
+    internal const string Release = "release";
+
+    internal static readonly IReadOnlyList<(string Value, string Label)> Events =
+        [(Push, "Push to branch"), (PullRequest, "Pull request from branch"), (Tag, "Push of tag"), (Release, "Release of tag")];
+
+    private const int LongestRef = 255;
+
+    public string? File { get; init; }
+
+    public string? Event { get; init; }
+
+    public string? Ref { get; init; }
+
+    public string? Number { get; init; }
+
+    /// <returns>Null where <paramref name="fault"/> says what is missing.</returns>
+    internal RehearsalEvent? Read(out string fault)
+    {
+        fault = "";
+        if (Name is not { } name)
+        {
+            fault = "Name a branch or tag: up to 255 characters, without white space.";
+            return null;
+        }
+
+        switch (Event)
+        {
+            case Push:
+                return new RehearsalEvent.Push(GitRef.Branch(name));
+            case Tag:
+                return new RehearsalEvent.Push(GitRef.Tag(name));
+            case Release:
+                return new RehearsalEvent.Release(GitRef.Tag(name));
+            case PullRequest:
+                return new RehearsalEvent.PullRequest(
+                    GitRef.Branch(name),
+                    new PullRequestNumber(int.TryParse(Number, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 1));
+            default:
+                fault = "Choose what happens: a push, a pull request, a tag or a release.";
+                return null;
+        }
+    }
+
+    /// <summary>Also where it was written in full.</summary>
+    private string? Name => Ref?.Trim() is { Length: > 0 and <= LongestRef } text && !text.Any(letter => char.IsWhiteSpace(letter) || char.IsControl(letter))
+        ? new GitRef(text).ShortName is { Length: > 0 } name ? name : null
+        : null;
+}

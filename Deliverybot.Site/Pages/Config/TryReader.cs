@@ -1,0 +1,28 @@
+using System.Text;
+using Deliverybot.Jobs.DeployFile;
+using Deliverybot.Jobs.Rehearsing;
+using Deliverybot.Site.Rights;
+using Deliverybot.Site.SignIn;
+
+namespace Deliverybot.Site.Pages.Config;
+
+/// <summary>Tries a file out, here and now: nothing is kept, and GitHub is told nothing.</summary>
+internal sealed class TryReader(UserSession session, Rehearsal rehearsal)
+{
+    public async Task<TryAnswer> TryAsync(RepositoryAccess access, TryForm form, CancellationToken cancellationToken)
+    {
+        if (form.Read(out var fault) is not { } happens)
+        {
+            return new TryAnswer.Unclear(fault);
+        }
+
+        // A form writes each line's end as two characters, which must not count towards the limit.
+        return DeployFileParser.Parse(Encoding.UTF8.GetBytes((form.File ?? "").ReplaceLineEndings("\n"))) switch
+        {
+            DeployFileResult.Invalid invalid => new TryAnswer.Faulty(invalid.Errors),
+            DeployFileResult.Valid valid => new TryAnswer.Played(
+                happens, await rehearsal.RunAsync(access.Id, access.Name, valid.Targets, happens, session.Login, cancellationToken)),
+            var other => throw new InvalidOperationException($"A parse that is {other} has no meaning here."),
+        };
+    }
+}

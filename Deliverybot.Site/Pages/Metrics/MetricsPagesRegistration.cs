@@ -1,0 +1,6 @@
+namespace Deliverybot.Site.Pages.Metrics;
+
+internal static class MetricsPagesRegistration
+{
+    public static IServiceCollection AddMetricsPage(this IServiceCollection services) => services.AddScoped<MetricsReader>();
+}
