@@ -30,6 +30,9 @@ public sealed class House(TestPostgreSql postgreSql) : IAsyncLifetime
     /// <summary>The Site's clock, where it isn't the system's; the stand-in GitHub keeps the system's.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
+    /// <summary><c>Deliverybot:Roles</c>.</summary>
+    public string Roles { get; init; } = "web,worker";
+
     /// <summary>Its <c>ConnectionString</c> and <c>Source</c>.</summary>
     public TestDatabase Database { get; } = new(postgreSql);
 
@@ -128,6 +131,7 @@ public sealed class House(TestPostgreSql postgreSql) : IAsyncLifetime
             ["GitHub:ClientSecret"] = GitHub.App.ClientSecret,
             ["Deliverybot:PublicUrl"] = SiteUrl.GetLeftPart(UriPartial.Authority),
             ["Deliverybot:Operators"] = "ada",
+            ["Deliverybot:Roles"] = Roles,
         });
         builder.WebHost.UseUrls(SiteUrl.GetLeftPart(UriPartial.Authority));
         builder.Services.AddSingleton(Clock);
