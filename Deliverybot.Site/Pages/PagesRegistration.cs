@@ -1,4 +1,6 @@
+using Deliverybot.Site.Pages.Activity;
 using Deliverybot.Site.Pages.Branch;
+using Deliverybot.Site.Pages.Commit;
 using Deliverybot.Site.Pages.Deployments;
 using Deliverybot.Site.Pages.Repositories;
 using Deliverybot.Site.Pages.Shared;
@@ -35,6 +37,8 @@ internal static class PagesRegistration
         services.AddScoped<BranchReader>();
         services.AddScoped<PlacementsReader>();
         services.AddScoped<DeploymentsReader>();
+        services.AddScoped<CommitReader>();
+        services.AddScoped<ActivityReader>();
         return services;
     }
 }

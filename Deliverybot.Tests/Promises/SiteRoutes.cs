@@ -13,6 +13,7 @@ internal static class SiteRoutes
     {
         ["branch"] = "main",
         ["id"] = "1",
+        ["sha"] = new string('0', 40),
         ["path"] = "",
     };
 

@@ -1,5 +1,5 @@
-using System.Globalization;
 using Deliverybot.Data.Names;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace Deliverybot.Site.Pages.Deployments;
 
@@ -7,8 +7,13 @@ internal static class DeploymentsLinks
 {
     public static string List(RepositoryName repository) => $"/{repository}/deployments";
 
-    public static string Older(RepositoryName repository, DeploymentId last) =>
-        string.Create(CultureInfo.InvariantCulture, $"/{repository}/deployments?before={last}");
+    public static string List(RepositoryName repository, DeploymentsFilter filter) =>
+        QueryHelpers.AddQueryString(List(repository), filter.Query.Where(part => part.Value is not null));
+
+    public static string Older(RepositoryName repository, DeploymentsFilter filter, DeploymentId last) =>
+        QueryHelpers.AddQueryString(List(repository, filter), "before", last.ToString());
 
     public static string One(RepositoryName repository, DeploymentId id) => $"/{repository}/deployments/{id}";
+
+    public static string Cancel(RepositoryName repository) => $"/{repository}/cancel";
 }

@@ -9,6 +9,11 @@ internal sealed class DeploymentsModel(RepositoryAuthorization authorization, De
 {
     public RepositoryAccess Access { get; private set; } = null!;
 
+    [FromQuery]
+    public DeploymentsFilter Filter { get; set; } = new();
+
+    public DeploymentsSuggestions Suggestions { get; private set; } = null!;
+
     public IReadOnlyList<DeploymentLine> Lines { get; private set; } = [];
 
     public bool IsContinued { get; private set; }
@@ -23,11 +28,12 @@ internal sealed class DeploymentsModel(RepositoryAuthorization authorization, De
             return NotFound();
         }
 
-        var lines = await reader.ListAsync(access.Id, before is { } last ? new DeploymentId(last) : null, cancellationToken);
+        var lines = await reader.ListAsync(access.Id, Filter, before is { } last ? new DeploymentId(last) : null, cancellationToken);
         Access = access;
         Lines = [.. lines.Take(DeploymentsReader.PageSize)];
         IsContinued = before is not null;
         HasOlder = lines.Count > Lines.Count;
+        Suggestions = await reader.SuggestAsync(access.Id, cancellationToken);
         return Page();
     }
 }

@@ -11,13 +11,18 @@ internal sealed class DeploymentsReader(DeliverybotContext database)
 {
     public const int PageSize = 30;
 
+    /// <summary>The newest rows that suggestions are taken from: the whole history can be very long.</summary>
+    private const int Lately = 300;
+
     /// <param name="repository">Whose.</param>
+    /// <param name="filter">What they are narrowed down to.</param>
     /// <param name="before">Those older than this one; null for the newest.</param>
     /// <param name="cancellationToken">Ends the query.</param>
     /// <returns>The newest first; one more than fits where there is another page.</returns>
-    public async Task<IReadOnlyList<DeploymentLine>> ListAsync(RepositoryId repository, DeploymentId? before, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<DeploymentLine>> ListAsync(
+        RepositoryId repository, DeploymentsFilter filter, DeploymentId? before, CancellationToken cancellationToken)
     {
-        var rows = Of(repository);
+        var rows = Narrowed(Of(repository), filter);
         if (before is { } last)
         {
             rows = rows.Where(row => row.Id < last);
@@ -44,6 +49,19 @@ internal sealed class DeploymentsReader(DeliverybotContext database)
         ];
     }
 
+    public async Task<DeploymentsSuggestions> SuggestAsync(RepositoryId repository, CancellationToken cancellationToken)
+    {
+        var rows = await Of(repository)
+            .OrderByDescending(row => row.Id)
+            .Take(Lately)
+            .Select(row => new { row.Environment, row.Target, row.RequestedBy })
+            .ToListAsync(cancellationToken);
+        return new DeploymentsSuggestions(
+            [.. rows.Select(row => row.Environment).Distinct().OrderBy(name => name.Key, StringComparer.Ordinal)],
+            [.. rows.Select(row => row.Target).Where(name => name.Value.Length > 0).Distinct().OrderBy(name => name.Value, StringComparer.Ordinal)],
+            [.. rows.Select(row => row.RequestedBy).Distinct().OrderBy(login => login.Value, StringComparer.OrdinalIgnoreCase)]);
+    }
+
     /// <returns>Null if the repository has no such deployment.</returns>
     public async Task<DeploymentStory?> FindAsync(RepositoryId repository, DeploymentId id, CancellationToken cancellationToken)
     {
@@ -64,7 +82,34 @@ internal sealed class DeploymentsReader(DeliverybotContext database)
             StateView.Of(row.State, isLive),
             [.. row.Steps.OrderByDescending(step => step.Id)],
             decisions.FirstOrDefault(),
-            [.. decisions.Skip(1)]);
+            [.. decisions.Skip(1)],
+            row.RollbackTo is { } back ? await Of(repository).SingleOrDefaultAsync(earlier => earlier.Id == back, cancellationToken) : null);
+    }
+
+    private static IQueryable<Deployment> Narrowed(IQueryable<Deployment> rows, DeploymentsFilter filter)
+    {
+        if (filter.EnvironmentName is { Key: var environment })
+        {
+            rows = rows.Where(row => row.EnvironmentKey == environment);
+        }
+
+        if (filter.TargetName is { } target)
+        {
+            rows = rows.Where(row => row.Target == target);
+        }
+
+        if (filter.StateChoice is { States: var states })
+        {
+            rows = rows.Where(row => states.Contains(row.State));
+        }
+
+        if (filter.Login is { Value: var login })
+        {
+            var name = LikePattern.Exactly(login);
+            rows = rows.Where(row => EF.Functions.ILike((string)(object)row.RequestedBy, name, LikePattern.Escape));
+        }
+
+        return filter.TriggerChoice is { } trigger ? rows.Where(row => row.Trigger == trigger) : rows;
     }
 
     private IQueryable<Deployment> Of(RepositoryId repository) =>

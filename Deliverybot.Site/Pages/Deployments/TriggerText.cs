@@ -18,4 +18,19 @@ internal static class TriggerText
         DeploymentTrigger.External => "made at GitHub",
         _ => throw new ArgumentOutOfRangeException(nameof(trigger), trigger, "No such trigger."),
     };
+
+    /// <summary>The same as a name by itself.</summary>
+    public static string Name(DeploymentTrigger trigger) => trigger switch
+    {
+        DeploymentTrigger.Push => "Push",
+        DeploymentTrigger.PullRequest => "Pull request",
+        DeploymentTrigger.Release => "Release",
+        DeploymentTrigger.Comment => "Command in a pull request",
+        DeploymentTrigger.Web => "These pages",
+        DeploymentTrigger.Slack => "Slack",
+        DeploymentTrigger.Rollback => "Rollback",
+        DeploymentTrigger.Pipeline => "Earlier target",
+        DeploymentTrigger.External => "Somebody else’s",
+        _ => throw new ArgumentOutOfRangeException(nameof(trigger), trigger, "No such trigger."),
+    };
 }

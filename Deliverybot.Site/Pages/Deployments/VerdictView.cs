@@ -13,4 +13,8 @@ internal static class VerdictView
         GateOutcome.Done => new(Tone.Plain, "dash-circle", "nothing to do"),
         _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, "No such outcome."),
     };
+
+    /// <summary>The sentence that decided: the first gate's that didn't let it pass.</summary>
+    public static string Deciding(Evaluation evaluation) =>
+        evaluation.Verdicts.FirstOrDefault(verdict => verdict.Outcome != GateOutcome.Pass)?.Reason ?? "All gates let it pass.";
 }

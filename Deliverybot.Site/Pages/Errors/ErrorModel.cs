@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
@@ -25,7 +24,7 @@ internal sealed class ErrorModel : PageModel
         if (HttpContext.Features.Get<IExceptionHandlerFeature>() is { } fault)
         {
             Error = ErrorView.Of(fault.Error);
-            Trace = Activity.Current?.TraceId.ToString() ?? HttpContext.TraceIdentifier;
+            Trace = System.Diagnostics.Activity.Current?.TraceId.ToString() ?? HttpContext.TraceIdentifier;
         }
         else if (HttpContext.Features.Get<IStatusCodeReExecuteFeature>() is { } status)
         {

@@ -18,4 +18,8 @@ internal sealed class GitHubLinks(GitHubAddresses gitHub)
 
     public string DeployFile(RepositoryName repository, GitRef branch) =>
         new Uri(gitHub.Web, $"{repository}/blob/{Uri.EscapeDataString(branch.ShortName)}/.github/deploy.yml").AbsoluteUri;
+
+    /// <summary>GitHub's own history of an environment.</summary>
+    public string Environment(RepositoryName repository, EnvironmentName environment) =>
+        new Uri(gitHub.Web, $"{repository}/deployments/{Uri.EscapeDataString(environment.Value)}").AbsoluteUri;
 }

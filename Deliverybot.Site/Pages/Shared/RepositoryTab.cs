@@ -4,4 +4,7 @@ internal enum RepositoryTab
 {
     Commits,
     Deployments,
+    Config,
+    Metrics,
+    Activity,
 }

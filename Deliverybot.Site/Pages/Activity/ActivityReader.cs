@@ -1,0 +1,52 @@
+using Deliverybot.Data;
+using Deliverybot.Data.Activity;
+using Deliverybot.Data.Names;
+using Deliverybot.Site.Pages.Shared;
+using Microsoft.EntityFrameworkCore;
+
+namespace Deliverybot.Site.Pages.Activity;
+
+/// <summary>Reads the record of what people did in a repository.</summary>
+internal sealed class ActivityReader(DeliverybotContext database)
+{
+    public const int PageSize = 50;
+
+    /// <param name="repository">Whose.</param>
+    /// <param name="filter">What it is narrowed down to.</param>
+    /// <param name="before">What came before this entry; null for the newest.</param>
+    /// <param name="cancellationToken">Ends the query.</param>
+    /// <returns>The newest first; one more than fits where there is another page.</returns>
+    public async Task<IReadOnlyList<ActivityLine>> ListAsync(
+        RepositoryId repository, ActivityFilter filter, long? before, CancellationToken cancellationToken)
+    {
+        var entries = database.Activity.AsNoTracking().Where(entry => entry.RepositoryId == repository);
+        if (before is { } last)
+        {
+            entries = entries.Where(entry => entry.Id < last);
+        }
+
+        return await Narrowed(entries, filter)
+            .OrderByDescending(entry => entry.Id)
+            .Take(PageSize + 1)
+            .Select(entry => new ActivityLine(
+                entry.Id, entry.At, entry.Actor, entry.Act, entry.Environment, entry.DeploymentId, entry.Sha, entry.Detail))
+            .ToListAsync(cancellationToken);
+    }
+
+    private static IQueryable<ActivityEntry> Narrowed(IQueryable<ActivityEntry> entries, ActivityFilter filter)
+    {
+        if (filter.Login is { } login)
+        {
+            var name = LikePattern.Exactly(login.Value);
+            entries = entries.Where(entry => EF.Functions.ILike((string)(object)entry.Actor, name, LikePattern.Escape));
+        }
+
+        if (filter.EnvironmentName is { } environment)
+        {
+            var name = LikePattern.Exactly(environment.Value);
+            entries = entries.Where(entry => EF.Functions.ILike((string)(object)entry.Environment!, name, LikePattern.Escape));
+        }
+
+        return filter.ActChoice is { } act ? entries.Where(entry => entry.Act == act) : entries;
+    }
+}

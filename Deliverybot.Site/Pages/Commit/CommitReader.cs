@@ -1,0 +1,95 @@
+using Deliverybot.Data;
+using Deliverybot.Data.Deploying;
+using Deliverybot.Data.Names;
+using Deliverybot.Jobs.DeployFile;
+using Deliverybot.Jobs.GitHub;
+using Deliverybot.Jobs.GitHub.Commits;
+using Deliverybot.Site.Pages.Shared;
+using Deliverybot.Site.Rights;
+using Deliverybot.Site.SignIn;
+using Microsoft.EntityFrameworkCore;
+
+namespace Deliverybot.Site.Pages.Commit;
+
+/// <summary>Brings together what GitHub knows of a commit, and what was decided about it.</summary>
+internal sealed class CommitReader(UserSession session, GitHubClients gitHub, DeployFiles deployFiles, DeliverybotContext database)
+{
+    private const int ShortestSha = 4;
+
+    /// <summary>A commit may have been wished for very often: the newest tell enough.</summary>
+    private const int Most = 200;
+
+    /// <returns>The commit whose sha begins like that; null if there is none.</returns>
+    public async Task<CommitSha?> WholeOfAsync(RepositoryName repository, string beginning, CancellationToken cancellationToken) =>
+        beginning.Length is >= ShortestSha and < 64 && beginning.All(char.IsAsciiHexDigit)
+            && await gitHub.User(session.Token).Repository(repository).Commits.GetAsync(new Revision(beginning), cancellationToken) is { } commit
+            && commit.Sha.Value.StartsWith(beginning, StringComparison.OrdinalIgnoreCase)
+            ? commit.Sha
+            : null;
+
+    /// <returns>Null if GitHub has no such commit there.</returns>
+    public async Task<CommitView?> ReadAsync(RepositoryAccess access, CommitSha sha, CancellationToken cancellationToken)
+    {
+        var client = gitHub.User(session.Token).Repository(access.Name);
+        var commit = client.Commits.GetAsync(sha, cancellationToken);
+        var statuses = client.CommitStatuses.ListAsync(sha, cancellationToken);
+        var runs = client.Checks.ListAsync(sha, cancellationToken);
+        var file = deployFiles.ReadAsync(client, at: null, cancellationToken);
+        if (await commit is not { } found)
+        {
+            await ((Task)Task.WhenAll(statuses, runs, file)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            return null;
+        }
+
+        var rows = await RowsAsync(access.Id, sha, cancellationToken);
+        var targets = await file is DeployFileState.Valid valid ? valid.Targets.All : [];
+        var order = targets.Select((target, index) => (target.Name, index)).ToDictionary(entry => entry.Name, entry => entry.index);
+        return new CommitView(
+            access,
+            CommitHead.Of(found),
+            CommitChecksView.Of(found, await statuses, await runs),
+            RecordsOf(rows, order),
+            [.. targets.Where(target => rows.All(row => row.Row.Target != target.Name)).Select(target => new UnaskedTarget(target.Name, Follows(target)))],
+            [.. rows.SelectMany(row => CommitMoments.Of(row.Row)).OrderByDescending(moment => moment.At).ThenByDescending(moment => moment.Deployment)]);
+    }
+
+    private async Task<IReadOnlyList<(Deployment Row, bool IsLive)>> RowsAsync(RepositoryId repository, CommitSha sha, CancellationToken cancellationToken)
+    {
+        var rows = await database.Deployments.AsNoTracking()
+            .Where(row => row.RepositoryId == repository && row.Sha == sha)
+            .OrderByDescending(row => row.Id)
+            .Take(Most)
+            .Include(row => row.Steps)
+            .Include(row => row.Evaluations.OrderByDescending(evaluation => evaluation.Id).Take(1))
+            .AsSplitQuery()
+            .ToListAsync(cancellationToken);
+        var live = await database.Live()
+            .Where(row => row.RepositoryId == repository && row.Sha == sha)
+            .Select(row => row.Id)
+            .ToListAsync(cancellationToken);
+        return [.. rows.Select(row => (row, live.Contains(row.Id)))];
+    }
+
+    private static IReadOnlyList<TargetRecord> RecordsOf(IReadOnlyList<(Deployment Row, bool IsLive)> rows, Dictionary<TargetName, int> order) =>
+    [
+        .. rows
+            .GroupBy(item => (item.Row.Target, item.Row.Environment))
+            .OrderBy(group => order.GetValueOrDefault(group.Key.Target, int.MaxValue))
+            .ThenBy(group => group.Key.Environment.Key, StringComparer.Ordinal)
+            .Select(group => (group.Key, Wishes: group.Select(item => WishOf(item.Row, item.IsLive)).ToList()))
+            .Select(group => new TargetRecord(group.Key.Target, group.Key.Environment, group.Wishes[0], [.. group.Wishes.Skip(1)])),
+    ];
+
+    private static WishView WishOf(Deployment row, bool isLive) => new(
+        row.Id,
+        StateView.Of(row.State, isLive),
+        row.Trigger,
+        row.RequestedBy,
+        row.CreatedAt,
+        row.Reason,
+        row.Evaluations.FirstOrDefault());
+
+    private static string Follows(Target target) => target.AutoDeployOn.IsEmpty
+        ? "It is deployed by hand only."
+        : $"It follows {string.Join(", ", target.AutoDeployOn)}.";
+}

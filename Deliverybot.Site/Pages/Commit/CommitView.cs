@@ -1,0 +1,19 @@
+using Deliverybot.Site.Pages.Branch;
+using Deliverybot.Site.Rights;
+
+namespace Deliverybot.Site.Pages.Commit;
+
+/// <summary>A commit, and all that was decided about it.</summary>
+/// <param name="Access">Whose it is, and what the user may do there.</param>
+/// <param name="Head">What GitHub says of it.</param>
+/// <param name="Checks">Its statuses and check runs.</param>
+/// <param name="Records">A record for each target that it was wished for, in the order of the file.</param>
+/// <param name="Unasked">The targets that nobody and nothing has wished it for.</param>
+/// <param name="Moments">What happened, the newest first.</param>
+internal sealed record CommitView(
+    RepositoryAccess Access,
+    CommitHead Head,
+    ChecksView Checks,
+    IReadOnlyList<TargetRecord> Records,
+    IReadOnlyList<UnaskedTarget> Unasked,
+    IReadOnlyList<CommitMoment> Moments);

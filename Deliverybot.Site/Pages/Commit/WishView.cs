@@ -1,0 +1,17 @@
+using Deliverybot.Data.Deploying;
+using Deliverybot.Data.Gates;
+using Deliverybot.Data.Names;
+using Deliverybot.Site.Pages.Shared;
+
+namespace Deliverybot.Site.Pages.Commit;
+
+/// <summary>One wish to deploy a commit.</summary>
+/// <param name="Decision">What each gate said last; null where none was asked.</param>
+internal sealed record WishView(
+    DeploymentId Id,
+    StateView State,
+    DeploymentTrigger Trigger,
+    GitHubLogin RequestedBy,
+    DateTimeOffset CreatedAt,
+    string? Reason,
+    Evaluation? Decision);
