@@ -7,7 +7,7 @@ namespace Deliverybot.Benchmarks;
 internal sealed record BenchmarkOptions
 {
     public const string Usage = """
-        dotnet run -c Release --project Deliverybot.Benchmarks -- push | idle-events | ingest | all
+        dotnet run -c Release --project Deliverybot.Benchmarks -- push | idle-events | ingest | pages | all
 
           --markdown FILE     write the tables as Markdown, too
           --pushes N          pushes of a burst (2000)
@@ -16,6 +16,8 @@ internal sealed record BenchmarkOptions
           --connections N     connections of a burst (16)
           --paced-seconds N   length of the run at 20 pushes a second (20)
           --events N          events of idle-events and ingest (20000)
+          --deployments N     rows of the history that pages are opened over (1000000)
+          --history-repositories N  repositories of that history (2000)
           --minutes N         a scenario that takes longer has failed (5)
           --port N            the Site's port; the stand-in GitHub has the next one (5140)
           --site DLL          another build of the Site than Deliverybot.Site/bin/Release
@@ -23,7 +25,7 @@ internal sealed record BenchmarkOptions
         ConnectionStrings__Deliverybot names the PostgreSQL server to use; without it a private one is started.
         """;
 
-    private static readonly string[] Scenarios = ["push", "idle-events", "ingest"];
+    private static readonly string[] Scenarios = ["push", "idle-events", "ingest", "pages"];
 
     public IReadOnlyList<string> Chosen { get; private init; } = [];
 
@@ -40,6 +42,11 @@ internal sealed record BenchmarkOptions
     public int PacedSeconds { get; private init; } = 20;
 
     public int Events { get; private init; } = 20_000;
+
+    /// <summary>Rows of the history that pages are opened over.</summary>
+    public int Deployments { get; private init; } = 1_000_000;
+
+    public int HistoryRepositories { get; private init; } = 2_000;
 
     public TimeSpan AtMost { get; private init; } = TimeSpan.FromMinutes(5);
 
@@ -86,6 +93,8 @@ internal sealed record BenchmarkOptions
         ("--connections", { } number) => this with { Connections = number },
         ("--paced-seconds", { } number) => this with { PacedSeconds = number },
         ("--events", { } number) => this with { Events = number },
+        ("--deployments", { } number) => this with { Deployments = number },
+        ("--history-repositories", { } number) => this with { HistoryRepositories = number },
         ("--minutes", { } number) => this with { AtMost = TimeSpan.FromMinutes(number) },
         ("--port", { } number) => this with { Port = number },
         _ => null,

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Deliverybot.Benchmarks.Databases;
 using Deliverybot.Benchmarks.IdleEvents;
 using Deliverybot.Benchmarks.Ingest;
+using Deliverybot.Benchmarks.Pages;
 using Deliverybot.Benchmarks.Push;
 using Deliverybot.Benchmarks.Reporting;
 using Deliverybot.Benchmarks.SiteProcess;
@@ -79,6 +80,7 @@ internal sealed class BenchmarkRun(BenchmarkOptions options, TimeProvider clock)
         "push" => new PushScenario(bench),
         "idle-events" => new IdleEventsScenario(bench),
         "ingest" => new IngestScenario(bench),
+        "pages" => new PagesScenario(bench),
         _ => throw new UnreachableException(),
     };
 }

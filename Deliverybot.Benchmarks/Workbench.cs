@@ -4,6 +4,7 @@ using Deliverybot.Benchmarks.GitHubEvents;
 using Deliverybot.Benchmarks.Load;
 using Deliverybot.Benchmarks.Reporting;
 using Deliverybot.Benchmarks.SiteProcess;
+using Deliverybot.Sandbox;
 
 namespace Deliverybot.Benchmarks;
 
@@ -25,5 +26,19 @@ internal sealed record Workbench(
         FastGitHubServer.StartAsync(Options.Port + 1, repositories, Clock, cancellationToken);
 
     public RunningSite StartSite(FastGitHubServer gitHub, BenchmarkDatabase database, string roles = SiteSettings.AllRoles) =>
-        RunningSite.Start(new SiteSettings(Options.Site, Options.Port, gitHub.Url, database.ConnectionString, WebhookSecret, Keys, roles));
+        StartSite(gitHub.Url, database, roles);
+
+    public RunningSite StartSite(Uri gitHub, BenchmarkDatabase database, string roles) =>
+        RunningSite.Start(new SiteSettings(Options.Site, Options.Port, gitHub, database.ConnectionString, WebhookSecret, Keys, roles));
+
+    /// <summary>The App that the Site says it is.</summary>
+    public AppCredentials App() => new()
+    {
+        AppId = SiteSettings.AppId,
+        Slug = SiteSettings.AppSlug,
+        PrivateKeyPem = File.ReadAllText(Keys.PrivateKeyPath),
+        WebhookSecret = WebhookSecret,
+        ClientId = SiteSettings.ClientId,
+        ClientSecret = SiteSettings.ClientSecret,
+    };
 }

@@ -6,6 +6,10 @@ internal sealed record SiteSettings(
 {
     public const string AllRoles = "web,worker";
     public const string WebOnly = "web";
+    public const long AppId = 1;
+    public const string AppSlug = "deliverybot";
+    public const string ClientId = "Iv1.benchmark";
+    public const string ClientSecret = "benchmark";
 
     public IReadOnlyDictionary<string, string> Environment => new Dictionary<string, string>
     {
@@ -13,12 +17,12 @@ internal sealed record SiteSettings(
         ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{Port}",
         ["ConnectionStrings__Deliverybot"] = ConnectionString,
         ["GitHub__Url"] = GitHub.GetLeftPart(UriPartial.Authority),
-        ["GitHub__AppId"] = "1",
-        ["GitHub__AppSlug"] = "deliverybot",
+        ["GitHub__AppId"] = $"{AppId}",
+        ["GitHub__AppSlug"] = AppSlug,
         ["GitHub__PrivateKeyPath"] = Keys.PrivateKeyPath,
         ["GitHub__WebhookSecret"] = WebhookSecret,
-        ["GitHub__ClientId"] = "Iv1.benchmark",
-        ["GitHub__ClientSecret"] = "benchmark",
+        ["GitHub__ClientId"] = ClientId,
+        ["GitHub__ClientSecret"] = ClientSecret,
         ["Deliverybot__PublicUrl"] = $"http://localhost:{Port}",
         ["Deliverybot__Roles"] = Roles,
         ["Deliverybot__KeyCertificatePath"] = Keys.CertificatePath,

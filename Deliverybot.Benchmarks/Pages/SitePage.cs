@@ -1,0 +1,12 @@
+namespace Deliverybot.Benchmarks.Pages;
+
+/// <summary>A page that is opened, and how long it may take at the median.</summary>
+internal sealed record SitePage(string Name, string Path, TimeSpan? AtMost = null)
+{
+    public static IReadOnlyList<SitePage> Of(string repository, string sha) =>
+    [
+        new("branch", $"/{repository}", TimeSpan.FromMilliseconds(25)),
+        new("deployments", $"/{repository}/deployments"),
+        new("home", "/"),
+    ];
+}

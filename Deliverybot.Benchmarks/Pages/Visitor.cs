@@ -1,0 +1,35 @@
+using System.Net;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace Deliverybot.Benchmarks.Pages;
+
+/// <summary>A signed-in person's browser.</summary>
+internal sealed class Visitor : IDisposable
+{
+    private readonly HttpClient http;
+
+    private Visitor(HttpClient http) => this.http = http;
+
+    /// <summary>Goes through GitHub's sign-in.</summary>
+    public static async Task<Visitor> SignInAsync(int port, string login, CancellationToken cancellationToken)
+    {
+        var http = new HttpClient(new SocketsHttpHandler { CookieContainer = new CookieContainer() }) { BaseAddress = new Uri($"http://localhost:{port}") };
+        using var page = await http.GetAsync("/_/sign-in", cancellationToken);
+        var authorize = page.EnsureSuccessStatusCode().RequestMessage!.RequestUri!;
+        var fields = QueryHelpers.ParseQuery(authorize.Query).ToDictionary(field => field.Key, field => field.Value.ToString());
+        fields["login"] = login;
+        using var form = new FormUrlEncodedContent(fields);
+        using var home = await http.PostAsync(new Uri(authorize, authorize.AbsolutePath), form, cancellationToken);
+        home.EnsureSuccessStatusCode();
+        return new Visitor(http);
+    }
+
+    public async Task<OpenedPage> OpenAsync(string path, CancellationToken cancellationToken)
+    {
+        using var answer = await http.GetAsync(path, cancellationToken);
+        var body = await answer.Content.ReadAsByteArrayAsync(cancellationToken);
+        return new OpenedPage((int)answer.StatusCode, body.Length);
+    }
+
+    public void Dispose() => http.Dispose();
+}
