@@ -1,5 +1,6 @@
 using Deliverybot.Site.Pages.Branch;
 using Deliverybot.Site.Pages.Deployments;
+using Deliverybot.Site.Pages.Environments;
 using Deliverybot.Site.Pages.Repositories;
 using Deliverybot.Site.Pages.Shared;
 using Deliverybot.Site.Pages.Shared.Icons;
@@ -35,6 +36,7 @@ internal static class PagesRegistration
         services.AddScoped<BranchReader>();
         services.AddScoped<PlacementsReader>();
         services.AddScoped<DeploymentsReader>();
+        services.AddEnvironmentsPage();
         return services;
     }
 }

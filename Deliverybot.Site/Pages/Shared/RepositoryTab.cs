@@ -3,5 +3,6 @@ namespace Deliverybot.Site.Pages.Shared;
 internal enum RepositoryTab
 {
     Commits,
+    Environments,
     Deployments,
 }
