@@ -14,6 +14,7 @@ using Deliverybot.Jobs.Locks;
 using Deliverybot.Jobs.Promotion;
 using Deliverybot.Jobs.PullRequests;
 using Deliverybot.Jobs.Rollbacks;
+using Deliverybot.Jobs.SignIn;
 using Deliverybot.Jobs.Statuses;
 using Deliverybot.Jobs.Upkeep;
 using Hangfire;
@@ -56,6 +57,7 @@ public static class JobsRegistration
         services.AddLocks();
         services.AddRollbacks();
         services.AddPromotion();
+        services.AddPersonalData();
         return services;
     }
 

@@ -33,6 +33,7 @@ internal static class PagesRegistration
     {
         services.AddSingleton<GitHubLinks>();
         services.AddScoped<RepositoriesReader>();
+        services.AddSingleton<RecentRepositories>();
         services.AddScoped<BranchReader>();
         services.AddScoped<PlacementsReader>();
         services.AddScoped<DeploymentsReader>();

@@ -75,7 +75,7 @@ internal static class EnvironmentCommitsQuery
         {
             if (Find(repository, Numbered("commit", index), EnvironmentCommitsJson.Default.CommitNode) is { MessageHeadline: { } headline })
             {
-                headlines[sha] = headline;
+                headlines[sha] = Headline.Of(headline);
             }
         }
 

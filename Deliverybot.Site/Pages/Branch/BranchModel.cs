@@ -1,11 +1,12 @@
 using Deliverybot.Data.Names;
+using Deliverybot.Site.Pages.Repositories;
 using Deliverybot.Site.Rights;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Deliverybot.Site.Pages.Branch;
 
-internal sealed class BranchModel(BranchReader reader, PlacementsReader placements, RepositoryAuthorization authorization) : PageModel
+internal sealed class BranchModel(BranchReader reader, PlacementsReader placements, RepositoryAuthorization authorization, RecentRepositories recent) : PageModel
 {
     public BranchView View { get; private set; } = null!;
 
@@ -25,6 +26,7 @@ internal sealed class BranchModel(BranchReader reader, PlacementsReader placemen
             return NotFound();
         }
 
+        recent.Visit(HttpContext, view.Access.Id);
         View = view;
         IsContinued = after is not null;
         return Page();

@@ -5,7 +5,6 @@ using Deliverybot.Jobs.DeployFile;
 using Deliverybot.Jobs.GitHub.GraphQl;
 using Deliverybot.Site.Pages.Deployments;
 using Deliverybot.Site.Pages.Shared;
-using Humanizer;
 
 namespace Deliverybot.Site.Pages.Environments;
 
@@ -16,8 +15,6 @@ internal sealed class BoardComposition(
     EnvironmentCommits commits,
     IReadOnlyDictionary<DeploymentId, PlacedCommit> places)
 {
-    private const int LongestHeadline = 200;
-
     private readonly ILookup<EnvironmentName, Target> planned = PlannedIn(deployFile);
     private readonly ILookup<EnvironmentName, Deployment> unfinished = found.Unfinished.ToLookup(row => row.Environment);
     private readonly ILookup<EnvironmentName, EnvironmentLock> locks = found.Locks.ToLookup(held => held.Environment);
@@ -101,7 +98,7 @@ internal sealed class BoardComposition(
         row.DeployedAt ?? row.CreatedAt,
         MayCancel: row.State == DeploymentState.Waiting);
 
-    private string? HeadlineOf(CommitSha sha) => commits.Headlines.GetValueOrDefault(sha)?.Truncate(LongestHeadline);
+    private string? HeadlineOf(CommitSha sha) => commits.Headlines.GetValueOrDefault(sha);
 
     private HeldView? HeldOf(EnvironmentName environment, LockKind kind) =>
         locks[environment].FirstOrDefault(held => held.Kind == kind) is { } held

@@ -21,6 +21,8 @@ internal static class EnvironmentsLinks
 
     public static string Rollback(RepositoryName repository) => $"/{repository}/rollback";
 
+    public static string Promote(RepositoryName repository) => $"/{repository}/promote";
+
     public static string Cancel(RepositoryName repository) => $"/{repository}/cancel";
 
     /// <summary>The row's id. Environments may be called anything, ids of elements not.</summary>

@@ -1,10 +1,11 @@
 using Deliverybot.Data.Names;
+using Deliverybot.Site.Pages.Repositories;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Deliverybot.Site.Pages.Environments;
 
-internal sealed class EnvironmentsModel(BoardReader reader) : PageModel
+internal sealed class EnvironmentsModel(BoardReader reader, RecentRepositories recent) : PageModel
 {
     public BoardView View { get; private set; } = null!;
 
@@ -15,6 +16,7 @@ internal sealed class EnvironmentsModel(BoardReader reader) : PageModel
             return NotFound();
         }
 
+        recent.Visit(HttpContext, view.Access.Id);
         View = view;
         return Page();
     }
