@@ -53,6 +53,7 @@ public static class JobsRegistration
         AddGates(services);
         services.AddInstallations();
         services.AddHistory();
+        services.AddPullRequests();
         services.AddUpkeep();
         services.AddLocks();
         services.AddRollbacks();

@@ -28,7 +28,7 @@ internal abstract record TargetChoice
         DeployFileState.Valid => null,
         DeployFileState.Absent => $"The default branch has no {DeployFiles.Path}.",
         DeployFileState.Unreadable unreadable => unreadable.Reason,
-        DeployFileState.Invalid { Errors: [var first, ..] } => $"{DeployFiles.Path} has an error in line {first.Line}: {first.Message}",
+        DeployFileState.Invalid { Errors: [var first, ..] } => $"{DeployFiles.Path} has an error in {first}",
         var other => throw new InvalidOperationException($"A deploy.yml that is {other} has no meaning here."),
     };
 }

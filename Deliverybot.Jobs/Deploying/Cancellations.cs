@@ -3,6 +3,7 @@ using Deliverybot.Data.Activity;
 using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.Engine;
+using Deliverybot.Jobs.PullRequests.Comments;
 using Deliverybot.Jobs.Statuses;
 using Hangfire;
 using Microsoft.EntityFrameworkCore;
@@ -74,6 +75,11 @@ internal sealed class Cancellations(DeliverybotContext db, WishRecord record, IB
         });
         await db.SaveChangesAsync(cancellationToken);
         jobs.Enqueue<WriteCommitStatusJob>(job => job.RunAsync(wish.Id.Value, CancellationToken.None));
+        if (wish.PullRequest is not null)
+        {
+            jobs.Enqueue<WriteCommentsJob>(job => job.RunAsync(wish.Id.Value, CancellationToken.None));
+        }
+
         scope.Complete();
         return true;
     }

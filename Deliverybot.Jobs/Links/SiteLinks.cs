@@ -8,6 +8,9 @@ internal sealed class SiteLinks(IOptions<PublicUrlOptions> options)
 {
     public Uri? Deployment(RepositoryName repository, DeploymentId id) => At($"/{repository}/deployments/{id}");
 
+    public Uri? Branch(RepositoryName repository, GitRef branch) =>
+        At($"/{repository}/branch/{string.Join('/', branch.ShortName.Split('/').Select(Uri.EscapeDataString))}");
+
     public Uri? Commit(RepositoryName repository, CommitSha sha) => At($"/{repository}/commit/{sha}");
 
     public Uri? Config(RepositoryName repository) => At($"/{repository}/config");

@@ -103,7 +103,19 @@ public sealed class StandInPagesTests : IAsyncLifetime
 
         merged.StatusCode.ShouldBe(HttpStatusCode.Found);
         pull.MergedAt.ShouldNotBeNull();
-        (await PageAsync("/acme/shop")).QuerySelector($"#pull-{number} .said")!.TextContent.ShouldBe("/deploy production");
+        (await PageAsync("/acme/shop")).QuerySelector($"#pull-{number} .said")!.TextContent.Trim().ShouldBe("/deploy production");
+    }
+
+    [Fact]
+    public void A_comment_is_shown_as_GitHub_shows_it_and_runs_nothing()
+    {
+        var html = CommentMarkdown.ToHtml("✅ **`1a2b3c4`** <img src=x onerror=alert(1)> [x](javascript:alert(1))\n\n| a | b |\n| --- | --- |\n| c<br>d | e |\n\n<script>alert(1)</script>\n\n<!-- deliverybot:answer:1 -->");
+
+        html.ShouldContain("<strong><code>1a2b3c4</code></strong>");
+        html.ShouldContain("<td>c<br>d</td>");
+        html.ShouldNotContain("<img");
+        html.ShouldNotContain("script");
+        html.ShouldNotContain("<!--");
     }
 
     [Fact]
