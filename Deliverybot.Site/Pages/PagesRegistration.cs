@@ -36,6 +36,7 @@ internal static class PagesRegistration
         services.AddSingleton<RecentRepositories>();
         services.AddScoped<BranchReader>();
         services.AddScoped<PlacementsReader>();
+        services.AddScoped<ProspectsReader>();
         services.AddScoped<DeploymentsReader>();
         services.AddEnvironmentsPage();
         return services;

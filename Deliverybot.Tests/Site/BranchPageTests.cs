@@ -168,4 +168,22 @@ public sealed class BranchPageTests(House house) : IClassFixture<House>
 
         page.QuerySelector(".commit-title")!.TextContent.Length.ShouldBe(201);
     }
+
+    [Fact]
+    public async Task Each_target_says_what_it_would_do_before_the_button_is_pressed()
+    {
+        var repository = house.CreateRepository(DeployFile + "checked:\n  environment: staging\n  required_contexts: [ci]\n");
+        house.World.Push(repository, "main", house.Ada, "Sell tea");
+        await house.EventuallyAsync(
+            () => house.ReadAsync(db => Task.FromResult(db.Repositories.Any(row => row.Id == new Data.Names.RepositoryId(repository.Id)))), "the repository is known");
+        using var ada = await house.SignInAsync("ada");
+        var page = await ada.OpenAsync($"/{repository.FullName}");
+
+        var part = await ada.OpenAsync(page.QuerySelector("fieldset[hx-get]")!.GetAttribute("hx-get")!);
+
+        var lines = part.QuerySelectorAll(".target-line").Select(line => line.TextContent).ToList();
+        lines.Count.ShouldBe(2);
+        lines[0].ShouldContain("Ready");
+        lines[1].ShouldContain("ci");
+    }
 }

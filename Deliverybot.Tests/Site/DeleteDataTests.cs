@@ -1,6 +1,7 @@
 using System.Net;
 using AngleSharp.Html.Dom;
 using Deliverybot.Data.Names;
+using Deliverybot.Sandbox.World;
 using Deliverybot.Tests.Harness;
 using Microsoft.EntityFrameworkCore;
 using Shouldly;
@@ -17,7 +18,7 @@ public sealed class DeleteDataTests(House house) : IClassFixture<House>
     {
         var gone = house.World.CreateUser("Gone-Tomorrow");
         var repository = house.CreateRepository("production:\n  environment: production\n");
-        house.World.SetPermission(gone, repository, Sandbox.World.RepositoryPermission.Write);
+        house.World.SetPermission(gone, repository, RepositoryPermission.Write);
         using var person = await house.SignInAsync("Gone-Tomorrow");
         using var ada = await house.SignInAsync("ada");
         (await person.PostFormAsync($"/{repository.FullName}/deploy", ("target", "production"), ("sha", repository.Branches["main"]))).Dispose();

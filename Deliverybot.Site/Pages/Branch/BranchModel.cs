@@ -32,6 +32,14 @@ internal sealed class BranchModel(BranchReader reader, PlacementsReader placemen
         return Page();
     }
 
+    /// <summary>For a form that has just been opened: what each target would do with the commit.</summary>
+    public async Task<IActionResult> OnGetProspectsAsync(
+        string owner, string repo, string? branch, string? sha, [FromServices] ProspectsReader prospects, CancellationToken cancellationToken) =>
+        CommitSha.TryParse(sha, out var commit)
+        && await prospects.ReadAsync(new RepositoryName(owner, repo), commit, BranchLinks.Read(branch), cancellationToken) is { } lines
+            ? Partial("_Targets", lines)
+            : NotFound();
+
     /// <summary>For an open page: the parts that these deployments changed.</summary>
     public async Task<IActionResult> OnGetChangesAsync(string owner, string repo, string? branch, long[] id, CancellationToken cancellationToken)
     {
