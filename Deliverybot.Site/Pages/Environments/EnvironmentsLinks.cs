@@ -15,16 +15,6 @@ internal static class EnvironmentsLinks
 
     public static string One(RepositoryName repository, EnvironmentName environment) => $"{Board(repository)}#{Anchor(environment)}";
 
-    public static string Lock(RepositoryName repository) => $"/{repository}/lock";
-
-    public static string Unlock(RepositoryName repository) => $"/{repository}/unlock";
-
-    public static string Rollback(RepositoryName repository) => $"/{repository}/rollback";
-
-    public static string Promote(RepositoryName repository) => $"/{repository}/promote";
-
-    public static string Cancel(RepositoryName repository) => $"/{repository}/cancel";
-
     /// <summary>The row's id. Environments may be called anything, ids of elements not.</summary>
     public static string Anchor(EnvironmentName environment) =>
         $"env-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(environment.Key)))[..AnchorLength]}";
