@@ -16,6 +16,7 @@ using Deliverybot.Jobs.Promotion;
 using Deliverybot.Jobs.PullRequests;
 using Deliverybot.Jobs.Rehearsing;
 using Deliverybot.Jobs.Rollbacks;
+using Deliverybot.Jobs.SignIn;
 using Deliverybot.Jobs.Statuses;
 using Deliverybot.Jobs.Upkeep;
 using Hangfire;
@@ -61,6 +62,7 @@ public static class JobsRegistration
         services.AddLocks();
         services.AddRollbacks();
         services.AddPromotion();
+        services.AddPersonalData();
         return services;
     }
 

@@ -20,6 +20,7 @@ internal static class GraphQlSchema
             Bind<BotNode>(builder, "Bot");
             Bind<RepositoryNode>(builder, "Repository");
             Bind<RefNode>(builder, "Ref");
+            Bind<ComparisonNode>(builder, "Comparison");
             Bind<TagNode>(builder, "Tag");
             Bind<CommitNode>(builder, "Commit");
             Bind<GitActorNode>(builder, "GitActor");

@@ -21,6 +21,11 @@ internal sealed class RefNode(RestCall call, Repository repository, string prefi
 
     internal Commit Commit => repository.Resolve(sha) ?? repository.Objects.Get(repository.Objects.FindTag(sha)!.TargetSha);
 
+    public ComparisonNode? Compare(string headRef) =>
+        repository.Resolve(headRef) is { } head && Comparison.Of(repository.Objects, Commit, head) is { MergeBase: not null } comparison
+            ? new ComparisonNode(repository, comparison)
+            : null;
+
     public Connection<PullRequestNode> AssociatedPullRequests(int? first, string? after, string[]? states)
     {
         var chosen = repository.Pulls

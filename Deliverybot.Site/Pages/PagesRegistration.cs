@@ -4,6 +4,7 @@ using Deliverybot.Site.Pages.Branch;
 using Deliverybot.Site.Pages.Commit;
 using Deliverybot.Site.Pages.Config;
 using Deliverybot.Site.Pages.Deployments;
+using Deliverybot.Site.Pages.Environments;
 using Deliverybot.Site.Pages.Metrics;
 using Deliverybot.Site.Pages.Repositories;
 using Deliverybot.Site.Pages.Shared;
@@ -38,12 +39,15 @@ internal static class PagesRegistration
         services.AddSingleton<GitHubLinks>();
         services.AddScoped<Actors>();
         services.AddScoped<RepositoriesReader>();
+        services.AddSingleton<RecentRepositories>();
         services.AddScoped<BranchReader>();
         services.AddScoped<PlacementsReader>();
+        services.AddScoped<ProspectsReader>();
         services.AddScoped<DeploymentsReader>();
         services.AddScoped<CommitReader>();
         services.AddScoped<ActivityReader>();
         services.AddConfigPage();
+        services.AddEnvironmentsPage();
         services.AddMetricsPage();
         return services;
     }

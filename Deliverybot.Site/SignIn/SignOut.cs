@@ -1,13 +1,15 @@
 using Deliverybot.Data;
 using Deliverybot.Data.SignIn;
 using Deliverybot.Jobs.GitHub;
+using Deliverybot.Site.Pages.Repositories;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.EntityFrameworkCore;
 
 namespace Deliverybot.Site.SignIn;
 
 /// <summary>Ends sessions, and revokes the request's own token at GitHub.</summary>
-internal sealed partial class SignOut(GitHubClients gitHub, DeliverybotContext database, TimeProvider time, ILogger<SignOut> logger)
+internal sealed partial class SignOut(
+    GitHubClients gitHub, DeliverybotContext database, RecentRepositories recent, TimeProvider time, ILogger<SignOut> logger)
 {
     /// <summary>Ends the request's session only: other browsers stay signed in.</summary>
     public async Task OfThisSessionAsync(HttpContext context, CancellationToken cancellationToken)
@@ -17,6 +19,7 @@ internal sealed partial class SignOut(GitHubClients gitHub, DeliverybotContext d
             await RevokeAsync(session, cancellationToken);
         }
 
+        recent.Forget(context);
         await context.SignOutAsync();
     }
 

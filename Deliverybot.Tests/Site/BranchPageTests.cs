@@ -120,4 +120,70 @@ public sealed class BranchPageTests(House house) : IClassFixture<House>
         calls.Count(call => call.Path.StartsWith($"/api/v3/repos/{repository.FullName}/contents/", StringComparison.Ordinal)).ShouldBe(1);
         calls.ShouldNotContain(call => call.Path == $"/api/v3/repos/{repository.FullName}");
     }
+
+    [Fact]
+    public async Task Branches_and_tags_are_found_however_many_there_are()
+    {
+        var repository = house.CreateRepository(DeployFile);
+        for (var number = 0; number < 60; number++)
+        {
+            house.World.CreateTag(repository, $"v{number:00}", repository.Branches["main"], house.Ada, "Release");
+            house.World.Push(repository, $"a/branch-{number:00}", house.Ada, "On a branch");
+        }
+
+        using var ada = await house.SignInAsync("ada");
+
+        var page = await ada.OpenAsync($"/{repository.FullName}");
+        var found = await ada.OpenAsync($"/{repository.FullName}?find=59");
+
+        page.QuerySelectorAll("#branches a")[0].GetAttribute("data-name").ShouldBe("main");
+        page.QuerySelector("#branches")!.TextContent.ShouldContain("of 60 tags");
+        found.QuerySelectorAll("#branches a").Select(link => link.GetAttribute("href")).ShouldBe(
+            [$"/{repository.FullName}/branch/a/branch-59", $"/{repository.FullName}/branch/refs/tags/v59"]);
+        (await ada.OpenAsync(found.QuerySelectorAll("#branches a")[1].GetAttribute("href")!)).QuerySelectorAll("#commits > li").ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task A_commit_that_waits_for_somebodys_word_can_be_promoted()
+    {
+        var repository = house.CreateRepository("production:\n  environment: production\n  required_contexts: [deliverybot/promotion]\n");
+        using var ada = await house.SignInAsync("ada");
+
+        var before = await ada.OpenAsync($"/{repository.FullName}");
+        house.World.SetStatus(repository, repository.Branches["main"], "deliverybot/promotion", "success", house.Ada);
+        var after = await ada.OpenAsync($"/{repository.FullName}");
+
+        before.QuerySelectorAll("form[action$='/promote']").ShouldHaveSingleItem();
+        after.QuerySelectorAll("form[action$='/promote']").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_headline_of_any_length_is_cut()
+    {
+        var repository = house.CreateRepository(DeployFile);
+        house.World.Push(repository, "main", house.Ada, new string('x', 100_000));
+        using var ada = await house.SignInAsync("ada");
+
+        var page = await ada.OpenAsync($"/{repository.FullName}");
+
+        page.QuerySelector(".commit-title")!.TextContent.Length.ShouldBe(201);
+    }
+
+    [Fact]
+    public async Task Each_target_says_what_it_would_do_before_the_button_is_pressed()
+    {
+        var repository = house.CreateRepository(DeployFile + "checked:\n  environment: staging\n  required_contexts: [ci]\n");
+        house.World.Push(repository, "main", house.Ada, "Sell tea");
+        await house.EventuallyAsync(
+            () => house.ReadAsync(db => Task.FromResult(db.Repositories.Any(row => row.Id == new Data.Names.RepositoryId(repository.Id)))), "the repository is known");
+        using var ada = await house.SignInAsync("ada");
+        var page = await ada.OpenAsync($"/{repository.FullName}");
+
+        var part = await ada.OpenAsync(page.QuerySelector("fieldset[hx-get]")!.GetAttribute("hx-get")!);
+
+        var lines = part.QuerySelectorAll(".target-line").Select(line => line.TextContent).ToList();
+        lines.Count.ShouldBe(2);
+        lines[0].ShouldContain("Ready");
+        lines[1].ShouldContain("ci");
+    }
 }

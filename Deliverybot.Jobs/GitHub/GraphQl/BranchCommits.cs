@@ -10,6 +10,8 @@ namespace Deliverybot.Jobs.GitHub.GraphQl;
 /// <param name="NextCursor">Where the next page goes on; null on the last one.</param>
 /// <param name="Branches">The first fifty that match the query.</param>
 /// <param name="BranchCount">How many match it in all.</param>
+/// <param name="Tags">The newest fifty that match the query.</param>
+/// <param name="TagCount">How many match it in all.</param>
 internal sealed record BranchCommits(
     RepositoryId Id,
     RepositoryName Name,
@@ -21,4 +23,6 @@ internal sealed record BranchCommits(
     IReadOnlyList<BranchCommit> Commits,
     string? NextCursor,
     IReadOnlyList<GitRef> Branches,
-    int BranchCount);
+    int BranchCount,
+    IReadOnlyList<GitRef> Tags,
+    int TagCount);

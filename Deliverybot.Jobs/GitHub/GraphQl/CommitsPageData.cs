@@ -16,7 +16,8 @@ internal sealed record CommitsPageData(CommitsPageData.RepositoryNode? Repositor
         Named? DefaultBranchRef,
         RefNode? Shown,
         RefNode? ByDefault,
-        RefList? Refs);
+        RefList? Refs,
+        RefList? Tags);
 
     internal sealed record Named(string Name);
 

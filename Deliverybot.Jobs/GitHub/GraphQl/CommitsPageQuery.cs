@@ -52,7 +52,9 @@ internal static class CommitsPageQuery
             [.. (history?.Nodes ?? []).Select(CommitOf)],
             history?.PageInfo is { HasNextPage: true } page ? page.EndCursor : null,
             [.. (repository.Refs?.Nodes ?? []).Select(node => GitRef.Branch(node.Name))],
-            repository.Refs?.TotalCount ?? 0);
+            repository.Refs?.TotalCount ?? 0,
+            [.. (repository.Tags?.Nodes ?? []).Select(node => GitRef.Tag(node.Name))],
+            repository.Tags?.TotalCount ?? 0);
     }
 
     private static BranchCommit CommitOf(CommitsPageData.CommitNode commit)
@@ -60,7 +62,7 @@ internal static class CommitsPageQuery
         var checks = CommitChecks.Of(commit.StatusCheckRollup);
         return new BranchCommit(
             commit.Oid,
-            commit.MessageHeadline,
+            Headline.Of(commit.MessageHeadline),
             commit.CommittedDate,
             commit.Url,
             commit.Author?.Name ?? "",

@@ -14,6 +14,9 @@ internal static class BranchLinks
     /// <summary>What of the page changed with a deployment.</summary>
     public static string Changes(RepositoryName repository, GitRef branch) => $"{To(repository, branch)}?handler=Changes";
 
+    /// <summary>What each target would do with a commit now.</summary>
+    public static string Prospects(RepositoryName repository, GitRef branch, CommitSha sha) => $"{To(repository, branch)}?handler=Prospects&sha={sha}";
+
     public static string Events(RepositoryName repository) => $"/_/events/{repository}";
 
     /// <summary>Reads what <see cref="To"/> wrote: a branch by its name, anything else whole.</summary>

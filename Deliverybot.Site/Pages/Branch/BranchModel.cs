@@ -1,11 +1,12 @@
 using Deliverybot.Data.Names;
+using Deliverybot.Site.Pages.Repositories;
 using Deliverybot.Site.Rights;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Deliverybot.Site.Pages.Branch;
 
-internal sealed class BranchModel(BranchReader reader, PlacementsReader placements, RepositoryAuthorization authorization) : PageModel
+internal sealed class BranchModel(BranchReader reader, PlacementsReader placements, RepositoryAuthorization authorization, RecentRepositories recent) : PageModel
 {
     public BranchView View { get; private set; } = null!;
 
@@ -25,10 +26,19 @@ internal sealed class BranchModel(BranchReader reader, PlacementsReader placemen
             return NotFound();
         }
 
+        recent.Visit(HttpContext, view.Access.Id);
         View = view;
         IsContinued = after is not null;
         return Page();
     }
+
+    /// <summary>For a form that has just been opened: what each target would do with the commit.</summary>
+    public async Task<IActionResult> OnGetProspectsAsync(
+        string owner, string repo, string? branch, string? sha, [FromServices] ProspectsReader prospects, CancellationToken cancellationToken) =>
+        CommitSha.TryParse(sha, out var commit)
+        && await prospects.ReadAsync(new RepositoryName(owner, repo), commit, BranchLinks.Read(branch), cancellationToken) is { } lines
+            ? Partial("_Targets", lines)
+            : NotFound();
 
     /// <summary>For an open page: the parts that these deployments changed.</summary>
     public async Task<IActionResult> OnGetChangesAsync(string owner, string repo, string? branch, long[] id, CancellationToken cancellationToken)

@@ -45,8 +45,7 @@ internal sealed class BranchReader(
                     new Placements(page.Name, commit.Sha, badges.GetValueOrDefault(commit.Sha) ?? []))),
             ],
             page.NextCursor,
-            page.Branches,
-            page.BranchCount,
+            RefChoice.Of(page.Branches, page.BranchCount, page.Tags, page.TagCount, page.DefaultBranch, isSearch: !string.IsNullOrEmpty(search)),
             await deployFile);
     }
 }

@@ -9,16 +9,14 @@ namespace Deliverybot.Site.Pages.Branch;
 /// <param name="Shown">The branch or tag; null in an empty repository.</param>
 /// <param name="Commits">The newest first.</param>
 /// <param name="NextCursor">Where the next page goes on; null on the last one.</param>
-/// <param name="Branches">Those to pick from.</param>
-/// <param name="BranchCount">How many there are in all.</param>
+/// <param name="Refs">The branches and tags to pick from.</param>
 /// <param name="DeployFile">What can be deployed by hand, or why nothing can.</param>
 internal sealed record BranchView(
     RepositoryAccess Access,
     GitRef? Shown,
     IReadOnlyList<CommitRow> Commits,
     string? NextCursor,
-    IReadOnlyList<GitRef> Branches,
-    int BranchCount,
+    RefChoice Refs,
     DeployFileState DeployFile)
 {
     public bool CanDeploy => Access.CanWrite && DeployFile is DeployFileState.Valid;

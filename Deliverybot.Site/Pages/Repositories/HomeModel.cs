@@ -1,6 +1,7 @@
 using Deliverybot.Jobs.GitHub;
 using Deliverybot.Site.SignIn;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Options;
 
@@ -9,6 +10,13 @@ namespace Deliverybot.Site.Pages.Repositories;
 [AllowAnonymous]
 internal sealed class HomeModel(GitHubAddresses addresses, IOptions<GitHubOptions> gitHub) : PageModel
 {
+    /// <summary>What was typed to find a repository.</summary>
+    [BindProperty(SupportsGet = true, Name = "find")]
+    public string? Find { get; set; }
+
+    /// <summary>Whether some repositories are not on the page: then typing has to ask the server.</summary>
+    public bool IsPart => Installations.Any(installation => installation.Lines.Count < installation.Total);
+
     public bool IsSignedIn { get; private set; }
 
     public IReadOnlyList<InstallationView> Installations { get; private set; } = [];
@@ -21,7 +29,7 @@ internal sealed class HomeModel(GitHubAddresses addresses, IOptions<GitHubOption
         if (IsSignedIn)
         {
             // Not by the constructor: the reader asks for a session, and a signed-out visitor has none.
-            Installations = await HttpContext.RequestServices.GetRequiredService<RepositoriesReader>().AllAsync(cancellationToken);
+            Installations = await HttpContext.RequestServices.GetRequiredService<RepositoriesReader>().AllAsync(Find, cancellationToken);
         }
     }
 }

@@ -10,16 +10,25 @@ using Microsoft.EntityFrameworkCore;
 namespace Deliverybot.Site.Pages.Repositories;
 
 /// <summary>Reads what the user reaches through the App: the accounts from GitHub, the newest deployments from our rows.</summary>
-internal sealed class RepositoriesReader(UserSession session, GitHubClients gitHub, DeliverybotContext database)
+internal sealed class RepositoriesReader(
+    UserSession session, GitHubClients gitHub, DeliverybotContext database, RecentRepositories recent, IHttpContextAccessor requests)
 {
     public const int FirstPage = 1;
 
-    /// <summary>All accounts, with the first page of the repositories of each.</summary>
-    public async Task<IReadOnlyList<InstallationView>> AllAsync(CancellationToken cancellationToken)
+    /// <summary>GitHub has no search for these lists: as many pages are read for one.</summary>
+    private const int MostPagesSearched = 10;
+
+    /// <param name="find">Part of the names to list; null: the first page of each account.</param>
+    /// <param name="cancellationToken">Ends the calls.</param>
+    /// <returns>All accounts; of a search, those in which something was found.</returns>
+    public async Task<IReadOnlyList<InstallationView>> AllAsync(string? find, CancellationToken cancellationToken)
     {
         var installations = await InstallationsAsync(cancellationToken);
-        var pages = await Task.WhenAll(installations.Select(installation => PageAsync(installation, FirstPage, cancellationToken)));
-        return await WithDeploymentsAsync([.. installations.Zip(pages)], cancellationToken);
+        var pages = await Task.WhenAll(installations.Select(installation => find is { Length: > 0 }
+            ? FindAsync(installation, find, cancellationToken)
+            : PageAsync(installation, FirstPage, cancellationToken)));
+        var found = installations.Zip(pages).Where(item => find is not { Length: > 0 } || item.Second.TotalCount > 0);
+        return await WithDeploymentsAsync([.. found], cancellationToken);
     }
 
     /// <returns>Null if the user reaches no installation in that account.</returns>
@@ -47,11 +56,30 @@ internal sealed class RepositoriesReader(UserSession session, GitHubClients gitH
             ? found
             : new RepositoryPage(0, []);
 
+    private async Task<RepositoryPage> FindAsync(Installation installation, string find, CancellationToken cancellationToken)
+    {
+        var words = find.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var matching = new List<RepositoryInfo>();
+        for (var number = FirstPage; number <= MostPagesSearched; number++)
+        {
+            var page = await PageAsync(installation, number, cancellationToken);
+            matching.AddRange(page.Repositories.Where(repository =>
+                words.All(word => repository.Name.ToString().Contains(word, StringComparison.OrdinalIgnoreCase))));
+            if (page.TotalCount <= number * RepositoryPage.Size)
+            {
+                break;
+            }
+        }
+
+        return new RepositoryPage(matching.Count, matching);
+    }
+
     private async Task<IReadOnlyList<InstallationView>> WithDeploymentsAsync(
         IReadOnlyCollection<(Installation Installation, RepositoryPage Page)> found,
         CancellationToken cancellationToken)
     {
         var newest = await NewestAsync([.. found.SelectMany(item => item.Page.Repositories).Select(repository => repository.Id)], cancellationToken);
+        var visited = recent.Read(requests.HttpContext!.Request).Index().ToDictionary(item => item.Item, item => item.Index);
         return
         [
             .. found.Select(item => new InstallationView(
@@ -60,9 +88,10 @@ internal sealed class RepositoriesReader(UserSession session, GitHubClients gitH
                 item.Installation.SuspendedAt is not null,
                 [
                     .. item.Page.Repositories
-                        .Select(repository => new RepositoryLine(repository.Name, repository.Description, repository.Private, newest.GetValueOrDefault(repository.Id)))
-                        .OrderByDescending(line => line.Newest?.At)
-                        .ThenBy(line => line.Name.Name, StringComparer.OrdinalIgnoreCase),
+                        .OrderBy(repository => visited.GetValueOrDefault(repository.Id, int.MaxValue))
+                        .ThenByDescending(repository => newest.GetValueOrDefault(repository.Id)?.At)
+                        .ThenBy(repository => repository.Name.Name, StringComparer.OrdinalIgnoreCase)
+                        .Select(repository => new RepositoryLine(repository.Name, repository.Description, repository.Private, newest.GetValueOrDefault(repository.Id))),
                 ],
                 item.Page.TotalCount)),
         ];

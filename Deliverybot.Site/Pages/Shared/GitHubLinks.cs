@@ -13,6 +13,10 @@ internal sealed class GitHubLinks(GitHubAddresses gitHub)
     public string PullRequest(RepositoryName repository, PullRequestNumber number) =>
         new Uri(gitHub.Web, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{repository}/pull/{number.Value}")).AbsoluteUri;
 
+    /// <summary>What the branch has that the commit lacks.</summary>
+    public string Compare(RepositoryName repository, CommitSha sha, GitRef branch) =>
+        new Uri(gitHub.Web, $"{repository}/compare/{sha}...{Uri.EscapeDataString(branch.ShortName)}").AbsoluteUri;
+
     public string NewDeployFile(RepositoryName repository, GitRef branch) =>
         new Uri(gitHub.Web, $"{repository}/new/{Uri.EscapeDataString(branch.ShortName)}?filename=.github/deploy.yml").AbsoluteUri;
 

@@ -3,6 +3,7 @@ namespace Deliverybot.Site.Pages.Shared;
 internal enum RepositoryTab
 {
     Commits,
+    Environments,
     Deployments,
     Config,
     Metrics,

@@ -19,6 +19,13 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+// "toggle" tells of closing, too.
+document.addEventListener("toggle", (event) => {
+  if (event.target.matches("details.menu[open]")) {
+    event.target.dispatchEvent(new CustomEvent("opened"));
+  }
+}, true);
+
 // A list that can be narrowed by typing.
 document.addEventListener("input", (event) => {
   const list = event.target.closest("[data-filter]")?.dataset.filter;

@@ -1,0 +1,107 @@
+using Deliverybot.Data.Deploying;
+using Deliverybot.Data.Locks;
+using Deliverybot.Data.Names;
+using Deliverybot.Jobs.DeployFile;
+using Deliverybot.Jobs.GitHub.GraphQl;
+using Deliverybot.Site.Pages.Deployments;
+using Deliverybot.Site.Pages.Shared;
+
+namespace Deliverybot.Site.Pages.Environments;
+
+/// <summary>Makes the rows of the board out of what was read.</summary>
+internal sealed class BoardComposition(
+    BoardRows found,
+    DeployFileState deployFile,
+    EnvironmentCommits commits,
+    IReadOnlyDictionary<DeploymentId, PlacedCommit> places)
+{
+    private readonly ILookup<EnvironmentName, Target> planned = PlannedIn(deployFile);
+    private readonly ILookup<EnvironmentName, Deployment> unfinished = found.Unfinished.ToLookup(row => row.Environment);
+    private readonly ILookup<EnvironmentName, EnvironmentLock> locks = found.Locks.ToLookup(held => held.Environment);
+
+    private readonly Dictionary<EnvironmentName, Deployment> placed = found.Placed.ToDictionary(row => row.Environment);
+
+    /// <summary>The newest deployment that GitHub made in each environment, of the last ones.</summary>
+    private readonly Dictionary<EnvironmentName, Deployment> newest = found.Recent
+        .Where(row => DeploymentStates.Created.Contains(row.State))
+        .GroupBy(row => row.Environment)
+        .ToDictionary(rows => rows.Key, rows => rows.First());
+
+    public (IReadOnlyList<EnvironmentRow> Environments, IReadOnlyList<EnvironmentRow> Previews) Compose()
+    {
+        var others = placed.Keys
+            .Concat(unfinished.Select(rows => rows.Key))
+            .Concat(locks.Select(held => held.Key))
+            .Concat(newest.Where(row => row.Value.State != DeploymentState.Inactive).Select(row => row.Key))
+            .Distinct()
+            .Where(environment => !planned.Contains(environment))
+            .OrderBy(environment => environment.Key, StringComparer.Ordinal);
+        var rows = planned.Select(targets => targets.Key).Concat(others).Select(RowOf).ToList();
+        return (
+            [.. rows.Where(row => !row.IsPreview)],
+            [.. rows.Where(row => row.IsPreview).OrderByDescending(row => row.Live?.Since ?? DateTimeOffset.MaxValue)]);
+    }
+
+    private static ILookup<EnvironmentName, Target> PlannedIn(DeployFileState deployFile) =>
+        (deployFile is DeployFileState.Valid valid ? valid.Targets.All : [])
+        .Where(target => target.Environment.IsPlain)
+        .ToLookup(target => new EnvironmentName(target.Environment.Text));
+
+    private EnvironmentRow RowOf(EnvironmentName environment)
+    {
+        var targets = planned[environment].ToList();
+        var last = placed.GetValueOrDefault(environment);
+        var live = last is { State: DeploymentState.Success } ? last : null;
+        var coming = unfinished[environment].ToList();
+        return new EnvironmentRow
+        {
+            Environment = environment,
+            Targets = [.. targets.Select(target => target.Name)],
+            IsPreview = targets.Count > 0
+                ? targets.All(target => target.TransientEnvironment)
+                : (last ?? coming.FirstOrDefault() ?? newest.GetValueOrDefault(environment)) is { TransientEnvironment: true },
+            Live = live is null ? null : LiveOf(live),
+            Failed = newest.GetValueOrDefault(environment) is { State: DeploymentState.Failure or DeploymentState.Error } failed && failed.Id != live?.Id
+                ? WayOf(failed)
+                : null,
+            OnItsWay = [.. coming.Where(row => row.State.IsActive()).Select(WayOf)],
+            Waiting = [.. coming.Where(row => row.State == DeploymentState.Waiting).Select(WayOf)],
+            Lock = HeldOf(environment, LockKind.Lock),
+            Hold = HeldOf(environment, LockKind.Hold),
+            RollbackPlace = live is null ? null : targets is [var only] ? only.Name.Value : environment.Value,
+        };
+    }
+
+    private LiveView LiveOf(Deployment live)
+    {
+        var place = places.GetValueOrDefault(live.Id);
+        return new LiveView(
+            live.Id,
+            live.Sha,
+            HeadlineOf(live.Sha),
+            live.RequestedBy,
+            TriggerText.Of(live.Trigger),
+            live.SucceededAt ?? live.UpdatedAt,
+            SafeUrl.Of(live.EnvironmentUrl),
+            live.PullRequest,
+            place?.Branch,
+            place is null ? null : commits.Distances.GetValueOrDefault(place)?.Behind);
+    }
+
+    private WayView WayOf(Deployment row) => new(
+        row.Id,
+        row.Sha,
+        HeadlineOf(row.Sha),
+        row.RequestedBy,
+        StateView.Of(row.State, isLive: false),
+        row.Reason,
+        row.DeployedAt ?? row.CreatedAt,
+        MayCancel: row.State == DeploymentState.Waiting);
+
+    private string? HeadlineOf(CommitSha sha) => commits.Headlines.GetValueOrDefault(sha);
+
+    private HeldView? HeldOf(EnvironmentName environment, LockKind kind) =>
+        locks[environment].FirstOrDefault(held => held.Kind == kind) is { } held
+            ? new HeldView(kind == LockKind.Hold, held.Holder, held.Reason, held.Since, held.Until, held.PullRequest)
+            : null;
+}

@@ -1,0 +1,19 @@
+using Deliverybot.Jobs.SignIn;
+using Deliverybot.Site.SignIn;
+using Deliverybot.Site.Web;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Deliverybot.Site.Pages.Settings;
+
+internal sealed class DeleteDataModel(UserSession session, PersonalData data, SignOut signOut) : PageModel
+{
+    public UserSession Session => session;
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
+    {
+        await data.ForgetAsync(session.UserId, session.Login, cancellationToken);
+        await signOut.EverywhereAsync(HttpContext, session, cancellationToken);
+        return new SeeOtherResult("/");
+    }
+}

@@ -1,0 +1,232 @@
+using System.Net;
+using AngleSharp.Dom;
+using Deliverybot.Data.Locks;
+using Deliverybot.Tests.Harness;
+using Deliverybot.Tests.Jobs;
+using Npgsql;
+using Shouldly;
+using Xunit;
+
+namespace Deliverybot.Tests.Site;
+
+public sealed class EnvironmentsPageTests(House house) : IClassFixture<House>
+{
+    private const string DeployFile =
+        """
+        staging:
+          environment: staging
+          auto_deploy_on: refs/heads/main
+        production:
+          environment: production
+          auto_deploy_on: refs/heads/main
+          required_contexts: [ci]
+        review:
+          environment: review-${{ pr }}
+          auto_deploy_on: pr
+          transient_environment: true
+        """;
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task It_shows_what_is_live_how_far_behind_and_what_waits()
+    {
+        var repository = new RepositoryDriver(house, DeployFile);
+        var tea = repository.Push("Sell tea");
+        await repository.SettleAsync();
+        repository.Report(tea, "success");
+        await repository.SettleAsync();
+        repository.Push("Sell coffee");
+        await repository.SettleAsync();
+        using var ada = await house.SignInAsync("ada");
+
+        var page = await ada.OpenAsync(Address(repository));
+
+        Rows(page).Select(NameOf).ShouldBe(["staging", "production"]);
+        var staging = Row(page, "staging");
+        staging.QuerySelector(".live-title")!.TextContent.ShouldContain("Sell tea");
+        staging.QuerySelector(".distance")!.TextContent.ShouldBe("1 behind main");
+        staging.QuerySelector("a.distance")!.GetAttribute("href").ShouldEndWith($"/{repository.Repository.FullName}/compare/{tea}...main");
+        staging.QuerySelectorAll(".way > li").ShouldHaveSingleItem().TextContent.ShouldContain("Sell coffee");
+        var production = Row(page, "production");
+        production.TextContent.ShouldContain("Nothing is live here");
+        production.QuerySelectorAll(".why").ShouldHaveSingleItem().TextContent.ShouldContain("ci");
+    }
+
+    [Fact]
+    public async Task It_asks_GitHub_little()
+    {
+        var repository = new RepositoryDriver(house, DeployFile);
+        var tea = repository.Push("Sell tea");
+        await repository.SettleAsync();
+        repository.Report(tea, "success");
+        await repository.SettleAsync();
+        using var ada = await house.SignInAsync("ada");
+        var before = house.GitHub.Requests.All.Count;
+
+        await ada.OpenAsync(Address(repository));
+
+        var calls = house.GitHub.Requests.All.Skip(before).Where(call => call.Path.Contains(repository.Repository.Name, StringComparison.Ordinal) || call.Path.EndsWith("/graphql", StringComparison.Ordinal)).ToList();
+        calls.Count.ShouldBe(3, string.Join(", ", calls.Select(call => $"{call.Method} {call.Path}")));
+    }
+
+    [Fact]
+    public async Task A_failed_attempt_is_told_beside_what_is_still_live()
+    {
+        var repository = new RepositoryDriver(house, DeployFile);
+        var tea = repository.Push("Sell tea");
+        await repository.SettleAsync();
+        repository.Report(tea, "success");
+        var coffee = repository.Push("Sell coffee");
+        await repository.SettleAsync();
+        repository.Report(coffee, "failure", "The beans are gone");
+        await repository.SettleAsync();
+        using var ada = await house.SignInAsync("ada");
+
+        var page = await ada.OpenAsync(Address(repository));
+
+        var staging = Row(page, "staging");
+        staging.QuerySelector(".live-title")!.TextContent.ShouldContain("Sell tea");
+        staging.QuerySelector(".held-bad")!.TextContent.ShouldContain("failed");
+        staging.ClassList.ShouldContain("edge-bad");
+        page.Title.ShouldNotBeNull().ShouldStartWith("staging failed");
+        page.QuerySelector("link[rel=icon]")!.GetAttribute("href").ShouldBe("/img/favicon-failing.svg");
+    }
+
+    [Fact]
+    public async Task A_lock_shows_its_holder_reason_and_end_and_a_hold_its_own_words()
+    {
+        var repository = new RepositoryDriver(house, DeployFile);
+        await LockAsync(repository, "production", LockKind.Lock, "stock-taking <b>", DateTimeOffset.UtcNow.AddHours(2));
+        await LockAsync(repository, "Staging", LockKind.Hold, "", until: null);
+        await LockAsync(repository, "review-9", LockKind.Lock, "old", DateTimeOffset.UtcNow.AddMinutes(-1));
+        using var ada = await house.SignInAsync("ada");
+
+        var page = await ada.OpenAsync(Address(repository));
+
+        var production = Row(page, "production").QuerySelector(".held")!;
+        production.TextContent.ShouldContain("grace");
+        production.TextContent.ShouldContain("stock-taking <b>");
+        production.QuerySelector("time").ShouldNotBeNull();
+        Row(page, "staging").QuerySelector(".held")!.TextContent.ShouldContain("rolled it back");
+        Rows(page).Select(NameOf).ShouldNotContain("review-9");
+    }
+
+    [Fact]
+    public async Task Previews_have_a_group_of_their_own()
+    {
+        var repository = new RepositoryDriver(house, DeployFile);
+        house.World.Push(repository.Repository, "taxes", house.Ada, "Show prices with tax");
+        var pull = house.World.OpenPullRequest(repository.Repository, "taxes", house.Ada, "Taxes");
+        await repository.SettleAsync();
+        using var ada = await house.SignInAsync("ada");
+
+        var page = await ada.OpenAsync(Address(repository));
+
+        page.QuerySelectorAll("#previews > li").ShouldHaveSingleItem().QuerySelector(".environment-name")!.TextContent.Trim().ShouldBe($"review-{pull.Number}");
+        page.QuerySelectorAll("#environments > li").Select(NameOf).ShouldBe(["staging", "production"]);
+    }
+
+    [Fact]
+    public async Task A_reader_sees_all_of_it_with_buttons_that_say_why_they_are_grey()
+    {
+        var repository = new RepositoryDriver(house, DeployFile);
+        using var rita = await house.SignInAsync("rita");
+
+        var page = await rita.OpenAsync(Address(repository));
+
+        page.QuerySelectorAll("#board form").ShouldBeEmpty();
+        page.QuerySelectorAll("#board button").ShouldNotBeEmpty();
+        page.QuerySelectorAll("#board button").ShouldAllBe(button => button.HasAttribute("disabled") && button.GetAttribute("aria-describedby") == "read-only");
+        page.GetElementById("read-only")!.TextContent.ShouldContain("write access");
+    }
+
+    [Fact]
+    public async Task Hostile_content_is_text()
+    {
+        var repository = new RepositoryDriver(house, "\"<script>alert(1)</script>\":\n  environment: \"\u202eevil <img src=x>\"\n  auto_deploy_on: refs/heads/*\n");
+        var sha = repository.Push("<script>alert(2)</script>" + new string('x', 100_000), "emoji-🚀");
+        await repository.SettleAsync();
+        repository.Report(sha, "success");
+        await repository.SettleAsync();
+        using var ada = await house.SignInAsync("ada");
+
+        var page = await ada.OpenAsync(Address(repository));
+
+        page.QuerySelectorAll("script:not([src])").ShouldBeEmpty();
+        page.QuerySelectorAll("img[src=x]").ShouldBeEmpty();
+        var row = Rows(page).ShouldHaveSingleItem();
+        row.QuerySelector(".target bdi")!.TextContent.ShouldBe("<script>alert(1)</script>");
+        row.QuerySelector(".live-title bdi")!.TextContent.Length.ShouldBeLessThan(400);
+        row.QuerySelector(".distance")!.TextContent.ShouldContain("emoji-🚀");
+    }
+
+    [Fact]
+    public async Task An_open_page_is_given_the_board_alone()
+    {
+        var repository = new RepositoryDriver(house, DeployFile);
+        using var ada = await house.SignInAsync("ada");
+        var before = await ada.OpenAsync($"{Address(repository)}?handler=Changes");
+        await LockAsync(repository, "production", LockKind.Lock, "", until: null);
+
+        var after = await ada.OpenAsync($"{Address(repository)}?handler=Changes");
+
+        after.QuerySelector("header").ShouldBeNull();
+        after.QuerySelectorAll("#board").ShouldHaveSingleItem();
+        Row(after, "production").GetAttribute("data-stamp").ShouldNotBe(Row(before, "production").GetAttribute("data-stamp"));
+        Row(after, "staging").GetAttribute("data-stamp").ShouldBe(Row(before, "staging").GetAttribute("data-stamp"));
+    }
+
+    [Fact]
+    public async Task A_broken_file_is_told_and_what_is_live_stays_in_sight()
+    {
+        var repository = new RepositoryDriver(house, DeployFile);
+        var tea = repository.Push("Sell tea");
+        await repository.SettleAsync();
+        repository.Report(tea, "success");
+        repository.PushDeployFile("staging: [broken");
+        await repository.SettleAsync();
+        using var ada = await house.SignInAsync("ada");
+
+        var page = await ada.OpenAsync(Address(repository));
+
+        page.QuerySelector(".note.tone-bad")!.TextContent.ShouldContain("fault");
+        Row(page, "staging").QuerySelector(".live-title")!.TextContent.ShouldContain("Sell tea");
+    }
+
+    [Fact]
+    public async Task A_stranger_finds_nothing()
+    {
+        var hidden = house.World.CreateRepository(house.World.CreateUser($"zoe-{Guid.NewGuid():N}"), "secret", isPrivate: true);
+        using var ada = await house.SignInAsync("ada");
+
+        using var answer = await ada.GetAsync($"/{hidden.FullName}/environments", Stop);
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    private static string Address(RepositoryDriver repository) => $"/{repository.Repository.FullName}/environments";
+
+    private static IReadOnlyList<IElement> Rows(IParentNode page) => [.. page.QuerySelectorAll("li.environment")];
+
+    private static string NameOf(IElement row) => row.QuerySelector(".environment-name")!.TextContent.Trim();
+
+    private static IElement Row(IParentNode page, string environment) =>
+        Rows(page).Single(row => string.Equals(NameOf(row), environment, StringComparison.OrdinalIgnoreCase));
+
+    private async Task LockAsync(RepositoryDriver repository, string environment, LockKind kind, string reason, DateTimeOffset? until)
+    {
+        await repository.SettleAsync();
+        await using var command = house.Database.Source.CreateCommand(
+            """
+            insert into environment_locks (repository_id, environment, environment_key, kind, holder, reason, since, until)
+            values ($1, $2, lower($2), $3, 'grace', $4, now(), $5)
+            """);
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = repository.Repository.Id });
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = environment });
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = kind.ToString() });
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = reason });
+        command.Parameters.Add(new NpgsqlParameter { Value = until is { } end ? end.UtcDateTime : DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.TimestampTz });
+        await command.ExecuteNonQueryAsync(Stop);
+    }
+}
