@@ -14,6 +14,7 @@ using Deliverybot.Jobs.Locks;
 using Deliverybot.Jobs.Promotion;
 using Deliverybot.Jobs.PullRequests;
 using Deliverybot.Jobs.Rollbacks;
+using Deliverybot.Jobs.Slack;
 using Deliverybot.Jobs.Statuses;
 using Deliverybot.Jobs.Upkeep;
 using Hangfire;
@@ -52,10 +53,12 @@ public static class JobsRegistration
         AddGates(services);
         services.AddInstallations();
         services.AddHistory();
+        services.AddPullRequests();
         services.AddUpkeep();
         services.AddLocks();
         services.AddRollbacks();
         services.AddPromotion();
+        services.AddSlackCommands(configuration);
         return services;
     }
 

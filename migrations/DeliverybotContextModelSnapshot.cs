@@ -216,6 +216,10 @@ namespace Deliverybot.Migrations
                         .HasColumnType("text")
                         .HasColumnName("environment_url");
 
+                    b.Property<DateTimeOffset?>("FailureToldAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("failure_told_at");
+
                     b.Property<bool>("Force")
                         .HasColumnType("boolean")
                         .HasColumnName("force");
@@ -579,6 +583,11 @@ namespace Deliverybot.Migrations
                     b.Property<long>("CommentId")
                         .HasColumnType("bigint")
                         .HasColumnName("comment_id");
+
+                    b.Property<string>("Memo")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("memo");
 
                     b.HasKey("RepositoryId", "PullRequest", "Target")
                         .HasName("pk_pull_request_comments");

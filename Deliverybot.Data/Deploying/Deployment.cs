@@ -102,6 +102,9 @@ public sealed class Deployment
     /// <summary>The state and text last written as commit status <c>deliverybot/target</c>, so that it is written only when it changes.</summary>
     public string? CommitStatus { get; set; }
 
+    /// <summary>When its pull request was told that it failed: that is said once.</summary>
+    public DateTimeOffset? FailureToldAt { get; set; }
+
     /// <summary>PostgreSQL's <c>xmin</c>.</summary>
     public uint Version { get; private set; }
 

@@ -13,4 +13,7 @@ public sealed class PullRequestComment
 
     /// <summary>GitHub's id of the issue comment.</summary>
     public required long CommentId { get; set; }
+
+    /// <summary>A hash of what stands there, so that it is edited only when it changes.</summary>
+    public required string Memo { get; set; }
 }

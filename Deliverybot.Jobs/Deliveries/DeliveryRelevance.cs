@@ -4,7 +4,7 @@ using Npgsql;
 namespace Deliverybot.Jobs.Deliveries;
 
 /// <summary>
-/// Tells an event that can't matter from the rest: one indexed look-up, no row, no job.
+/// Tells an event that can't matter from the rest: one indexed look-up (none for a comment), no row, no job.
 /// A wish is committed as waiting before it is first tried, so an event that could open its gate always finds it.
 /// </summary>
 public sealed class DeliveryRelevance(NpgsqlDataSource dataSource)
@@ -14,6 +14,11 @@ public sealed class DeliveryRelevance(NpgsqlDataSource dataSource)
 
     public async ValueTask<bool> MattersAsync(DeliveryEnvelope envelope, CancellationToken cancellationToken)
     {
+        if (envelope.IsTalk)
+        {
+            return false;
+        }
+
         if (envelope is not { Check: { } check, Repository: { } repository })
         {
             return true;

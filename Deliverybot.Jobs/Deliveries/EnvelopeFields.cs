@@ -10,7 +10,9 @@ internal sealed record EnvelopeFields(
     EnvelopeFields.Identified? Repository,
     EnvelopeFields.Identified? Installation,
     EnvelopeFields.Headed? CheckRun,
-    EnvelopeFields.Headed? CheckSuite)
+    EnvelopeFields.Headed? CheckSuite,
+    JsonElement Issue,
+    JsonElement Comment)
 {
     public static string? Text(JsonElement element) => element.ValueKind == JsonValueKind.String ? element.GetString() : null;
 

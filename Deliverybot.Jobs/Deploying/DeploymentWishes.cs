@@ -36,8 +36,10 @@ internal sealed class DeploymentWishes(DeliverybotContext db, DueCommitStatuses 
         catch (DbUpdateException fault) when (fault.InnerException is PostgresException { ConstraintName: DeploymentMapping.OneWishADelivery })
         {
             db.Entry(deployment).State = EntityState.Detached;
-            return await db.Deployments.SingleAsync(
+            var known = await db.Deployments.SingleAsync(
                 row => row.DeliveryGuid == wish.Delivery && row.Target == wish.Target.Name, cancellationToken);
+            statuses.Note(known);
+            return known;
         }
     }
 

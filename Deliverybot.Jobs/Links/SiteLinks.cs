@@ -10,6 +10,9 @@ internal sealed class SiteLinks(IOptions<PublicUrlOptions> options)
 
     public Uri? Commit(RepositoryName repository, CommitSha sha) => At($"/{repository}/commit/{sha}");
 
+    public Uri? Branch(RepositoryName repository, GitRef branch) =>
+        At($"/{repository}/branch/{string.Join('/', branch.ShortName.Split('/').Select(Uri.EscapeDataString))}");
+
     public Uri? Config(RepositoryName repository) => At($"/{repository}/config");
 
     private Uri? At(string path) => options.Value.PublicUrl is { } root ? new Uri(root, path) : null;

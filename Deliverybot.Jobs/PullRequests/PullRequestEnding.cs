@@ -5,13 +5,15 @@ using Deliverybot.Jobs.Deploying;
 using Deliverybot.Jobs.GitHub;
 using Deliverybot.Jobs.GitHub.Deployments;
 using Deliverybot.Jobs.Locks;
+using Deliverybot.Jobs.Statuses;
 using Microsoft.EntityFrameworkCore;
 using DeploymentState = Deliverybot.Data.Deploying.DeploymentState;
 
 namespace Deliverybot.Jobs.PullRequests;
 
 /// <summary>Ends what a closed pull request leaves behind, by our own rows: wishes that wait, locks that were taken in it, and its transient environments. May be repeated.</summary>
-internal sealed class PullRequestEnding(DeliverybotContext db, DeploymentEvaluator evaluator, WaitingWishes waiting, LockEnds locks, TimeProvider time)
+internal sealed class PullRequestEnding(
+    DeliverybotContext db, DeploymentEvaluator evaluator, WaitingWishes waiting, LockEnds locks, DueCommitStatuses statuses, TimeProvider time)
 {
     public async Task EndAsync(
         RepositoryId repository, PullRequestNumber number, GitHubLogin by, string reason, RepositoryClient github, CancellationToken cancellationToken)
@@ -61,6 +63,7 @@ internal sealed class PullRequestEnding(DeliverybotContext db, DeploymentEvaluat
         deployment.EndedAt ??= now;
         deployment.UpdatedAt = now;
         await db.SaveChangesAsync(cancellationToken);
+        statuses.Note(deployment);
     }
 
     private IQueryable<Deployment> RowsOf(RepositoryId repository, PullRequestNumber number) =>

@@ -51,7 +51,8 @@ internal sealed class DeploymentStatusHandler(
         var status = told.DeploymentStatus;
         if (status.Id <= deployment.StatusId || IsOvertakenByActions(deployment, told))
         {
-            // Told again: those it wakes may not have been woken the first time.
+            // Told again: those it wakes may not have been woken the first time, nor may anybody have been told.
+            statuses.Note(deployment);
             return status.Id == deployment.StatusId;
         }
 

@@ -1,6 +1,7 @@
 using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.GitHub;
+using Deliverybot.Jobs.PullRequests.Comments;
 using Hangfire;
 using Hangfire.States;
 
@@ -8,9 +9,9 @@ namespace Deliverybot.Jobs.Statuses;
 
 /// <summary>
 /// The commit statuses that changes made due. They are written when the work is done and no environment's turn is held,
-/// so that no deployment waits for them; what GitHub can't take now is put off.
+/// so that no deployment waits for them; what GitHub can't take now is put off. The comments of a pull request go with them.
 /// </summary>
-internal sealed class DueCommitStatuses(CommitStatusWriter writer, IBackgroundJobClientV2 jobs)
+internal sealed class DueCommitStatuses(CommitStatusWriter writer, DueComments comments, IBackgroundJobClientV2 jobs)
 {
     private readonly HashSet<DeploymentId> _due = [];
 
@@ -21,6 +22,8 @@ internal sealed class DueCommitStatuses(CommitStatusWriter writer, IBackgroundJo
         {
             _due.Add(wish.Id);
         }
+
+        comments.Note(wish);
     }
 
     /// <summary>Writes what is due by now, the oldest wish first.</summary>
@@ -41,5 +44,7 @@ internal sealed class DueCommitStatuses(CommitStatusWriter writer, IBackgroundJo
 
             _due.Remove(id);
         }
+
+        await comments.WriteAsync(cancellationToken);
     }
 }

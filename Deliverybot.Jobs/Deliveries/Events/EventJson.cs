@@ -24,6 +24,7 @@ namespace Deliverybot.Jobs.Deliveries.Events;
 [JsonSerializable(typeof(DeploymentEvent))]
 [JsonSerializable(typeof(DeploymentStatusEvent))]
 [JsonSerializable(typeof(InstallationEvent))]
+[JsonSerializable(typeof(IssueCommentEvent))]
 [JsonSerializable(typeof(PullRequestEvent))]
 [JsonSerializable(typeof(ReleaseEvent))]
 internal sealed partial class EventJson : JsonSerializerContext;

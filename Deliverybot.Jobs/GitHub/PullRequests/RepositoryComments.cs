@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using Deliverybot.Data.Names;
@@ -22,10 +23,10 @@ internal sealed class RepositoryComments(GitHubTransport transport, RepositoryNa
         return answer.ReadUnlessMissing(GitHubJson.Default.GitHubComment);
     }
 
-    /// <summary>The whole conversation, oldest first.</summary>
-    public IAsyncEnumerable<GitHubComment> ListAsync(PullRequestNumber number, CancellationToken cancellationToken) =>
+    /// <summary>What was written or edited since, oldest first.</summary>
+    public IAsyncEnumerable<GitHubComment> ListAsync(PullRequestNumber number, DateTimeOffset since, CancellationToken cancellationToken) =>
         transport.ReadAllAsync(
-            GitHubCall.Get($"repos/{repository}/issues/{number}/comments?per_page=100"),
+            GitHubCall.Get($"repos/{repository}/issues/{number}/comments?per_page=100&since={since.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)}"),
             GitHubJson.Default.GitHubCommentArray,
             cancellationToken);
 
@@ -40,8 +41,7 @@ internal sealed class RepositoryComments(GitHubTransport transport, RepositoryNa
     public async Task<bool> DeleteAsync(CommentId comment, CancellationToken cancellationToken) =>
         WasThere(await transport.SendAsync(GitHubCall.Delete($"repos/{repository}/issues/comments/{comment}"), cancellationToken));
 
-    /// <returns>False if the comment has been deleted.</returns>
-    public async Task<bool> ReactAsync(CommentId comment, Reaction reaction, CancellationToken cancellationToken)
+    public async Task<ReactionOutcome> ReactAsync(CommentId comment, Reaction reaction, CancellationToken cancellationToken)
     {
         var content = reaction switch
         {
@@ -53,7 +53,10 @@ internal sealed class RepositoryComments(GitHubTransport transport, RepositoryNa
         };
         // The same reaction given twice is there once.
         var call = GitHubCall.RepeatablePost($"repos/{repository}/issues/comments/{comment}/reactions", $$"""{"content":"{{content}}"}""");
-        return WasThere(await transport.SendAsync(call, cancellationToken));
+        var answer = await transport.SendAsync(call, cancellationToken);
+        return !WasThere(answer) ? ReactionOutcome.CommentGone
+            : answer.Status == HttpStatusCode.Created ? ReactionOutcome.Given
+            : ReactionOutcome.ThereAlready;
     }
 
     private static bool WasThere(GitHubAnswer answer)

@@ -1,5 +1,4 @@
 using Deliverybot.Data.Deploying;
-using Deliverybot.Data.Names;
 using Deliverybot.Jobs.Deploying;
 using Deliverybot.Jobs.GitHub.Access;
 using Deliverybot.Jobs.Slack.Grammar;

@@ -1,6 +1,5 @@
 using Deliverybot.Data;
 using Deliverybot.Data.Names;
-using Deliverybot.Data.Slack;
 using Deliverybot.Jobs.GitHub.Access;
 using Deliverybot.Jobs.Installations;
 using Deliverybot.Jobs.Slack.Messages;

@@ -1,9 +1,7 @@
 using Deliverybot.Data.Names;
-using Deliverybot.Jobs.Commands;
 using Deliverybot.Jobs.DeployFile;
 using FuzzySharp;
 using Superpower;
-using Superpower.Model;
 using Superpower.Parsers;
 using static Deliverybot.Jobs.Commands.ArgumentGrammar;
 

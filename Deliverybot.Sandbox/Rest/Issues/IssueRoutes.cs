@@ -1,3 +1,4 @@
+using System.Globalization;
 using Deliverybot.Sandbox.Rendering;
 using Deliverybot.Sandbox.World;
 
@@ -30,7 +31,8 @@ internal static class IssueRoutes
     private static RestAnswer List(RestCall call)
     {
         var number = Number(call);
-        var comments = call.Repository.CommentList.Where(comment => comment.Number == number).ToList();
+        var since = DateTimeOffset.TryParse(call.Query("since"), CultureInfo.InvariantCulture, out var time) ? time : DateTimeOffset.MinValue;
+        var comments = call.Repository.CommentList.Where(comment => comment.Number == number && comment.UpdatedAt >= since).ToList();
         return call.List(comments, comment => CommentJson.Of(call.World, call.Repository, comment));
     }
 

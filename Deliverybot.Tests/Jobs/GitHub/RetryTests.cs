@@ -89,7 +89,7 @@ public sealed class RetryTests : IAsyncLifetime
     {
         _driver.GitHub.On($"POST {ShopRoute}/issues/comments/5/reactions", Json(502, ""), Json(201, "{}"));
 
-        (await _driver.Repository.Comments.ReactAsync(new CommentId(5), Reaction.Eyes, Ended)).ShouldBeTrue();
+        (await _driver.Repository.Comments.ReactAsync(new CommentId(5), Reaction.Eyes, Ended)).ShouldNotBe(ReactionOutcome.CommentGone);
 
         _driver.GitHub.Requests.Select(request => request.Body).ShouldBe(["""{"content":"eyes"}""", """{"content":"eyes"}"""]);
     }

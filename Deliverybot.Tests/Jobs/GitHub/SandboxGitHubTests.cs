@@ -220,11 +220,11 @@ public sealed class SandboxGitHubTests
         var pull = (await github.Repository.PullRequests.GetAsync(number, Ended)).ShouldNotBeNull();
         var comment = await github.Repository.Comments.CreateAsync(number, "one", Ended);
         (await github.Repository.Comments.UpdateAsync(comment, "two", Ended)).ShouldBeTrue();
-        (await github.Repository.Comments.ReactAsync(comment, Reaction.ThumbsDown, Ended)).ShouldBeTrue();
+        (await github.Repository.Comments.ReactAsync(comment, Reaction.ThumbsDown, Ended)).ShouldBe(ReactionOutcome.Given);
 
         pull.IsFromFork.ShouldBeFalse();
         pull.Head.Branch.ShouldBe("topic");
-        (await github.Repository.Comments.ListAsync(number, Ended).SingleAsync(Ended)).Body.ShouldBe("two");
+        (await github.Repository.Comments.ListAsync(number, DateTimeOffset.UnixEpoch, Ended).SingleAsync(Ended)).Body.ShouldBe("two");
         (await github.Repository.Commits.PullsForAsync(pull.Head.Sha, Ended)).ShouldHaveSingleItem().Number.ShouldBe(number);
         (await github.Repository.Comments.DeleteAsync(comment, Ended)).ShouldBeTrue();
         (await github.Repository.Comments.GetAsync(comment, Ended)).ShouldBeNull();

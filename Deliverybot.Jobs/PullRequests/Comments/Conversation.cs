@@ -1,0 +1,58 @@
+using System.Net;
+using Deliverybot.Data.Installations;
+using Deliverybot.Data.Names;
+using Deliverybot.Jobs.GitHub;
+using Deliverybot.Jobs.GitHub.PullRequests;
+using Deliverybot.Jobs.Markup;
+
+namespace Deliverybot.Jobs.PullRequests.Comments;
+
+/// <summary>
+/// What the App says in one pull request. Where GitHub doesn't let it, nothing is said: that is told to the operator, and never harms
+/// a deployment.
+/// </summary>
+internal sealed class Conversation(Repository repository, PullRequestNumber number, RepositoryComments comments, GitHubLogin self, CommentRefusals refusals)
+{
+    /// <returns>Null where GitHub refuses.</returns>
+    /// <exception cref="RetryLaterException">GitHub can't be used now.</exception>
+    /// <exception cref="OutcomeUnknownException">It may have been said; <see cref="FindAsync"/> finds out.</exception>
+    public Task<CommentId?> SayAsync(string markdown, CommentMark mark, CancellationToken cancellationToken) => UnlessRefusedAsync(
+        async () => (CommentId?)await comments.CreateAsync(number, CommentBody.Of(markdown, mark.ToString()), cancellationToken),
+        refused: null);
+
+    /// <returns>False if the comment is gone, so that it has to be made again.</returns>
+    public Task<bool> EditAsync(CommentId comment, string markdown, CommentMark mark, CancellationToken cancellationToken) => UnlessRefusedAsync(
+        () => comments.UpdateAsync(comment, CommentBody.Of(markdown, mark.ToString()), cancellationToken),
+        refused: true);
+
+    /// <summary>Looks for what an attempt without an answer has left.</summary>
+    public async Task<CommentId?> FindAsync(CommentMark mark, DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        await foreach (var comment in comments.ListAsync(number, since, cancellationToken))
+        {
+            if (comment.User?.Login == self && comment.Body?.TrimEnd().EndsWith(mark.ToString(), StringComparison.Ordinal) is true)
+            {
+                return comment.Id;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Reacts to a comment.</summary>
+    public Task<ReactionOutcome> ReactAsync(CommentId comment, Reaction reaction, CancellationToken cancellationToken) =>
+        UnlessRefusedAsync(() => comments.ReactAsync(comment, reaction, cancellationToken), ReactionOutcome.Given);
+
+    private async Task<T> UnlessRefusedAsync<T>(Func<Task<T>> say, T refused)
+    {
+        try
+        {
+            return await say();
+        }
+        catch (GitHubRefusedException refusal) when (refusal.Status is HttpStatusCode.Forbidden or HttpStatusCode.NotFound or HttpStatusCode.Gone or HttpStatusCode.UnprocessableEntity)
+        {
+            refusals.Tell(repository, refusal);
+            return refused;
+        }
+    }
+}

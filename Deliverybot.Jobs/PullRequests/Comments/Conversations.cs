@@ -1,0 +1,17 @@
+using Deliverybot.Data.Installations;
+using Deliverybot.Data.Names;
+using Deliverybot.Jobs.GitHub;
+using Microsoft.Extensions.Options;
+
+namespace Deliverybot.Jobs.PullRequests.Comments;
+
+/// <summary>The conversations of pull requests, by the App's own access.</summary>
+internal sealed class Conversations(GitHubClients github, CommentRefusals refusals, IOptions<GitHubOptions> options)
+{
+    public Conversation Of(Repository repository, PullRequestNumber number) => new(
+        repository,
+        number,
+        github.Installation(repository.InstallationId).Repository(repository.FullName).Comments,
+        new GitHubLogin($"{options.Value.AppSlug}[bot]"),
+        refusals);
+}

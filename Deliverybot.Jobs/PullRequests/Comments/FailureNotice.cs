@@ -1,0 +1,78 @@
+using Deliverybot.Data;
+using Deliverybot.Data.Deploying;
+using Deliverybot.Data.Names;
+using Deliverybot.Jobs.Deploying;
+using Deliverybot.Jobs.GitHub;
+using Deliverybot.Jobs.Links;
+using Deliverybot.Jobs.Markup;
+using Microsoft.EntityFrameworkCore;
+
+namespace Deliverybot.Jobs.PullRequests.Comments;
+
+/// <summary>That a deployment failed is a message of its own, once: GitHub tells nobody of a comment that was edited.</summary>
+internal sealed class FailureNotice(
+    DeliverybotContext db, Conversations conversations, SiteLinks links, CommitLinks commits, TimeProvider time)
+{
+    private static readonly TimeSpan ClocksDiffer = TimeSpan.FromMinutes(5);
+
+    /// <summary>It failed, or GitHub wouldn't make it. What a person is refused he is told in the answer to his command.</summary>
+    public static bool IsDue(Deployment wish) =>
+        wish is { PullRequest: not null, FailureToldAt: null, Trigger: not DeploymentTrigger.External }
+        && (wish.State is DeploymentState.Failure or DeploymentState.Error
+            || (wish is { State: DeploymentState.Denied, Gate: null } && wish.IsAutomatic()));
+
+    /// <exception cref="RetryLaterException">GitHub can't be used now.</exception>
+    /// <exception cref="OutcomeUnknownException">It may have been said; the next attempt finds out.</exception>
+    public async Task WriteAsync(DeploymentId id, CancellationToken cancellationToken)
+    {
+        if (await ReadAsync(id, cancellationToken) is not { } seen || !IsDue(seen))
+        {
+            return;
+        }
+
+        await using var turn = await EnvironmentTurn.TakeAsync(db, seen.RepositoryId, $"failure of {id}", cancellationToken);
+        if (await ReadAsync(id, cancellationToken) is not { } wish || !IsDue(wish))
+        {
+            return;
+        }
+
+        var repository = await db.Repositories.AsNoTracking().SingleAsync(row => row.Id == wish.RepositoryId, cancellationToken);
+        var conversation = conversations.Of(repository, wish.PullRequest!.Value);
+        var mark = CommentMark.OfFailure(id);
+        if (await conversation.FindAsync(mark, wish.CreatedAt - ClocksDiffer, cancellationToken) is null)
+        {
+            await conversation.SayAsync(TextOf(repository.FullName, wish), mark, cancellationToken);
+        }
+
+        await RememberAsync(wish, cancellationToken);
+    }
+
+    private string TextOf(RepositoryName repository, Deployment wish)
+    {
+        var commit = commits.Of(repository, wish.Sha);
+        var target = GitHubMarkdown.Code(wish.Target.Value);
+        var what = wish.State == DeploymentState.Denied
+            ? $"❌ **{commit} could not be deployed to {target}.**"
+            : $"❌ **The deployment of {commit} to {target} failed.**";
+        var why = string.IsNullOrWhiteSpace(wish.Reason) ? "" : $"\n\n> {GitHubMarkdown.Plain(wish.Reason)}";
+        string?[] all =
+        [
+            GitHubMarkdown.Link("See the log", wish.LogUrl),
+            GitHubMarkdown.Link("See what happened", links.Deployment(repository, wish.Id)?.AbsoluteUri),
+        ];
+        return $"{what}{why}\n\n{string.Join(" · ", all.OfType<string>())}".TrimEnd();
+    }
+
+    /// <summary>In the environment's turn, so that nobody who decides there finds his row changed under his hands.</summary>
+    private async Task RememberAsync(Deployment wish, CancellationToken cancellationToken)
+    {
+        await using var turn = await EnvironmentTurn.TakeAsync(db, wish.RepositoryId, wish.EnvironmentKey, cancellationToken);
+        var now = time.GetUtcNow();
+        await db.Deployments
+            .Where(row => row.Id == wish.Id)
+            .ExecuteUpdateAsync(row => row.SetProperty(changed => changed.FailureToldAt, now), cancellationToken);
+    }
+
+    private Task<Deployment?> ReadAsync(DeploymentId id, CancellationToken cancellationToken) =>
+        db.Deployments.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id, cancellationToken);
+}
