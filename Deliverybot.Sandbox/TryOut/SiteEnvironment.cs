@@ -5,17 +5,21 @@ internal static class SiteEnvironment
 {
     public const string ConnectionString = "ConnectionStrings__Deliverybot";
 
-    public static IReadOnlyDictionary<string, string> Of(TryOutOptions options, AppCredentials app, string connectionString) =>
+    public static IReadOnlyDictionary<string, string> Of(TryOutOptions options, SandboxServer gitHub, string connectionString) =>
         new Dictionary<string, string>
         {
             [ConnectionString] = connectionString,
             ["GitHub__Url"] = options.GitHubUrl.OriginalString,
-            ["GitHub__AppId"] = $"{app.AppId}",
-            ["GitHub__AppSlug"] = app.Slug,
-            ["GitHub__PrivateKey"] = app.PrivateKeyPem,
-            ["GitHub__WebhookSecret"] = app.WebhookSecret,
-            ["GitHub__ClientId"] = app.ClientId,
-            ["GitHub__ClientSecret"] = app.ClientSecret,
+            ["GitHub__AppId"] = $"{gitHub.App.AppId}",
+            ["GitHub__AppSlug"] = gitHub.App.Slug,
+            ["GitHub__PrivateKey"] = gitHub.App.PrivateKeyPem,
+            ["GitHub__WebhookSecret"] = gitHub.App.WebhookSecret,
+            ["GitHub__ClientId"] = gitHub.App.ClientId,
+            ["GitHub__ClientSecret"] = gitHub.App.ClientSecret,
+            ["Slack__Url"] = options.GitHubUrl.OriginalString,
+            ["Slack__ClientId"] = gitHub.Slack.App.ClientId,
+            ["Slack__ClientSecret"] = gitHub.Slack.App.ClientSecret,
+            ["Slack__SigningSecret"] = gitHub.Slack.App.SigningSecret,
             ["Deliverybot__PublicUrl"] = options.SiteUrl.OriginalString,
             ["Deliverybot__Operators"] = "ada",
             ["ASPNETCORE_URLS"] = options.SiteUrl.OriginalString,

@@ -1,13 +1,15 @@
 using Deliverybot.Data;
 using Deliverybot.Data.SignIn;
 using Deliverybot.Jobs.GitHub;
+using Deliverybot.Jobs.Slack.Links;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.EntityFrameworkCore;
 
 namespace Deliverybot.Site.SignIn;
 
 /// <summary>Ends sessions, and revokes the request's own token at GitHub.</summary>
-internal sealed partial class SignOut(GitHubClients gitHub, DeliverybotContext database, TimeProvider time, ILogger<SignOut> logger)
+internal sealed partial class SignOut(
+    GitHubClients gitHub, DeliverybotContext database, SlackLinks slackLinks, TimeProvider time, ILogger<SignOut> logger)
 {
     /// <summary>Ends the request's session only: other browsers stay signed in.</summary>
     public async Task OfThisSessionAsync(HttpContext context, CancellationToken cancellationToken)
@@ -20,7 +22,7 @@ internal sealed partial class SignOut(GitHubClients gitHub, DeliverybotContext d
         await context.SignOutAsync();
     }
 
-    /// <summary>Ends every session of the user that has begun by now, in whatever browser.</summary>
+    /// <summary>Ends every session of the user that has begun by now, in whatever browser, and the user's Slack links.</summary>
     public async Task EverywhereAsync(HttpContext context, UserSession session, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
@@ -34,6 +36,7 @@ internal sealed partial class SignOut(GitHubClients gitHub, DeliverybotContext d
             await database.SaveChangesAsync(cancellationToken);
         }
 
+        await slackLinks.EndOfAsync(user, cancellationToken);
         await OfThisSessionAsync(context, cancellationToken);
     }
 
