@@ -50,9 +50,8 @@ public sealed class SlackTown : IDisposable
     /// <summary>Somebody types the slash command, and Slack sends it.</summary>
     public async Task<SlackConversation> SayAsync(SlackMember by, SlackRoom room, string text, CancellationToken cancellationToken)
     {
-        var conversation = new SlackConversation(by, room, $"/deliverybot {text}", time.GetUtcNow());
-        history.Enqueue(conversation);
-        using var request = Sign(CommandBody(by, room, text, ResponseUrlOf(conversation)));
+        var (conversation, responseUrl) = Begin(by, room, text);
+        using var request = Sign(CommandBody(by, room, text, responseUrl));
         var started = Stopwatch.GetTimestamp();
         using var answer = await http.SendAsync(request, cancellationToken);
         conversation.Took = Stopwatch.GetElapsedTime(started);
@@ -64,6 +63,16 @@ public sealed class SlackTown : IDisposable
         }
 
         return conversation;
+    }
+
+    /// <summary>Somebody has typed the slash command: where its answers go.</summary>
+    public (SlackConversation Conversation, Uri ResponseUrl) Begin(SlackMember by, SlackRoom room, string text)
+    {
+        var conversation = new SlackConversation(by, room, $"/deliverybot {text}", time.GetUtcNow());
+        var id = RandomNumberGenerator.GetHexString(24, lowercase: true);
+        conversations[id] = conversation;
+        history.Enqueue(conversation);
+        return (conversation, new Uri(Url, $"/commands/{TeamId}/{id}"));
     }
 
     /// <summary>A command's form, as Slack sends it.</summary>
@@ -121,13 +130,6 @@ public sealed class SlackTown : IDisposable
 
     /// <returns>Null for an address that Slack hasn't given.</returns>
     internal SlackConversation? Find(string id) => conversations.GetValueOrDefault(id);
-
-    private Uri ResponseUrlOf(SlackConversation conversation)
-    {
-        var id = RandomNumberGenerator.GetHexString(24, lowercase: true);
-        conversations[id] = conversation;
-        return new Uri(Url, $"/commands/{TeamId}/{id}");
-    }
 
     private static string Form(Dictionary<string, string> fields) =>
         string.Join('&', fields.Select(field => $"{field.Key}={Uri.EscapeDataString(field.Value)}"));

@@ -73,7 +73,7 @@ internal sealed class TryOutRun(TryOutOptions options) : IAsyncDisposable
 
     private async Task<SiteProcess> StartSiteAsync(SandboxServer gitHub, string connectionString, CancellationToken cancellationToken)
     {
-        var site = SiteProcess.Start(SiteEnvironment.Of(options, gitHub, connectionString), folder.SiteLog);
+        var site = SiteProcess.Start(SiteEnvironment.Of(options, gitHub.App, connectionString, gitHub.Slack.App), folder.SiteLog);
         started.Push(site);
         using var endOfSite = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var ready = ReadyProbe.WaitAsync(new Uri(options.SiteUrl, "/_/health/ready"), endOfSite.Token);
