@@ -73,6 +73,11 @@ internal sealed class DeploymentAnswers(DeliverybotContext db, SiteLinks links)
             yield return Mrkdwn.Of($"forced");
         }
 
+        if (deployment.IsRollback() && !deployment.State.IsUndeployed())
+        {
+            yield return Mrkdwn.Of($"automatic deployments are held until {$"unlock {deployment.Environment}"}");
+        }
+
         if (LinkTo(repository, deployment.Id) is { } page)
         {
             yield return page;

@@ -26,7 +26,7 @@ internal static class SlackGrammar
 
     private static readonly TextParser<SlackCommand> DeployCommand =
         from source in Source.Try().OptionalOrDefault()
-        from target in Name
+        from target in Superpower.Parse.Not(Repository).IgnoreThen(Name)
         from force in Blank.IgnoreThen(Force).Try().OptionalOrDefault()
         select (SlackCommand)new SlackCommand.Deploy(source?.Repository, source?.Ref, new TargetName(target), force);
 
@@ -84,7 +84,7 @@ internal static class SlackGrammar
             return new SlackReading.Whole(result.Value);
         }
 
-        if (rest.Length == 0 && usage.Needs is { } needed)
+        if (usage.Needs is { } needed && (rest.Length == 0 || Repository.AtEnd().TryParse(rest).HasValue))
         {
             return new SlackReading.Mistyped(usage, $"{usage.Word} needs {needed}.");
         }

@@ -10,6 +10,7 @@ using Deliverybot.Sandbox.World;
 using Deliverybot.Tests.Harness;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 using Shouldly;
 using Xunit;
 
@@ -51,7 +52,7 @@ public sealed class SlackCommandTests(House house) : IClassFixture<House>
 
         var answer = said.Messages[^1];
         answer.InChannel.ShouldBeTrue();
-        answer.Text.ShouldContain($"`{shop.Repository.FullName} {shop.Repository.Head[..7]}`");
+        answer.Text.ShouldContain($"`{shop.Repository.FullName}` `{shop.Repository.Head[..7]}` goes to `production`");
         var row = await shop.RowAsync(shop.Repository.Head);
         row.ShouldSatisfyAllConditions(
             wish => wish.Trigger.ShouldBe(DeploymentTrigger.Slack),
@@ -305,6 +306,25 @@ public sealed class SlackCommandTests(House house) : IClassFixture<House>
         {
             house.GitHub.Faults.Clear();
         }
+    }
+
+    [Fact]
+    public async Task However_slow_the_database_is_something_is_answered_within_three_seconds()
+    {
+        var shop = new RepositoryDriver(house, DeployFile);
+        await slack.LinkAsync("ada");
+        await using var connection = await house.Database.Source.OpenConnectionAsync(Stop);
+        await using var transaction = await connection.BeginTransactionAsync(Stop);
+        await using var block = new NpgsqlCommand("lock table slack_links in access exclusive mode", connection, transaction);
+        await block.ExecuteNonQueryAsync(Stop);
+
+        var said = await slack.SayAsync("ada", $"status {shop.Repository.FullName}");
+        await transaction.RollbackAsync(Stop);
+
+        said.Took.ShouldBeLessThan(TimeSpan.FromSeconds(3));
+        said.Messages[0].Text.ShouldContain("slow just now");
+        await slack.AwaitAsync(said, messages => messages.Count > 1);
+        said.Messages[^1].Text.ShouldContain("Nothing was deployed here yet");
     }
 
     [Fact]
