@@ -90,7 +90,9 @@ public static class JobsRegistration
         services.AddScoped<Rules>();
         services.AddScoped<AutoDeployments>();
         services.AddScoped<DroppedCommits>();
+        services.AddScoped<LateEvents>();
         services.AddScoped<PullRequestEnding>();
+        services.AddScoped<ForkRules>();
         services.AddScoped<DeploymentWishes>();
         services.AddScoped<DeploymentCreator>();
         services.AddScoped<DeploymentEvaluator>();

@@ -22,6 +22,9 @@ internal sealed record AutoDeployEvent
 
     public PullRequestNumber? PullRequest { get; init; }
 
+    /// <summary>The branch had moved on before the event came: its commit belongs before what is known already.</summary>
+    public bool CameLate { get; init; }
+
     /// <summary>Whether a target wants the event.</summary>
     public required Func<Target, bool> Wanted { get; init; }
 

@@ -7,7 +7,7 @@ namespace Deliverybot.Jobs.AutoDeploy;
 
 /// <summary>Makes wishes of an event, one for each target that wants it, and looks at each.</summary>
 internal sealed class AutoDeployments(
-    Rules rules, DeploymentWishes wishes, InstallationEvaluator evaluator, GitHubClients github)
+    Rules rules, LateEvents late, DeploymentWishes wishes, InstallationEvaluator evaluator, GitHubClients github)
 {
     public async Task RequestAsync(AutoDeployEvent happened, CancellationToken cancellationToken)
     {
@@ -22,14 +22,19 @@ internal sealed class AutoDeployments(
             return;
         }
 
-        foreach (var target in valid.Targets.All.Where(happened.Wanted))
+        var wanted = valid.Targets.All.Where(happened.Wanted).ToList();
+        // Where only the head is deployed, nothing but the head counts.
+        var at = happened.CameLate && wanted.Exists(target => !target.OnlyLatest)
+            ? await late.TimeOfAsync(repository.Id, happened.Ref, happened.Sha, client, cancellationToken)
+            : null;
+        foreach (var target in wanted)
         {
-            var wish = await wishes.RecordAsync(WishOf(happened, target), client, cancellationToken);
+            var wish = await wishes.RecordAsync(WishOf(happened, target, at), client, cancellationToken);
             await evaluator.EvaluateAsync(wish, client, cancellationToken);
         }
     }
 
-    private static NewWish WishOf(AutoDeployEvent happened, Target target) => new()
+    private static NewWish WishOf(AutoDeployEvent happened, Target target, DateTimeOffset? at) => new()
     {
         RepositoryId = happened.Repository.Id,
         Repository = happened.Repository.FullName,
@@ -40,5 +45,6 @@ internal sealed class AutoDeployments(
         RequestedBy = happened.By,
         PullRequest = happened.PullRequest,
         Delivery = happened.Delivery,
+        At = at,
     };
 }

@@ -29,7 +29,7 @@ internal sealed class PushHandler(
         }
 
         var client = github.Installation(repository.InstallationId).Repository(repository.FullName);
-        if (await FollowAsync(repository, push, client, cancellationToken) is not { } sha)
+        if (await FollowAsync(repository, push, client, cancellationToken) is not { } pushed)
         {
             return;
         }
@@ -39,23 +39,29 @@ internal sealed class PushHandler(
             {
                 Repository = repository,
                 Ref = push.Ref,
-                Sha = sha,
+                Sha = pushed.Sha,
                 Trigger = DeploymentTrigger.Push,
                 By = new GitHubLogin(push.Sender?.Login ?? "ghost"),
                 Delivery = delivery.Guid,
+                CameLate = pushed.CameLate,
                 Wanted = target => target.DeploysOn(push.Ref),
-                RulesAt = push.IsToDefaultBranch ? sha : null,
+                RulesAt = push.IsToDefaultBranch ? pushed.Sha : null,
             },
             cancellationToken);
-        await waiting.EndOvertakenAsync(repository.Id, push.Ref, sha, cancellationToken);
+        await waiting.EndOvertakenAsync(repository.Id, push.Ref, pushed.Sha, cancellationToken);
+        if (push.Ref.IsBranch)
+        {
+            await waiting.MovedOnAsync(repository.Id, push.Ref, pushed.Past, pushed.Head, cancellationToken);
+        }
+
         await rulesChange.FollowAsync(push, repository, client, cancellationToken);
     }
 
     /// <summary>Ends what the push leaves behind.</summary>
     /// <returns>The commit to deploy, if there is one.</returns>
-    private async Task<CommitSha?> FollowAsync(Repository repository, PushEvent push, RepositoryClient client, CancellationToken cancellationToken)
+    private async Task<Pushed?> FollowAsync(Repository repository, PushEvent push, RepositoryClient client, CancellationToken cancellationToken)
     {
-        var sha = push.Ref.IsBranch
+        var pushed = push.Ref.IsBranch
             ? await FollowBranchAsync(repository, push, client, cancellationToken)
             : await FollowTagAsync(repository, push, client, cancellationToken);
         if (push.Deleted)
@@ -63,10 +69,10 @@ internal sealed class PushHandler(
             await waiting.CancelAsync(repository.Id, push.Ref, $"{push.Ref.ShortName} was deleted.", cancellationToken);
         }
 
-        return sha;
+        return pushed;
     }
 
-    private async Task<CommitSha?> FollowBranchAsync(Repository repository, PushEvent push, RepositoryClient client, CancellationToken cancellationToken)
+    private async Task<Pushed?> FollowBranchAsync(Repository repository, PushEvent push, RepositoryClient client, CancellationToken cancellationToken)
     {
         CommitSha? before = push.Before.IsZero ? null : push.Before;
         CommitSha? after = push.Deleted ? null : push.Head;
@@ -76,13 +82,15 @@ internal sealed class PushHandler(
             await dropped.EndAsync(repository.Id, push.Ref, head, client, cancellationToken);
 
             // A push that came late may tell of a commit that another has dropped since.
-            return after is { } sha && (sha == head || await DroppedCommits.IsInAsync(head, sha, client, cancellationToken)) ? sha : null;
+            return after is { } sha && (sha == head || await DroppedCommits.IsInAsync(head, sha, client, cancellationToken))
+                ? new Pushed(sha, head, Past: move.Asked ? null : push.Before, move.IsPast(sha))
+                : null;
         }
 
-        return after;
+        return after is { } moved ? new Pushed(moved, moved, push.Before, CameLate: false) : null;
     }
 
-    private async Task<CommitSha?> FollowTagAsync(Repository repository, PushEvent push, RepositoryClient client, CancellationToken cancellationToken)
+    private async Task<Pushed?> FollowTagAsync(Repository repository, PushEvent push, RepositoryClient client, CancellationToken cancellationToken)
     {
         if (push.Deleted)
         {
@@ -96,6 +104,12 @@ internal sealed class PushHandler(
             await dropped.EndMovedAsync(repository.Id, push.Ref, commit, cancellationToken);
         }
 
-        return sha;
+        return sha is { } tagged ? new Pushed(tagged, tagged, push.Before, CameLate: false) : null;
     }
+
+    /// <param name="Sha">The commit to deploy.</param>
+    /// <param name="Head">Where the branch or tag is now.</param>
+    /// <param name="Past">Where it was before; null where several pushes may have come between.</param>
+    /// <param name="CameLate">Newer pushes are known already.</param>
+    private sealed record Pushed(CommitSha Sha, CommitSha Head, CommitSha? Past, bool CameLate);
 }

@@ -51,7 +51,7 @@ internal sealed class RulesChange(
 
         var wishes = await db.Deployments
             .Where(wish => wish.RepositoryId == repository.Id && wish.State == DeploymentState.Waiting)
-            .OrderByDescending(wish => wish.Id)
+            .OrderByDescending(wish => wish.CreatedAt).ThenByDescending(wish => wish.Id)
             .ToListAsync(cancellationToken);
         foreach (var wish in wishes.Where(wish => wish.IsAutomatic()))
         {

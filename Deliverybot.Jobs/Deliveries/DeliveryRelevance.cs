@@ -32,6 +32,14 @@ public sealed class DeliveryRelevance(NpgsqlDataSource dataSource)
         await using var command = dataSource.CreateCommand(Waits);
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = repository.Value });
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = sha.Value });
-        return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
+        try
+        {
+            return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
+        }
+        catch (NpgsqlException outage) when (outage.IsTransient)
+        {
+            // It may matter; whoever stores it waits until the database is back, or tells GitHub.
+            return true;
+        }
     }
 }

@@ -8,8 +8,13 @@ namespace Deliverybot.Jobs.Deliveries;
 /// Drains the inbox into <c>webhook_deliveries</c>, up to <see cref="MostRows"/> rows a statement. While one statement is committed the next
 /// one gathers; a second writer would only make both smaller.
 /// </summary>
-internal sealed class DeliveryWriter(DeliveryInbox inbox, DispatchSignal signal, NpgsqlDataSource dataSource) : BackgroundService
+internal sealed class DeliveryWriter(DeliveryInbox inbox, DispatchSignal signal, NpgsqlDataSource dataSource, TimeProvider time) : BackgroundService
 {
+    /// <summary>So long a delivery waits for a database that is being restarted: GitHub itself gives up after 10 seconds.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(7);
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+
     private const int MostRows = 64;
 
     private const string Insert =
@@ -62,16 +67,34 @@ internal sealed class DeliveryWriter(DeliveryInbox inbox, DispatchSignal signal,
             await StoreAsync(batch, cancellationToken);
             return;
         }
+        catch (NpgsqlException outage) when (outage.IsTransient)
+        {
+            // Whether it was stored or not: storing it again changes nothing.
+            var late = batch.FindAll(HasWaitedLongEnough);
+            Fail(late, outage);
+            batch.RemoveAll(late.Contains);
+            if (batch.Count > 0)
+            {
+                await Task.Delay(Pause, time, cancellationToken);
+                await StoreAsync(batch, cancellationToken);
+            }
+
+            return;
+        }
         catch (Exception fault)
         {
-            // The fault belongs to the requests that wait: each answers 5xx, and GitHub knows that it must deliver again.
-            batch.ForEach(entry => entry.Stored.SetException(fault));
+            Fail(batch, fault);
             return;
         }
 
         batch.ForEach(entry => entry.Stored.SetResult());
         signal.Raise();
     }
+
+    /// <summary>The fault belongs to the requests that wait: each answers 5xx, and GitHub knows that it must deliver again.</summary>
+    private static void Fail(List<DeliveryInbox.Entry> batch, Exception fault) => batch.ForEach(entry => entry.Stored.TrySetException(fault));
+
+    private bool HasWaitedLongEnough(DeliveryInbox.Entry entry) => time.GetUtcNow() - entry.Delivery.ReceivedAt >= Patience;
 
     private async Task InsertAsync(List<DeliveryInbox.Entry> batch, CancellationToken cancellationToken)
     {

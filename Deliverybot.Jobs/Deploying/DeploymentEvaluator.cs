@@ -223,11 +223,10 @@ internal sealed class DeploymentEvaluator(
         await record.CreatedAsync(wish, decision, moved, cancellationToken);
         if (decision.Stopped is { } stopped)
         {
-            jobs.Enqueue<RefuseDeploymentJob>(job => job.RunAsync(
-                github.Name.ToString(),
-                wish.Id.Value,
-                $"GitHub deployed {moved.Sha.Short} instead of {intended.Short}. {stopped.Gate}: {stopped.Reason}",
-                CancellationToken.None));
+            // The row says so at once: a wish of that commit's own must not take this one for its deployment.
+            var why = $"GitHub deployed {moved.Sha.Short} instead of {intended.Short}. {stopped.Gate}: {stopped.Reason}";
+            await record.EndAsync(wish, decision: null, DeploymentState.Error, why, cancellationToken);
+            jobs.Enqueue<RefuseDeploymentJob>(job => job.RunAsync(github.Name.ToString(), wish.Id.Value, why, CancellationToken.None));
         }
     }
 

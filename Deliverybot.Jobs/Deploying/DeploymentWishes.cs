@@ -67,7 +67,7 @@ internal sealed class DeploymentWishes(DeliverybotContext db, DueCommitStatuses 
             TransientEnvironment = wish.Target.TransientEnvironment,
             State = state,
             Reason = reason,
-            CreatedAt = now,
+            CreatedAt = wish.At ?? now,
             UpdatedAt = now,
             EndedAt = state == DeploymentState.Waiting ? null : now,
         };

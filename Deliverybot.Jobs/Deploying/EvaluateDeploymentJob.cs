@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Deliverybot.Jobs.Deploying;
 
 /// <summary>Looks at one wish again: after a wait, or after a fault.</summary>
-internal sealed class EvaluateDeploymentJob(DeliverybotContext db, InstallationEvaluator evaluator, DueCommitStatuses statuses)
+internal sealed class EvaluateDeploymentJob(DeliverybotContext db, WaitingWishes waiting, DueCommitStatuses statuses)
 {
     /// <param name="repository">For people who read the dashboard.</param>
     /// <param name="id">The row.</param>
@@ -20,7 +20,7 @@ internal sealed class EvaluateDeploymentJob(DeliverybotContext db, InstallationE
         var wish = await db.Deployments.SingleOrDefaultAsync(row => row.Id == new DeploymentId(id), cancellationToken);
         if (wish is not null)
         {
-            await evaluator.EvaluateAsync(wish, cancellationToken);
+            await waiting.LookAgainAsync(wish, cancellationToken);
             await statuses.WriteAsync(cancellationToken);
         }
     }

@@ -29,6 +29,9 @@ internal sealed record NewWish
 
     public bool Force { get; init; }
 
+    /// <summary>When it belongs among the wishes for its branch; null: now.</summary>
+    public DateTimeOffset? At { get; init; }
+
     /// <summary>The webhook that made the wish.</summary>
     public WebhookDeliveryGuid? Delivery { get; init; }
 

@@ -41,8 +41,7 @@ internal sealed class WaitingWishes(DeliverybotContext db, InstallationEvaluator
         {
             if (await WaitsForNoOtherAsync(wish, context, cancellationToken))
             {
-                await evaluator.EvaluateAsync(wish, cancellationToken);
-                await EndOlderAsync(wish, cancellationToken);
+                await LookAgainAsync(wish, cancellationToken);
             }
         }
     }
@@ -56,26 +55,45 @@ internal sealed class WaitingWishes(DeliverybotContext db, InstallationEvaluator
     /// <summary>A deployment to the environment has ended: those in its queue may follow, the oldest first.</summary>
     public Task EnvironmentFreedAsync(RepositoryId repository, string environmentKey, CancellationToken cancellationToken) =>
         LookAgainAsync(
-            Waiting(repository).Where(wish => wish.EnvironmentKey == environmentKey && wish.Gate == GateNames.Queue).OrderBy(wish => wish.Id),
+            Waiting(repository).Where(wish => wish.EnvironmentKey == environmentKey && wish.Gate == GateNames.Queue)
+                .OrderBy(wish => wish.CreatedAt).ThenBy(wish => wish.Id),
             cancellationToken);
 
     /// <summary>A target was reached: those that come after it may follow.</summary>
     public Task TargetReachedAsync(RepositoryId repository, CancellationToken cancellationToken) =>
-        LookAgainAsync(Waiting(repository).Where(wish => wish.Gate == GateNames.After).OrderByDescending(wish => wish.Id), cancellationToken);
+        LookAgainAsync(
+            Waiting(repository).Where(wish => wish.Gate == GateNames.After).OrderByDescending(wish => wish.CreatedAt).ThenByDescending(wish => wish.Id),
+            cancellationToken);
 
     /// <summary>A lock or hold has ended: the newest goes first, so that it ends the older ones; where each has its turn, the oldest does.</summary>
     public async Task UnlockedAsync(RepositoryId repository, string environmentKey, CancellationToken cancellationToken)
     {
         var wishes = await Waiting(repository)
             .Where(wish => wish.EnvironmentKey == environmentKey && wish.Gate == GateNames.Lock)
-            .OrderBy(wish => wish.Id)
+            .OrderBy(wish => wish.CreatedAt).ThenBy(wish => wish.Id)
             .ToListAsync(cancellationToken);
         var inTurn = wishes.Exists(wish => TargetJson.Read(wish.TargetDefinition!).Queue == QueueMode.All);
         foreach (var wish in inTurn ? wishes : wishes.AsEnumerable().Reverse())
         {
-            await evaluator.EvaluateAsync(wish, cancellationToken);
+            await LookAgainAsync(wish, cancellationToken);
         }
     }
+
+    /// <summary>
+    /// A branch has moved on. While a commit was its head, GitHub was asked by the branch's name, and may have judged the checks of the
+    /// newer commit of which nobody had told yet: a wish that stays is judged once more, by its own commit.
+    /// </summary>
+    /// <param name="repository">Whose branch it is.</param>
+    /// <param name="name">The branch.</param>
+    /// <param name="past">The head that was left; null: several may have been.</param>
+    /// <param name="head">Where it is now.</param>
+    /// <param name="cancellationToken">Ends the looks.</param>
+    public Task MovedOnAsync(RepositoryId repository, GitRef name, CommitSha? past, CommitSha head, CancellationToken cancellationToken) =>
+        LookAgainAsync(
+            Waiting(repository)
+                .Where(wish => wish.Ref == name && wish.Sha != head && (past == null || wish.Sha == past) && wish.Gate == GateNames.Checks)
+                .OrderByDescending(wish => wish.CreatedAt).ThenByDescending(wish => wish.Id),
+            cancellationToken);
 
     /// <summary>Ends the wishes for a branch that what came after has made pointless. GitHub is not asked.</summary>
     public async Task EndOvertakenAsync(RepositoryId repository, GitRef name, CommitSha head, CancellationToken cancellationToken)
@@ -87,9 +105,10 @@ internal sealed class WaitingWishes(DeliverybotContext db, InstallationEvaluator
         }
     }
 
-    /// <summary>What has gone out ends the older wishes that could have gone out while it waited (a promotion needn't come in order).</summary>
-    private async Task EndOlderAsync(Deployment wish, CancellationToken cancellationToken)
+    /// <summary>Looks at a wish; if it goes out, that ends the older ones that could have gone out while it waited (a promotion needn't come in order).</summary>
+    public async Task LookAgainAsync(Deployment wish, CancellationToken cancellationToken)
     {
+        await evaluator.EvaluateAsync(wish, cancellationToken);
         if (wish is { State: DeploymentState.Pending, Ref: { } name })
         {
             await EndOvertakenAsync(wish.RepositoryId, name, wish.Sha, cancellationToken);
@@ -103,7 +122,7 @@ internal sealed class WaitingWishes(DeliverybotContext db, InstallationEvaluator
         {
             try
             {
-                await evaluator.EvaluateAsync(wish, cancellationToken);
+                await LookAgainAsync(wish, cancellationToken);
             }
             catch (Exception fault) when (fault is not OperationCanceledException)
             {

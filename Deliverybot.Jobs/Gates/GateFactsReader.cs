@@ -24,7 +24,7 @@ internal sealed class GateFactsReader(DeliverybotContext db, AfterFactsReader af
             Hold = around.Locks.FirstOrDefault(held => held.Kind == LockKind.Hold)?.Facts,
             Live = around.LastSuccess is { State: DeploymentState.Success } last ? last.Facts : null,
             Active = [.. around.Unfinished.Where(row => row.State.IsActive()).Select(row => row.Facts with { Silent = row.NewsAt <= now - QueueGate.Patience })],
-            Ahead = [.. around.Unfinished.Where(row => row.Gate == GateNames.Queue && row.Facts.Id < wish.Id).Select(row => row.Facts)],
+            Ahead = [.. around.Unfinished.Where(row => row.Gate == GateNames.Queue && IsBefore(row, wish)).Select(row => row.Facts)],
             After = await after.ReadAsync(wish, target, cancellationToken),
         };
     }
@@ -32,6 +32,9 @@ internal sealed class GateFactsReader(DeliverybotContext db, AfterFactsReader af
     /// <summary>Whether the row is still as it was when <paramref name="wish"/> was read or written.</summary>
     public async Task<bool> IsUnchangedAsync(Deployment wish, CancellationToken cancellationToken) =>
         await SurroundingsQuery.VersionAsync((NpgsqlConnection)db.Database.GetDbConnection(), wish.Id, cancellationToken) == wish.Version;
+
+    private static bool IsBefore(Surroundings.Placed row, Deployment wish) =>
+        row.CreatedAt < wish.CreatedAt || (row.CreatedAt == wish.CreatedAt && row.Facts.Id < wish.Id);
 
     private static NewerWishFacts? NewerOf(IReadOnlyList<Surroundings.Later> newer)
     {

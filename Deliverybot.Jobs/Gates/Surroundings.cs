@@ -12,7 +12,7 @@ internal sealed record Surroundings(
     IReadOnlyList<Surroundings.Later> Newer,
     Surroundings.Placed? LastSuccess)
 {
-    internal sealed record Placed(DeploymentState State, string? Gate, DateTimeOffset NewsAt, PlacedFacts Facts);
+    internal sealed record Placed(DeploymentState State, string? Gate, DateTimeOffset NewsAt, DateTimeOffset CreatedAt, PlacedFacts Facts);
 
     internal sealed record Held(LockKind Kind, LockFacts Facts);
 

@@ -11,7 +11,7 @@ internal static class SurroundingsQuery
 {
     private const string Placed =
         """
-        select id, target, sha, task, requested_by, trigger = 'External', state, gate, coalesce(status_at, deployed_at, updated_at)
+        select id, target, sha, task, requested_by, trigger = 'External', state, gate, coalesce(status_at, deployed_at, updated_at), created_at
         from deployments
         """;
 
@@ -21,7 +21,7 @@ internal static class SurroundingsQuery
         {Placed}
         where repository_id = $1 and environment_key = $2 and id <> $3 and ($4 or sha = $5)
           and state in ('Waiting', 'Creating', 'Pending', 'InProgress')
-        order by id
+        order by created_at, id
         """;
 
     private const string Locks =
@@ -34,7 +34,8 @@ internal static class SurroundingsQuery
 
     /// <summary>
     /// Later events' wishes of another commit for the same ref and target that have not ended undeployed, or whose commit a person has
-    /// deployed there. What a person chose by himself may be older, and says nothing of the order.
+    /// deployed there. What a person chose by himself may be older, and says nothing of the order. A wish is dated by where its commit
+    /// belongs (<see cref="AutoDeploy.LateEvents"/>).
     /// </summary>
     private const string Newer =
         """
@@ -44,10 +45,10 @@ internal static class SurroundingsQuery
           where repository_id = later.repository_id and sha = later.sha and target = later.target and github_id is not null
           limit 1
         ) by_hand on later.state in ('Superseded', 'Denied', 'Cancelled')
-        where later.repository_id = $1 and later.id > $2 and later.target = $3 and later.ref = $4 and later.sha <> $5
+        where later.repository_id = $1 and (later.created_at, later.id) > ($6, $2) and later.target = $3 and later.ref = $4 and later.sha <> $5
           and later.trigger in ('Push', 'PullRequest', 'Release', 'Pipeline')
           and (later.state not in ('Superseded', 'Denied', 'Cancelled') or by_hand.state is not null)
-        order by later.id desc limit 100
+        order by later.created_at desc, later.id desc limit 100
         """;
 
     private const string LastSuccess =
@@ -65,7 +66,7 @@ internal static class SurroundingsQuery
         Add(batch, Unfinished, repository, wish.EnvironmentKey, wish.Id.Value, target.Queue != QueueMode.None, wish.Sha.Value);
         Add(batch, Locks, repository, wish.EnvironmentKey, now.UtcDateTime);
         Add(batch, Head, repository, wish.Ref?.Value ?? "");
-        Add(batch, Newer, repository, wish.Id.Value, wish.Target.Value, wish.Ref?.Value ?? "", wish.Sha.Value);
+        Add(batch, Newer, repository, wish.Id.Value, wish.Target.Value, wish.Ref?.Value ?? "", wish.Sha.Value, wish.CreatedAt.UtcDateTime);
         Add(batch, LastSuccess, repository, wish.EnvironmentKey, wish.Task, wish.Target.Value);
 
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
@@ -114,6 +115,7 @@ internal static class SurroundingsQuery
         Enum.Parse<DeploymentState>(row.GetString(6)),
         row.IsDBNull(7) ? null : row.GetString(7),
         row.GetFieldValue<DateTimeOffset>(8),
+        row.GetFieldValue<DateTimeOffset>(9),
         new PlacedFacts(
             new DeploymentId(row.GetInt64(0)),
             new TargetName(row.GetString(1)),

@@ -16,6 +16,7 @@ internal sealed class PullRequestHandler(
     RefHeads heads,
     AutoDeployments deployments,
     PullRequestEnding ending,
+    ForkRules forkRules,
     GitHubClients github,
     TimeProvider time) : IDeliveryHandler
 {
@@ -24,7 +25,7 @@ internal sealed class PullRequestHandler(
     public async Task HandleAsync(WebhookDelivery delivery, CancellationToken cancellationToken)
     {
         var told = delivery.Read(EventJson.Default.PullRequestEvent);
-        if (!told.IsClosed && (!told.BringsCommits || told.IsFromFork))
+        if (!told.IsClosed && !told.BringsCommits)
         {
             return;
         }
@@ -44,6 +45,10 @@ internal sealed class PullRequestHandler(
         {
             var reason = $"Pull request {told.PullRequest.Number} was {(told.PullRequest.Merged is true ? "merged" : "closed")}.";
             await ending.EndAsync(repository.Id, told.PullRequest.Number, By(told), reason, client, cancellationToken);
+        }
+        else if (told.IsFromFork)
+        {
+            await forkRules.TellAsync(told, client, cancellationToken);
         }
         else
         {
@@ -70,7 +75,12 @@ internal sealed class PullRequestHandler(
         var branch = GitRef.Branch(head.Ref);
 
         // The push of the same commits may arrive later than this.
-        await heads.MoveAsync(repository.Id, branch, told.Before ?? head.Sha, head.Sha, client, cancellationToken);
+        var move = await heads.MoveAsync(repository.Id, branch, told.Before ?? head.Sha, head.Sha, client, cancellationToken);
+        if (move is { Asked: true, Head: { } now } && now != head.Sha && !await DroppedCommits.IsInAsync(now, head.Sha, client, cancellationToken))
+        {
+            return;
+        }
+
         await deployments.RequestAsync(
             new AutoDeployEvent
             {
@@ -80,6 +90,7 @@ internal sealed class PullRequestHandler(
                 Trigger = DeploymentTrigger.PullRequest,
                 By = By(told),
                 Delivery = delivery,
+                CameLate = move.IsPast(head.Sha),
                 PullRequest = told.PullRequest.Number,
                 Wanted = target => target.DeploysOnPullRequest,
             },

@@ -56,7 +56,8 @@ internal sealed class DeploymentStatusHandler(
             return status.Id == deployment.StatusId;
         }
 
-        var changed = deployment.State != state;
+        // One that was refused at once has its state already, and nobody was woken by it.
+        var changed = deployment.State != state || deployment.StatusAt is null;
         deployment.StatusId = status.Id;
         deployment.StatusAt = status.CreatedAt;
         deployment.State = state;

@@ -35,6 +35,9 @@ internal sealed record TargetStatus
     public static TargetStatus? Of(Deployment wish) => wish.State switch
     {
         DeploymentState.Waiting when wish is { Gate: not null, Reason: { } reason } && wish.IsAutomatic() => new(CommitState.Pending, reason),
+        // Only where a reason to wait stands there, which is true no longer.
+        DeploymentState.Pending or DeploymentState.InProgress when IsPending(wish.CommitStatus) =>
+            new(CommitState.Pending, $"On its way to {wish.Environment}."),
         DeploymentState.Success when Concerns(wish) => new(CommitState.Success, $"Deployed to {wish.Environment}."),
         DeploymentState.Failure or DeploymentState.Error when Concerns(wish) => new(CommitState.Failure, Failed(wish)),
         DeploymentState.Superseded or DeploymentState.Denied or DeploymentState.Cancelled when MustSayWhyNot(wish) =>

@@ -13,7 +13,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Deliverybot.Jobs.Upkeep;
 
 /// <summary>Looks at a wish that has not been looked at for long. The push that moved its branch on may be what was lost, so GitHub is asked for the head.</summary>
-internal sealed class LookAgainJob(DeliverybotContext db, GitHubClients github, RefHeads heads, InstallationEvaluator evaluator, DueCommitStatuses statuses)
+internal sealed class LookAgainJob(DeliverybotContext db, GitHubClients github, RefHeads heads, WaitingWishes waiting, DueCommitStatuses statuses)
 {
     [DisplayName("Deployment {0}, after a while")]
     [RetryLater]
@@ -33,7 +33,7 @@ internal sealed class LookAgainJob(DeliverybotContext db, GitHubClients github, 
             await heads.AskAsync(repository.Id, branch, client, cancellationToken);
         }
 
-        await evaluator.EvaluateAsync(wish, client, cancellationToken);
+        await waiting.LookAgainAsync(wish, cancellationToken);
         await statuses.WriteAsync(cancellationToken);
     }
 }

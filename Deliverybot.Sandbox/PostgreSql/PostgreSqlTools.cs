@@ -26,6 +26,10 @@ internal sealed class PostgreSqlTools(PostgreSqlBinaries binaries, UnprivilegedU
     public async Task StopAsync(CancellationToken cancellationToken) =>
         await RequireAsync(binaries.PgCtl, ["stop", "-D", Cluster, "-m", "fast", "-w", "-s"], cancellationToken);
 
+    /// <summary>Ends it as a crash does: nothing is finished or written.</summary>
+    public async Task CrashAsync(CancellationToken cancellationToken) =>
+        await RequireAsync(binaries.PgCtl, ["stop", "-D", Cluster, "-m", "immediate", "-w", "-s"], cancellationToken);
+
     public LastWill StopWhenAbandoned() =>
         LastWill.Write(Prepare, binaries.PgCtl, "stop", "-D", Cluster, "-m", "fast", "-s");
 

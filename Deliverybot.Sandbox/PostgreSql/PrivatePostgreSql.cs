@@ -87,6 +87,20 @@ public sealed class PrivatePostgreSql : IAsyncDisposable
         }
     }
 
+    /// <summary>Crashes the server and starts it again at the same address.</summary>
+    /// <param name="meanwhile">What happens while it is down.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task CrashAsync(Func<Task> meanwhile, CancellationToken cancellationToken = default)
+    {
+        await tools.CrashAsync(cancellationToken);
+        await meanwhile();
+        var outcome = await tools.StartAsync(LogOf(options), Settings(options, port), cancellationToken);
+        if (outcome.ExitCode != 0)
+        {
+            throw new PostgreSqlException($"PostgreSQL doesn't start again on {options.Directory}:{Environment.NewLine}{outcome.Output}");
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (stopped)
@@ -121,7 +135,7 @@ public sealed class PrivatePostgreSql : IAsyncDisposable
 
     private static async Task<int> StartServerAsync(PostgreSqlTools tools, PrivatePostgreSqlOptions options, CancellationToken cancellationToken)
     {
-        var log = Path.Combine(options.Directory, "server.log");
+        var log = LogOf(options);
         for (var attempt = 1; ; attempt++)
         {
             var port = FreePort();
@@ -140,6 +154,8 @@ public sealed class PrivatePostgreSql : IAsyncDisposable
             }
         }
     }
+
+    private static string LogOf(PrivatePostgreSqlOptions options) => Path.Combine(options.Directory, "server.log");
 
     private static string Settings(PrivatePostgreSqlOptions options, int port)
     {

@@ -1,3 +1,4 @@
+using Deliverybot.Site.Pages.Acts;
 using Deliverybot.Site.Pages.Branch;
 using Deliverybot.Site.Pages.Deployments;
 using Deliverybot.Site.Pages.Repositories;
@@ -31,6 +32,7 @@ internal static class PagesRegistration
     public static IServiceCollection AddPageReaders(this IServiceCollection services)
     {
         services.AddSingleton<GitHubLinks>();
+        services.AddScoped<Actors>();
         services.AddScoped<RepositoriesReader>();
         services.AddScoped<BranchReader>();
         services.AddScoped<PlacementsReader>();

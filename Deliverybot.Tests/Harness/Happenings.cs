@@ -7,12 +7,13 @@ namespace Deliverybot.Tests.Harness;
 /// <summary>Waits without sleeping: for events at GitHub, and for the changes of which the database tells open pages.</summary>
 internal static class Happenings
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    public static async Task AwaitAsync(House house, Func<Task<bool>> isTrue, string expectation, CancellationToken cancellationToken)
+    public static async Task AwaitAsync(
+        House house, Func<Task<bool>> isTrue, string expectation, TimeSpan patience, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(Patience);
+        limit.CancelAfter(patience);
         var signals = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
         void Signal(WorldEvent happening) => signals.Writer.TryWrite(true);
 
@@ -34,7 +35,7 @@ internal static class Happenings
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new TimeoutException($"Not within {Patience.TotalSeconds:0} seconds: {expectation}. The Site's log:{Environment.NewLine}{string.Join(Environment.NewLine, house.Log)}");
+            throw new TimeoutException($"Not within {patience.TotalSeconds:0} seconds: {expectation}. The Site's log:{Environment.NewLine}{string.Join(Environment.NewLine, house.Log)}");
         }
         finally
         {

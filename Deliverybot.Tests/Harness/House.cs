@@ -30,6 +30,9 @@ public sealed class House(TestPostgreSql postgreSql) : IAsyncLifetime
     /// <summary>The Site's clock, where it isn't the system's; the stand-in GitHub keeps the system's.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
+    /// <summary>What the Site does; without <c>worker</c> nothing is processed but by the test itself.</summary>
+    public string Roles { get; init; } = "web,worker";
+
     /// <summary>Its <c>ConnectionString</c> and <c>Source</c>.</summary>
     public TestDatabase Database { get; } = new(postgreSql);
 
@@ -84,8 +87,8 @@ public sealed class House(TestPostgreSql postgreSql) : IAsyncLifetime
     }
 
     /// <summary>Awaits what becomes true by webhooks and jobs: asks again whenever something happens at GitHub or in the database.</summary>
-    public Task EventuallyAsync(Func<Task<bool>> isTrue, string expectation) =>
-        Happenings.AwaitAsync(this, isTrue, expectation, TestContext.Current.CancellationToken);
+    public Task EventuallyAsync(Func<Task<bool>> isTrue, string expectation, TimeSpan? patience = null) =>
+        Happenings.AwaitAsync(this, isTrue, expectation, patience ?? Happenings.Patience, TestContext.Current.CancellationToken);
 
     public async ValueTask DisposeAsync()
     {
@@ -133,6 +136,7 @@ public sealed class House(TestPostgreSql postgreSql) : IAsyncLifetime
             ["Slack:SigningSecret"] = GitHub.Slack.App.SigningSecret,
             ["Deliverybot:PublicUrl"] = SiteUrl.GetLeftPart(UriPartial.Authority),
             ["Deliverybot:Operators"] = "ada",
+            ["Deliverybot:Roles"] = Roles,
         });
         builder.WebHost.UseUrls(SiteUrl.GetLeftPart(UriPartial.Authority));
         builder.Services.AddSingleton(Clock);

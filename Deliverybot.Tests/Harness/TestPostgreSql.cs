@@ -19,20 +19,29 @@ public sealed class TestPostgreSql : IAsyncLifetime
     private NpgsqlDataSource? maintenance;
     private bool templateIsReady;
 
+    /// <summary>A server for one test alone, whatever the environment names: it keeps what it has committed through a crash.</summary>
+    public bool Own { get; init; }
+
     public async ValueTask InitializeAsync()
     {
         var given = Environment.GetEnvironmentVariable("DELIVERYBOT_TEST_POSTGRES")
             ?? Environment.GetEnvironmentVariable("ConnectionStrings__Deliverybot");
-        if (given is null)
+        if (Own || given is null)
         {
             var folder = Path.Combine(Path.GetTempPath(), $"deliverybot-tests-{Guid.NewGuid():N}");
-            server = await PrivatePostgreSql.StartAsync(new(folder) { Durable = false, Temporary = true }, TestContext.Current.CancellationToken);
+            server = await PrivatePostgreSql.StartAsync(new(folder) { Durable = Own, Temporary = true }, TestContext.Current.CancellationToken);
             given = server.ConnectionString("postgres");
         }
 
         // Pooled connections to the template would keep it from being copied.
         maintenance = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(given) { Pooling = false });
     }
+
+    /// <summary>Crashes a server of its own, and starts it again.</summary>
+    public Task CrashAsync(Func<Task> meanwhile) =>
+        Own && server is not null
+            ? server.CrashAsync(meanwhile, TestContext.Current.CancellationToken)
+            : throw new InvalidOperationException("Others use this server, too.");
 
     /// <summary>Makes a database with the schema and without rows, and answers how to connect to it.</summary>
     public async Task<string> CreateDatabaseAsync(CancellationToken cancellationToken)

@@ -2,6 +2,7 @@ using System.Net;
 using Deliverybot.Sandbox.World;
 using Deliverybot.Tests.Harness;
 using Deliverybot.Tests.Site;
+using Microsoft.EntityFrameworkCore;
 using Shouldly;
 using Xunit;
 
@@ -12,6 +13,8 @@ public sealed class EveryRouteTests(House house) : IClassFixture<House>
     /// <summary>What a visitor who isn't signed in may open.</summary>
     private static readonly string[] Open =
         ["/", "/_/error", "/_/set-up", "/_/sign-in", "/_/sign-in/failed", "/_/health/live", "/_/health/ready", "/_/schema/deploy.json"];
+
+    private static readonly string[] Acts = ["deploy", "promote", "lock", "unlock", "rollback", "cancel"];
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -50,8 +53,10 @@ public sealed class EveryRouteTests(House house) : IClassFixture<House>
         var repository = house.CreateRepository("production:\n  environment: production\n");
         using var rita = await house.SignInAsync("rita");
         var before = house.World.Read(_ => (repository.Deployments.Count, repository.Statuses.Count));
+        var routes = SiteRoutes.OfRepository(house, repository.FullName, "POST");
+        Acts.Select(act => $"/{repository.FullName}/{act}").ShouldBeSubsetOf(routes);
 
-        foreach (var route in SiteRoutes.OfRepository(house, repository.FullName, "POST"))
+        foreach (var route in routes)
         {
             using var answer = await rita.PostFormAsync(
                 route, ("sha", repository.Branches["main"]), ("target", "production"), ("environment", "production"), ("force", "true"), ("id", "1"));
@@ -59,6 +64,7 @@ public sealed class EveryRouteTests(House house) : IClassFixture<House>
         }
 
         house.World.Read(_ => (repository.Deployments.Count, repository.Statuses.Count)).ShouldBe(before);
+        (await house.ReadAsync(db => db.Locks.CountAsync(held => held.RepositoryId == new Data.Names.RepositoryId(repository.Id)))).ShouldBe(0);
     }
 
     [Fact]

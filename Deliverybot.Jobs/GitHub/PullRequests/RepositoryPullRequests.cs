@@ -20,4 +20,12 @@ internal sealed class RepositoryPullRequests(GitHubTransport transport, Reposito
         var raw = answer.Read(GitHubJson.Default.JsonElement);
         return raw.Deserialize(GitHubJson.Default.GitHubPullRequest)! with { Raw = raw };
     }
+
+    /// <summary>Whether it changes, moves or removes the file: a call for each hundred of its files until that is found; GitHub lists 3000 at most.</summary>
+    public async Task<bool> TouchesAsync(PullRequestNumber number, string path, CancellationToken cancellationToken)
+    {
+        var files = transport.ReadAllAsync(
+            GitHubCall.Get($"repos/{repository}/pulls/{number}/files?per_page=100"), GitHubJson.Default.GitHubPullRequestFileArray, cancellationToken);
+        return await files.AnyAsync(file => file.Filename == path || file.PreviousFilename == path, cancellationToken);
+    }
 }

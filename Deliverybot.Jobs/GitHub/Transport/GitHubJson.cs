@@ -39,6 +39,7 @@ namespace Deliverybot.Jobs.GitHub.Transport;
 [JsonSerializable(typeof(GitHubDeploymentStatus[]))]
 [JsonSerializable(typeof(GitHubPullRequest))]
 [JsonSerializable(typeof(GitHubPullRequest[]))]
+[JsonSerializable(typeof(GitHubPullRequestFile[]))]
 [JsonSerializable(typeof(GitObject))]
 [JsonSerializable(typeof(HookDelivery[]))]
 [JsonSerializable(typeof(Installation))]

@@ -1,5 +1,3 @@
-using Deliverybot.Data.Names;
-
 namespace Deliverybot.Site.Pages.Deploy;
 
 /// <summary>What the form sends, as text.</summary>
@@ -18,9 +16,4 @@ public sealed record DeployForm
     public string? ReturnUrl { get; init; }
 
     internal bool IsForced => string.Equals(Force, "true", StringComparison.OrdinalIgnoreCase);
-
-    /// <summary>A branch by its short name, or any ref whole; null where none was sent.</summary>
-    internal GitRef? ReadRef() => string.IsNullOrWhiteSpace(Ref)
-        ? null
-        : Ref.StartsWith("refs/", StringComparison.Ordinal) ? new GitRef(Ref) : GitRef.Branch(Ref);
 }

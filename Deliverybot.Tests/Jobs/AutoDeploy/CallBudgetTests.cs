@@ -57,7 +57,54 @@ public sealed class CallBudgetTests(House house) : IClassFixture<House>
         await house.EventuallyAsync(
             () => house.ReadAsync(db => db.Deployments.AnyAsync(row => row.Sha == new CommitSha(sha) && row.State == DeploymentState.Pending)),
             "the push is deployed");
-        CallsFor(repository).ShouldBe([Contents, Create, WriteStatus, Create]);
+        CallsFor(repository).ShouldBe([Contents, Create, WriteStatus, Create, WriteStatus]);
+    }
+
+    [Fact]
+    public async Task Twenty_required_checks_and_twenty_others_cost_one_creation_when_the_last_required_one_turns_green()
+    {
+        var required = Enumerable.Range(0, 20).Select(number => $"check-{number}").ToList();
+        var repository = house.CreateRepository(
+            $"production:\n  auto_deploy_on: refs/heads/main\n  required_contexts: [{string.Join(", ", required)}]\n");
+        var sha = house.World.Push(repository, "main", house.Ada, "Wait for many");
+        await ProcessedAsync(repository);
+        string[] waits = [Contents, Create, WriteStatus];
+        CallsFor(repository).ShouldBe(waits);
+
+        for (var number = 0; number < 20; number++)
+        {
+            Pass(repository, sha, $"other-{number}", asStatus: number % 2 == 1);
+            if (number < 19)
+            {
+                Pass(repository, sha, required[number], asStatus: number % 2 == 0);
+            }
+
+            await ProcessedAsync(repository);
+            CallsFor(repository).ShouldBe(waits);
+        }
+
+        Pass(repository, sha, required[19], asStatus: false);
+        await ProcessedAsync(repository);
+        CallsFor(repository).ShouldBe([.. waits, Create, WriteStatus]);
+    }
+
+    [Fact]
+    public async Task Our_own_statuses_come_back_as_events_and_cost_nothing()
+    {
+        var repository = house.CreateRepository("production:\n  auto_deploy_on: refs/heads/main\n  required_contexts: [ci]\n");
+        var sha = house.World.Push(repository, "main", house.Ada, "Wait");
+        await ProcessedAsync(repository);
+        string[] waits = [Contents, Create, WriteStatus];
+        var told = await house.ReadAsync(db => db.WebhookDeliveries.CountAsync());
+
+        foreach (var (context, state) in new[] { ("production", "pending"), ("production", "success"), ("config", "success"), ("production", "failure") })
+        {
+            house.World.SetStatus(repository, sha, $"deliverybot/{context}", state, house.World.AppBot);
+        }
+
+        await ProcessedAsync(repository);
+        CallsFor(repository).ShouldBe(waits);
+        (await house.ReadAsync(db => db.WebhookDeliveries.CountAsync())).ShouldBeGreaterThan(told);
     }
 
     [Fact]
@@ -71,6 +118,18 @@ public sealed class CallBudgetTests(House house) : IClassFixture<House>
         await ProcessedAsync(repository);
 
         CallsFor(repository).ShouldBe([Contents, Create]);
+    }
+
+    private void Pass(Repository repository, string sha, string context, bool asStatus)
+    {
+        if (asStatus)
+        {
+            house.World.SetStatus(repository, sha, context, "success", house.Ada);
+        }
+        else
+        {
+            house.World.FinishCheck(repository, house.World.StartCheck(repository, sha, context), "success");
+        }
     }
 
     private async Task ProcessedAsync(Repository repository)

@@ -22,7 +22,7 @@ public sealed class StaleHeadTests(House house) : IClassFixture<House>
         shop.SetStatus(sha, "ci");
 
         (await shop.SettledAsync(sha)).State.ShouldBe(DeploymentState.Pending);
-        shop.Calls.ShouldBe([Contents, Create, WriteStatus, ReadRef, Create]);
+        shop.Calls.ShouldBe([Contents, Create, WriteStatus, ReadRef, Create, WriteStatus]);
     }
 
     [Fact]
@@ -53,7 +53,7 @@ public sealed class StaleHeadTests(House house) : IClassFixture<House>
         shop.SetStatus(sha, "ci");
 
         (await shop.SettledAsync(sha)).State.ShouldBe(DeploymentState.Pending);
-        shop.Calls.ShouldBe([Contents, Create, WriteStatus, Create]);
+        shop.Calls.ShouldBe([Contents, Create, WriteStatus, Create, WriteStatus]);
     }
 
     /// <summary>Moves main at a GitHub whose App doesn't listen.</summary>

@@ -25,7 +25,7 @@ public sealed class SkippedChecksTests(House house) : IClassFixture<House>
         shop.World.FinishCheck(shop.Repository, e2e, conclusion);
 
         (await shop.SettledAsync(sha)).State.ShouldBe(DeploymentState.Pending);
-        shop.Calls.ShouldBe([Contents, Create, WriteStatus, Create, ReadStatuses, ReadRuns, Create]);
+        shop.Calls.ShouldBe([Contents, Create, WriteStatus, Create, ReadStatuses, ReadRuns, Create, WriteStatus]);
         var made = shop.World.Read(_ => shop.Repository.Deployments.ToList()).ShouldHaveSingleItem();
         made.Ref.ShouldBe(sha);
     }
@@ -104,6 +104,6 @@ public sealed class SkippedChecksTests(House house) : IClassFixture<House>
         }
 
         (await shop.SettledAsync(sha)).State.ShouldBe(DeploymentState.Pending);
-        shop.Calls.ShouldBe([Contents, Create, WriteStatus, Create]);
+        shop.Calls.ShouldBe([Contents, Create, WriteStatus, Create, WriteStatus]);
     }
 }

@@ -6,7 +6,9 @@ using Deliverybot.Data.Names;
 using Deliverybot.Jobs.Deploying;
 using Deliverybot.Jobs.Locks;
 using Deliverybot.Jobs.Rollbacks;
+using Deliverybot.Jobs.Upkeep;
 using Deliverybot.Tests.Harness;
+using Deliverybot.Tests.Jobs.Upkeep;
 using Shouldly;
 using Xunit;
 
@@ -122,6 +124,41 @@ public sealed class RollbackTests(House house) : IClassFixture<House>
 
         refused.ShouldBeOfType<RollbackOutcome.Refused>().Sentence.ShouldBe("production is locked by grace.");
         (await acts.LocksAsync()).ShouldHaveSingleItem().Kind.ShouldBe(LockKind.Lock);
+    }
+
+    [Fact]
+    public async Task A_rollback_that_is_cut_off_takes_its_hold_back_and_what_was_held_goes_out()
+    {
+        var acts = new ActDriver(house, DeployFile);
+        await acts.GoLiveAsync("One");
+        await acts.GoLiveAsync("Two");
+        await RollBackAsync(acts, "production");
+        var row = (await acts.Shop.RowsAsync())[^1];
+        await house.ExecuteAsync($"update deployments set state = 'Waiting', github_id = null, updated_at = now() - interval '1 hour' where id = {row.Id.Value}");
+        var held = acts.Shop.Push("Three");
+        (await acts.Shop.SettledAsync(held)).Gate.ShouldBe("Lock");
+
+        await house.RunAsync<InterruptionJob>((job, stop) => job.RunAsync(stop));
+
+        await acts.Shop.EventuallyAsync(held, DeploymentState.Pending);
+        (await acts.LocksAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_hold_that_was_there_before_stays_when_a_rollback_is_refused()
+    {
+        var acts = new ActDriver(house, DeployFile);
+        await acts.GoLiveAsync("One");
+        var second = await acts.GoLiveAsync("Two");
+        await acts.GoLiveAsync("Three");
+        await RollBackAsync(acts, "production");
+        await acts.SucceedAsync(second);
+        await acts.AsAppAsync<EnvironmentLocks, LockOutcome>((locks, github) => locks.LockAsync(
+            new LockRequest { RepositoryId = acts.Id, Environment = new EnvironmentName("production"), By = ActDriver.Grace }, github, ActDriver.Stop));
+
+        (await RollBackAsync(acts, "production")).ShouldBeOfType<RollbackOutcome.Refused>();
+
+        (await acts.LocksAsync()).Select(held => held.Kind).ShouldBe([LockKind.Hold, LockKind.Lock]);
     }
 
     [Fact]

@@ -45,8 +45,8 @@ public sealed class CommitStatusTests(House house) : IClassFixture<House>
         await shop.SettleAsync();
 
         shop.StatusesOf(sha, Context).ShouldBe(
-            ["pending: Waiting for ci (pending).", "failure: The deployment to production failed: The oven is cold"]);
-        shop.Calls.ShouldBe([Contents, Create, WriteStatus, Create, WriteStatus]);
+            ["pending: Waiting for ci (pending).", "pending: On its way to production.", "failure: The deployment to production failed: The oven is cold"]);
+        shop.Calls.ShouldBe([Contents, Create, WriteStatus, Create, WriteStatus, WriteStatus]);
     }
 
     [Fact]

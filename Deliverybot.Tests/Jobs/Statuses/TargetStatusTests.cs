@@ -56,6 +56,17 @@ public sealed class TargetStatusTests
         TargetStatus.Of(wish).ShouldNotBeNull().Memo.ShouldBe("Success: Not deployed: It is live already.");
     }
 
+    [Theory]
+    [InlineData(DeploymentState.Pending)]
+    [InlineData(DeploymentState.InProgress)]
+    public void What_goes_out_after_a_wait_waits_no_longer(DeploymentState state)
+    {
+        var wish = Wish(Automatic, DeploymentTrigger.PullRequest, state, null);
+        wish.CommitStatus = "pending: Waiting for ci (pending).";
+
+        TargetStatus.Of(wish).ShouldNotBeNull().Memo.ShouldBe("pending: On its way to production.");
+    }
+
     [Fact]
     public void A_status_that_was_pending_ends_with_the_environment()
     {

@@ -1,0 +1,17 @@
+namespace Deliverybot.Tests.Jobs.AutoDeploy.Interleavings;
+
+internal enum ActKind
+{
+    Push,
+    SetStatus,
+    RunCheck,
+    ReportDeployment,
+    Lock,
+    Unlock,
+
+    /// <summary>One event arrives, not necessarily the oldest that is on its way.</summary>
+    Deliver,
+
+    /// <summary>An event that has arrived is processed once more, as after a fault.</summary>
+    Repeat,
+}
