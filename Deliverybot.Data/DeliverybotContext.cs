@@ -47,6 +47,8 @@ public sealed class DeliverybotContext(DbContextOptions<DeliverybotContext> opti
 
     public DbSet<SlackSignature> SlackSignatures => Set<SlackSignature>();
 
+    public DbSet<SlackRequest> SlackRequests => Set<SlackRequest>();
+
     public DbSet<UpkeepMark> UpkeepMarks => Set<UpkeepMark>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder) =>

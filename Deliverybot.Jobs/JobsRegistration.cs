@@ -17,6 +17,7 @@ using Deliverybot.Jobs.PullRequests;
 using Deliverybot.Jobs.Rehearsing;
 using Deliverybot.Jobs.Rollbacks;
 using Deliverybot.Jobs.SignIn;
+using Deliverybot.Jobs.Slack;
 using Deliverybot.Jobs.Statuses;
 using Deliverybot.Jobs.Upkeep;
 using Hangfire;
@@ -63,6 +64,7 @@ public static class JobsRegistration
         services.AddRollbacks();
         services.AddPromotion();
         services.AddPersonalData();
+        services.AddSlackCommands(configuration);
         return services;
     }
 

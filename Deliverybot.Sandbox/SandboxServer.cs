@@ -5,6 +5,7 @@ using Deliverybot.Sandbox.Requests;
 using Deliverybot.Sandbox.Rest;
 using Deliverybot.Sandbox.Runner;
 using Deliverybot.Sandbox.Seed;
+using Deliverybot.Sandbox.Slack;
 using Deliverybot.Sandbox.Tokens;
 using Deliverybot.Sandbox.Webhooks;
 using Deliverybot.Sandbox.World;
@@ -17,6 +18,7 @@ public sealed class SandboxServer : IAsyncDisposable
     private readonly WebApplication _web;
     private readonly AppJwt _jwt;
     private readonly RateLimits _limits;
+    private readonly SlackIdTokens _slackTokens;
 
     private SandboxServer(WebApplication web, AppJwt jwt, GitHubWorld world, RateLimits limits, FaultPlan faults, RequestLog requests)
     {
@@ -28,6 +30,8 @@ public sealed class SandboxServer : IAsyncDisposable
         Requests = requests;
         Runner = new DeploymentRunner(world);
         Checks = new ContinuousIntegration(world);
+        Slack = new SlackTown(world.Time);
+        _slackTokens = new SlackIdTokens(Slack, world.Time);
     }
 
     /// <summary>Its root; the REST API is below <c>/api/v3</c>.</summary>
@@ -54,6 +58,9 @@ public sealed class SandboxServer : IAsyncDisposable
 
     public AppCredentials App => World.App;
 
+    /// <summary>A stand-in for Slack, at the same address.</summary>
+    public SlackTown Slack { get; }
+
     public static async Task<SandboxServer> StartAsync(SandboxServerOptions options, CancellationToken cancellationToken)
     {
         var app = options.App ?? AppCredentials.Generate();
@@ -76,10 +83,12 @@ public sealed class SandboxServer : IAsyncDisposable
         var web = builder.Build();
         var server = new SandboxServer(web, jwt, world, limits, faults, requests);
         SandboxRoutes.Map(web, new RestPipeline(world, new Authentication(world, jwt), limits, faults, requests), world, limits, requests);
+        new SlackRoutes(server.Slack, server._slackTokens, options.Time).Map(web, requests);
         options.MapPages?.Invoke(web, server);
         await web.StartAsync(cancellationToken);
         server.Url = new Uri(web.Urls.First());
         urls.Root = server.Url.GetLeftPart(UriPartial.Authority);
+        server.Slack.Url = server.Url;
         if (options.Seed)
         {
             PlantPast(world, server.Checks, options);
@@ -96,6 +105,8 @@ public sealed class SandboxServer : IAsyncDisposable
         await Checks.DisposeAsync();
         await World.Webhooks.DisposeAsync();
         await _web.DisposeAsync();
+        Slack.Dispose();
+        _slackTokens.Dispose();
         _jwt.Dispose();
     }
 

@@ -1,6 +1,7 @@
 using System.Reflection;
 using Deliverybot.Jobs;
 using Deliverybot.Jobs.GitHub;
+using Deliverybot.Jobs.Slack;
 using Deliverybot.Site.Database;
 using Deliverybot.Site.Live;
 using Deliverybot.Site.Operations;
@@ -11,6 +12,7 @@ using Deliverybot.Site.Rights;
 using Deliverybot.Site.Schema;
 using Deliverybot.Site.Settings;
 using Deliverybot.Site.SignIn;
+using Deliverybot.Site.Slack;
 using Deliverybot.Site.Webhooks;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -76,8 +78,8 @@ internal static class SiteApplication
 
     private static WebApplication BuildSite(WebApplicationBuilder builder)
     {
-        var (settings, gitHub) = Read(builder);
-        AddEveryRole(builder, settings);
+        var (settings, gitHub, slack) = Read(builder);
+        AddEveryRole(builder, settings, slack);
         if (!settings.IsWeb)
         {
             var worker = builder.Build();
@@ -85,13 +87,13 @@ internal static class SiteApplication
             return worker;
         }
 
-        AddWeb(builder.Services, settings, gitHub);
+        AddWeb(builder.Services, settings, gitHub, slack);
         var app = builder.Build();
-        UseWeb(app);
+        UseWeb(app, slack);
         return app;
     }
 
-    private static void AddEveryRole(WebApplicationBuilder builder, SiteSettings settings)
+    private static void AddEveryRole(WebApplicationBuilder builder, SiteSettings settings, SlackOptions? slack)
     {
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(settings);
@@ -103,13 +105,19 @@ internal static class SiteApplication
 
         builder.Services.AddHealth();
         builder.Services.AddDeliverybotJobs(builder.Configuration, builder.Configuration.GetConnectionString(ConnectionStringName)!);
+        builder.Services.AddKeys(settings);
         if (settings.IsWorker)
         {
             builder.Services.AddDeliverybotWorkers();
         }
+
+        if (settings.IsWorker && slack is not null)
+        {
+            builder.Services.AddSlackFollower();
+        }
     }
 
-    private static void AddWeb(IServiceCollection services, SiteSettings settings, GitHubOptions gitHub)
+    private static void AddWeb(IServiceCollection services, SiteSettings settings, GitHubOptions gitHub, SlackOptions? slack)
     {
         services.AddPageCompression();
         services.AddSecurityHeaders(gitHub.Url, settings.IsHttps);
@@ -120,9 +128,13 @@ internal static class SiteApplication
         services.AddLiveUpdates();
         services.AddPages();
         services.AddPageReaders();
+        if (slack is not null)
+        {
+            services.AddSlack(settings, slack);
+        }
     }
 
-    private static void UseWeb(WebApplication app)
+    private static void UseWeb(WebApplication app, SlackOptions? slack)
     {
         app.UseMiddleware<PublicAddress>();
         app.UseSecurityHeaders();
@@ -138,16 +150,29 @@ internal static class SiteApplication
         app.MapSchema();
         app.MapStaticAssets().ShortCircuit();
         app.MapSignIn();
+        if (slack is not null)
+        {
+            app.MapSlack();
+        }
+
         app.MapLiveUpdates();
         app.MapRazorPages().WithStaticAssets();
     }
 
-    private static (SiteSettings Settings, GitHubOptions GitHub) Read(WebApplicationBuilder builder)
+    private static (SiteSettings Settings, GitHubOptions GitHub, SlackOptions? Slack) Read(WebApplicationBuilder builder)
     {
-        List<string> faults = [.. ConnectionStringFaults.In(builder.Configuration, ConnectionStringName), .. GitHubOptionsFaults.In(builder.Configuration)];
-        var settings = new SiteSettingsReader(builder.Configuration, builder.Environment, faults).Read();
-        return faults.Count > 0
-            ? throw new SettingsException(faults)
-            : (settings, builder.Configuration.GetSection(GitHubOptions.Section).Get<GitHubOptions>()!);
+        var configuration = builder.Configuration;
+        List<string> faults = [.. ConnectionStringFaults.In(configuration, ConnectionStringName), .. GitHubOptionsFaults.In(configuration)];
+        var settings = new SiteSettingsReader(configuration, builder.Environment, faults).Read();
+        faults.AddRange(SlackOptionsFaults.In(configuration));
+        if (faults.Count > 0)
+        {
+            throw new SettingsException(faults);
+        }
+
+        var slack = SlackOptionsFaults.IsAnythingSet(configuration)
+            ? configuration.GetSection(SlackOptions.Section).Get<SlackOptions>()
+            : null;
+        return (settings, configuration.GetSection(GitHubOptions.Section).Get<GitHubOptions>()!, slack);
     }
 }

@@ -731,6 +731,80 @@ namespace Deliverybot.Migrations
                     b.ToTable("slack_links", (string)null);
                 });
 
+            modelBuilder.Entity("Deliverybot.Data.Slack.SlackRequest", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityAlwaysColumn(b.Property<long>("Id"));
+
+                    b.Property<int>("Answers")
+                        .HasColumnType("integer")
+                        .HasColumnName("answers");
+
+                    b.Property<DateTimeOffset?>("BegunAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("begun_at");
+
+                    b.Property<string>("ChannelId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("channel_id");
+
+                    b.Property<string>("Command")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("command");
+
+                    b.Property<long?>("DeploymentId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("deployment_id");
+
+                    b.Property<byte[]>("ProtectedResponseUrl")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("protected_response_url");
+
+                    b.Property<DateTimeOffset>("ReceivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("received_at");
+
+                    b.Property<string>("SlackUserId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("slack_user_id");
+
+                    b.Property<string>("TeamId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("team_id");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.Property<string>("ToldState")
+                        .HasColumnType("text")
+                        .HasColumnName("told_state");
+
+                    b.HasKey("Id")
+                        .HasName("pk_slack_requests");
+
+                    b.HasIndex("DeploymentId")
+                        .HasDatabaseName("ix_slack_requests_deployment_id");
+
+                    b.HasIndex("ReceivedAt")
+                        .HasDatabaseName("ix_slack_requests_received_at");
+
+                    b.HasIndex("TeamId")
+                        .HasDatabaseName("ix_slack_requests_team_id");
+
+                    b.ToTable("slack_requests", (string)null);
+                });
+
             modelBuilder.Entity("Deliverybot.Data.Slack.SlackSignature", b =>
                 {
                     b.Property<byte[]>("Signature")
@@ -892,6 +966,22 @@ namespace Deliverybot.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_slack_links_slack_workspaces_team_id");
+                });
+
+            modelBuilder.Entity("Deliverybot.Data.Slack.SlackRequest", b =>
+                {
+                    b.HasOne("Deliverybot.Data.Deploying.Deployment", null)
+                        .WithMany()
+                        .HasForeignKey("DeploymentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("fk_slack_requests_deployments_deployment_id");
+
+                    b.HasOne("Deliverybot.Data.Slack.SlackWorkspace", null)
+                        .WithMany()
+                        .HasForeignKey("TeamId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_slack_requests_slack_workspaces_team_id");
                 });
 
             modelBuilder.Entity("Deliverybot.Data.Deploying.Deployment", b =>

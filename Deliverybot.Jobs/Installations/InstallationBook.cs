@@ -1,6 +1,7 @@
 using Deliverybot.Data;
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.GitHub;
+using Deliverybot.Jobs.Slack.Links;
 using Microsoft.EntityFrameworkCore;
 
 namespace Deliverybot.Jobs.Installations;
@@ -9,7 +10,7 @@ namespace Deliverybot.Jobs.Installations;
 /// Knows where the App is installed. An event that comes late must not bring back what was uninstalled, so that GitHub is
 /// asked about an installation that is not known here.
 /// </summary>
-internal sealed class InstallationBook(DeliverybotContext db, GitHubClients github, TimeProvider time)
+internal sealed class InstallationBook(DeliverybotContext db, GitHubClients github, SlackLinks slackLinks, TimeProvider time)
 {
     /// <returns>False where the App isn't installed, or not any more.</returns>
     public async Task<bool> ExistsAsync(InstallationId id, CancellationToken cancellationToken) =>
@@ -38,10 +39,15 @@ internal sealed class InstallationBook(DeliverybotContext db, GitHubClients gith
     /// <summary>All that is kept of it goes; another installation on the same account has another id.</summary>
     public async Task RemoveAsync(InstallationId id, CancellationToken cancellationToken)
     {
+        var accounts = await db.Installations.Where(installation => installation.Id == id).Select(installation => installation.Account).ToListAsync(cancellationToken);
         await db.Installations.Where(installation => installation.Id == id).ExecuteDeleteAsync(cancellationToken);
         // What is still to be processed finds that the App isn't installed, and goes by the purge.
         await db.WebhookDeliveries
             .Where(delivery => delivery.InstallationId == id && delivery.ProcessedAt != null)
             .ExecuteDeleteAsync(cancellationToken);
+        if (accounts is [var account])
+        {
+            await slackLinks.EndOfInstallationAsync(account, cancellationToken);
+        }
     }
 }

@@ -14,7 +14,7 @@ internal sealed class PurgeJob(DeliverybotContext db, TimeProvider time)
     /// <summary>After its arrival; what could not be processed is kept for whoever looks into it.</summary>
     public static readonly TimeSpan KeepUnprocessed = TimeSpan.FromDays(7);
 
-    /// <summary>Slack's own time limit is five minutes.</summary>
+    /// <summary>And Slack's commands: a signature is good for five minutes, an answer's address for half an hour.</summary>
     public static readonly TimeSpan KeepSignatures = TimeSpan.FromHours(1);
 
     private const int MostAtOnce = 2000;
@@ -38,5 +38,6 @@ internal sealed class PurgeJob(DeliverybotContext db, TimeProvider time)
         while (deleted == MostAtOnce);
 
         await db.SlackSignatures.Where(row => row.SeenAt <= signatures).ExecuteDeleteAsync(cancellationToken);
+        await db.SlackRequests.Where(row => row.ReceivedAt <= signatures).ExecuteDeleteAsync(cancellationToken);
     }
 }

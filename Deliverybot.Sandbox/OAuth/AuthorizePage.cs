@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Net;
-using System.Text;
 using Deliverybot.Sandbox.World;
 using Microsoft.AspNetCore.WebUtilities;
 
@@ -24,17 +22,14 @@ internal static class AuthorizePage
             return Results.NotFound();
         }
 
-        var hidden = new StringBuilder();
-        foreach (var field in new[] { "client_id", "redirect_uri", "state", "code_challenge", "code_challenge_method" })
-        {
-            hidden.Append(CultureInfo.InvariantCulture, $"<input type=\"hidden\" name=\"{field}\" value=\"{WebUtility.HtmlEncode(query[field])}\">");
-        }
-
-        var people = string.Concat(world.Accounts
-            .Where(account => account.Kind == AccountKind.User)
-            .Select(account => (Login: WebUtility.HtmlEncode(account.Login), Name: WebUtility.HtmlEncode(account.Name)))
-            .Select(person => $"<button name=\"login\" value=\"{person.Login}\">{person.Name} <small>@{person.Login}</small></button>"));
-        return Results.Content(Page(world.App.Slug, hidden.ToString(), people), "text/html; charset=utf-8");
+        return ConsentPage.Show(
+            "Sign in as…",
+            $"This is the sandbox, a stand-in for GitHub. <strong>{WebUtility.HtmlEncode(world.App.Slug)}</strong> will act for whom you choose.",
+            context.Request,
+            ["client_id", "redirect_uri", "state", "code_challenge", "code_challenge_method"],
+            world.Accounts
+                .Where(account => account.Kind == AccountKind.User)
+                .Select(person => ("login", person.Login, $"{WebUtility.HtmlEncode(person.Name)} <small>@{WebUtility.HtmlEncode(person.Login)}</small>")));
     }
 
     private static async Task<IResult> AcceptAsync(HttpContext context, GitHubWorld world)
@@ -57,33 +52,6 @@ internal static class AuthorizePage
 
         return Results.Redirect(QueryHelpers.AddQueryString(redirect.OriginalString, answer));
     }
-
-    private static string Page(string app, string hidden, string people) => $$"""
-        <!doctype html>
-        <html lang="en">
-        <head>
-          <meta charset="utf-8">
-          <meta name="viewport" content="width=device-width, initial-scale=1">
-          <title>Sign in to the sandbox</title>
-          <style>
-            :root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif; }
-            body { display: grid; place-items: center; min-height: 100vh; margin: 0; background: Canvas; color: CanvasText; }
-            main { width: min(22rem, 90vw); }
-            h1 { font-size: 1.4rem; }
-            button { display: block; width: 100%; margin: .5rem 0; padding: .75rem 1rem; font: inherit; text-align: left; }
-            button { border: 1px solid GrayText; border-radius: .5rem; background: ButtonFace; color: ButtonText; cursor: pointer; }
-            button:hover, button:focus-visible { border-color: Highlight; outline: 2px solid Highlight; }
-          </style>
-        </head>
-        <body>
-          <main>
-            <h1>Sign in as…</h1>
-            <p>This is the sandbox, a stand-in for GitHub. <strong>{{WebUtility.HtmlEncode(app)}}</strong> will act for whom you choose.</p>
-            <form method="post" action="/login/oauth/authorize">{{hidden}}{{people}}</form>
-          </main>
-        </body>
-        </html>
-        """;
 
     private static string Avatar(long id) => $"""
         <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 40">

@@ -27,6 +27,7 @@ internal sealed class StandInPages
         web.MapGet("/{owner}/{name}/commit/{sha}", (string owner, string name, string sha) => Results.Redirect($"/{owner}/{name}#commit-{sha}"));
         web.MapGet("/{owner}/{name}/pull/{number:int}", (string owner, string name, int number) => Results.Redirect($"/{owner}/{name}#pull-{number}"));
         web.MapGet("/_/deliveries", pages.DeliveriesAsync);
+        web.MapGet("/_/slack", pages.SlackAsync);
         web.MapGet("/_/health/ready", () => "ready");
         web.MapGet("/_/page.css", () => PageFiles.Open("page.css", "text/css"));
         web.MapGet("/_/page.js", () => PageFiles.Open("page.js", "text/javascript"));
@@ -34,6 +35,7 @@ internal sealed class StandInPages
         var acts = web.MapGroup("/_").DisableAntiforgery().AddEndpointFilter<SameOrigin>();
         RepositoryActs.Map(acts, server);
         PullRequestActs.Map(acts, server);
+        SlackActs.Map(acts, server.Slack);
         pages.conduct.Map(acts);
     }
 
@@ -61,5 +63,13 @@ internal sealed class StandInPages
             [nameof(DeliveriesPage.Deliveries)] = DeliveryView.Latest(server.World),
             [nameof(DeliveriesPage.Site)] = site,
             [nameof(DeliveriesPage.Repositories)] = RepositoryNames,
+        });
+
+    private Task<IResult> SlackAsync(string? member, string? room) =>
+        renderer.RenderAsync<SlackPage>(new()
+        {
+            [nameof(SlackPage.View)] = SlackView.Of(server.Slack, member, room),
+            [nameof(SlackPage.Site)] = site,
+            [nameof(SlackPage.Repositories)] = RepositoryNames,
         });
 }

@@ -1,3 +1,5 @@
+using Deliverybot.Sandbox.Slack;
+
 namespace Deliverybot.Sandbox.TryOut;
 
 /// <summary>The Site's settings, as an operator would set them.</summary>
@@ -5,8 +7,14 @@ internal static class SiteEnvironment
 {
     public const string ConnectionString = "ConnectionStrings__Deliverybot";
 
-    public static IReadOnlyDictionary<string, string> Of(TryOutOptions options, AppCredentials app, string connectionString) =>
-        new Dictionary<string, string>
+    /// <param name="options">Where all of it answers.</param>
+    /// <param name="app">The GitHub App.</param>
+    /// <param name="connectionString">The database.</param>
+    /// <param name="slack">The Slack app; Slack is off without.</param>
+    public static IReadOnlyDictionary<string, string> Of(
+        TryOutOptions options, AppCredentials app, string connectionString, SlackCredentials? slack = null)
+    {
+        var settings = new Dictionary<string, string>
         {
             [ConnectionString] = connectionString,
             ["GitHub__Url"] = options.GitHubUrl.OriginalString,
@@ -22,4 +30,14 @@ internal static class SiteEnvironment
             ["ASPNETCORE_ENVIRONMENT"] = "Development",
             ["Logging__Console__LogToStandardErrorThreshold"] = "Error",
         };
+        if (slack is not null)
+        {
+            settings["Slack__Url"] = options.GitHubUrl.OriginalString;
+            settings["Slack__ClientId"] = slack.ClientId;
+            settings["Slack__ClientSecret"] = slack.ClientSecret;
+            settings["Slack__SigningSecret"] = slack.SigningSecret;
+        }
+
+        return settings;
+    }
 }

@@ -58,6 +58,7 @@ internal static class TryOutCommand
 
               Deliverybot         {options.SiteUrl.OriginalString}  (sign in as ada, who may write, or as rita, who may only read)
               Stand-in for GitHub {options.GitHubUrl.OriginalString}  (push commits, open pull requests, finish checks)
+              Stand-in for Slack  {options.GitHubUrl.OriginalString}/_/slack  (type commands, see the answers)
 
             """);
         if (continues)

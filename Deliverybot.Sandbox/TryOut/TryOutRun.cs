@@ -66,13 +66,14 @@ internal sealed class TryOutRun(TryOutOptions options) : IAsyncDisposable
             },
             cancellationToken);
         started.Push(server);
+        server.Slack.Url = options.GitHubUrl;
         await ReadyProbe.WaitAsync(new Uri(options.GitHubUrl, "/_/health/ready"), cancellationToken);
         return server;
     }
 
     private async Task<SiteProcess> StartSiteAsync(SandboxServer gitHub, string connectionString, CancellationToken cancellationToken)
     {
-        var site = SiteProcess.Start(SiteEnvironment.Of(options, gitHub.App, connectionString), folder.SiteLog);
+        var site = SiteProcess.Start(SiteEnvironment.Of(options, gitHub.App, connectionString, gitHub.Slack.App), folder.SiteLog);
         started.Push(site);
         using var endOfSite = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var ready = ReadyProbe.WaitAsync(new Uri(options.SiteUrl, "/_/health/ready"), endOfSite.Token);
@@ -86,6 +87,7 @@ internal sealed class TryOutRun(TryOutOptions options) : IAsyncDisposable
         await ready;
         site.TellsErrors = true;
         gitHub.World.Webhooks.Url = new Uri(options.SiteUrl, "/_/webhooks/github");
+        gitHub.Slack.RequestUrl = new Uri(options.SiteUrl, "/_/slack/commands");
         return site;
     }
 }

@@ -1,4 +1,5 @@
 using Deliverybot.Jobs.GitHub.Transport;
+using Deliverybot.Jobs.Slack.Messages;
 using Npgsql;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
@@ -29,7 +30,8 @@ internal static class Telemetry
         {
             builder.Services.AddOpenTelemetry()
                 .ConfigureResource(resource => resource.AddService("deliverybot"))
-                .WithTracing(tracing => tracing.AddAspNetCoreInstrumentation().AddHttpClientInstrumentation().AddNpgsql())
+                .WithTracing(tracing => tracing.AddAspNetCoreInstrumentation().AddHttpClientInstrumentation(http =>
+                    http.FilterHttpRequestMessage = request => !SlackHttp.HasSecretAddress(request)).AddNpgsql())
                 .WithMetrics(metrics => metrics.AddAspNetCoreInstrumentation().AddHttpClientInstrumentation().AddMeter("Npgsql", CallMetrics.MeterName))
                 .UseOtlpExporter();
         }

@@ -1,6 +1,7 @@
 using Deliverybot.Data;
 using Deliverybot.Data.SignIn;
 using Deliverybot.Jobs.GitHub;
+using Deliverybot.Jobs.Slack.Links;
 using Deliverybot.Site.Pages.Repositories;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.EntityFrameworkCore;
@@ -9,7 +10,12 @@ namespace Deliverybot.Site.SignIn;
 
 /// <summary>Ends sessions, and revokes the request's own token at GitHub.</summary>
 internal sealed partial class SignOut(
-    GitHubClients gitHub, DeliverybotContext database, RecentRepositories recent, TimeProvider time, ILogger<SignOut> logger)
+    GitHubClients gitHub,
+    DeliverybotContext database,
+    SlackLinks slackLinks,
+    RecentRepositories recent,
+    TimeProvider time,
+    ILogger<SignOut> logger)
 {
     /// <summary>Ends the request's session only: other browsers stay signed in.</summary>
     public async Task OfThisSessionAsync(HttpContext context, CancellationToken cancellationToken)
@@ -23,7 +29,7 @@ internal sealed partial class SignOut(
         await context.SignOutAsync();
     }
 
-    /// <summary>Ends every session of the user that has begun by now, in whatever browser.</summary>
+    /// <summary>Ends every session of the user that has begun by now, in whatever browser, and the user's Slack links.</summary>
     public async Task EverywhereAsync(HttpContext context, UserSession session, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
@@ -37,6 +43,7 @@ internal sealed partial class SignOut(
             await database.SaveChangesAsync(cancellationToken);
         }
 
+        await slackLinks.EndOfAsync(user, cancellationToken);
         await OfThisSessionAsync(context, cancellationToken);
     }
 

@@ -63,6 +63,7 @@ public sealed class House(TestPostgreSql postgreSql) : IAsyncLifetime
         await Database.InitializeAsync();
         SiteUrl = Listen();
         GitHub = await SandboxServer.StartAsync(new SandboxServerOptions { WebhookUrl = new Uri(SiteUrl, "/_/webhooks/github") }, stop);
+        GitHub.Slack.RequestUrl = new Uri(SiteUrl, "/_/slack/commands");
         application = SiteApplication.Build(["--environment", "Development"], Configure);
         await application.StartAsync(stop);
         Site = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = SiteUrl };
@@ -129,6 +130,10 @@ public sealed class House(TestPostgreSql postgreSql) : IAsyncLifetime
             ["GitHub:WebhookSecret"] = GitHub.App.WebhookSecret,
             ["GitHub:ClientId"] = GitHub.App.ClientId,
             ["GitHub:ClientSecret"] = GitHub.App.ClientSecret,
+            ["Slack:Url"] = GitHub.Url.GetLeftPart(UriPartial.Authority),
+            ["Slack:ClientId"] = GitHub.Slack.App.ClientId,
+            ["Slack:ClientSecret"] = GitHub.Slack.App.ClientSecret,
+            ["Slack:SigningSecret"] = GitHub.Slack.App.SigningSecret,
             ["Deliverybot:PublicUrl"] = SiteUrl.GetLeftPart(UriPartial.Authority),
             ["Deliverybot:Operators"] = "ada",
             ["Deliverybot:Roles"] = Roles,

@@ -39,8 +39,11 @@ public sealed class SettingsTests
     [InlineData("--Deliverybot:MigrateOnStart=maybe")]
     [InlineData("--Deliverybot:KeyCertificatePath=/nowhere.pfx")]
     [InlineData("--ConnectionStrings:Deliverybot=Hots=localhost")]
-    public void A_malformed_setting_stops_the_start(string setting) =>
-        Should.Throw<SettingsException>(() => SiteApplication.Build(SiteArguments.With(setting))).Faults.Count.ShouldBe(1);
+    [InlineData("--Slack:Url=http://slack.example.com")]
+    [InlineData("--Slack:Url=slack")]
+    [InlineData("--Slack:ClientId=1", "--Slack:ClientSecret=s")]
+    public void A_malformed_setting_stops_the_start(params string[] settings) =>
+        Should.Throw<SettingsException>(() => SiteApplication.Build(SiteArguments.With(settings))).Faults.Count.ShouldBe(1);
 
     [Fact]
     public void A_fault_of_the_connection_string_never_repeats_it() =>

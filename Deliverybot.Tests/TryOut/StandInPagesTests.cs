@@ -4,6 +4,9 @@ using AngleSharp.Dom;
 using Deliverybot.Sandbox;
 using Deliverybot.Sandbox.Page;
 using Deliverybot.Sandbox.World;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Shouldly;
 using Xunit;
 
@@ -131,6 +134,25 @@ public sealed class StandInPagesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_command_is_typed_into_Slack_and_its_answer_shown_as_Slack_shows_it()
+    {
+        await using var app = await SlackAppAsync("""
+            {"response_type":"in_channel","text":"x","blocks":[
+              {"type":"section","text":{"type":"mrkdwn","text":":rocket: *Going* to `prod&lt;uction` <https://a.example/?b&amp;c|there> <!channel>"}},
+              {"type":"section","text":{"type":"plain_text","text":"*plain* &lt;b&gt;"}}]}
+            """);
+
+        using var answer = await PostAsync("/_/slack/say", ("member", "ada"), ("room", "deploys"), ("text", "/deliverybot deploy production"));
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.Found);
+        server.Slack.Conversations.ShouldHaveSingleItem().Command.ShouldBe("/deliverybot deploy production");
+        var page = await PageAsync("/_/slack");
+        var said = page.QuerySelectorAll(".said-in .said");
+        said[0].InnerHtml.ShouldBe("🚀 <strong>Going</strong> to <code>prod&lt;uction</code> <a href=\"https://a.example/?b&amp;c\">there</a> <mark>@channel</mark>");
+        said[1].InnerHtml.ShouldBe("*plain* &lt;b&gt;");
+    }
+
+    [Fact]
     public async Task The_same_past_is_planted_at_each_start_and_ids_are_not_given_twice()
     {
         var firstStart = TimeProvider.System.GetUtcNow() - TimeSpan.FromHours(1);
@@ -141,6 +163,17 @@ public sealed class StandInPagesTests : IAsyncLifetime
             .ShouldBe(one.World.Repositories.Select(repository => (repository.Id, repository.Head)));
         var deployed = one.World.CreateDeployment(one.World.Repositories[0], "main", "production", one.World.FindAccount("ada")!);
         deployed.Id.ShouldBeGreaterThan((long)TimeSpan.FromHours(1).TotalMilliseconds);
+    }
+
+    private async Task<WebApplication> SlackAppAsync(string answer)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        var app = builder.Build();
+        app.MapPost("/commands", () => Results.Text(answer, "application/json"));
+        await app.StartAsync(Stop);
+        server.Slack.RequestUrl = new Uri(new Uri(app.Urls.Single()), "/commands");
+        return app;
     }
 
     private async Task<IDocument> PageAsync(string path)

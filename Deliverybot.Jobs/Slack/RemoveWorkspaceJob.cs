@@ -1,0 +1,12 @@
+using System.ComponentModel;
+using Hangfire;
+
+namespace Deliverybot.Jobs.Slack;
+
+/// <summary>Slack wants its event answered at once; taking tokens back at GitHub may take longer.</summary>
+internal sealed class RemoveWorkspaceJob(SlackWorkspaces workspaces)
+{
+    [DisplayName("Slack workspace {0} has removed the app")]
+    [AutomaticRetry(Attempts = 5, DelaysInSeconds = [5, 30, 120, 600, 1800])]
+    public Task RunAsync(string team, CancellationToken cancellationToken) => workspaces.RemoveAsync(team, cancellationToken);
+}

@@ -1,0 +1,26 @@
+using Deliverybot.Site.Settings;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace Deliverybot.Site.SignIn;
+
+internal static class KeysRegistration
+{
+    private const string ApplicationName = "Deliverybot";
+
+    /// <summary>The keys that encrypt cookies and Slack links, for every process: web ones write links, workers open them.</summary>
+    public static IServiceCollection AddKeys(this IServiceCollection services, SiteSettings settings)
+    {
+        services.AddDbContext<KeyContext>((provider, options) => options
+            .UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>())
+            .UseSnakeCaseNamingConvention());
+        var keys = services.AddDataProtection().SetApplicationName(ApplicationName).PersistKeysToDbContext<KeyContext>();
+        if (settings.KeyCertificate is { } certificate)
+        {
+            keys.ProtectKeysWithCertificate(certificate);
+        }
+
+        return services;
+    }
+}

@@ -1,0 +1,6 @@
+using Deliverybot.Jobs.Slack;
+
+namespace Deliverybot.Site.Slack.Linking;
+
+/// <summary>Who somebody is in Slack.</summary>
+internal sealed record SlackIdentity(SlackUser User, string Name, string TeamName);

@@ -1,0 +1,73 @@
+using Deliverybot.Jobs.Slack;
+using Deliverybot.Site.Settings;
+using Deliverybot.Site.SignIn;
+using Deliverybot.Site.Slack.Commands;
+using Deliverybot.Site.Slack.Linking;
+using Deliverybot.Site.Slack.SlackNet;
+using Microsoft.AspNetCore.Authentication.OAuth;
+
+namespace Deliverybot.Site.Slack;
+
+internal static class SlackRegistration
+{
+    private static readonly TimeSpan TimeToConfirm = TimeSpan.FromMinutes(15);
+
+    /// <summary>Only where Slack is on: otherwise there is none of its routes.</summary>
+    public static IServiceCollection AddSlack(this IServiceCollection services, SiteSettings settings, SlackOptions slack)
+    {
+        services.AddScoped<SlackLinking>();
+        services.AddScoped<SlackLinksReader>();
+        services.AddSingleton(provider => new SlackSignature(slack.SigningSecret!, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<SeenSignatures>();
+        services.AddSingleton<SlackEndpoint>();
+        services.AddScoped<DeliverybotCommand>();
+        services.AddSingleton<ISlashCommandHandler, PromptCommand>();
+        services.AddSingleton<IEventHandler, UninstalledEvents>();
+        services.AddAuthentication()
+            .AddCookie(SlackSchemes.Pending, options =>
+            {
+                CookieForm.Harden(options.Cookie, "deliverybot-slack", settings);
+                options.Cookie.SameSite = SameSiteMode.Lax;
+                options.ExpireTimeSpan = TimeToConfirm;
+                options.SlidingExpiration = false;
+            })
+            .AddOAuth<OAuthOptions, SlackInstallHandler>(SlackSchemes.Install, options =>
+            {
+                Configure(options, settings, slack, "oauth/v2/authorize", "api/oauth.v2.access", SlackRoutes.InstallCallback);
+                options.Scope.Add("commands");
+                options.Events.OnTicketReceived = async context =>
+                {
+                    var linking = context.HttpContext.RequestServices.GetRequiredService<SlackLinking>();
+                    context.Response.Redirect(await linking.AddWorkspaceAsync(context.HttpContext, context.Principal, context.Properties));
+                    context.HandleResponse();
+                };
+            })
+            .AddOAuth<OAuthOptions, SlackIdentityHandler>(SlackSchemes.Identity, options =>
+            {
+                Configure(options, settings, slack, "openid/connect/authorize", "api/openid.connect.token", SlackRoutes.LinkCallback);
+                options.Scope.Add("openid");
+                options.Scope.Add("profile");
+                options.SignInScheme = SlackSchemes.Pending;
+            });
+        return services;
+    }
+
+    private static void Configure(OAuthOptions options, SiteSettings settings, SlackOptions slack, string authorize, string token, string callback)
+    {
+        options.ClientId = slack.ClientId!;
+        options.ClientSecret = slack.ClientSecret!;
+        options.AuthorizationEndpoint = new Uri(slack.Url, authorize).AbsoluteUri;
+        options.TokenEndpoint = new Uri(slack.Url, token).AbsoluteUri;
+        options.CallbackPath = callback;
+        CookieForm.Harden(options.CorrelationCookie, "deliverybot-slack-", settings);
+
+        // Slack sends the browser back by a link, which carries lax cookies.
+        options.CorrelationCookie.SameSite = SameSiteMode.Lax;
+        options.Events.OnRemoteFailure = context =>
+        {
+            context.Response.Redirect(SlackRoutes.FailedBecause(LinkFault.Unfinished));
+            context.HandleResponse();
+            return Task.CompletedTask;
+        };
+    }
+}
