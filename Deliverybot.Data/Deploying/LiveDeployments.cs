@@ -1,3 +1,6 @@
+using Deliverybot.Data.Names;
+using Microsoft.EntityFrameworkCore;
+
 namespace Deliverybot.Data.Deploying;
 
 /// <summary>
@@ -14,4 +17,36 @@ public static class LiveDeployments
                 // The first condition is all but said by the second: it lets the index of successes find what is later without reading the rest.
                 && later.SucceededAt >= row.SucceededAt
                 && (later.SucceededAt > row.SucceededAt || later.Id > row.Id)));
+
+    /// <summary>
+    /// In each environment of a repository the last that succeeded, whatever became of it since. Goes from one environment to the next
+    /// by the index of successes, instead of through the whole history (<see href="https://wiki.postgresql.org/wiki/Loose_indexscan"/>).
+    /// </summary>
+    public static IQueryable<Deployment> LastSuccesses(this DeliverybotContext db, RepositoryId repository) => db.Deployments.FromSql(
+        $"""
+        with recursive environment(key) as (
+          (select environment_key from deployments
+           where repository_id = {repository.Value} and succeeded_at is not null
+           order by environment_key limit 1)
+          union all
+          select (select environment_key from deployments
+                  where repository_id = {repository.Value} and succeeded_at is not null and environment_key > environment.key
+                  order by environment_key limit 1)
+          from environment where environment.key is not null
+        )
+        select placed.* from environment cross join lateral (
+          select *, xmin from deployments
+          where repository_id = {repository.Value} and environment_key = environment.key and succeeded_at is not null
+          order by succeeded_at desc, id desc limit 1
+        ) placed
+        """);
+
+    /// <summary>What a repository's environments run: as <see cref="Live"/>, however long the history is.</summary>
+    public static IQueryable<Deployment> LiveIn(this DeliverybotContext db, RepositoryId repository) =>
+        db.LastSuccesses(repository).Where(row => row.State == DeploymentState.Success);
+
+    /// <summary>Which of these are live. Asked apart from the rows themselves, each is found by its number.</summary>
+    public static async Task<IReadOnlySet<DeploymentId>> LiveAmongAsync(
+        this DeliverybotContext db, IReadOnlyCollection<DeploymentId> deployments, CancellationToken cancellationToken) =>
+        (await db.Live().Where(row => deployments.Contains(row.Id)).Select(row => row.Id).ToListAsync(cancellationToken)).ToHashSet();
 }

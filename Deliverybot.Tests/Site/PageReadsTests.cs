@@ -32,7 +32,13 @@ public sealed class PageReadsTests(TestPostgreSql postgreSql) : IAsyncLifetime
             ("/", 200),
             (root, 6_000),
             ($"{root}/deployments", 500),
+            ($"{root}/deployments?environment=production&state=failed&person=ada&trigger=push", 8_000),
             ($"{root}/deployments/{newest}", 100),
+            ($"{root}/commit/{commits[3]}", 500),
+            ($"{root}/environments", 1_000),
+            ($"{root}/config", 0),
+            ($"{root}/metrics", 4_000),
+            ($"{root}/activity", 100),
         ];
 
         var faults = new List<string>();

@@ -16,7 +16,7 @@ internal sealed class EnvironmentSurvey(DeliverybotContext db, TimeProvider time
     public async Task<IReadOnlyList<Standing>> ReadAsync(RepositoryId repository, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var live = await db.Live().AsNoTracking().Where(row => row.RepositoryId == repository).ToListAsync(cancellationToken);
+        var live = await db.LiveIn(repository).AsNoTracking().ToListAsync(cancellationToken);
         var unfinished = await db.Deployments.AsNoTracking()
             .Where(row => row.RepositoryId == repository)
             .Where(row => row.State == DeploymentState.Waiting || row.State == DeploymentState.Creating

@@ -27,8 +27,8 @@ internal sealed class StatusCommand(DeliverybotContext db, SlackRepositories rep
         RepositoryId id, RepositoryName name, EnvironmentName? environment, CancellationToken cancellationToken)
     {
         var key = environment?.Key;
-        var live = await db.Live().AsNoTracking()
-            .Where(row => row.RepositoryId == id && (key == null || row.EnvironmentKey == key))
+        var live = await db.LiveIn(id).AsNoTracking()
+            .Where(row => key == null || row.EnvironmentKey == key)
             .OrderByDescending(row => row.SucceededAt).Take(MostEnvironments).ToListAsync(cancellationToken);
         var open = await db.Deployments.AsNoTracking()
             .Where(row => row.RepositoryId == id && (key == null || row.EnvironmentKey == key))

@@ -13,7 +13,7 @@ internal sealed class PlacementsReader(DeliverybotContext database)
     /// <summary>A change can turn "live" into "previous" on rows as far back as this.</summary>
     private const int Affected = 40;
 
-    /// <summary>One query for all the commits of a page.</summary>
+    /// <summary>For all the commits of a page at once.</summary>
     public async Task<IReadOnlyDictionary<CommitSha, IReadOnlyList<PlacementBadge>>> OfAsync(
         RepositoryId repository,
         IReadOnlyCollection<CommitSha> commits,
@@ -29,20 +29,19 @@ internal sealed class PlacementsReader(DeliverybotContext database)
                 row.Environment,
                 row.State,
                 row.Reason,
-                IsLive = database.Live().Any(live => live.Id == row.Id),
             })
             .ToListAsync(cancellationToken);
-        return rows
+        var shown = rows.DistinctBy(row => (row.Sha, row.Environment)).ToList();
+        var live = await database.LiveAmongAsync([.. shown.Where(row => row.State == DeploymentState.Success).Select(row => row.Id)], cancellationToken);
+        return shown
             .GroupBy(row => row.Sha)
             .ToDictionary(
                 commit => commit.Key,
                 IReadOnlyList<PlacementBadge> (commit) =>
                 [
                     .. commit
-                        .GroupBy(row => row.Environment)
-                        .Select(environment => environment.First())
                         .OrderBy(row => row.Environment.Key, StringComparer.Ordinal)
-                        .Select(row => new PlacementBadge(row.Environment, row.Id, StateView.Of(row.State, row.IsLive), row.Reason)),
+                        .Select(row => new PlacementBadge(row.Environment, row.Id, StateView.Of(row.State, live.Contains(row.Id)), row.Reason)),
                 ]);
     }
 

@@ -63,10 +63,7 @@ internal sealed class CommitReader(UserSession session, GitHubClients gitHub, De
             .Include(row => row.Evaluations.OrderByDescending(evaluation => evaluation.Id).Take(1))
             .AsSplitQuery()
             .ToListAsync(cancellationToken);
-        var live = await database.Live()
-            .Where(row => row.RepositoryId == repository && row.Sha == sha)
-            .Select(row => row.Id)
-            .ToListAsync(cancellationToken);
+        var live = await database.LiveAmongAsync([.. rows.Where(row => row.State == DeploymentState.Success).Select(row => row.Id)], cancellationToken);
         return [.. rows.Select(row => (row, live.Contains(row.Id)))];
     }
 

@@ -31,21 +31,21 @@ internal sealed class DeploymentsReader(DeliverybotContext database)
         var found = await rows
             .OrderByDescending(row => row.Id)
             .Take(PageSize + 1)
-            .Select(row => new { Row = row, IsLive = database.Live().Any(live => live.Id == row.Id) })
             .ToListAsync(cancellationToken);
+        var live = await database.LiveAmongAsync([.. found.Where(row => row.State == DeploymentState.Success).Select(row => row.Id)], cancellationToken);
         return
         [
-            .. found.Select(item => new DeploymentLine(
-                item.Row.Id,
-                item.Row.Target,
-                item.Row.Environment,
-                item.Row.Ref,
-                item.Row.Sha,
-                item.Row.Trigger,
-                item.Row.RequestedBy,
-                item.Row.CreatedAt,
-                StateView.Of(item.Row.State, item.IsLive),
-                item.Row.Reason)),
+            .. found.Select(row => new DeploymentLine(
+                row.Id,
+                row.Target,
+                row.Environment,
+                row.Ref,
+                row.Sha,
+                row.Trigger,
+                row.RequestedBy,
+                row.CreatedAt,
+                StateView.Of(row.State, live.Contains(row.Id)),
+                row.Reason)),
         ];
     }
 
@@ -75,11 +75,11 @@ internal sealed class DeploymentsReader(DeliverybotContext database)
             return null;
         }
 
-        var isLive = await database.Live().AnyAsync(live => live.Id == id, cancellationToken);
+        var live = await database.LiveAmongAsync([id], cancellationToken);
         var decisions = row.Evaluations.OrderByDescending(evaluation => evaluation.Id).ToList();
         return new DeploymentStory(
             row,
-            StateView.Of(row.State, isLive),
+            StateView.Of(row.State, live.Contains(id)),
             [.. row.Steps.OrderByDescending(step => step.Id)],
             decisions.FirstOrDefault(),
             [.. decisions.Skip(1)],

@@ -31,30 +31,9 @@ internal sealed class BoardRowsReader(DeliverybotContext database, TimeProvider 
                 .ToListAsync(cancellationToken));
     }
 
-    /// <summary>
-    /// Goes from one environment to the next by the index that <c>LiveDeployments</c> uses, instead of through the whole history
-    /// (<see href="https://wiki.postgresql.org/wiki/Loose_indexscan"/>). Previews that are gone are left out.
-    /// </summary>
+    /// <summary>Previews that are gone are left out.</summary>
     private Task<List<Deployment>> PlacedAsync(RepositoryId repository, CancellationToken cancellationToken) =>
-        database.Deployments.FromSql(
-            $"""
-            with recursive environment(key) as (
-              (select environment_key from deployments
-               where repository_id = {repository.Value} and succeeded_at is not null
-               order by environment_key limit 1)
-              union all
-              select (select environment_key from deployments
-                      where repository_id = {repository.Value} and succeeded_at is not null and environment_key > environment.key
-                      order by environment_key limit 1)
-              from environment where environment.key is not null
-            )
-            select placed.* from environment cross join lateral (
-              select *, xmin from deployments
-              where repository_id = {repository.Value} and environment_key = environment.key and succeeded_at is not null
-              order by succeeded_at desc, id desc limit 1
-            ) placed
-            where placed.state = 'Success' or not placed.transient_environment
-            """)
-            .AsNoTracking()
+        database.LastSuccesses(repository).AsNoTracking()
+            .Where(row => row.State == DeploymentState.Success || !row.TransientEnvironment)
             .ToListAsync(cancellationToken);
 }
