@@ -21,7 +21,7 @@ document.addEventListener("htmx:sseOpen", () => {
 // A form that htmx sent has been answered: its menu closes.
 document.addEventListener("htmx:afterRequest", (event) => {
   const menu = event.target.closest("form")?.closest("details.menu");
-  if (menu && event.detail.successful) {
+  if (menu && event.detail.successful && event.detail.requestConfig.verb !== "get") {
     menu.open = false;
   }
 });

@@ -1,0 +1,69 @@
+using Deliverybot.Tests.Harness;
+using Deliverybot.Tests.Jobs;
+using Microsoft.Playwright;
+using Shouldly;
+using Xunit;
+using static Microsoft.Playwright.Assertions;
+
+namespace Deliverybot.Tests.Browser;
+
+public sealed class BoardTests(House house, Chromium chromium) : IClassFixture<House>, IClassFixture<Chromium>
+{
+    private const string DeployFile =
+        """
+        production:
+          environment: production
+          required_contexts: [deliverybot/promotion]
+        """;
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Promote_deploy_lock_unlock_and_roll_back_with_and_without_scripts(bool scripts)
+    {
+        var repository = new RepositoryDriver(house, DeployFile);
+        var tea = repository.Push("Sell tea");
+        await repository.SettleAsync();
+        await using var context = await chromium.Browser.NewContextAsync(new BrowserNewContextOptions { JavaScriptEnabled = scripts });
+        context.SetDefaultTimeout(20_000);
+        var page = await context.NewPageAsync();
+        await page.GotoAsync(new Uri(house.SiteUrl, $"/{repository.Repository.FullName}").ToString());
+        await page.GetByRole(AriaRole.Button, new() { NameRegex = new("ada") }).ClickAsync();
+
+        await DeployFromCommitsAsync(page, repository, "Sell tea", tea);
+        var coffee = repository.Push("Sell coffee");
+        await repository.SettleAsync();
+        await page.GotoAsync(new Uri(house.SiteUrl, $"/{repository.Repository.FullName}").ToString());
+        await DeployFromCommitsAsync(page, repository, "Sell coffee", coffee);
+
+        await page.GetByRole(AriaRole.Link, new() { Name = "Environments" }).ClickAsync();
+        var row = page.Locator("li.environment");
+        await Expect(row.Locator(".live-title")).ToContainTextAsync("Sell coffee");
+        await row.Locator("summary", new() { HasText = "Lock" }).ClickAsync();
+        await row.GetByLabel("Why").FillAsync("stock-taking");
+        await row.GetByRole(AriaRole.Button, new() { Name = "Lock", Exact = true }).ClickAsync();
+        await Expect(row.Locator(".held")).ToContainTextAsync("stock-taking");
+        await row.GetByRole(AriaRole.Button, new() { NameRegex = new("Unlock") }).ClickAsync();
+        await Expect(row.Locator(".held")).ToHaveCountAsync(0);
+        await row.Locator("summary", new() { HasText = "Roll back" }).ClickAsync();
+        await row.GetByRole(AriaRole.Button, new() { NameRegex = new("Roll back") }).ClickAsync();
+        await Expect(row.Locator(".way")).ToContainTextAsync("Sell tea");
+        house.World.Read(_ => repository.Repository.Deployments.Select(made => made.Sha).ToList()).ShouldBe([tea, coffee, tea]);
+    }
+
+    private async Task DeployFromCommitsAsync(IPage page, RepositoryDriver repository, string headline, string sha)
+    {
+        var commit = page.Locator("li.commit", new() { HasText = headline });
+        await commit.Locator("summary", new() { HasText = "Deploy" }).ClickAsync();
+        await commit.GetByRole(AriaRole.Button, new() { Name = "Promote" }).ClickAsync();
+        await house.EventuallyAsync(() => Task.FromResult(repository.StatusesOf(sha, "deliverybot/promotion").Count == 1), $"{headline} is promoted");
+        await page.ReloadAsync();
+        await commit.Locator("summary", new() { HasText = "Deploy" }).ClickAsync();
+        await commit.GetByRole(AriaRole.Button, new() { Name = "Deploy", Exact = true }).ClickAsync();
+        await house.EventuallyAsync(() => Task.FromResult(repository.Deployed.Contains(sha)), $"{headline} is deployed");
+        repository.Report(sha, "success");
+        await repository.SettleAsync();
+        await page.ReloadAsync();
+        await Expect(commit.Locator(".badge-state")).ToContainTextAsync("live");
+    }
+}
