@@ -1,0 +1,96 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using Deliverybot.Sandbox.Processes;
+using Shouldly;
+using Xunit;
+
+namespace Deliverybot.Tests.TryOut;
+
+/// <summary>The try-out as a newcomer starts it, on ports and in a folder of its own.</summary>
+public sealed class TryOutProcess : IAsyncDisposable
+{
+    private readonly string folder = Path.Combine(Path.GetTempPath(), $"deliverybot-tryout-{Guid.NewGuid():N}");
+    private Process? process;
+    private Task<string> errors = Task.FromResult("");
+
+    public Uri Site { get; } = new($"http://localhost:{FreePort()}");
+
+    public Uri StandIn { get; } = new($"http://localhost:{FreePort()}");
+
+    /// <summary>What PostgreSQL writes while it runs.</summary>
+    public string PostmasterFile => Path.Combine(folder, "postgres", "cluster", "postmaster.pid");
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    public async Task StartAsync()
+    {
+        process = Start("--no-build", "--data", folder, "--site-port", $"{Site.Port}", "--port", $"{StandIn.Port}");
+        errors = process.StandardError.ReadToEndAsync(Stop);
+        var said = await ReadUntilReadyAsync(process.StandardOutput);
+        said.ShouldContain("Ready", customMessage: $"It said:{Environment.NewLine}{said}{Environment.NewLine}{(process.HasExited ? await errors : "")}");
+    }
+
+    /// <summary>Presses Ctrl+C.</summary>
+    public async Task InterruptAsync()
+    {
+        UnixCommand.Run("kill", "-INT", process!.Id.ToString(CultureInfo.InvariantCulture));
+        await process.WaitForExitAsync(CancellationToken.None);
+        process.ExitCode.ShouldBe(0, await errors);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (process is { HasExited: false })
+        {
+            await InterruptAsync();
+        }
+
+        process?.Dispose();
+        if (Directory.Exists(folder))
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static Process Start(params string[] options)
+    {
+        var start = new ProcessStartInfo("dotnet", ["exec", SandboxAssembly(), .. options])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment.Remove("ConnectionStrings__Deliverybot");
+        return Process.Start(start)!;
+    }
+
+    // Our own folder is …/Deliverybot.Tests/bin/{configuration}/{framework}/.
+    private static string SandboxAssembly()
+    {
+        var framework = new DirectoryInfo(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
+        return RepositoryFolder.Of("Deliverybot.Sandbox", "bin", framework.Parent!.Name, framework.Name, "Deliverybot.Sandbox.dll");
+    }
+
+    private static async Task<string> ReadUntilReadyAsync(StreamReader output)
+    {
+        List<string> lines = [];
+        while (await output.ReadLineAsync(Stop) is { } line)
+        {
+            lines.Add(line);
+            if (line.StartsWith("Ready", StringComparison.Ordinal))
+            {
+                break;
+            }
+        }
+
+        return string.Join(Environment.NewLine, lines);
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
