@@ -39,12 +39,12 @@ public sealed class SlackConversation(SlackMember by, SlackRoom room, string com
         }
     }
 
-    /// <summary>The answer to the command itself.</summary>
+    /// <summary>The answer to the command itself; another one may have come before it was read.</summary>
     internal void Acknowledge(JsonObject message)
     {
         lock (gate)
         {
-            messages.Add(new SlackMessage(message));
+            messages.Insert(0, new SlackMessage(message));
         }
     }
 

@@ -10,9 +10,26 @@ internal static partial class MrkdwnHtml
 {
     private static readonly Dictionary<string, string> Emoji = new()
     {
-        ["rocket"] = "🚀", ["white_check_mark"] = "✅", ["x"] = "❌", ["no_entry"] = "⛔", ["rewind"] = "⏪", ["lock"] = "🔒", ["unlock"] = "🔓",
-        ["link"] = "🔗", ["hourglass"] = "⌛", ["hourglass_flowing_sand"] = "⏳", ["grey_question"] = "❔", ["warning"] = "⚠️", ["cloud"] = "☁️",
-        ["wave"] = "👋", ["pushpin"] = "📌", ["arrow_double_up"] = "⏫", ["heavy_minus_sign"] = "➖", ["zap"] = "⚡", ["boom"] = "💥", ["snail"] = "🐌",
+        ["rocket"] = "🚀",
+        ["white_check_mark"] = "✅",
+        ["x"] = "❌",
+        ["no_entry"] = "⛔",
+        ["rewind"] = "⏪",
+        ["lock"] = "🔒",
+        ["unlock"] = "🔓",
+        ["link"] = "🔗",
+        ["hourglass"] = "⌛",
+        ["hourglass_flowing_sand"] = "⏳",
+        ["grey_question"] = "❔",
+        ["warning"] = "⚠️",
+        ["cloud"] = "☁️",
+        ["wave"] = "👋",
+        ["pushpin"] = "📌",
+        ["arrow_double_up"] = "⏫",
+        ["heavy_minus_sign"] = "➖",
+        ["zap"] = "⚡",
+        ["boom"] = "💥",
+        ["snail"] = "🐌",
     };
 
     public static MarkupString Of(string type, string text) => new(type == "plain_text" ? Plain(text) : Markup(text));
