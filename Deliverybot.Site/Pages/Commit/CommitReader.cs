@@ -60,7 +60,7 @@ internal sealed class CommitReader(UserSession session, GitHubClients gitHub, De
             .OrderByDescending(row => row.Id)
             .Take(Most)
             .Include(row => row.Steps)
-            .Include(row => row.Evaluations.OrderByDescending(evaluation => evaluation.Id).Take(1))
+            .Include(row => row.Evaluations)
             .AsSplitQuery()
             .ToListAsync(cancellationToken);
         var live = await database.LiveAmongAsync([.. rows.Where(row => row.State == DeploymentState.Success).Select(row => row.Id)], cancellationToken);
@@ -84,7 +84,7 @@ internal sealed class CommitReader(UserSession session, GitHubClients gitHub, De
         row.RequestedBy,
         row.CreatedAt,
         row.Reason,
-        row.Evaluations.FirstOrDefault());
+        row.Evaluations.MaxBy(evaluation => evaluation.Id));
 
     private static string Follows(Target target) => target.AutoDeployOn.IsEmpty
         ? "It is deployed by hand only."

@@ -26,7 +26,11 @@ internal sealed record LiveView(
     GitRef? Branch,
     int? Behind)
 {
-    public string BehindText => Behind == 0
-        ? $"up to date with {Branch!.Value.ShortName}"
-        : string.Create(CultureInfo.InvariantCulture, $"{Behind} behind {Branch!.Value.ShortName}");
+    /// <summary>Null where it can't be said, as for a preview.</summary>
+    public string? BehindText => (Behind, Branch) switch
+    {
+        (0, { } branch) => $"up to date with {branch.ShortName}",
+        ({ } commits, { } branch) => string.Create(CultureInfo.InvariantCulture, $"{commits} behind {branch.ShortName}"),
+        _ => null,
+    };
 }

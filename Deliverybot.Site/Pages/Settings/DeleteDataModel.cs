@@ -12,8 +12,9 @@ internal sealed class DeleteDataModel(UserSession session, PersonalData data, Si
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
-        await data.ForgetAsync(session.UserId, session.Login, cancellationToken);
+        // First of all: the tokens of the links to Slack can be revoked only while they are there.
         await signOut.EverywhereAsync(HttpContext, session, cancellationToken);
+        await data.ForgetAsync(session.UserId, session.Login, cancellationToken);
         return new SeeOtherResult("/");
     }
 }
