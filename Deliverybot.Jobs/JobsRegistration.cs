@@ -102,6 +102,7 @@ public static class JobsRegistration
         services.AddScoped<DeploymentWishes>();
         services.AddScoped<DeploymentCreator>();
         services.AddScoped<DeploymentEvaluator>();
+        services.AddScoped<ManualActivity>();
         services.AddScoped<InstallationEvaluator>();
         services.AddScoped<ManualDeployments>();
         services.AddScoped<ManualWishes>();

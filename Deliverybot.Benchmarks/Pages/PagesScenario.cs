@@ -12,8 +12,8 @@ namespace Deliverybot.Benchmarks.Pages;
 /// </summary>
 internal sealed class PagesScenario(Workbench bench) : IScenario
 {
-    private const int Opened = 300;
-    private const int WarmUp = 60;
+    private const int Opened = 100;
+    private const int WarmUp = 20;
 
     public async Task<ScenarioReport> RunAsync(CancellationToken cancellationToken)
     {
@@ -29,8 +29,9 @@ internal sealed class PagesScenario(Workbench bench) : IScenario
         var measured = new List<PageMeasurement>();
         foreach (var page in SitePage.Of($"{town.Owner}/{town.Shown.Name}", town.Commits[0]))
         {
-            bench.Console.Progress($"pages: {page.Name}");
-            measured.Add(await MeasureAsync(page, visitor, site, cancellationToken));
+            var found = await MeasureAsync(page, visitor, site, cancellationToken);
+            bench.Console.Progress($"pages: {page.Name}, {Figure.Milliseconds(found.Times.P50).Text} ms");
+            measured.Add(found);
         }
 
         return new ScenarioReport(new PagesTable(measured, bench.Options).Build(), [.. measured.SelectMany(page => page.Faults)]);

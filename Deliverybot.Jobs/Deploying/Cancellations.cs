@@ -29,12 +29,10 @@ internal sealed class Cancellations(DeliverybotContext db, WishRecord record, IB
     public async Task<CancelOutcome> CancelAsync(
         RepositoryId repository, PullRequestNumber pullRequest, TargetName target, GitHubLogin by, CancellationToken cancellationToken)
     {
-        var wishes = await db.Deployments
-            .Where(row => row.RepositoryId == repository && row.PullRequest == pullRequest && row.Target == target)
-            .OrderBy(row => row.Id)
-            .ToListAsync(cancellationToken);
+        var wishes = db.Deployments.Where(row => row.RepositoryId == repository && row.PullRequest == pullRequest && row.Target == target);
+        var newest = await wishes.OrderByDescending(row => row.Id).FirstOrDefaultAsync(cancellationToken);
         var ended = new List<DeploymentId>();
-        foreach (var wish in wishes.Where(wish => wish.State == DeploymentState.Waiting))
+        foreach (var wish in await wishes.Where(row => row.State == DeploymentState.Waiting).OrderBy(row => row.Id).ToListAsync(cancellationToken))
         {
             if (await EndAsync(wish, by, cancellationToken))
             {
@@ -42,10 +40,10 @@ internal sealed class Cancellations(DeliverybotContext db, WishRecord record, IB
             }
         }
 
-        return (ended, wishes) switch
+        return (ended, newest) switch
         {
             ([_, ..], _) => new CancelOutcome.Cancelled(ended, by),
-            (_, [.., var newest]) => CancelOutcome.NotWaiting.Of(newest),
+            (_, { } last) => CancelOutcome.NotWaiting.Of(last),
             _ => new CancelOutcome.Unknown($"Pull request {pullRequest} has nothing that waits for {target}."),
         };
     }

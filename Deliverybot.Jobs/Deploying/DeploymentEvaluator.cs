@@ -236,8 +236,7 @@ internal sealed class DeploymentEvaluator(
         var found = await DeploymentCreator.FindAsync(wish, github, cancellationToken);
         if (found is not null)
         {
-            wish.Sha = found.Sha;
-            await record.CreatedAsync(wish, decision: null, found, cancellationToken);
+            await record.AdoptedAsync(wish, found, cancellationToken);
         }
         else if (time.GetUtcNow() - wish.UpdatedAt < StillWorking)
         {

@@ -1,4 +1,3 @@
-using Deliverybot.Data.Activity;
 using Deliverybot.Jobs.DeployFile;
 using Deliverybot.Jobs.GitHub;
 
@@ -33,7 +32,7 @@ internal sealed class ManualDeployments(DeployFiles deployFiles, CommitChoice co
         await commits.JudgeAsync(request.RepositoryId, request.Sha, request.Source, target, github, cancellationToken) switch
         {
             CommitVerdict.Vouched vouched => await wishes.CarryOutAsync(
-                WishOf(request, target, vouched), request.Force ? ActivityAct.Forced : ActivityAct.Deployed, detail: "", github, cancellationToken),
+                WishOf(request, target, vouched), detail: "", github, cancellationToken),
             CommitVerdict.Refused(var reason) => new ManualOutcome.Unknown(reason),
             var other => throw new InvalidOperationException($"A commit that is {other} has no meaning here."),
         };

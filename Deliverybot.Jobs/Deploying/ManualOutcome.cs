@@ -26,6 +26,9 @@ internal abstract record ManualOutcome
     /// <summary>Nothing of that name can be deployed: target, commit or the whole <c>deploy.yml</c>.</summary>
     public sealed record Unknown(string Reason) : ManualOutcome;
 
+    /// <summary>GitHub was asked, and its answer was lost: the row says in a minute what became of it.</summary>
+    public sealed record Unsure(DeploymentId Id, string Reason) : ManualOutcome;
+
     /// <summary>GitHub can't be used now.</summary>
     public sealed record Unavailable(string Reason) : ManualOutcome;
 }

@@ -1,8 +1,6 @@
 using Deliverybot.Data;
-using Deliverybot.Data.Activity;
 using Deliverybot.Data.Deploying;
 using Deliverybot.Jobs.Engine;
-using Deliverybot.Jobs.Gates;
 using Deliverybot.Jobs.GitHub;
 using Deliverybot.Jobs.Locks;
 using Hangfire;
@@ -20,26 +18,25 @@ internal sealed class ManualWishes(
     DeploymentEvaluator evaluator,
     WishRecord record,
     Holds holds,
-    IBackgroundJobClientV2 jobs,
-    TimeProvider time)
+    ManualActivity activity,
+    IBackgroundJobClientV2 jobs)
 {
     /// <summary>What is cut off (a closed tab, a crash) is looked after by a job then: it adopts what GitHub has made, or ends the wish.</summary>
     private static readonly TimeSpan LookAfter = TimeSpan.FromMinutes(1);
 
     /// <param name="wish">What is wished for.</param>
-    /// <param name="act">What it is called in the record of activity.</param>
-    /// <param name="detail">What is said of it there, before what it overrode.</param>
+    /// <param name="detail">What is said of it in the record of activity, before what it overrode.</param>
     /// <param name="github">The access it is carried out with.</param>
     /// <param name="cancellationToken">Ends it only before it is written down.</param>
     public async Task<ManualOutcome> CarryOutAsync(
-        NewWish wish, ActivityAct act, string detail, RepositoryClient github, CancellationToken cancellationToken)
+        NewWish wish, string detail, RepositoryClient github, CancellationToken cancellationToken)
     {
         var row = await FindAsync(wish, cancellationToken) ?? await RecordAsync(wish, github, cancellationToken);
-        return await CarryOutAsync(row, act, detail, github);
+        return await CarryOutAsync(row, detail, github);
     }
 
     /// <summary>From here on the wish is a row. Whoever asked may close the page: it goes on to its end.</summary>
-    public async Task<ManualOutcome> CarryOutAsync(Deployment wish, ActivityAct act, string detail, RepositoryClient github)
+    public async Task<ManualOutcome> CarryOutAsync(Deployment wish, string detail, RepositoryClient github)
     {
         try
         {
@@ -57,7 +54,7 @@ internal sealed class ManualWishes(
         }
         catch (OutcomeUnknownException unknown)
         {
-            return new ManualOutcome.Unavailable($"{unknown.Message} Deliverybot looks in a minute whether it was made.");
+            return new ManualOutcome.Unsure(wish.Id, $"{unknown.Message} Deliverybot looks in a minute whether it was made.");
         }
 
         if (wish.State.IsUndeployed())
@@ -65,7 +62,7 @@ internal sealed class ManualWishes(
             return new ManualOutcome.Refused(wish.Id, wish.Reason ?? "", wish.Gate);
         }
 
-        await NoteAsync(wish, act, detail);
+        await activity.NoteAsync(wish, detail);
         return new ManualOutcome.Deployed(wish.Id);
     }
 
@@ -98,30 +95,5 @@ internal sealed class ManualWishes(
     {
         await record.EndAsync(wish, decision: null, DeploymentState.Cancelled, reason, CancellationToken.None);
         return outcome;
-    }
-
-    /// <summary>Once, also where a command is processed again.</summary>
-    private async Task NoteAsync(Deployment wish, ActivityAct act, string detail)
-    {
-        if (wish.DeliveryGuid is not null
-            && await db.Activity.AnyAsync(entry => entry.RepositoryId == wish.RepositoryId && entry.DeploymentId == wish.Id && entry.Act == act))
-        {
-            return;
-        }
-
-        var looks = db.Evaluations.AsNoTracking().Where(look => look.DeploymentId == wish.Id).OrderByDescending(look => look.Id);
-        var verdicts = wish.Force || wish.IsRollback() ? (await looks.FirstOrDefaultAsync())?.Verdicts : null;
-        db.Activity.Add(new ActivityEntry
-        {
-            RepositoryId = wish.RepositoryId,
-            At = time.GetUtcNow(),
-            Actor = wish.RequestedBy,
-            Act = act,
-            Environment = wish.Environment,
-            DeploymentId = wish.Id,
-            Sha = wish.Sha,
-            Detail = $"{detail} {Overridden.In(verdicts ?? [])}".Trim(),
-        });
-        await db.SaveChangesAsync(CancellationToken.None);
     }
 }

@@ -11,7 +11,7 @@ using DeploymentState = Deliverybot.Data.Deploying.DeploymentState;
 namespace Deliverybot.Jobs.Deploying;
 
 /// <summary>Writes what became of a wish, and what each gate said of it.</summary>
-internal sealed class WishRecord(DeliverybotContext db, DueCommitStatuses statuses, Holds holds, TimeProvider time)
+internal sealed class WishRecord(DeliverybotContext db, DueCommitStatuses statuses, Holds holds, ManualActivity activity, TimeProvider time)
 {
     /// <summary>GitHub has made the deployment.</summary>
     public async Task CreatedAsync(
@@ -27,6 +27,18 @@ internal sealed class WishRecord(DeliverybotContext db, DueCommitStatuses status
         if (!wish.IsAutomatic() && !wish.IsRollback())
         {
             await holds.EndByAsync(wish, cancellationToken);
+        }
+    }
+
+    /// <summary>GitHub had made the deployment, and its answer was lost.</summary>
+    public async Task AdoptedAsync(Deployment wish, DeploymentCreation.Created found, CancellationToken cancellationToken)
+    {
+        wish.Sha = found.Sha;
+        wish.EndedAt = null;
+        await CreatedAsync(wish, decision: null, found, cancellationToken);
+        if (!wish.IsAutomatic())
+        {
+            await activity.NoteAsync(wish, detail: "");
         }
     }
 

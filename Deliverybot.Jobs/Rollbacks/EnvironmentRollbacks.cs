@@ -1,5 +1,4 @@
 using Deliverybot.Data;
-using Deliverybot.Data.Activity;
 using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.Deploying;
@@ -24,7 +23,7 @@ internal sealed class EnvironmentRollbacks(DeliverybotContext db, RollbackPlaces
         {
             if (await FindAsync(request, cancellationToken) is { } begun)
             {
-                return Told(await wishes.CarryOutAsync(begun, ActivityAct.RolledBack, detail: "", github), begun.Environment, begun.Sha);
+                return Told(await wishes.CarryOutAsync(begun, detail: "", github), begun.Environment, begun.Sha);
             }
 
             return await places.FindAsync(request.RepositoryId, request.Place, github, cancellationToken) switch
@@ -57,7 +56,7 @@ internal sealed class EnvironmentRollbacks(DeliverybotContext db, RollbackPlaces
         {
             RenderedWish.Whole whole => Told(
                 await wishes.CarryOutAsync(
-                    WishOf(request, at, earlier, whole, github.Name), ActivityAct.RolledBack, $"Back from {live.Sha.Short}.", github, cancellationToken),
+                    WishOf(request, at, earlier, whole, github.Name), $"Back from {live.Sha.Short}.", github, cancellationToken),
                 at.Environment,
                 earlier.Sha),
             RenderedWish.Broken(var reason) => new RollbackOutcome.NothingBefore(reason),
@@ -91,6 +90,7 @@ internal sealed class EnvironmentRollbacks(DeliverybotContext db, RollbackPlaces
         ManualOutcome.Deployed(var id) => new RollbackOutcome.UnderWay(id, environment, to),
         ManualOutcome.Refused refused => new RollbackOutcome.Refused(refused.Id, refused.Reason, refused.Gate),
         ManualOutcome.Unknown(var reason) => new RollbackOutcome.Unknown(reason),
+        ManualOutcome.Unsure(_, var reason) => new RollbackOutcome.Unavailable(reason),
         ManualOutcome.Unavailable(var reason) => new RollbackOutcome.Unavailable(reason),
         _ => throw new InvalidOperationException($"An outcome that is {outcome} has no meaning here."),
     };

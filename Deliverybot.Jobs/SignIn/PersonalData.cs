@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Deliverybot.Data;
 using Deliverybot.Data.Names;
 using Microsoft.EntityFrameworkCore;
@@ -23,6 +24,7 @@ internal sealed class PersonalData(DeliverybotContext db)
     public async Task ForgetAsync(GitHubUserId user, GitHubLogin login, CancellationToken cancellationToken)
     {
         var name = login.Value;
+        var word = $"(?<![A-Za-z0-9-]){Regex.Escape(name)}(?![A-Za-z0-9-])";
         await db.Database.CreateExecutionStrategy().ExecuteAsync(async () =>
         {
             await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
@@ -30,6 +32,9 @@ internal sealed class PersonalData(DeliverybotContext db)
             await db.Database.ExecuteSqlAsync($"update activity set actor = {DeletedUser.Value} where lower(actor) = lower({name})", cancellationToken);
             await db.Database.ExecuteSqlAsync($"update deployments set requested_by = {DeletedUser.Value} where lower(requested_by) = lower({name})", cancellationToken);
             await db.Database.ExecuteSqlAsync($"update environment_locks set holder = {DeletedUser.Value} where lower(holder) = lower({name})", cancellationToken);
+            // Our own sentences name people, too ("ada unlocked production, which grace had locked").
+            await db.Database.ExecuteSqlAsync($"update activity set detail = regexp_replace(detail, {word}, {DeletedUser.Value}, 'gi') where detail ~* {word}", cancellationToken);
+            await db.Database.ExecuteSqlAsync($"update deployments set reason = regexp_replace(reason, {word}, {DeletedUser.Value}, 'gi') where reason ~* {word}", cancellationToken);
             await transaction.CommitAsync(cancellationToken);
         });
     }

@@ -3,12 +3,15 @@ using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Installations;
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.Deliveries.Events;
+using Deliverybot.Jobs.Deploying;
+using Deliverybot.Jobs.GitHub.Deployments;
 using Microsoft.EntityFrameworkCore;
+using DeploymentState = Deliverybot.Data.Deploying.DeploymentState;
 
 namespace Deliverybot.Jobs.Statuses;
 
 /// <summary>Finds the row of a deployment that an event tells of; one made by others gets a row. Called in the environment's turn.</summary>
-internal sealed class DeploymentBook(DeliverybotContext db, TimeProvider time)
+internal sealed class DeploymentBook(DeliverybotContext db, WishRecord record, TimeProvider time)
 {
     /// <remarks>A new row is not saved yet unless its id is needed; the caller saves.</remarks>
     public async Task<Deployment> FindOrAddAsync(Repository repository, EventDeployment told, CancellationToken cancellationToken)
@@ -57,14 +60,7 @@ internal sealed class DeploymentBook(DeliverybotContext db, TimeProvider time)
         }
 
         await db.Entry(ours).ReloadAsync(cancellationToken);
-        ours.GitHubId = told.Id;
-        ours.Sha = told.Sha;
-        ours.DeployedAt = told.CreatedAt;
-        ours.State = DeploymentState.Pending;
-        ours.Gate = null;
-        ours.Reason = null;
-        ours.UnmetContexts = [];
-        ours.EndedAt = null;
+        await record.AdoptedAsync(ours, new DeploymentCreation.Created(told.Id, told.Sha, told.CreatedAt), cancellationToken);
         return ours;
     }
 

@@ -32,9 +32,11 @@ public sealed class DeleteDataTests(House house) : IClassFixture<House>
         answer.StatusCode.ShouldBe(HttpStatusCode.SeeOther);
         var id = new RepositoryId(repository.Id);
         (await house.ReadAsync(db => db.Deployments.Where(row => row.RepositoryId == id).OrderBy(row => row.Id).Select(row => row.RequestedBy.Value).ToListAsync(Stop))).ShouldBe(["deleted user", "ada"]);
-        (await house.ReadAsync(db => db.Activity.Where(row => row.RepositoryId == id).OrderBy(row => row.Id).Select(row => row.Actor.Value).ToListAsync(Stop))).ShouldBe(["deleted user", "ada"]);
+        (await house.ReadAsync(db => db.Activity.Where(row => row.RepositoryId == id).OrderBy(row => row.Id).Select(row => row.Actor.Value).ToListAsync(Stop))).ShouldBe(["deleted user", "ada", "ada"]);
         (await house.ReadAsync(db => db.Locks.Where(row => row.RepositoryId == id).Select(row => row.Holder.Value).SingleAsync(Stop))).ShouldBe("deleted user");
         (await house.ReadAsync(db => db.SlackLinks.Select(link => link.Login.Value).ToListAsync(Stop))).ShouldBe(["other"]);
+        (await house.ReadAsync(db => db.Activity.Where(row => row.RepositoryId == id && row.Detail != "").Select(row => row.Detail).SingleAsync(Stop)))
+            .ShouldBe("ada unlocked it, which deleted user had locked; not gone-tomorrow-morning.");
         using var page = await person.GetAsync("/_/settings", Stop);
         page.StatusCode.ShouldBe(HttpStatusCode.Redirect);
         using var others = await ada.GetAsync("/_/settings", Stop);
@@ -61,6 +63,8 @@ public sealed class DeleteDataTests(House house) : IClassFixture<House>
             $"""
             insert into environment_locks (repository_id, environment, environment_key, kind, holder, reason, since)
             values ({repository}, 'production', 'production', 'Lock', 'gone-tomorrow', '', now());
+            insert into activity (repository_id, at, actor, act, detail)
+            values ({repository}, now(), 'ada', 'Unlocked', 'ada unlocked it, which gone-tomorrow had locked; not gone-tomorrow-morning.');
             insert into slack_workspaces (team_id, name, installed_at) values ('T1', 'Acme', now());
             insert into slack_links (team_id, slack_user_id, user_id, login, protected_token, linked_at)
             values ('T1', 'U1', {user}, 'gone-tomorrow', '', now()), ('T1', 'U2', {user + 1_000_000}, 'other', '', now());

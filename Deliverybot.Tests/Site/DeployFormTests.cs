@@ -1,5 +1,6 @@
 using System.Net;
 using Deliverybot.Data.Deploying;
+using Deliverybot.Sandbox.Faults;
 using Deliverybot.Tests.Harness;
 using Microsoft.EntityFrameworkCore;
 using Shouldly;
@@ -26,6 +27,26 @@ public sealed class DeployFormTests(House house) : IClassFixture<House>
         (await house.ReadAsync(rows => rows.Deployments.SingleAsync(row => row.RepositoryId == new Data.Names.RepositoryId(repository.Id)))).Trigger.ShouldBe(DeploymentTrigger.Web);
         var page = await ada.OpenAsync($"/{repository.FullName}");
         page.QuerySelector(".placements")!.TextContent.ShouldContain("production");
+    }
+
+    [Fact]
+    public async Task A_lost_answer_is_no_refusal_and_what_was_made_is_on_record()
+    {
+        var repository = house.CreateRepository(DeployFile);
+        using var ada = await house.SignInAsync("ada");
+        house.GitHub.Faults.Add(new FaultRule { Method = "POST", Route = "/repos/{owner}/{repo}/deployments", DroppedAnswerShare = 1, Times = 1 });
+
+        using var answer = await ada.PostFormAsync($"/{repository.FullName}/deploy", ("target", "checked"), ("force", "true"), ("sha", repository.Branches["main"]));
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        (await answer.ReadPageAsync()).QuerySelector("main")!.TextContent.ShouldContain("It isn’t known yet whether it was made");
+        var id = new Data.Names.RepositoryId(repository.Id);
+        await house.EventuallyAsync(
+            () => house.ReadAsync(rows => rows.Activity.AnyAsync(entry => entry.RepositoryId == id)), "GitHub's event brings it");
+        (await house.ReadAsync(rows => rows.Deployments.SingleAsync(row => row.RepositoryId == id))).State.ShouldBe(DeploymentState.Pending);
+        var noted = await house.ReadAsync(rows => rows.Activity.SingleAsync(entry => entry.RepositoryId == id));
+        noted.Act.ShouldBe(Data.Activity.ActivityAct.Forced);
+        noted.Actor.Value.ShouldBe("ada");
     }
 
     [Fact]

@@ -29,7 +29,7 @@ internal sealed class DeployAnswer(ManualDeployments deployments, DeployFiles de
         foreach (var target in deploy.Targets)
         {
             var outcome = await deployments.RequestAsync(RequestOf(context, deploy, target, sha), context.GitHub, cancellationToken);
-            if (await RefusalOfAsync(context, target, outcome, cancellationToken) is { } refusal)
+            if (await RefusalOfAsync(context, target, deploy.Force, outcome, cancellationToken) is { } refusal)
             {
                 refusals.Add(refusal);
             }
@@ -69,13 +69,14 @@ internal sealed class DeployAnswer(ManualDeployments deployments, DeployFiles de
     };
 
     /// <returns>Null if it is on its way.</returns>
-    private async Task<string?> RefusalOfAsync(CommandContext context, TargetName target, ManualOutcome outcome, CancellationToken cancellationToken)
+    private async Task<string?> RefusalOfAsync(
+        CommandContext context, TargetName target, bool forced, ManualOutcome outcome, CancellationToken cancellationToken)
     {
         var name = GitHubMarkdown.Code(target.Value);
         return outcome switch
         {
             ManualOutcome.Deployed => null,
-            ManualOutcome.Refused { YieldsToForce: true } held =>
+            ManualOutcome.Refused { YieldsToForce: true } held when !forced =>
                 $"{name} was not deployed. {GitHubMarkdown.Plain(held.Reason)} To deploy nevertheless, add `force`.",
             ManualOutcome.Refused { Gate: GateNames.Lock } held =>
                 $"{name} was not deployed. {GitHubMarkdown.Plain(held.Reason)} `/unlock` with the environment's name ends the lock.",
@@ -83,6 +84,7 @@ internal sealed class DeployAnswer(ManualDeployments deployments, DeployFiles de
             ManualOutcome.Unknown unknown => await IsOnlyInPullRequestAsync(context, target, cancellationToken)
                 ? $"{name} is only in this pull request's `{DeployFiles.Path}`. Rules come from `{context.Repository.DefaultBranch}`: it takes effect once it is merged."
                 : $"{name} was not deployed. {GitHubMarkdown.Plain(unknown.Reason)}",
+            ManualOutcome.Unsure unsure => $"It isn't known yet whether {name} was deployed. {GitHubMarkdown.Plain(unsure.Reason)}",
             ManualOutcome.Unavailable unavailable =>
                 $"{name} was not deployed, for GitHub couldn't be used: {GitHubMarkdown.Plain(unavailable.Reason)} Please try again later.",
             _ => throw new InvalidOperationException($"An outcome that is {outcome} has no meaning here."),

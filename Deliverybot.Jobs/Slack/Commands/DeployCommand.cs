@@ -45,6 +45,10 @@ internal sealed class DeployCommand(SlackRepositories repositories, ManualDeploy
                 refused.Reason,
                 [.. Notes(refused, command, info, caller)]),
             ManualOutcome.Unknown(var reason) => SlackAnswer.Refusal(Mrkdwn.Of($":grey_question: That can't be deployed from {info.Name}"), reason),
+            ManualOutcome.Unsure unsure => SlackAnswer.Refusal(
+                Mrkdwn.Of($":grey_question: It isn't known yet whether {command.Target} of {info.Name} was deployed"),
+                unsure.Reason,
+                answers.LinkTo(info.Name, unsure.Id) is { } link ? [link] : []),
             ManualOutcome.Unavailable(var reason) => SlackAnswers.Unavailable(reason),
             var other => throw new InvalidOperationException($"An outcome that is {other} has no meaning here."),
         };

@@ -35,7 +35,8 @@ internal sealed class LockCommands(SlackRepositories repositories, EnvironmentLo
             Reason = command.Terms.Reason,
             For = command.Terms.For,
         };
-        return await locks.LockAsync(request, found.GitHub, cancellationToken) switch
+        var outcome = await locks.LockAsync(request, found.GitHub, cancellationToken);
+        return outcome switch
         {
             LockOutcome.Locked locked => Done(
                 Mrkdwn.Of($":lock: {locked.Environment} of {name} is locked"), locked.Sentence, Unlock(locked.Environment, found, caller)),
@@ -44,7 +45,9 @@ internal sealed class LockCommands(SlackRepositories repositories, EnvironmentLo
             LockOutcome.HeldByOther held => SlackAnswer.Refusal(
                 Mrkdwn.Of($":lock: {held.Environment} of {name} is locked already"), held.Sentence, Unlock(held.Environment, found, caller)),
             LockOutcome.Unavailable unavailable => SlackAnswers.Unavailable(unavailable.Sentence),
-            var other => SlackAnswer.Refusal(Mrkdwn.Of($":grey_question: {command.Environment} of {name} is not locked"), other.Sentence),
+            LockOutcome.Unknown or LockOutcome.Invalid => SlackAnswer.Refusal(
+                Mrkdwn.Of($":grey_question: {command.Environment} of {name} stays as it is"), outcome.Sentence),
+            _ => throw new InvalidOperationException($"A lock that is {outcome} has no meaning here."),
         };
     }
 
@@ -52,11 +55,14 @@ internal sealed class LockCommands(SlackRepositories repositories, EnvironmentLo
         SlackCommand.Unlock command, RepositoryChoice.Found found, SlackCaller caller, CancellationToken cancellationToken)
     {
         var name = found.Info.Name;
-        return await locks.UnlockAsync(found.Info.Id, command.Environment, caller.Login, found.GitHub, cancellationToken) switch
+        var outcome = await locks.UnlockAsync(found.Info.Id, command.Environment, caller.Login, found.GitHub, cancellationToken);
+        return outcome switch
         {
             UnlockOutcome.Unlocked unlocked => Done(Mrkdwn.Of($":unlock: {unlocked.Environment} of {name} is unlocked"), unlocked.Sentence),
             UnlockOutcome.Unavailable unavailable => SlackAnswers.Unavailable(unavailable.Sentence),
-            var other => SlackAnswer.Refusal(Mrkdwn.Of($":grey_question: Nothing to unlock in {name}"), other.Sentence),
+            UnlockOutcome.NothingLocked or UnlockOutcome.Unknown => SlackAnswer.Refusal(
+                Mrkdwn.Of($":grey_question: Nothing to unlock in {name}"), outcome.Sentence),
+            _ => throw new InvalidOperationException($"An unlocking that is {outcome} has no meaning here."),
         };
     }
 

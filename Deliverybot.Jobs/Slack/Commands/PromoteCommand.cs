@@ -32,7 +32,8 @@ internal sealed class PromoteCommand(SlackRepositories repositories, Promotions 
             Source = new CommitSource.LookedAt(commit.LookedAt),
             By = caller.Login,
         };
-        return await promotions.PromoteAsync(request, found.GitHub, cancellationToken) switch
+        var outcome = await promotions.PromoteAsync(request, found.GitHub, cancellationToken);
+        return outcome switch
         {
             PromotionOutcome.Promoted promoted => new SlackAnswer
             {
@@ -42,7 +43,15 @@ internal sealed class PromoteCommand(SlackRepositories repositories, Promotions 
                 Notes = [Mrkdwn.Of($"Targets that waited for this go on by themselves: {$"{caller.Command} status {name}"}")],
             },
             PromotionOutcome.Unavailable unavailable => SlackAnswers.Unavailable(unavailable.Sentence),
-            var other => SlackAnswer.Refusal(Mrkdwn.Of($":grey_question: {name} {commit.Sha.Short} was not promoted now"), other.Sentence),
+            PromotionOutcome.AlreadyPromoted already => new SlackAnswer
+            {
+                Audience = Audience.Caller,
+                Headline = Mrkdwn.Of($":arrow_double_up: {name} {commit.Sha.Short} is promoted already"),
+                Sentences = [already.Sentence],
+            },
+            PromotionOutcome.Unknown or PromotionOutcome.Refused => SlackAnswer.Refusal(
+                Mrkdwn.Of($":grey_question: {name} {commit.Sha.Short} was not promoted"), outcome.Sentence),
+            _ => throw new InvalidOperationException($"A promotion that is {outcome} has no meaning here."),
         };
     }
 }

@@ -21,13 +21,16 @@ internal sealed class RollbackCommand(SlackRepositories repositories, Environmen
     {
         var name = found.Info.Name;
         var request = new RollbackRequest { RepositoryId = found.Info.Id, Place = command.Place, By = caller.Login };
-        return await rollbacks.RollBackAsync(request, found.GitHub, cancellationToken) switch
+        var outcome = await rollbacks.RollBackAsync(request, found.GitHub, cancellationToken);
+        return outcome switch
         {
             RollbackOutcome.UnderWay underWay => await UnderWayAsync(underWay, cancellationToken),
             RollbackOutcome.Refused refused => SlackAnswer.Refusal(
                 Mrkdwn.Of($":no_entry: {command.Place} of {name} doesn't go back"), refused.Sentence, [.. Notes(refused, found, caller)]),
             RollbackOutcome.Unavailable unavailable => SlackAnswers.Unavailable(unavailable.Sentence),
-            var other => SlackAnswer.Refusal(Mrkdwn.Of($":grey_question: {command.Place} of {name} can't go back"), other.Sentence),
+            RollbackOutcome.NothingBefore or RollbackOutcome.Unknown => SlackAnswer.Refusal(
+                Mrkdwn.Of($":grey_question: {command.Place} of {name} can't go back"), outcome.Sentence),
+            _ => throw new InvalidOperationException($"A rollback that is {outcome} has no meaning here."),
         };
     }
 

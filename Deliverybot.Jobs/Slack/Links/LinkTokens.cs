@@ -29,7 +29,13 @@ internal sealed class LinkTokens(DeliverybotContext db, LinkSecrets secrets, Use
         var access = link.TokenEndsAt is { } end && end - time.GetUtcNow() < Needed
             ? await RenewAsync(link, cancellationToken)
             : Open(link);
-        await transaction.CommitAsync(cancellationToken);
+        if (access is LinkAccess.Ended)
+        {
+            await db.SlackLinks.Where(row => row.Id == link.Id).ExecuteDeleteAsync(CancellationToken.None);
+        }
+
+        // GitHub has ended the old token by now: what is new must be kept, whoever stops waiting.
+        await transaction.CommitAsync(CancellationToken.None);
         return access;
     }
 
@@ -40,7 +46,6 @@ internal sealed class LinkTokens(DeliverybotContext db, LinkSecrets secrets, Use
             : null;
         if (grant is null)
         {
-            await db.SlackLinks.Where(row => row.Id == link.Id).ExecuteDeleteAsync(cancellationToken);
             return new LinkAccess.Ended();
         }
 

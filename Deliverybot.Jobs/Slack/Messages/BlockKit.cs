@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Deliverybot.Jobs.Markup;
 
 namespace Deliverybot.Jobs.Slack.Messages;
 
@@ -69,5 +70,5 @@ internal static class BlockKit
         return json;
     }
 
-    private static string Plain(string sentence) => Mrkdwn.Escape(Mrkdwn.OneLine(sentence, LongestSentence));
+    private static string Plain(string sentence) => Mrkdwn.Escape(PlainLine.Of(sentence, LongestSentence));
 }

@@ -1,4 +1,4 @@
-using System.Text;
+using Deliverybot.Jobs.Markup;
 
 namespace Deliverybot.Jobs.Slack.Messages;
 
@@ -15,7 +15,7 @@ internal readonly record struct Mrkdwn(string Markup)
     /// <summary>A name, set as code.</summary>
     public static Mrkdwn Code(string? text)
     {
-        var line = OneLine(text ?? "", LongestName).Replace('`', '\u02CB');
+        var line = PlainLine.Of(text ?? "", LongestName).Replace('`', '\u02CB');
         return new Mrkdwn(line.Length == 0 ? "–" : $"`{Escape(line)}`");
     }
 
@@ -28,23 +28,6 @@ internal readonly record struct Mrkdwn(string Markup)
         .Replace("&", "&amp;", StringComparison.Ordinal)
         .Replace("<", "&lt;", StringComparison.Ordinal)
         .Replace(">", "&gt;", StringComparison.Ordinal);
-
-    /// <summary>Without line breaks and controls, and not longer than a reader bears.</summary>
-    public static string OneLine(string text, int most)
-    {
-        var line = new StringBuilder(Math.Min(text.Length, most));
-        foreach (var rune in text.EnumerateRunes())
-        {
-            if (line.Length >= most)
-            {
-                return line.Append('…').ToString();
-            }
-
-            line.Append(Rune.IsControl(rune) ? " " : rune.ToString());
-        }
-
-        return line.ToString().Trim();
-    }
 
     public override string ToString() => Markup;
 }

@@ -29,7 +29,6 @@ internal sealed partial class SlackFollower(IServiceScopeFactory scopes, TimePro
             }
             catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
             {
-                // The rows are as they were: the next look finds them again.
                 Log.Failed(logger, fault);
             }
         }
@@ -48,8 +47,25 @@ internal sealed partial class SlackFollower(IServiceScopeFactory scopes, TimePro
                 .ExecuteUpdateAsync(row => row.SetProperty(told => told.ToldState, change.State), cancellationToken);
             if (mine == 1)
             {
-                await TellAsync(services, change.Id, cancellationToken);
+                await TellAsync(services, change.Id, change.ToldState, cancellationToken);
             }
+        }
+    }
+
+    /// <summary>What can't be told now is found again by the next look, and doesn't keep the others from being told.</summary>
+    private async Task TellAsync(IServiceProvider services, long id, DeploymentState? toldBefore, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await TellAsync(services, id, cancellationToken);
+        }
+        catch (Exception fault)
+        {
+            await services.GetRequiredService<DeliverybotContext>().SlackRequests
+                .Where(row => row.Id == id)
+                .ExecuteUpdateAsync(row => row.SetProperty(told => told.ToldState, toldBefore), CancellationToken.None);
+            cancellationToken.ThrowIfCancellationRequested();
+            Log.Failed(logger, fault);
         }
     }
 

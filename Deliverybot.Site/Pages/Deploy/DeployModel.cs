@@ -51,6 +51,7 @@ internal sealed class DeployModel(Actors actors, ManualDeployments deployments) 
             ManualOutcome.Refused refused => Say(
                 ActAnswer.Refused("Not deployed", refused.Reason, refused.Id) with { MayForce = !Form.IsForced && refused.YieldsToForce }),
             ManualOutcome.Unknown(var reason) => Say(Unknown(reason)),
+            ManualOutcome.Unsure unsure => Say(ActAnswer.Unavailable(unsure.Reason) with { Title = "It isn’t known yet whether it was made", Deployment = unsure.Id }),
             ManualOutcome.Unavailable(var reason) => Say(ActAnswer.Unavailable(reason)),
             var other => throw new InvalidOperationException($"An outcome that is {other} has no meaning here."),
         };

@@ -68,7 +68,7 @@ internal sealed class BoardComposition(
             Waiting = [.. coming.Where(row => row.State == DeploymentState.Waiting).Select(WayOf)],
             Lock = HeldOf(environment, LockKind.Lock),
             Hold = HeldOf(environment, LockKind.Hold),
-            RollbackPlace = live is null ? null : targets is [var only] ? only.Name.Value : environment.Value,
+            RollbackPlace = last is null or { State: DeploymentState.Inactive } ? null : targets is [var only] ? only.Name.Value : environment.Value,
         };
     }
 

@@ -99,13 +99,17 @@ internal sealed class RepositoriesReader(
 
     private async Task<Dictionary<RepositoryId, RepositoryLine.Latest>> NewestAsync(RepositoryId[] repositories, CancellationToken cancellationToken)
     {
-        var rows = await database.Repositories.AsNoTracking()
-            .Where(repository => repositories.Contains(repository.Id))
-            .SelectMany(repository => database.Deployments
-                .Where(row => row.RepositoryId == repository.Id)
-                .OrderByDescending(row => row.Id)
-                .Take(1)
-                .Select(row => new { row.RepositoryId, row.Id, row.Environment, row.State, row.UpdatedAt }))
+        // One look into the index for each repository: EF Core would number all rows of the history instead.
+        var numbers = repositories.Select(repository => repository.Value).ToArray();
+        var rows = await database.Deployments
+            .FromSql(
+                $"""
+                select newest.* from unnest({numbers}) as repository (id) cross join lateral (
+                  select *, xmin from deployments where repository_id = repository.id order by id desc limit 1
+                ) newest
+                """)
+            .AsNoTracking()
+            .Select(row => new { row.RepositoryId, row.Id, row.Environment, row.State, row.UpdatedAt })
             .ToListAsync(cancellationToken);
         return rows.ToDictionary(
             row => row.RepositoryId,

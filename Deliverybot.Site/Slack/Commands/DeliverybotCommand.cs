@@ -1,3 +1,4 @@
+using Deliverybot.Jobs.Markup;
 using Deliverybot.Jobs.Slack;
 using Deliverybot.Jobs.Slack.Commands;
 using Deliverybot.Jobs.Slack.Grammar;
@@ -50,7 +51,7 @@ internal sealed class DeliverybotCommand(
         return new SlackAnswer
         {
             Audience = Audience.Caller,
-            Headline = Mrkdwn.Of($":hourglass_flowing_sand: {Mrkdwn.OneLine(SlackText.Plain(command.Text), LongestShown)}"),
+            Headline = Mrkdwn.Of($":hourglass_flowing_sand: {PlainLine.Of(SlackText.Plain(command.Text), LongestShown)}"),
         };
     }
 }
