@@ -1,3 +1,4 @@
+using Deliverybot.Sandbox.Processes;
 using Deliverybot.Tests.TryOut;
 using Microsoft.Playwright;
 using Shouldly;
@@ -29,7 +30,7 @@ public sealed class PictureTests(Chromium chromium) : IClassFixture<Chromium>
     public async Task Every_page_has_its_picture_in_both_themes()
     {
         var folder = Directory.CreateDirectory(
-            Environment.GetEnvironmentVariable("DELIVERYBOT_PICTURES") is { Length: > 0 } wanted ? Path.GetFullPath(wanted) : Path.Combine(Path.GetTempPath(), $"deliverybot-pictures-{Guid.NewGuid():N}"));
+            Environment.GetEnvironmentVariable("DELIVERYBOT_PICTURES") is { Length: > 0 } wanted ? Path.GetFullPath(wanted, RepositoryFolder.Of(".")) : Path.Combine(Path.GetTempPath(), $"deliverybot-pictures-{Guid.NewGuid():N}"));
         await using var tryOut = new TryOutProcess();
         await tryOut.StartAsync();
 

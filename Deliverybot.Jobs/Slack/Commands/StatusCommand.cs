@@ -29,7 +29,7 @@ internal sealed class StatusCommand(DeliverybotContext db, SlackRepositories rep
         var key = environment?.Key;
         var live = await db.LiveIn(id).AsNoTracking()
             .Where(row => key == null || row.EnvironmentKey == key)
-            .OrderByDescending(row => row.SucceededAt).Take(MostEnvironments).ToListAsync(cancellationToken);
+            .OrderBy(row => row.TransientEnvironment).ThenByDescending(row => row.SucceededAt).Take(MostEnvironments).ToListAsync(cancellationToken);
         var open = await db.Deployments.AsNoTracking()
             .Where(row => row.RepositoryId == id && (key == null || row.EnvironmentKey == key))
             .Where(row => row.State == DeploymentState.Waiting || DeploymentStates.Active.Contains(row.State))
