@@ -366,6 +366,10 @@ namespace Deliverybot.Migrations
                         .HasDatabaseName("ix_deployments_repository_id_environment_key_succeeded_at")
                         .HasFilter("succeeded_at is not null");
 
+                    b.HasIndex(new[] { "RepositoryId", "Ref", "CreatedAt", "Id" }, "ix_deployments_order")
+                        .HasDatabaseName("ix_deployments_repository_id_ref_created_at_id")
+                        .HasFilter("trigger in ('Push', 'PullRequest', 'Release', 'Pipeline')");
+
                     b.HasIndex(new[] { "RepositoryId", "PullRequest" }, "ix_deployments_pull_request")
                         .HasDatabaseName("ix_deployments_repository_id_pull_request")
                         .HasFilter("pull_request is not null");

@@ -37,6 +37,8 @@ public sealed class DeploymentMapping : IEntityTypeConfiguration<Deployment>
         builder.HasIndex(deployment => new { deployment.RepositoryId, deployment.Id }, "ix_deployments_repository").IsDescending(false, true);
         builder.HasIndex(deployment => new { deployment.RepositoryId, deployment.EnvironmentKey, deployment.Id }, "ix_deployments_environment")
             .IsDescending(false, false, true);
+        builder.HasIndex(deployment => new { deployment.RepositoryId, deployment.Ref, deployment.CreatedAt, deployment.Id }, "ix_deployments_order")
+            .HasFilter("trigger in ('Push', 'PullRequest', 'Release', 'Pipeline')");
         builder.HasIndex(deployment => new { deployment.RepositoryId, deployment.SucceededAt }, "ix_deployments_succeeded")
             .HasFilter("succeeded_at is not null");
         builder.HasIndex(deployment => new { deployment.RepositoryId, deployment.EndedAt }, "ix_deployments_failed")

@@ -49,12 +49,7 @@ internal sealed class PushHandler(
                 RulesAt = push.IsToDefaultBranch ? pushed.Sha : null,
             },
             cancellationToken);
-        await waiting.EndOvertakenAsync(repository.Id, push.Ref, pushed.Sha, cancellationToken);
-        if (push.Ref.IsBranch)
-        {
-            await waiting.MovedOnAsync(repository.Id, push.Ref, pushed.Past, pushed.Head, cancellationToken);
-        }
-
+        await waiting.MovedOnAsync(repository.Id, push.Ref, pushed.Sha, pushed.Past, pushed.Head, cancellationToken);
         await rulesChange.FollowAsync(push, repository, client, cancellationToken);
     }
 

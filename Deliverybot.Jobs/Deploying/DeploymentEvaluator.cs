@@ -38,21 +38,14 @@ internal sealed class DeploymentEvaluator(
     /// <exception cref="OutcomeUnknownException">GitHub may have made the deployment; the row says <c>Creating</c>, and the next look finds out.</exception>
     public async Task EvaluateAsync(Deployment wish, RepositoryClient github, CancellationToken cancellationToken)
     {
-        await using var turn = await EnvironmentTurn.TakeAsync(db, wish.RepositoryId, wish.EnvironmentKey, cancellationToken);
-        if (!await factsReader.IsUnchangedAsync(wish, cancellationToken))
-        {
-            // Somebody decided between our reading the row and our turn. What he wrote is the truth.
-            await db.Entry(wish).ReloadAsync(cancellationToken);
-        }
-
+        await using var turn = await EnvironmentTurn.TakeAsync(db, wish, cancellationToken);
         await LookAsync(wish, github, cancellationToken);
     }
 
     /// <summary>Ends a waiting wish that is there already, or that something newer has overtaken; else leaves it as it is. GitHub is not asked.</summary>
     public async Task EndIfPointlessAsync(Deployment wish, CancellationToken cancellationToken)
     {
-        await using var turn = await EnvironmentTurn.TakeAsync(db, wish.RepositoryId, wish.EnvironmentKey, cancellationToken);
-        await db.Entry(wish).ReloadAsync(cancellationToken);
+        await using var turn = await EnvironmentTurn.TakeAsync(db, wish, cancellationToken);
         if (wish.State != DeploymentState.Waiting)
         {
             return;
@@ -68,8 +61,7 @@ internal sealed class DeploymentEvaluator(
     /// <summary>Ends a person's wish that was cut off before it was sent.</summary>
     public async Task InterruptAsync(Deployment wish, CancellationToken cancellationToken)
     {
-        await using var turn = await EnvironmentTurn.TakeAsync(db, wish.RepositoryId, wish.EnvironmentKey, cancellationToken);
-        await db.Entry(wish).ReloadAsync(cancellationToken);
+        await using var turn = await EnvironmentTurn.TakeAsync(db, wish, cancellationToken);
         if (wish.State == DeploymentState.Waiting)
         {
             await record.EndAsync(wish, decision: null, DeploymentState.Cancelled, Interrupted, cancellationToken);

@@ -22,8 +22,7 @@ internal sealed class WaitingWishes(DeliverybotContext db, InstallationEvaluator
     /// <summary>Ends a wish, if it waits.</summary>
     public async Task CancelAsync(Deployment wish, string reason, CancellationToken cancellationToken)
     {
-        await using var turn = await EnvironmentTurn.TakeAsync(db, wish.RepositoryId, wish.EnvironmentKey, cancellationToken);
-        await db.Entry(wish).ReloadAsync(cancellationToken);
+        await using var turn = await EnvironmentTurn.TakeAsync(db, wish, cancellationToken);
         if (wish.State == DeploymentState.Waiting)
         {
             await record.EndAsync(wish, decision: null, DeploymentState.Cancelled, reason, cancellationToken);
@@ -80,28 +79,30 @@ internal sealed class WaitingWishes(DeliverybotContext db, InstallationEvaluator
     }
 
     /// <summary>
-    /// A branch has moved on. While a commit was its head, GitHub was asked by the branch's name, and may have judged the checks of the
-    /// newer commit of which nobody had told yet: a wish that stays is judged once more, by its own commit.
+    /// A branch or tag has moved on: ends what that has made pointless. While a commit was the head of its branch, GitHub was asked by
+    /// the branch's name, and may have judged the checks of the newer commit of which nobody had told yet: a wish that stays is judged
+    /// once more, by its own commit.
     /// </summary>
-    /// <param name="repository">Whose branch it is.</param>
-    /// <param name="name">The branch.</param>
+    /// <param name="repository">Whose branch or tag it is.</param>
+    /// <param name="name">The branch or tag.</param>
+    /// <param name="pushed">The commit that the event told of.</param>
     /// <param name="past">The head that was left; null: several may have been.</param>
     /// <param name="head">Where it is now.</param>
     /// <param name="cancellationToken">Ends the looks.</param>
-    public Task MovedOnAsync(RepositoryId repository, GitRef name, CommitSha? past, CommitSha head, CancellationToken cancellationToken) =>
-        LookAgainAsync(
-            Waiting(repository)
-                .Where(wish => wish.Ref == name && wish.Sha != head && (past == null || wish.Sha == past) && wish.Gate == GateNames.Checks)
-                .OrderByDescending(wish => wish.CreatedAt).ThenByDescending(wish => wish.Id),
-            cancellationToken);
-
-    /// <summary>Ends the wishes for a branch that what came after has made pointless. GitHub is not asked.</summary>
-    public async Task EndOvertakenAsync(RepositoryId repository, GitRef name, CommitSha head, CancellationToken cancellationToken)
+    public async Task MovedOnAsync(
+        RepositoryId repository, GitRef name, CommitSha pushed, CommitSha? past, CommitSha head, CancellationToken cancellationToken)
     {
-        var wishes = await Waiting(repository).Where(wish => wish.Ref == name && wish.Sha != head).ToListAsync(cancellationToken);
-        foreach (var wish in wishes)
+        var wishes = await Waiting(repository)
+            .Where(wish => wish.Ref == name)
+            .OrderByDescending(wish => wish.CreatedAt).ThenByDescending(wish => wish.Id)
+            .ToListAsync(cancellationToken);
+        await EndPointlessAsync(wishes.Where(wish => wish.Sha != pushed), cancellationToken);
+        if (name.IsBranch)
         {
-            await evaluator.EndIfPointlessAsync(wish, cancellationToken);
+            await LookAgainAsync(
+                wishes.Where(wish => wish is { State: DeploymentState.Waiting, Gate: GateNames.Checks }
+                    && wish.Sha != head && (past is null || wish.Sha == past)),
+                cancellationToken);
         }
     }
 
@@ -111,14 +112,27 @@ internal sealed class WaitingWishes(DeliverybotContext db, InstallationEvaluator
         await evaluator.EvaluateAsync(wish, cancellationToken);
         if (wish is { State: DeploymentState.Pending, Ref: { } name })
         {
-            await EndOvertakenAsync(wish.RepositoryId, name, wish.Sha, cancellationToken);
+            var overtaken = await Waiting(wish.RepositoryId).Where(older => older.Ref == name && older.Sha != wish.Sha).ToListAsync(cancellationToken);
+            await EndPointlessAsync(overtaken, cancellationToken);
         }
     }
 
-    private async Task LookAgainAsync(IQueryable<Deployment> which, CancellationToken cancellationToken)
+    /// <summary>Ends those that what came after has made pointless. GitHub is not asked.</summary>
+    private async Task EndPointlessAsync(IEnumerable<Deployment> wishes, CancellationToken cancellationToken)
+    {
+        foreach (var wish in wishes)
+        {
+            await evaluator.EndIfPointlessAsync(wish, cancellationToken);
+        }
+    }
+
+    private async Task LookAgainAsync(IQueryable<Deployment> which, CancellationToken cancellationToken) =>
+        await LookAgainAsync(await which.ToListAsync(cancellationToken), cancellationToken);
+
+    private async Task LookAgainAsync(IEnumerable<Deployment> wishes, CancellationToken cancellationToken)
     {
         var faults = new List<Exception>();
-        foreach (var wish in await which.ToListAsync(cancellationToken))
+        foreach (var wish in wishes)
         {
             try
             {
@@ -148,8 +162,7 @@ internal sealed class WaitingWishes(DeliverybotContext db, InstallationEvaluator
     /// <summary>In its turn: an attempt that is under way may be about to say that this check is what it waits for.</summary>
     private async Task<bool> WaitsForNoOtherAsync(Deployment wish, string context, CancellationToken cancellationToken)
     {
-        await using var turn = await EnvironmentTurn.TakeAsync(db, wish.RepositoryId, wish.EnvironmentKey, cancellationToken);
-        await db.Entry(wish).ReloadAsync(cancellationToken);
+        await using var turn = await EnvironmentTurn.TakeAsync(db, wish, cancellationToken);
         switch (wish)
         {
             case { State: DeploymentState.Creating }:

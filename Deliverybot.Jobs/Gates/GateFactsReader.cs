@@ -38,10 +38,6 @@ internal sealed class GateFactsReader(DeliverybotContext db, AfterFactsReader af
         };
     }
 
-    /// <summary>Whether the row is still as it was when <paramref name="wish"/> was read or written.</summary>
-    public async Task<bool> IsUnchangedAsync(Deployment wish, CancellationToken cancellationToken) =>
-        await SurroundingsQuery.VersionAsync((NpgsqlConnection)db.Database.GetDbConnection(), wish.Id, cancellationToken) == wish.Version;
-
     private static bool IsBefore(Surroundings.Placed row, WishFacts wish) =>
         row.CreatedAt < wish.CreatedAt || (row.CreatedAt == wish.CreatedAt && row.Facts.Id < wish.Id);
 

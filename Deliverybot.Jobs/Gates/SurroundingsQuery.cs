@@ -84,13 +84,6 @@ internal static class SurroundingsQuery
         return new Surroundings(unfinished, locks, heads.FirstOrDefault(), newer, successes.FirstOrDefault());
     }
 
-    public static async Task<uint?> VersionAsync(NpgsqlConnection connection, DeploymentId id, CancellationToken cancellationToken)
-    {
-        await using var command = new NpgsqlCommand("select xmin from deployments where id = $1", connection);
-        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = id.Value });
-        return (uint?)await command.ExecuteScalarAsync(cancellationToken);
-    }
-
     private static void Add(NpgsqlBatch batch, string sql, params ReadOnlySpan<object> values)
     {
         var command = new NpgsqlBatchCommand(sql);
