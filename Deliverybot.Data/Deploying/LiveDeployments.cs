@@ -45,6 +45,12 @@ public static class LiveDeployments
     public static IQueryable<Deployment> LiveIn(this DeliverybotContext db, RepositoryId repository) =>
         db.LastSuccesses(repository).Where(row => row.State == DeploymentState.Success);
 
+    /// <summary>What waits for an environment of the repository or is on its way there, by an index of its own.</summary>
+    public static IQueryable<Deployment> UnfinishedIn(this DeliverybotContext db, RepositoryId repository) => db.Deployments.Where(row =>
+        row.RepositoryId == repository
+        && (row.State == DeploymentState.Waiting || row.State == DeploymentState.Creating
+            || row.State == DeploymentState.Pending || row.State == DeploymentState.InProgress));
+
     /// <summary>Which of these are live. Asked apart from the rows themselves, each is found by its number.</summary>
     public static async Task<IReadOnlySet<DeploymentId>> LiveAmongAsync(
         this DeliverybotContext db, IReadOnlyCollection<DeploymentId> deployments, CancellationToken cancellationToken) =>

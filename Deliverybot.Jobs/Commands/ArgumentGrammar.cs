@@ -21,6 +21,10 @@ internal static class ArgumentGrammar
     /// <summary>A name: one word, or anything in double quotes.</summary>
     public static TextParser<string> Name { get; } = Quoted.Or(Span.WithoutAny(char.IsWhiteSpace).Select(span => span.ToStringValue()));
 
+    /// <summary>A name as it is written where a command is proposed, so that it is read back whole wherever people paste it.</summary>
+    public static string Written(string name) =>
+        name.Any(character => char.IsWhiteSpace(character) || character is ',' or '/') ? $"\"{name}\"" : name;
+
     /// <summary>A name in a list: a comma ends it.</summary>
     private static TextParser<string> ListedName { get; } =
         Quoted.Or(Span.WithoutAny(character => char.IsWhiteSpace(character) || character == ',').Select(span => span.ToStringValue()));

@@ -19,8 +19,6 @@ namespace Deliverybot.Jobs.PullRequests.Answers;
 internal sealed class CommandHandler(
     RepositoryBook repositories, GitHubClients github, Conversations conversations, CommandAnswers answers) : IDeliveryHandler
 {
-    private static readonly TimeSpan ClocksDiffer = TimeSpan.FromMinutes(5);
-
     public async Task HandleAsync(WebhookDelivery delivery, CancellationToken cancellationToken)
     {
         var told = delivery.Read(EventJson.Default.IssueCommentEvent);
@@ -52,7 +50,7 @@ internal sealed class CommandHandler(
         var begun = await conversation.ReactAsync(comment, Reaction.Eyes, cancellationToken);
         var mark = CommentMark.OfAnswer(comment);
         if (begun == ReactionOutcome.ThereAlready
-            && await conversation.FindAsync(mark, told.Comment.CreatedAt - ClocksDiffer, cancellationToken) is not null)
+            && await conversation.FindAsync(mark, told.Comment.CreatedAt, cancellationToken) is not null)
         {
             return;
         }

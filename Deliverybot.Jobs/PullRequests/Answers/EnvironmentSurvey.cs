@@ -17,15 +17,10 @@ internal sealed class EnvironmentSurvey(DeliverybotContext db, TimeProvider time
     {
         var now = time.GetUtcNow();
         var live = await db.LiveIn(repository).AsNoTracking().ToListAsync(cancellationToken);
-        var unfinished = await db.Deployments.AsNoTracking()
-            .Where(row => row.RepositoryId == repository)
-            .Where(row => row.State == DeploymentState.Waiting || row.State == DeploymentState.Creating
-                || row.State == DeploymentState.Pending || row.State == DeploymentState.InProgress)
+        var unfinished = await db.UnfinishedIn(repository).AsNoTracking()
             .OrderByDescending(row => row.Id).Take(MostWaiting)
             .ToListAsync(cancellationToken);
-        var locks = await db.Locks.AsNoTracking()
-            .Where(row => row.RepositoryId == repository && (row.Until == null || row.Until > now))
-            .ToListAsync(cancellationToken);
+        var locks = await db.LocksIn(repository, now).AsNoTracking().ToListAsync(cancellationToken);
 
         var transient = live.Concat(unfinished).Where(row => row.TransientEnvironment).Select(row => row.EnvironmentKey).ToHashSet(StringComparer.Ordinal);
         return

@@ -1,4 +1,5 @@
 using Deliverybot.Data.Names;
+using Deliverybot.Jobs.Commands;
 using Deliverybot.Jobs.DeployFile;
 using Deliverybot.Jobs.Deploying;
 using Deliverybot.Jobs.Gates;
@@ -61,7 +62,7 @@ internal sealed class HelpAnswer(DeployFiles deployFiles, Prospects prospects, C
     {
         _ when context.Pull.IsFromFork && !prospect.Target.Forks => "🚫 This pull request comes from a fork, and the target doesn't say `forks: true`.",
         Prospect.Ready when context.Pull.IsFromFork =>
-            $"✅ Ready, if the commit is named: {GitHubMarkdown.Code($"/deploy {Quoted(prospect.Target.Name)} {context.Pull.Head.Sha.Short}", inTable: true)}",
+            $"✅ Ready, if the commit is named: {GitHubMarkdown.Code($"/deploy {ArgumentGrammar.Written(prospect.Target.Name.Value)} {context.Pull.Head.Sha.Short}", inTable: true)}",
         Prospect.Ready => "✅ Ready",
         Prospect.Held { By: { Gate: GateNames.Lock, Reason: var reason } } => $"🔒 {GitHubMarkdown.Plain(reason)}",
         Prospect.Held { YieldsToForce: true, By.Reason: var reason } => $"⏳ {GitHubMarkdown.Plain(reason)}",
@@ -69,8 +70,6 @@ internal sealed class HelpAnswer(DeployFiles deployFiles, Prospects prospects, C
         Prospect.Impossible impossible => $"🚫 {GitHubMarkdown.Plain(impossible.Reason)}",
         _ => throw new InvalidOperationException($"A prospect that is {prospect} has no meaning here."),
     };
-
-    private static string Quoted(TargetName name) => name.Value.Any(character => char.IsWhiteSpace(character) || character == ',') ? $"\"{name}\"" : name.Value;
 
     private static string Commands() =>
         $"<details><summary>All commands</summary>\n\n{CommandUsages.Table()}\n</details>";

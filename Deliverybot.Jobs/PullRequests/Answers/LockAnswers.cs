@@ -56,7 +56,7 @@ internal sealed class LockAnswers(EnvironmentLocks locks)
             LockOutcome.Renewed renewed => (renewed.Environment, renewed.Lock.Until),
             _ => throw new InvalidOperationException($"An outcome that is {outcome} has no end."),
         };
-        var unlock = GitHubMarkdown.Code($"/unlock {environment}");
+        var unlock = GitHubMarkdown.Code($"/unlock {ArgumentGrammar.Written(environment.Value)}");
         var end = until is null ? "" : " at that time,";
         return $"It ends{end} with {unlock}, or when this pull request is merged or closed. Until then {GitHubMarkdown.Plain(context.By.Value)} may deploy there; everything else waits or is refused.";
     }

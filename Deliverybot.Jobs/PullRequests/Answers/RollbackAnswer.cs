@@ -1,4 +1,5 @@
 using Deliverybot.Data.Names;
+using Deliverybot.Jobs.Commands;
 using Deliverybot.Jobs.Gates;
 using Deliverybot.Jobs.Markup;
 using Deliverybot.Jobs.Rollbacks;
@@ -22,7 +23,7 @@ internal sealed class RollbackAnswer(EnvironmentRollbacks rollbacks)
         var said = GitHubMarkdown.Plain(outcome.Sentence);
         return outcome switch
         {
-            RollbackOutcome.UnderWay way => CommandAnswer.Done($"⏪ {said}\n\n{GitHubMarkdown.Code($"/unlock {way.Environment}")} lets automatic deployments go on."),
+            RollbackOutcome.UnderWay way => CommandAnswer.Done($"⏪ {said}\n\n{GitHubMarkdown.Code($"/unlock {ArgumentGrammar.Written(way.Environment.Value)}")} lets automatic deployments go on."),
             RollbackOutcome.Refused { Gate: GateNames.Lock } => CommandAnswer.Refused($"Nothing was rolled back. {said} `/unlock` with the environment's name ends the lock."),
             RollbackOutcome.Refused or RollbackOutcome.NothingBefore or RollbackOutcome.Unknown or RollbackOutcome.Unavailable =>
                 CommandAnswer.Refused($"Nothing was rolled back. {said}"),

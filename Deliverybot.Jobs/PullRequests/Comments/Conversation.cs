@@ -13,6 +13,9 @@ namespace Deliverybot.Jobs.PullRequests.Comments;
 /// </summary>
 internal sealed class Conversation(Repository repository, PullRequestNumber number, RepositoryComments comments, GitHubLogin self, CommentRefusals refusals)
 {
+    /// <summary>Clocks differ, and GitHub's comments bear GitHub's time.</summary>
+    private static readonly TimeSpan ClocksDiffer = TimeSpan.FromMinutes(5);
+
     /// <returns>Null where GitHub refuses.</returns>
     /// <exception cref="RetryLaterException">GitHub can't be used now.</exception>
     /// <exception cref="OutcomeUnknownException">It may have been said; <see cref="FindAsync"/> finds out.</exception>
@@ -26,6 +29,9 @@ internal sealed class Conversation(Repository repository, PullRequestNumber numb
         refused: true);
 
     /// <summary>Looks for what an attempt without an answer has left.</summary>
+    /// <param name="mark">By which it is known.</param>
+    /// <param name="since">It can't have been made before this.</param>
+    /// <param name="cancellationToken">Ends the search.</param>
     public Task<CommentId?> FindAsync(CommentMark mark, DateTimeOffset since, CancellationToken cancellationToken) =>
         UnlessRefusedAsync(() => SearchAsync(mark, since, cancellationToken), refused: null);
 
@@ -35,7 +41,7 @@ internal sealed class Conversation(Repository repository, PullRequestNumber numb
 
     private async Task<CommentId?> SearchAsync(CommentMark mark, DateTimeOffset since, CancellationToken cancellationToken)
     {
-        await foreach (var comment in comments.ListAsync(number, since, cancellationToken))
+        await foreach (var comment in comments.ListAsync(number, since - ClocksDiffer, cancellationToken))
         {
             if (comment.User?.Login == self && comment.Body?.TrimEnd().EndsWith(mark.ToString(), StringComparison.Ordinal) is true)
             {

@@ -13,8 +13,6 @@ namespace Deliverybot.Jobs.PullRequests.Comments;
 internal sealed class FailureNotice(
     DeliverybotContext db, Conversations conversations, SiteLinks links, CommitLinks commits, TimeProvider time)
 {
-    private static readonly TimeSpan ClocksDiffer = TimeSpan.FromMinutes(5);
-
     /// <summary>It failed, or GitHub wouldn't make it. What a person is refused he is told in the answer to his command.</summary>
     public static bool IsDue(Deployment wish) =>
         wish is { PullRequest: not null, FailureToldAt: null, Trigger: not DeploymentTrigger.External }
@@ -39,7 +37,7 @@ internal sealed class FailureNotice(
         var repository = await db.Repositories.AsNoTracking().SingleAsync(row => row.Id == wish.RepositoryId, cancellationToken);
         var conversation = conversations.Of(repository, wish.PullRequest!.Value);
         var mark = CommentMark.OfFailure(id);
-        if (await conversation.FindAsync(mark, wish.CreatedAt - ClocksDiffer, cancellationToken) is null)
+        if (await conversation.FindAsync(mark, wish.CreatedAt, cancellationToken) is null)
         {
             await conversation.SayAsync(TextOf(repository.FullName, wish), mark, cancellationToken);
         }

@@ -14,9 +14,6 @@ namespace Deliverybot.Jobs.PullRequests.Comments;
 /// <summary>Comments that are edited in place, one of each kind in a pull request. One that was deleted is made again.</summary>
 internal sealed class KeptComments(DeliverybotContext db, Conversations conversations)
 {
-    /// <summary>Clocks differ, and GitHub's comments bear GitHub's time.</summary>
-    private static readonly TimeSpan ClocksDiffer = TimeSpan.FromMinutes(5);
-
     /// <summary>One writes at a time, and finds out what to write only then: so an older text never overwrites a newer one.</summary>
     public Task<EnvironmentTurn> TakeTurnAsync(RepositoryId repository, PullRequestNumber number, TargetName kind, CancellationToken cancellationToken) =>
         EnvironmentTurn.TakeAsync(db, repository, $"comment on {number}: {kind}", cancellationToken);
@@ -47,7 +44,7 @@ internal sealed class KeptComments(DeliverybotContext db, Conversations conversa
 
         var conversation = conversations.Of(repository, number);
         var there = known is null
-            ? await conversation.FindAsync(mark, since - ClocksDiffer, cancellationToken)
+            ? await conversation.FindAsync(mark, since, cancellationToken)
             : new CommentId(known.CommentId);
         var placed = there is { } place && await conversation.EditAsync(place, markdown, mark, cancellationToken)
             ? place

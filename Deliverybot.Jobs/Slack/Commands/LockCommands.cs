@@ -1,3 +1,4 @@
+using Deliverybot.Jobs.Commands;
 using Deliverybot.Jobs.Locks;
 using Deliverybot.Jobs.Slack.Grammar;
 using Deliverybot.Jobs.Slack.Messages;
@@ -70,8 +71,5 @@ internal sealed class LockCommands(SlackRepositories repositories, EnvironmentLo
         new() { Audience = Audience.Channel, Headline = headline, Sentences = [sentence], Notes = notes };
 
     private static Mrkdwn Unlock(Data.Names.EnvironmentName environment, RepositoryChoice.Found found, SlackCaller caller) =>
-        Mrkdwn.Of($"Let it go again: {$"{caller.Command} unlock {found.Info.Name} {Quoted(environment)}"}");
-
-    private static string Quoted(Data.Names.EnvironmentName environment) =>
-        environment.Value.Any(character => character == '/' || char.IsWhiteSpace(character)) ? $"\"{environment}\"" : environment.Value;
+        Mrkdwn.Of($"Let it go again: {$"{caller.Command} unlock {found.Info.Name} {ArgumentGrammar.Written(environment.Value)}"}");
 }

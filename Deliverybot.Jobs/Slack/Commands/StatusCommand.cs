@@ -30,13 +30,12 @@ internal sealed class StatusCommand(DeliverybotContext db, SlackRepositories rep
         var live = await db.LiveIn(id).AsNoTracking()
             .Where(row => key == null || row.EnvironmentKey == key)
             .OrderBy(row => row.TransientEnvironment).ThenByDescending(row => row.SucceededAt).Take(MostEnvironments).ToListAsync(cancellationToken);
-        var open = await db.Deployments.AsNoTracking()
-            .Where(row => row.RepositoryId == id && (key == null || row.EnvironmentKey == key))
-            .Where(row => row.State == DeploymentState.Waiting || DeploymentStates.Active.Contains(row.State))
+        var open = await db.UnfinishedIn(id).AsNoTracking()
+            .Where(row => key == null || row.EnvironmentKey == key)
             .OrderBy(row => row.Id).Take(MostWaiting).ToListAsync(cancellationToken);
         var now = time.GetUtcNow();
-        var locks = await db.Locks.AsNoTracking()
-            .Where(row => row.RepositoryId == id && (key == null || row.EnvironmentKey == key) && (row.Until == null || row.Until > now))
+        var locks = await db.LocksIn(id, now).AsNoTracking()
+            .Where(row => key == null || row.EnvironmentKey == key)
             .OrderBy(row => row.EnvironmentKey).ToListAsync(cancellationToken);
 
         var lines = live.Select(row => Live(row, name)).Concat(open.Select(row => Open(row, name))).Concat(locks.Select(Locked)).ToList();

@@ -1,5 +1,6 @@
 using Deliverybot.Data;
 using Deliverybot.Data.Deploying;
+using Deliverybot.Data.Locks;
 using Deliverybot.Data.Names;
 using Microsoft.EntityFrameworkCore;
 
@@ -19,16 +20,9 @@ internal sealed class BoardRowsReader(DeliverybotContext database, TimeProvider 
         var rows = database.Deployments.AsNoTracking().Where(row => row.RepositoryId == repository);
         return new BoardRows(
             await PlacedAsync(repository, cancellationToken),
-            await rows
-                .Where(row => row.State == DeploymentState.Waiting || row.State == DeploymentState.Creating
-                    || row.State == DeploymentState.Pending || row.State == DeploymentState.InProgress)
-                .OrderBy(row => row.Id)
-                .Take(MostUnfinished)
-                .ToListAsync(cancellationToken),
+            await database.UnfinishedIn(repository).AsNoTracking().OrderBy(row => row.Id).Take(MostUnfinished).ToListAsync(cancellationToken),
             await rows.OrderByDescending(row => row.Id).Take(RecentRows).ToListAsync(cancellationToken),
-            await database.Locks.AsNoTracking()
-                .Where(held => held.RepositoryId == repository && (held.Until == null || held.Until > now))
-                .ToListAsync(cancellationToken));
+            await database.LocksIn(repository, now).AsNoTracking().ToListAsync(cancellationToken));
     }
 
     /// <summary>Previews that are gone are left out.</summary>

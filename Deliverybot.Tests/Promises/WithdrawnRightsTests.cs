@@ -7,7 +7,7 @@ using Xunit;
 
 namespace Deliverybot.Tests.Promises;
 
-public sealed class RememberedRightsTests(TestPostgreSql postgreSql) : IAsyncLifetime
+public sealed class WithdrawnRightsTests(TestPostgreSql postgreSql) : IAsyncLifetime
 {
     private readonly FakeTimeProvider clock = new(TimeProvider.System.GetUtcNow());
     private House house = null!;
