@@ -1,0 +1,122 @@
+using Deliverybot.Data;
+using Deliverybot.Data.Deploying;
+using Deliverybot.Data.Names;
+using Deliverybot.Jobs.Deploying;
+using Deliverybot.Tests.Harness;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using Shouldly;
+using Xunit;
+
+namespace Deliverybot.Tests.Jobs.Deploying;
+
+/// <summary>Nobody decides about an environment while another does, whatever becomes of the other.</summary>
+public sealed class EnvironmentTurnTests : IClassFixture<House>, IAsyncLifetime
+{
+    private readonly House house;
+    private readonly RepositoryDriver shop;
+    private readonly AsyncServiceScope first;
+    private readonly AsyncServiceScope second;
+
+    public EnvironmentTurnTests(House house)
+    {
+        this.house = house;
+        shop = new RepositoryDriver(house, "staging:\n  environment: staging\n  auto_deploy_on: refs/heads/main\n");
+        first = house.Services.CreateAsyncScope();
+        second = house.Services.CreateAsyncScope();
+    }
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    private RepositoryId Repository => new(shop.Repository.Id);
+
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    public async ValueTask DisposeAsync()
+    {
+        await first.DisposeAsync();
+        await second.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task One_waits_for_the_other()
+    {
+        var turn = await TakeAsync(first);
+        var next = TakeAsync(second);
+        await SomebodyWaitsAsync();
+        next.IsCompleted.ShouldBeFalse();
+
+        await turn.DisposeAsync();
+
+        await (await next).DisposeAsync();
+    }
+
+    [Fact]
+    public async Task What_was_decided_while_it_was_awaited_is_known()
+    {
+        var row = await shop.SettledAsync(shop.Push("Say hello"));
+        var database = second.ServiceProvider.GetRequiredService<DeliverybotContext>();
+        var read = await database.Deployments.SingleAsync(wish => wish.Id == row.Id, Stop);
+        var turn = await TakeAsync(first);
+        var next = EnvironmentTurn.TakeAsync(database, read, Stop);
+        await SomebodyWaitsAsync();
+
+        await house.ReadAsync(db => db.Deployments.Where(wish => wish.Id == row.Id)
+            .ExecuteUpdateAsync(wish => wish.SetProperty(changed => changed.State, DeploymentState.Cancelled), Stop));
+        await turn.DisposeAsync();
+
+        await (await next).DisposeAsync();
+        (await shop.RowsAsync()).ShouldHaveSingleItem().State.ShouldBe(DeploymentState.Cancelled);
+        read.State.ShouldBe(DeploymentState.Cancelled);
+    }
+
+    [Fact]
+    public async Task Who_gives_up_waiting_leaves_nothing_behind()
+    {
+        using var impatience = CancellationTokenSource.CreateLinkedTokenSource(Stop);
+        var turn = await TakeAsync(first);
+        var next = TakeAsync(second, impatience.Token);
+        await SomebodyWaitsAsync();
+
+        await impatience.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(() => next);
+        await turn.DisposeAsync();
+
+        await NobodyHasItAsync();
+    }
+
+    [Fact]
+    public async Task A_connection_that_breaks_ends_the_turn()
+    {
+        var turn = await TakeAsync(first);
+        var connection = (NpgsqlConnection)first.ServiceProvider.GetRequiredService<DeliverybotContext>().Database.GetDbConnection();
+        await using (var end = house.Database.Source.CreateCommand($"select pg_terminate_backend({connection.ProcessID})"))
+        {
+            await end.ExecuteNonQueryAsync(Stop);
+        }
+
+        await Should.ThrowAsync<NpgsqlException>(() => turn.DisposeAsync().AsTask());
+
+        await (await TakeAsync(second)).DisposeAsync();
+        await NobodyHasItAsync();
+    }
+
+    private Task<EnvironmentTurn> TakeAsync(AsyncServiceScope scope, CancellationToken? stop = null) => EnvironmentTurn.TakeAsync(
+        scope.ServiceProvider.GetRequiredService<DeliverybotContext>(), Repository, new EnvironmentName("staging").Key, stop ?? Stop);
+
+    private Task SomebodyWaitsAsync() => house.EventuallyAsync(async () => await LocksAsync(granted: false) == 1, "somebody waits");
+
+    private Task NobodyHasItAsync() => house.EventuallyAsync(async () => await LocksAsync(granted: true) == 0, "nobody has the turn");
+
+    private async Task<long> LocksAsync(bool granted)
+    {
+        await using var count = house.Database.Source.CreateCommand(
+            """
+            select count(*) from pg_locks
+            where locktype = 'advisory' and granted = $1 and database = (select oid from pg_database where datname = current_database())
+            """);
+        count.Parameters.Add(new NpgsqlParameter<bool> { TypedValue = granted });
+        return (long)(await count.ExecuteScalarAsync(Stop))!;
+    }
+}
