@@ -120,24 +120,7 @@ public sealed class House(TestPostgreSql postgreSql) : IAsyncLifetime
 
     private void Configure(WebApplicationBuilder builder)
     {
-        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
-        {
-            ["ConnectionStrings:Deliverybot"] = Database.ConnectionString,
-            ["GitHub:Url"] = GitHub.Url.GetLeftPart(UriPartial.Authority),
-            ["GitHub:AppId"] = $"{GitHub.App.AppId}",
-            ["GitHub:AppSlug"] = GitHub.App.Slug,
-            ["GitHub:PrivateKey"] = GitHub.App.PrivateKeyPem,
-            ["GitHub:WebhookSecret"] = GitHub.App.WebhookSecret,
-            ["GitHub:ClientId"] = GitHub.App.ClientId,
-            ["GitHub:ClientSecret"] = GitHub.App.ClientSecret,
-            ["Slack:Url"] = GitHub.Url.GetLeftPart(UriPartial.Authority),
-            ["Slack:ClientId"] = GitHub.Slack.App.ClientId,
-            ["Slack:ClientSecret"] = GitHub.Slack.App.ClientSecret,
-            ["Slack:SigningSecret"] = GitHub.Slack.App.SigningSecret,
-            ["Deliverybot:PublicUrl"] = SiteUrl.GetLeftPart(UriPartial.Authority),
-            ["Deliverybot:Operators"] = "ada",
-            ["Deliverybot:Roles"] = Roles,
-        });
+        builder.Configuration.AddInMemoryCollection(HouseSettings.For(GitHub, Database, SiteUrl, Roles));
         builder.WebHost.UseUrls(SiteUrl.GetLeftPart(UriPartial.Authority));
         builder.Services.AddSingleton(Clock);
         builder.Services.Configure<SocketTransportOptions>(options => options.CreateBoundListenSocket = _ => socket);
