@@ -15,5 +15,8 @@ internal sealed class SiteLinks(IOptions<PublicUrlOptions> options)
 
     public Uri? Config(RepositoryName repository) => At($"/{repository}/config");
 
+    /// <summary>What editors check a <c>deploy.yml</c> by.</summary>
+    public Uri? Schema => At("/_/schema/deploy.json");
+
     private Uri? At(string path) => options.Value.PublicUrl is { } root ? new Uri(root, path) : null;
 }

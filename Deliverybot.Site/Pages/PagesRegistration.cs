@@ -42,7 +42,7 @@ internal static class PagesRegistration
         services.AddSingleton<RecentRepositories>();
         services.AddScoped<BranchReader>();
         services.AddScoped<PlacementsReader>();
-        services.AddScoped<ProspectsReader>();
+        services.AddScoped<DeployFormReader>();
         services.AddScoped<DeploymentsReader>();
         services.AddScoped<CommitReader>();
         services.AddScoped<ActivityReader>();

@@ -30,11 +30,11 @@ public sealed class BoardTests(House house, Chromium chromium) : IClassFixture<H
         await page.GotoAsync(new Uri(house.SiteUrl, $"/{repository.Repository.FullName}").ToString());
         await page.GetByRole(AriaRole.Button, new() { NameRegex = new("ada") }).ClickAsync();
 
-        await DeployFromCommitsAsync(page, repository, "Sell tea", tea);
+        await DeployFromCommitsAsync(page, scripts, repository, "Sell tea", tea);
         var coffee = repository.Push("Sell coffee");
         await repository.SettleAsync();
         await page.GotoAsync(new Uri(house.SiteUrl, $"/{repository.Repository.FullName}").ToString());
-        await DeployFromCommitsAsync(page, repository, "Sell coffee", coffee);
+        await DeployFromCommitsAsync(page, scripts, repository, "Sell coffee", coffee);
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Environments" }).ClickAsync();
         var row = page.Locator("li.environment");
@@ -51,19 +51,30 @@ public sealed class BoardTests(House house, Chromium chromium) : IClassFixture<H
         house.World.Read(_ => repository.Repository.Deployments.Select(made => made.Sha).ToList()).ShouldBe([tea, coffee, tea]);
     }
 
-    private async Task DeployFromCommitsAsync(IPage page, RepositoryDriver repository, string headline, string sha)
+    private async Task DeployFromCommitsAsync(IPage page, bool scripts, RepositoryDriver repository, string headline, string sha)
     {
         var commit = page.Locator("li.commit", new() { HasText = headline });
-        await commit.Locator("summary", new() { HasText = "Deploy" }).ClickAsync();
-        await commit.GetByRole(AriaRole.Button, new() { Name = "Promote" }).ClickAsync();
+        var forms = scripts ? commit : page.Locator("#deploy");
+        await OpenFormAsync(commit, scripts);
+        await forms.GetByRole(AriaRole.Button, new() { Name = "Promote" }).ClickAsync();
         await house.EventuallyAsync(() => Task.FromResult(repository.StatusesOf(sha, "deliverybot/promotion").Count == 1), $"{headline} is promoted");
         await page.ReloadAsync();
-        await commit.Locator("summary", new() { HasText = "Deploy" }).ClickAsync();
-        await commit.GetByRole(AriaRole.Button, new() { Name = "Deploy", Exact = true }).ClickAsync();
+        await OpenFormAsync(commit, scripts);
+        await forms.GetByRole(AriaRole.Button, new() { Name = "Deploy", Exact = true }).ClickAsync();
         await house.EventuallyAsync(() => Task.FromResult(repository.Deployed.Contains(sha)), $"{headline} is deployed");
         repository.Report(sha, "success");
         await repository.SettleAsync();
         await page.ReloadAsync();
         await Expect(commit.Locator(".badge-state")).ToContainTextAsync("live");
+    }
+
+    /// <summary>Without scripts the menu holds a link to the same page with the form.</summary>
+    private static async Task OpenFormAsync(ILocator commit, bool scripts)
+    {
+        await commit.Locator("summary", new() { HasText = "Deploy" }).ClickAsync();
+        if (!scripts)
+        {
+            await commit.GetByRole(AriaRole.Link, new() { NameRegex = new("Choose where") }).ClickAsync();
+        }
     }
 }

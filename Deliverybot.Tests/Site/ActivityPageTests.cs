@@ -42,6 +42,23 @@ public sealed class ActivityPageTests(House house) : IClassFixture<House>
     }
 
     [Fact]
+    public async Task The_filter_offers_the_names_that_came_up_lately()
+    {
+        var repository = house.CreateRepository();
+        var id = await house.KnownAsync(repository);
+        await house.WriteAsync(
+            Entry(id, "grace", ActivityAct.Locked, "production"),
+            Entry(id, "ada", ActivityAct.Unlocked, "Production"),
+            Entry(id, "grace", ActivityAct.Promoted, environment: null));
+        using var rita = await house.SignInAsync("rita");
+
+        var page = await rita.OpenAsync($"/{repository.FullName}/activity");
+
+        page.QuerySelectorAll("#filter-people option").Select(option => option.GetAttribute("value")).ShouldBe(["ada", "grace"]);
+        page.QuerySelectorAll("#filter-environments option").ShouldHaveSingleItem();
+    }
+
+    [Fact]
     public async Task Somebody_who_has_left_is_shown_as_such_and_hostile_text_as_text()
     {
         var repository = house.CreateRepository();

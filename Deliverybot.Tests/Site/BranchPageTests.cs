@@ -103,7 +103,7 @@ public sealed class BranchPageTests(House house) : IClassFixture<House>
         var page = await ada.OpenAsync($"/{repository.FullName}");
 
         page.QuerySelector("#deploy-note")!.TextContent.ShouldContain("line 2");
-        page.QuerySelectorAll("form[action$='/deploy']").ShouldBeEmpty();
+        page.QuerySelectorAll("details.deploy").ShouldBeEmpty();
     }
 
     [Fact]
@@ -144,17 +144,21 @@ public sealed class BranchPageTests(House house) : IClassFixture<House>
     }
 
     [Fact]
-    public async Task A_commit_that_waits_for_somebodys_word_can_be_promoted()
+    public async Task A_commit_that_went_to_many_environments_shows_the_news_and_leads_to_the_rest()
     {
-        var repository = house.CreateRepository("production:\n  environment: production\n  required_contexts: [deliverybot/promotion]\n");
+        var repository = house.CreateRepository(DeployFile);
+        var id = await house.KnownAsync(repository);
+        var sha = repository.Branches["main"];
+        await house.WriteAsync([.. Enumerable.Range(1, 12).Select(number => PageRows.Deployment(id, sha, $"region-{number:00}", Data.Deploying.DeploymentState.Inactive))]);
+        await house.WriteAsync(PageRows.Deployment(id, sha, "zone"));
         using var ada = await house.SignInAsync("ada");
 
-        var before = await ada.OpenAsync($"/{repository.FullName}");
-        house.World.SetStatus(repository, repository.Branches["main"], "deliverybot/promotion", "success", house.Ada);
-        var after = await ada.OpenAsync($"/{repository.FullName}");
+        var page = await ada.OpenAsync($"/{repository.FullName}");
 
-        before.QuerySelectorAll("form[action$='/promote']").ShouldHaveSingleItem();
-        after.QuerySelectorAll("form[action$='/promote']").ShouldBeEmpty();
+        page.QuerySelectorAll(".placements .where").Select(where => where.TextContent).ShouldBe(["zone", .. Enumerable.Range(1, 7).Select(number => $"region-{number:00}")]);
+        var more = page.QuerySelector(".placements-more")!;
+        more.TextContent.ShouldBe("and 5 more");
+        more.GetAttribute("href").ShouldBe(page.QuerySelector(".commit-title")!.GetAttribute("href"));
     }
 
     [Fact]
@@ -167,23 +171,5 @@ public sealed class BranchPageTests(House house) : IClassFixture<House>
         var page = await ada.OpenAsync($"/{repository.FullName}");
 
         page.QuerySelector(".commit-title")!.TextContent.Length.ShouldBe(201);
-    }
-
-    [Fact]
-    public async Task Each_target_says_what_it_would_do_before_the_button_is_pressed()
-    {
-        var repository = house.CreateRepository(DeployFile + "checked:\n  environment: staging\n  required_contexts: [ci]\n");
-        house.World.Push(repository, "main", house.Ada, "Sell tea");
-        await house.EventuallyAsync(
-            () => house.ReadAsync(db => Task.FromResult(db.Repositories.Any(row => row.Id == new Data.Names.RepositoryId(repository.Id)))), "the repository is known");
-        using var ada = await house.SignInAsync("ada");
-        var page = await ada.OpenAsync($"/{repository.FullName}");
-
-        var part = await ada.OpenAsync(page.QuerySelector("fieldset[hx-get]")!.GetAttribute("hx-get")!);
-
-        var lines = part.QuerySelectorAll(".target-line").Select(line => line.TextContent).ToList();
-        lines.Count.ShouldBe(2);
-        lines[0].ShouldContain("Ready");
-        lines[1].ShouldContain("ci");
     }
 }

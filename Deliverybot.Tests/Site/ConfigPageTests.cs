@@ -41,6 +41,9 @@ public sealed class ConfigPageTests(House house) : IClassFixture<House>
         var create = page.QuerySelectorAll("a").Single(link => link.TextContent.Contains("Create on GitHub")).GetAttribute("href")!;
         create.ShouldContain("/new/main?filename=.github/deploy.yml&value=");
         Uri.UnescapeDataString(create).ShouldContain("after: [staging]");
+        var keys = new Uri(house.SiteUrl, "/_/schema/deploy.json");
+        Uri.UnescapeDataString(create).ShouldContain($"$schema={keys}");
+        (await house.Site.GetAsync(keys, TestContext.Current.CancellationToken)).StatusCode.ShouldBe(System.Net.HttpStatusCode.OK);
         page.QuerySelectorAll("h1").ShouldHaveSingleItem();
     }
 

@@ -1,5 +1,6 @@
 using System.Net;
 using AngleSharp.Dom;
+using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Locks;
 using Deliverybot.Tests.Harness;
 using Deliverybot.Tests.Jobs;
@@ -27,6 +28,26 @@ public sealed class EnvironmentsPageTests(House house) : IClassFixture<House>
         """;
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task What_waits_for_the_same_reason_says_it_once()
+    {
+        var repository = house.CreateRepository();
+        var id = await house.KnownAsync(repository);
+        foreach (var reason in new[] { "It is locked.", "It is locked.", "It waits for ci." })
+        {
+            var row = PageRows.Deployment(id, house.World.Push(repository, "main", house.Ada, reason), state: DeploymentState.Waiting);
+            row.Reason = reason;
+            await house.WriteAsync(row);
+        }
+
+        using var rita = await house.SignInAsync("rita");
+
+        var page = await rita.OpenAsync($"/{repository.FullName}/environments");
+
+        page.QuerySelectorAll(".way .why, .way .why-same").Select(why => why.TextContent).ShouldBe(["It is locked.", "For the same reason.", "It waits for ci."]);
+        page.QuerySelector(".way-title")!.GetAttribute("href").ShouldStartWith($"/{repository.FullName}/commit/");
+    }
 
     [Fact]
     public async Task It_shows_what_is_live_how_far_behind_and_what_waits()

@@ -65,7 +65,7 @@ public sealed class RightsTests(House house) : IClassFixture<House>
         var page = await rita.OpenAsync($"/{repository.FullName}");
         using var answer = await rita.PostFormAsync($"/{repository.FullName}/deploy", ("target", "production"), ("sha", repository.Branches["main"]));
 
-        page.QuerySelectorAll("form[action$='/deploy']").ShouldBeEmpty();
+        page.QuerySelectorAll("details.deploy").ShouldBeEmpty();
         page.QuerySelectorAll("button[disabled]").ShouldNotBeEmpty();
         page.Body!.TextContent.ShouldContain("needs write access");
         answer.StatusCode.ShouldBe(HttpStatusCode.Forbidden);

@@ -12,6 +12,8 @@ internal sealed class ActivityModel(RepositoryAuthorization authorization, Activ
     [FromQuery]
     public ActivityFilter Filter { get; set; } = new();
 
+    public ActivitySuggestions Suggestions { get; private set; } = null!;
+
     public IReadOnlyList<ActivityLine> Lines { get; private set; } = [];
 
     public bool IsContinued { get; private set; }
@@ -31,6 +33,7 @@ internal sealed class ActivityModel(RepositoryAuthorization authorization, Activ
         Lines = [.. lines.Take(ActivityReader.PageSize)];
         IsContinued = before is not null;
         HasOlder = lines.Count > Lines.Count;
+        Suggestions = await reader.SuggestAsync(access.Id, cancellationToken);
         return Page();
     }
 }

@@ -1,6 +1,7 @@
 using Deliverybot.Data.Names;
 using Deliverybot.Site.Pages.Repositories;
 using Deliverybot.Site.Rights;
+using Deliverybot.Site.Web;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -14,13 +15,24 @@ internal sealed class BranchModel(BranchReader reader, PlacementsReader placemen
     [BindProperty(SupportsGet = true, Name = "find")]
     public string? Find { get; set; }
 
-    /// <summary>Whether this is a later page of the history.</summary>
-    public bool IsContinued { get; private set; }
+    /// <summary>Where a later page of the history begins; null on the first.</summary>
+    [BindProperty(SupportsGet = true, Name = "after")]
+    public string? After { get; set; }
 
-    public async Task<IActionResult> OnGetAsync(string owner, string repo, string? branch, string? after, CancellationToken cancellationToken)
+    /// <summary>The form that was asked for, where scripts don't put it in.</summary>
+    public DeployFormView? DeployForm { get; private set; }
+
+    /// <param name="owner">Whose repository.</param>
+    /// <param name="repo">The repository.</param>
+    /// <param name="branch">The branch or tag.</param>
+    /// <param name="deploy">The commit whose form is to be shown.</param>
+    /// <param name="forms">Reads it.</param>
+    /// <param name="cancellationToken">Ends the questions.</param>
+    public async Task<IActionResult> OnGetAsync(
+        string owner, string repo, string? branch, string? deploy, [FromServices] DeployFormReader forms, CancellationToken cancellationToken)
     {
         var shown = BranchLinks.Read(branch);
-        var view = await reader.ReadAsync(new RepositoryName(owner, repo), shown, after, Find, cancellationToken);
+        var view = await reader.ReadAsync(new RepositoryName(owner, repo), shown, After, Find, cancellationToken);
         if (view is null || (shown is not null && view.Shown is null))
         {
             return NotFound();
@@ -28,17 +40,24 @@ internal sealed class BranchModel(BranchReader reader, PlacementsReader placemen
 
         recent.Visit(HttpContext, view.Access.Id);
         View = view;
-        IsContinued = after is not null;
+        if (CommitSha.TryParse(deploy, out var sha) && view is { CanDeploy: true, Shown: { } lookedAt })
+        {
+            DeployForm = await forms.ReadAsync(view.Access.Name, sha, lookedAt, BranchLinks.Page(view.Access.Name, lookedAt, After), cancellationToken);
+        }
+
         return Page();
     }
 
-    /// <summary>For a form that has just been opened: what each target would do with the commit.</summary>
-    public async Task<IActionResult> OnGetProspectsAsync(
-        string owner, string repo, string? branch, string? sha, [FromServices] ProspectsReader prospects, CancellationToken cancellationToken) =>
-        CommitSha.TryParse(sha, out var commit)
-        && await prospects.ReadAsync(new RepositoryName(owner, repo), commit, BranchLinks.Read(branch), cancellationToken) is { } lines
-            ? Partial("_Targets", lines)
+    /// <summary>For a menu that has just been opened: what can be done with the commit.</summary>
+    public async Task<IActionResult> OnGetDeployFormAsync(
+        string owner, string repo, string? branch, string? sha, [FromServices] DeployFormReader forms, CancellationToken cancellationToken)
+    {
+        var name = new RepositoryName(owner, repo);
+        var back = Request.HtmxPage() ?? BranchLinks.Default(name);
+        return CommitSha.TryParse(sha, out var commit) && await forms.ReadAsync(name, commit, BranchLinks.Read(branch), back, cancellationToken) is { } form
+            ? Partial("_DeployForm", form)
             : NotFound();
+    }
 
     /// <summary>For an open page: the parts that these deployments changed.</summary>
     public async Task<IActionResult> OnGetChangesAsync(string owner, string repo, string? branch, long[] id, CancellationToken cancellationToken)

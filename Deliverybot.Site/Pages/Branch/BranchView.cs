@@ -1,5 +1,6 @@
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.DeployFile;
+using Deliverybot.Site.Pages.Shared;
 using Deliverybot.Site.Rights;
 
 namespace Deliverybot.Site.Pages.Branch;
@@ -19,5 +20,11 @@ internal sealed record BranchView(
     RefChoice Refs,
     DeployFileState DeployFile)
 {
+    /// <summary>What the tab of the browser shows, by the commits of the page.</summary>
+    public PageState State => PageStates.Of(
+        Commits.SelectMany(row => row.Placements.Badges)
+            .OrderByDescending(badge => badge.Deployment)
+            .Select(badge => (badge.Environment, badge.Page)));
+
     public bool CanDeploy => Access.CanWrite && DeployFile is DeployFileState.Valid;
 }

@@ -29,6 +29,7 @@ internal sealed class PlacementsReader(DeliverybotContext database)
                 row.Environment,
                 row.State,
                 row.Reason,
+                row.TransientEnvironment,
             })
             .ToListAsync(cancellationToken);
         var shown = rows.DistinctBy(row => (row.Sha, row.Environment)).ToList();
@@ -40,8 +41,10 @@ internal sealed class PlacementsReader(DeliverybotContext database)
                 IReadOnlyList<PlacementBadge> (commit) =>
                 [
                     .. commit
-                        .OrderBy(row => row.Environment.Key, StringComparer.Ordinal)
-                        .Select(row => new PlacementBadge(row.Environment, row.Id, StateView.Of(row.State, live.Contains(row.Id)), row.Reason)),
+                        .Select(row => new PlacementBadge(
+                            row.Environment, row.Id, StateView.Of(row.State, live.Contains(row.Id)), row.Reason, row.TransientEnvironment))
+                        .OrderBy(badge => badge.State.Tone == Tone.Plain)
+                        .ThenBy(badge => badge.Environment.Key, StringComparer.Ordinal),
                 ]);
     }
 

@@ -50,7 +50,7 @@ internal sealed class CommitReader(UserSession session, GitHubClients gitHub, De
             CommitChecksView.Of(found, await statuses, await runs),
             RecordsOf(rows, order),
             [.. targets.Where(target => rows.All(row => row.Row.Target != target.Name)).Select(target => new UnaskedTarget(target.Name, Follows(target)))],
-            [.. rows.SelectMany(row => CommitMoments.Of(row.Row)).OrderByDescending(moment => moment.At).ThenByDescending(moment => moment.Deployment)]);
+            [.. rows.SelectMany(row => CommitMoments.Of(row.Row)).Reverse().OrderByDescending(moment => moment.At).ThenByDescending(moment => moment.Deployment)]);
     }
 
     private async Task<IReadOnlyList<(Deployment Row, bool IsLive)>> RowsAsync(RepositoryId repository, CommitSha sha, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using Deliverybot.Site.Pages.Branch;
+using Deliverybot.Site.Pages.Shared;
 using Deliverybot.Site.Rights;
 
 namespace Deliverybot.Site.Pages.Commit;
@@ -16,4 +17,11 @@ internal sealed record CommitView(
     ChecksView Checks,
     IReadOnlyList<TargetRecord> Records,
     IReadOnlyList<UnaskedTarget> Unasked,
-    IReadOnlyList<CommitMoment> Moments);
+    IReadOnlyList<CommitMoment> Moments)
+{
+    /// <summary>What the tab of the browser shows.</summary>
+    public PageState State => PageStates.Of(
+        Records.SelectMany(record => record.Earlier.Prepend(record.Last).Select(wish => (record.Environment, wish)))
+            .OrderByDescending(made => made.wish.Id)
+            .Select(made => (made.Environment, made.wish.State.Page)));
+}

@@ -14,4 +14,8 @@ internal sealed record WishView(
     GitHubLogin RequestedBy,
     DateTimeOffset CreatedAt,
     string? Reason,
-    Evaluation? Decision);
+    Evaluation? Decision)
+{
+    /// <summary>Whether every gate let it pass: what they said is of less interest then.</summary>
+    public bool HasPassed => Decision is { } decision && decision.Verdicts.All(verdict => verdict.Outcome == GateOutcome.Pass);
+}

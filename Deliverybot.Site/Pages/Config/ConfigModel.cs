@@ -1,11 +1,12 @@
 using Deliverybot.Data.Names;
+using Deliverybot.Jobs.Links;
 using Deliverybot.Site.Rights;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Deliverybot.Site.Pages.Config;
 
-internal sealed class ConfigModel(RepositoryAuthorization authorization, ConfigReader reader, TryReader trial) : PageModel
+internal sealed class ConfigModel(RepositoryAuthorization authorization, ConfigReader reader, TryReader trial, SiteLinks links) : PageModel
 {
     public RepositoryAccess Access { get; private set; } = null!;
 
@@ -13,6 +14,11 @@ internal sealed class ConfigModel(RepositoryAuthorization authorization, ConfigR
 
     [BindProperty]
     public TryForm Form { get; set; } = new();
+
+    /// <summary>What the repository may begin with.</summary>
+    public string Starter => StarterFile.For(DefaultBranch.ShortName, links.Schema);
+
+    public GitRef DefaultBranch => Access.DefaultBranch ?? GitRef.Branch("main");
 
     public TryAnswer? Answer { get; private set; }
 
@@ -23,7 +29,7 @@ internal sealed class ConfigModel(RepositoryAuthorization authorization, ConfigR
             return NotFound();
         }
 
-        Form = new TryForm { File = Current.Text ?? StarterFile.Text, Event = TryForm.Push, Ref = Access.DefaultBranch?.ShortName ?? "main" };
+        Form = new TryForm { File = Current.Text ?? Starter, Event = TryForm.Push, Ref = DefaultBranch.ShortName };
         return Page();
     }
 

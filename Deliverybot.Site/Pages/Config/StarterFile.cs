@@ -3,21 +3,21 @@ namespace Deliverybot.Site.Pages.Config;
 /// <summary>What a repository may begin with.</summary>
 internal static class StarterFile
 {
-    public const string Text =
-        """
-        # What is deployed where, and when. Each key: https://github.com/deliverybot/deliverybot
+    /// <param name="branch">The default branch.</param>
+    /// <param name="schema">Where this site describes each key; editors that know the line offer the keys and check them.</param>
+    public static string For(string branch, Uri? schema) =>
+        $"""
+        # What is deployed where, and when. Each key is described at the address below, by which editors help, too.
+        # yaml-language-server: $schema={schema}
         staging:
           environment: staging
-          auto_deploy_on: refs/heads/main
+          auto_deploy_on: refs/heads/{branch}
 
         production:
           environment: production
           after: [staging]
-          auto_deploy_on: refs/heads/main
+          auto_deploy_on: refs/heads/{branch}
           queue: latest
 
         """;
-
-    /// <summary>The same for a repository whose default branch is called otherwise.</summary>
-    public static string For(string branch) => Text.Replace("refs/heads/main", $"refs/heads/{branch}", StringComparison.Ordinal);
 }

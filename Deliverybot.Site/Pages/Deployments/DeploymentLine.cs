@@ -15,4 +15,5 @@ internal sealed record DeploymentLine(
     GitHubLogin RequestedBy,
     DateTimeOffset CreatedAt,
     StateView State,
-    string? Reason);
+    string? Reason,
+    bool IsPreview);

@@ -1,4 +1,5 @@
 using Deliverybot.Data.Names;
+using Deliverybot.Site.Pages.Shared;
 using Deliverybot.Site.Rights;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -15,6 +16,11 @@ internal sealed class DeploymentsModel(RepositoryAuthorization authorization, De
     public DeploymentsSuggestions Suggestions { get; private set; } = null!;
 
     public IReadOnlyList<DeploymentLine> Lines { get; private set; } = [];
+
+    /// <summary>What the tab of the browser shows. Where the newest may be left out, it says nothing.</summary>
+    public PageState State => IsContinued || !Filter.IsEmpty
+        ? PageState.Quiet
+        : PageStates.Of(Lines.Where(line => !line.IsPreview).Select(line => (line.Environment, line.State.Page)));
 
     public bool IsContinued { get; private set; }
 

@@ -45,7 +45,8 @@ internal sealed class DeploymentsReader(DeliverybotContext database)
                 row.RequestedBy,
                 row.CreatedAt,
                 StateView.Of(row.State, live.Contains(row.Id)),
-                row.Reason)),
+                row.Reason,
+                row.TransientEnvironment)),
         ];
     }
 

@@ -11,11 +11,25 @@ internal sealed record StateView(Tone Tone, string Icon, string Label, bool Turn
 {
     public string Css => $"tone-{Tone.ToString().ToLowerInvariant()}";
 
+    /// <summary>What it says of its environment, if it is the newest there; null where the environment has seen nothing of it.</summary>
+    public PageState? Page { get; init; }
+
     public string TextCss => $"text-{Tone.ToString().ToLowerInvariant()}";
 
     /// <param name="state">Where the deployment stands.</param>
     /// <param name="isLive">Whether it is the one that its environment runs.</param>
-    public static StateView Of(DeploymentState state, bool isLive) => state switch
+    public static StateView Of(DeploymentState state, bool isLive) => LookOf(state, isLive) with { Page = PageOf(state, isLive) };
+
+    private static PageState? PageOf(DeploymentState state, bool isLive) => state switch
+    {
+        DeploymentState.Failure or DeploymentState.Error => PageState.Failing,
+        DeploymentState.Creating or DeploymentState.Pending or DeploymentState.InProgress => PageState.Busy,
+        DeploymentState.Success => isLive ? PageState.Live : PageState.Quiet,
+        DeploymentState.Inactive => PageState.Quiet,
+        _ => null,
+    };
+
+    private static StateView LookOf(DeploymentState state, bool isLive) => state switch
     {
         DeploymentState.Waiting => new(Tone.Wait, "hourglass-split", "waiting"),
         DeploymentState.Creating => new(Tone.Busy, "arrow-repeat", "starting", Turns: true),

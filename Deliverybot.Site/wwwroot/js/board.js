@@ -1,11 +1,8 @@
 // The answer is the board as it is now. Only rows that differ are put in; where the rows are other ones, the whole board is.
 // A row whose menu is open is left alone until that closes.
-const rowsOf = (board) => [...board.querySelectorAll("li.environment")];
+import { showTab } from "./tab.js";
 
-const showTitle = (board) => {
-  document.title = board.dataset.title;
-  document.querySelector("link[rel=icon]").href = board.dataset.icon;
-};
+const rowsOf = (board) => [...board.querySelectorAll("li.environment")];
 
 const put = (shown, row) => {
   if (shown.dataset.stamp === row.dataset.stamp || shown.querySelector("details[open]")) {
@@ -38,7 +35,7 @@ document.addEventListener("htmx:beforeSwap", (event) => {
     shown.replaceWith(board);
     htmx.process(board);
   }
-  showTitle(board);
+  showTab(board);
 });
 
 // What was left alone while a menu was open.

@@ -1,3 +1,5 @@
+import { showIcon } from "./tab.js";
+
 // A commit that the page doesn't show yet, or a check that ended, is known to GitHub alone. When a deployment tells of
 // one, the page is asked for again, and only what differs is put in: an open menu stays open.
 let soon;
@@ -23,7 +25,25 @@ const refresh = async () => {
       above = row;
     }
   }
+  tellTab();
 };
+
+// In each environment the newest deployment counts, and of the environments the worst; the page itself begins with the same.
+const states = ["quiet", "live", "busy", "failing"];
+const tellTab = () => {
+  const newest = new Map();
+  for (const badge of document.querySelectorAll("#commits [data-page]")) {
+    const place = badge.querySelector(".where").textContent.toLowerCase();
+    const number = Number(badge.pathname.split("/").pop());
+    if (number > (newest.get(place)?.number ?? 0)) {
+      newest.set(place, { number, state: states.indexOf(badge.dataset.page) });
+    }
+  }
+  const worst = states[Math.max(0, ...[...newest.values()].map((one) => one.state))];
+  showIcon(worst === "quiet" ? "/favicon.svg" : `/img/favicon-${worst}.svg`);
+};
+
+document.addEventListener("htmx:oobAfterSwap", tellTab);
 
 const replaceChecks = (shown, row) => {
   const checks = shown.querySelector(".checks");

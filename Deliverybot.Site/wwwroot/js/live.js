@@ -1,3 +1,5 @@
+import { showTab } from "./tab.js";
+
 // An event names the deployment that changed; the page asks for what of it shows here.
 document.addEventListener("htmx:configRequest", (event) => {
   const live = event.target.closest("[data-live]");
@@ -16,6 +18,14 @@ document.addEventListener("htmx:configRequest", (event) => {
 // What happened before the stream was open, the first time and after each interruption, nobody tells: ask for all of it.
 document.addEventListener("htmx:sseOpen", () => {
   document.querySelectorAll("[data-live]").forEach((live) => htmx.trigger(live, "missed"));
+});
+
+// What was put in says how the tab looks now.
+document.addEventListener("htmx:afterSettle", () => {
+  const part = document.querySelector("[data-icon]");
+  if (part) {
+    showTab(part);
+  }
 });
 
 // A form that htmx sent has been answered: its menu closes.

@@ -26,6 +26,12 @@ document.addEventListener("toggle", (event) => {
   }
 }, true);
 
+// In a narrow window the tabs scroll sideways: the one that is open is in sight.
+const tab = document.querySelector(".tab[aria-current]");
+if (tab) {
+  tab.parentElement.scrollLeft = tab.offsetLeft - (tab.parentElement.clientWidth - tab.offsetWidth) / 2;
+}
+
 // A list that can be narrowed by typing.
 document.addEventListener("input", (event) => {
   const list = event.target.closest("[data-filter]")?.dataset.filter;

@@ -18,9 +18,6 @@ public sealed class IconTagHelper(IconFiles icons) : TagHelper
         var given = output.Attributes["class"]?.Value?.ToString();
         output.Attributes.SetAttribute("class", given is null ? "icon" : $"icon {given}");
         output.Attributes.SetAttribute("viewBox", "0 0 16 16");
-        output.Attributes.SetAttribute("width", "16");
-        output.Attributes.SetAttribute("height", "16");
-        output.Attributes.SetAttribute("fill", "currentColor");
         if (Label is null)
         {
             output.Attributes.SetAttribute("aria-hidden", "true");

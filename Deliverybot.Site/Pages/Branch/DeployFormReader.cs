@@ -1,0 +1,82 @@
+using Deliverybot.Data;
+using Deliverybot.Data.Names;
+using Deliverybot.Jobs.DeployFile;
+using Deliverybot.Jobs.Deploying;
+using Deliverybot.Jobs.GitHub;
+using Deliverybot.Jobs.GitHub.Commits;
+using Deliverybot.Site.Pages.Shared;
+using Deliverybot.Site.Rights;
+using Deliverybot.Site.SignIn;
+using Microsoft.EntityFrameworkCore;
+
+namespace Deliverybot.Site.Pages.Branch;
+
+/// <summary>
+/// Says what can be done with a commit, and of each target what it would do, before anybody presses the button. It is read for the one
+/// commit whose form is opened: a page of commits that carried all their forms would be heavy, and what it says soon out of date.
+/// </summary>
+internal sealed class DeployFormReader(
+    UserSession session,
+    GitHubClients gitHub,
+    RepositoryAuthorization authorization,
+    DeployFiles deployFiles,
+    PlacementsReader placements,
+    DeliverybotContext database,
+    Prospects prospects)
+{
+    /// <param name="name">The repository.</param>
+    /// <param name="sha">The commit.</param>
+    /// <param name="shown">The branch or tag that it is looked at on; null for the default branch.</param>
+    /// <param name="returnUrl">The page to come back to.</param>
+    /// <param name="cancellationToken">Ends the questions.</param>
+    /// <returns>Null if the user can't see such a repository, may only look, or it has no sound <c>deploy.yml</c>.</returns>
+    public async Task<DeployFormView?> ReadAsync(
+        RepositoryName name, CommitSha sha, GitRef? shown, string returnUrl, CancellationToken cancellationToken)
+    {
+        if (await authorization.SeeAsync(name, cancellationToken) is not { CanWrite: true } access || (shown ?? access.DefaultBranch) is not { } lookedAt)
+        {
+            return null;
+        }
+
+        var github = gitHub.User(session.Token).Repository(access.Name);
+        if (await deployFiles.ReadAsync(github, at: null, cancellationToken) is not DeployFileState.Valid { Targets: var targets })
+        {
+            return null;
+        }
+
+        var badges = await placements.OfAsync(access.Id, [sha], cancellationToken);
+        return new DeployFormView(
+            access.Name,
+            sha,
+            lookedAt,
+            await LinesAsync(access, sha, lookedAt, targets, github, cancellationToken),
+            targets.All.Any(target => target.NeedsPromotion) && !await IsPromotedAsync(sha, github, cancellationToken),
+            [
+                .. (badges.GetValueOrDefault(sha) ?? [])
+                    .Where(badge => badge.State.Tone == Tone.Good)
+                    .Select(badge => new RollbackChoice(badge.Environment, PlaceOf(badge.Environment, targets))),
+            ],
+            returnUrl);
+    }
+
+    private async Task<IReadOnlyList<TargetLine>> LinesAsync(
+        RepositoryAccess access, CommitSha sha, GitRef lookedAt, DeployTargets targets, RepositoryClient github, CancellationToken cancellationToken)
+    {
+        var repository = await database.Repositories.AsNoTracking().SingleOrDefaultAsync(row => row.Id == access.Id, cancellationToken);
+        if (repository is null)
+        {
+            return [.. targets.All.Select(target => TargetLine.Unasked(target.Name))];
+        }
+
+        var question = new ProspectQuestion { Repository = repository, Sha = sha, Ref = lookedAt, By = session.Login };
+        return [.. (await prospects.ReadAsync(question, targets, github, cancellationToken)).Select(TargetLine.Of)];
+    }
+
+    private static async Task<bool> IsPromotedAsync(CommitSha sha, RepositoryClient github, CancellationToken cancellationToken) =>
+        (await github.CommitStatuses.ListAsync(sha, cancellationToken)).Any(status => status is { Context: Target.PromotionContext, State: CommitState.Success });
+
+    private static string PlaceOf(EnvironmentName environment, DeployTargets targets) =>
+        targets.All.Where(target => target.Environment.IsPlain && new EnvironmentName(target.Environment.Text) == environment).ToList() is [var only]
+            ? only.Name.Value
+            : environment.Value;
+}

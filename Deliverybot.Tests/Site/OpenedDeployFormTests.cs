@@ -1,0 +1,99 @@
+using System.Net;
+using AngleSharp.Html.Dom;
+using Deliverybot.Sandbox.World;
+using Deliverybot.Tests.Harness;
+using Shouldly;
+using Xunit;
+
+namespace Deliverybot.Tests.Site;
+
+public sealed class OpenedDeployFormTests(House house) : IClassFixture<House>
+{
+    private const string DeployFile = "production:\n  environment: production\n";
+
+    [Fact]
+    public async Task A_commit_that_waits_for_somebodys_word_can_be_promoted()
+    {
+        var repository = house.CreateRepository("production:\n  environment: production\n  required_contexts: [deliverybot/promotion]\n");
+        using var ada = await house.SignInAsync("ada");
+
+        var before = await ada.OpenFormAsync(repository);
+        house.World.SetStatus(repository, repository.Branches["main"], "deliverybot/promotion", "success", house.Ada);
+        var after = await ada.OpenFormAsync(repository);
+
+        before.QuerySelectorAll("form[action$='/promote']").ShouldHaveSingleItem();
+        after.QuerySelectorAll("form[action$='/promote']").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Each_target_says_what_it_would_do_before_the_button_is_pressed()
+    {
+        var repository = house.CreateRepository(DeployFile + "checked:\n  environment: staging\n  required_contexts: [ci]\n");
+        house.World.Push(repository, "main", house.Ada, "Sell tea");
+        await KnownAsync(repository);
+        using var ada = await house.SignInAsync("ada");
+
+        var part = await ada.OpenFormAsync(repository);
+
+        var lines = part.QuerySelectorAll(".target-line").Select(line => line.TextContent).ToList();
+        lines.Count.ShouldBe(2);
+        lines[0].ShouldContain("Ready");
+        lines[1].ShouldContain("ci");
+    }
+
+    [Fact]
+    public async Task A_page_of_commits_carries_no_form_but_the_one_that_is_asked_for()
+    {
+        var repository = house.CreateRepository(DeployFile);
+        for (var number = 1; number <= 35; number++)
+        {
+            house.World.Push(repository, "main", house.Ada, $"Change {number}");
+        }
+
+        await KnownAsync(repository);
+        using var ada = await house.SignInAsync("ada");
+        var second = (await ada.OpenAsync($"/{repository.FullName}")).QuerySelector("a[rel=next]")!.GetAttribute("href")!;
+
+        var page = await ada.OpenAsync(second);
+        var asked = await ada.OpenAsync(page.QuerySelectorAll("#commits details.deploy a")[1].GetAttribute("href")!);
+
+        page.QuerySelectorAll("main form[method=post]").ShouldBeEmpty();
+        var form = asked.QuerySelectorAll("#deploy form[action$='/deploy']").ShouldHaveSingleItem();
+        form.QuerySelector("input[name=sha]")!.GetAttribute("value")![..7].ShouldBe(asked.QuerySelectorAll(".commit .sha")[1].TextContent);
+        form.QuerySelector("input[name=ref]")!.GetAttribute("value").ShouldBe("refs/heads/main");
+        form.TextContent.ShouldContain("Ready: goes to production at once.");
+        asked.QuerySelectorAll(".commit-title").Select(title => title.TextContent).ShouldBe(page.QuerySelectorAll(".commit-title").Select(title => title.TextContent));
+
+        using var answer = await ada.SubmitAsync((IHtmlFormElement)form);
+        answer.StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+        answer.Headers.Location!.OriginalString.ShouldBe(second.Replace($"/{repository.FullName}?", $"/{repository.FullName}/branch/main?", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("rita", "main")]
+    [InlineData("ada", "no-sha")]
+    public async Task Whoever_may_not_deploy_is_given_no_form(string login, string sha)
+    {
+        var repository = house.CreateRepository(DeployFile);
+        using var visitor = await house.SignInAsync(login);
+        var asked = sha == "main" ? repository.Branches["main"] : sha;
+
+        using var part = await visitor.GetAsync($"/{repository.FullName}/branch/main?handler=DeployForm&sha={asked}", TestContext.Current.CancellationToken);
+        var page = await visitor.OpenAsync($"/{repository.FullName}?deploy={asked}");
+
+        part.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        page.QuerySelector("#deploy").ShouldBeNull();
+    }
+
+    private Task KnownAsync(Repository repository) => house.EventuallyAsync(
+        () => house.ReadAsync(db => Task.FromResult(db.Repositories.Any(row => row.Id == new Data.Names.RepositoryId(repository.Id)))), "the repository is known");
+}
+
+file static class OpenedForm
+{
+    public static async Task<IHtmlDocument> OpenFormAsync(this HttpClient visitor, Repository repository)
+    {
+        var page = await visitor.OpenAsync($"/{repository.FullName}");
+        return await visitor.OpenAsync(page.QuerySelector("details.deploy [hx-get]")!.GetAttribute("hx-get")!);
+    }
+}
