@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Deliverybot.Data;
+using Deliverybot.Jobs.Deliveries;
 using Deliverybot.Sandbox;
 using Deliverybot.Sandbox.World;
 using Deliverybot.Site;
@@ -89,6 +90,19 @@ public sealed class House(TestPostgreSql postgreSql) : IAsyncLifetime
     /// <summary>Awaits what becomes true by webhooks and jobs: asks again whenever something happens at GitHub or in the database.</summary>
     public Task EventuallyAsync(Func<Task<bool>> isTrue, string expectation, TimeSpan? patience = null) =>
         Happenings.AwaitAsync(this, isTrue, expectation, patience ?? Happenings.Patience, TestContext.Current.CancellationToken);
+
+    /// <summary>Where nothing else does it: processes what GitHub has told by now, in the order of its arrival.</summary>
+    public async Task ProcessAsync()
+    {
+        var stop = TestContext.Current.CancellationToken;
+        await World.Webhooks.WaitUntilDeliveredAsync(stop);
+        await using var scope = Services.CreateAsyncScope();
+        var arrived = await scope.ServiceProvider.GetRequiredService<DeliverybotContext>().WebhookDeliveries.AsNoTracking()
+            .Where(delivery => delivery.ProcessedAt == null)
+            .OrderBy(delivery => delivery.Id)
+            .ToListAsync(stop);
+        await scope.ServiceProvider.GetRequiredService<DeliveryProcessor>().ProcessAsync(arrived, stop);
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -18,11 +18,13 @@ public sealed class LongHistory(TestPostgreSql postgreSql) : IAsyncLifetime
     /// <summary>How many deployments there are.</summary>
     public int Deployments { get; init; } = 60_000;
 
-    /// <summary>Nothing but pages reads from its database.</summary>
+    /// <summary>Nothing but pages, and what a test itself processes, reads from its database.</summary>
     public House House { get; } = new(postgreSql) { Roles = "web" };
 
     /// <summary>Who may write.</summary>
     public HttpClient Ada { get; private set; } = null!;
+
+    public SandboxRepository Repository => repository!;
 
     /// <summary>Each page that shows something of the history.</summary>
     public LongPages Pages => new(repository!.FullName, commits[3], newest);
@@ -36,7 +38,7 @@ public sealed class LongHistory(TestPostgreSql postgreSql) : IAsyncLifetime
     {
         plans = new QueryPlans(House);
         await House.InitializeAsync();
-        repository = House.CreateRepository("staging:\n  auto_deploy_on: refs/heads/main\nproduction:\n  after: [staging]\n");
+        repository = House.CreateRepository("staging:\n  environment: staging\n  auto_deploy_on: refs/heads/main\nproduction:\n  environment: production\n  after: [staging]\n");
         commits = [.. Enumerable.Range(1, 40).Select(number => House.World.Push(repository, "main", House.Ada, $"Change {number}")).Reverse()];
         Ada = await House.SignInAsync("ada");
         await PlantAsync();
