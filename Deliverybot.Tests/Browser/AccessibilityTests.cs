@@ -91,14 +91,17 @@ public sealed class AccessibilityTests(House house, Chromium chromium) : IClassF
         await page.GotoAsync(new Uri(new Uri(page.Url), $"/{pages.Repository}").ToString());
         await page.EvaluateAsync(
             """
-            target => {
-              const form = document.querySelector("form[action$='/deploy']");
-              form.append(Object.assign(document.createElement("input"), { name: "target", value: target }));
-              form.querySelectorAll("[type=radio]").forEach(radio => radio.remove());
+            wished => {
+              const form = Object.assign(document.createElement("form"), { method: "post", action: wished.action });
+              form.append(document.querySelector("[name=__RequestVerificationToken]").cloneNode());
+              for (const name of ["sha", "target"]) {
+                form.append(Object.assign(document.createElement("input"), { name, value: wished[name] }));
+              }
+              document.body.append(form);
               form.submit();
             }
             """,
-            target);
+            new { action = $"/{pages.Repository}/deploy", sha = pages.Sha, target });
         await page.WaitForURLAsync("**/deploy");
     }
 }
