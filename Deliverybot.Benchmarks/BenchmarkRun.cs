@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Deliverybot.Benchmarks.Databases;
 using Deliverybot.Benchmarks.IdleEvents;
 using Deliverybot.Benchmarks.Ingest;
+using Deliverybot.Benchmarks.Lighthouse;
 using Deliverybot.Benchmarks.Pages;
 using Deliverybot.Benchmarks.Push;
 using Deliverybot.Benchmarks.Reporting;
@@ -81,6 +82,7 @@ internal sealed class BenchmarkRun(BenchmarkOptions options, TimeProvider clock)
         "idle-events" => new IdleEventsScenario(bench),
         "ingest" => new IngestScenario(bench),
         "pages" => new PagesScenario(bench),
+        "lighthouse" => new LighthouseScenario(bench),
         _ => throw new UnreachableException(),
     };
 }

@@ -7,13 +7,18 @@ namespace Deliverybot.Benchmarks.Pages;
 internal sealed class Visitor : IDisposable
 {
     private readonly HttpClient http;
+    private readonly CookieContainer cookies;
 
-    private Visitor(HttpClient http) => this.http = http;
+    private Visitor(HttpClient http, CookieContainer cookies) => (this.http, this.cookies) = (http, cookies);
+
+    /// <summary>What another browser has to send to be the same person.</summary>
+    public string Cookie => cookies.GetCookieHeader(http.BaseAddress!);
 
     /// <summary>Goes through GitHub's sign-in.</summary>
     public static async Task<Visitor> SignInAsync(int port, string login, CancellationToken cancellationToken)
     {
-        var http = new HttpClient(new SocketsHttpHandler { CookieContainer = new CookieContainer() }) { BaseAddress = new Uri($"http://localhost:{port}") };
+        var cookies = new CookieContainer();
+        var http = new HttpClient(new SocketsHttpHandler { CookieContainer = cookies }) { BaseAddress = new Uri($"http://localhost:{port}") };
         using var page = await http.GetAsync("/_/sign-in", cancellationToken);
         var authorize = page.EnsureSuccessStatusCode().RequestMessage!.RequestUri!;
         var fields = QueryHelpers.ParseQuery(authorize.Query).ToDictionary(field => field.Key, field => field.Value.ToString());
@@ -21,8 +26,10 @@ internal sealed class Visitor : IDisposable
         using var form = new FormUrlEncodedContent(fields);
         using var home = await http.PostAsync(new Uri(authorize, authorize.AbsolutePath), form, cancellationToken);
         home.EnsureSuccessStatusCode();
-        return new Visitor(http);
+        return new Visitor(http, cookies);
     }
+
+    public Uri AddressOf(string path) => new(http.BaseAddress!, path);
 
     public async Task<OpenedPage> OpenAsync(string path, CancellationToken cancellationToken)
     {

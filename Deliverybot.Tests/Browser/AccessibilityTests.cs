@@ -1,93 +1,107 @@
+using Deliverybot.Sandbox.Faults;
 using Deliverybot.Tests.Harness;
-using Deliverybot.Tests.Jobs;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using Shouldly;
 using Xunit;
 
 namespace Deliverybot.Tests.Browser;
 
+/// <summary>On no page does axe find anything in either theme, and nothing sticks out of a window of 320 pixels or of 3840.</summary>
 public sealed class AccessibilityTests(House house, Chromium chromium) : IClassFixture<House>, IClassFixture<Chromium>
 {
-    private const string DeployFile =
-        """
-        staging:
-          environment: staging
-          auto_deploy_on: refs/heads/main
-        production:
-          environment: production
-          auto_deploy_on: refs/heads/main
-          required_contexts: [ci]
-        """;
-
-    [Theory]
-    [InlineData(ColorScheme.Light, "ada")]
-    [InlineData(ColorScheme.Dark, "ada")]
-    [InlineData(ColorScheme.Light, "rita")]
-    public async Task Axe_finds_nothing_in_either_theme(ColorScheme theme, string login)
+    [Fact]
+    public async Task Every_page_is_sound_for_whoever_may_write()
     {
-        var repository = await FilledAsync();
-        await using var context = await chromium.Browser.NewContextAsync(new BrowserNewContextOptions { ColorScheme = theme });
-        var page = await SignInAsync(context, login);
+        var pages = await FilledPages.FillAsync(house);
+        var inspection = await PageInspection.StartAsync(chromium.Browser, house.SiteUrl);
+        await inspection.VisitAsync("/");
+        await inspection.VisitAsync("/_/sign-in/failed");
+        await inspection.SignInAsync("ada");
+        string[] own = ["/", "/acme", "/_/settings", "/_/settings/delete", "/_/slack/failed", "/_/slack/failed?why=NotAdded"];
 
-        foreach (var address in new[] { "/", $"/{repository}", $"/{repository}/environments", "/_/settings", "/_/settings/delete", "/acme/no-such-repository" })
+        foreach (var address in own.Concat(pages.OfRepository))
         {
-            await page.GotoAsync(new Uri(house.SiteUrl, address).ToString());
-            await ShouldBeSoundAsync(page, address);
-            foreach (var menu in await page.Locator("main details.menu > summary:visible").AllAsync())
-            {
-                await menu.ClickAsync();
-                await ShouldBeSoundAsync(page, $"{address}, {await menu.TextContentAsync()}");
-                await page.Keyboard.PressAsync("Escape");
+            await inspection.VisitAsync(address);
+        }
+
+        await TryOutAsync(inspection, pages);
+        await LinkSlackAsync(inspection);
+        inspection.Faults.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Every_page_with_forms_is_sound_for_whoever_may_only_read()
+    {
+        var pages = await FilledPages.FillAsync(house);
+        var inspection = await PageInspection.StartAsync(chromium.Browser, house.SiteUrl);
+        await inspection.SignInAsync("rita");
+
+        foreach (var address in pages.WithForms)
+        {
+            await inspection.VisitAsync(address);
+        }
+
+        inspection.Faults.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Every_page_that_says_no_is_sound()
+    {
+        var pages = await FilledPages.FillAsync(house);
+        var inspection = await PageInspection.StartAsync(chromium.Browser, house.SiteUrl);
+        await inspection.SignInAsync("ada");
+
+        await inspection.VisitAsync("/acme/no-such-repository", 404);
+        await DeployAsync(inspection, pages, "production");
+        await inspection.InspectAsync("locked");
+        await DeployAsync(inspection, pages, "no such target");
+        await inspection.InspectAsync("unknown target");
+        house.GitHub.Faults.Add(new FaultRule { ErrorShare = 1 });
+        await inspection.VisitAsync($"/{pages.Repository}", 503);
+        house.GitHub.Faults.Clear();
+
+        inspection.Faults.ShouldBeEmpty();
+    }
+
+    private static async Task TryOutAsync(PageInspection inspection, FilledPages pages)
+    {
+        await inspection.Page.GotoAsync(new Uri(new Uri(inspection.Page.Url), $"/{pages.Repository}/config").ToString());
+        await inspection.Page.GetByRole(AriaRole.Button, new() { Name = "Play it through" }).ClickAsync();
+        await inspection.Page.Locator("#try .rehearsed").First.WaitForAsync();
+        await inspection.InspectAsync("tried out");
+        await inspection.Page.Locator("#try-file").FillAsync("production: [");
+        await inspection.Page.GetByRole(AriaRole.Button, new() { Name = "Play it through" }).ClickAsync();
+        await inspection.InspectAsync("tried out with a broken file");
+    }
+
+    private async Task LinkSlackAsync(PageInspection inspection)
+    {
+        var page = inspection.Page;
+        await page.GotoAsync(new Uri(house.SiteUrl, "/_/slack/install").ToString());
+        await page.Locator("button[value=allow]").ClickAsync();
+        await page.Locator("button[name=member]").First.ClickAsync();
+        await page.WaitForURLAsync("**/_/slack/link/confirm");
+        await inspection.InspectAsync("/_/slack/link/confirm");
+    }
+
+    // As a browser without scripts sends it: the answer is a page.
+    private static async Task DeployAsync(PageInspection inspection, FilledPages pages, string target)
+    {
+        var page = inspection.Page;
+        await page.GotoAsync(new Uri(new Uri(page.Url), $"/{pages.Repository}").ToString());
+        await page.EvaluateAsync(
+            """
+            wished => {
+              const form = Object.assign(document.createElement("form"), { method: "post", action: wished.action });
+              form.append(document.querySelector("[name=__RequestVerificationToken]").cloneNode());
+              for (const name of ["sha", "target"]) {
+                form.append(Object.assign(document.createElement("input"), { name, value: wished[name] }));
+              }
+              document.body.append(form);
+              form.submit();
             }
-        }
-    }
-
-    [Theory]
-    [InlineData(320)]
-    [InlineData(3840)]
-    public async Task Nothing_sticks_out_of_a_window_of_any_width(int width)
-    {
-        var repository = await FilledAsync();
-        await using var context = await chromium.Browser.NewContextAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = 800 } });
-        var page = await SignInAsync(context, "ada");
-
-        foreach (var address in new[] { "/", $"/{repository}", $"/{repository}/environments", "/_/settings" })
-        {
-            await page.GotoAsync(new Uri(house.SiteUrl, address).ToString());
-            (await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth")).ShouldBe(0, address);
-        }
-    }
-
-    private static async Task ShouldBeSoundAsync(IPage page, string place)
-    {
-        var found = await page.RunAxe();
-        found.Violations.ShouldBeEmpty($"{place}: {string.Join("; ", found.Violations.Select(fault => $"{fault.Id} at {string.Join(", ", fault.Nodes.Select(node => node.Html))}"))}");
-    }
-
-    private async Task<string> FilledAsync()
-    {
-        var repository = new RepositoryDriver(house, DeployFile);
-        var tea = repository.Push("Sell tea");
-        await repository.SettleAsync();
-        repository.Report(tea, "success");
-        var coffee = repository.Push("Sell coffee");
-        await repository.SettleAsync();
-        repository.Report(coffee, "failure");
-        repository.Push("Sell cocoa");
-        await repository.SettleAsync();
-        using var ada = await house.SignInAsync("ada");
-        (await Site.SitePages.PostFormAsync(ada, $"/{repository.Repository.FullName}/lock", ("environment", "production"), ("reason", "stock-taking"), ("hours", "2"))).Dispose();
-        return repository.Repository.FullName;
-    }
-
-    private async Task<IPage> SignInAsync(IBrowserContext context, string login)
-    {
-        context.SetDefaultTimeout(20_000);
-        var page = await context.NewPageAsync();
-        await page.GotoAsync(new Uri(house.SiteUrl, "/_/sign-in").ToString());
-        await page.GetByRole(AriaRole.Button, new() { NameRegex = new(login) }).ClickAsync();
-        await page.WaitForURLAsync(new System.Text.RegularExpressions.Regex(System.Text.RegularExpressions.Regex.Escape(house.SiteUrl.Authority)));
-        return page;
+            """,
+            new { action = $"/{pages.Repository}/deploy", sha = pages.Sha, target });
+        await page.WaitForURLAsync("**/deploy");
     }
 }

@@ -1,0 +1,107 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Deliverybot.Benchmarks.Pages;
+using Deliverybot.Benchmarks.Reporting;
+using Deliverybot.Sandbox.Processes;
+
+namespace Deliverybot.Benchmarks.Lighthouse;
+
+/// <summary>The npm package of that name, with the machine's own Chromium. It is large, and fetched only when it is asked for.</summary>
+internal sealed class LighthouseTool
+{
+    private const int Attempts = 3;
+
+    private static readonly string[] Browsers = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+
+    private readonly string browser;
+
+    private LighthouseTool(string browser) => this.browser = browser;
+
+    private static string Folder { get; } = RepositoryFolder.Of("Deliverybot.Benchmarks", "Lighthouse");
+
+    private static string Command { get; } = Path.Combine(Folder, "node_modules", "lighthouse", "cli", "index.js");
+
+    public static async Task<LighthouseTool> InstallAsync(ConsoleReport console, CancellationToken cancellationToken)
+    {
+        var browser = OnPath(Browsers) ?? throw new BenchmarkFailedException("Lighthouse needs Chromium: install Debian's package chromium, or Chrome, so that it is on the PATH.");
+        var installed = Path.Combine(Folder, "node_modules", ".package-lock.json");
+        if (!File.Exists(installed) || File.GetLastWriteTimeUtc(installed) < File.GetLastWriteTimeUtc(Path.Combine(Folder, "package-lock.json")))
+        {
+            console.Progress("lighthouse: fetching it from npm, about 190 MB");
+            await RunAsync("npm", ["ci", "--ignore-scripts", "--loglevel=error"], browser, cancellationToken);
+        }
+
+        return new LighthouseTool(browser);
+    }
+
+    public async Task<string> VersionAsync(CancellationToken cancellationToken) =>
+        (await RunAsync("node", [Command, "--version"], browser, cancellationToken)).Trim();
+
+    /// <summary>Looks at a page once; the report stays in <c>.data</c> until the next one.</summary>
+    public async Task<PageScores> ScoreAsync(SitePage page, Visitor visitor, CancellationToken cancellationToken)
+    {
+        var report = RepositoryFolder.Of(".data", $"lighthouse-{page.Name}.json");
+        var folder = Directory.CreateTempSubdirectory("deliverybot-lighthouse-");
+        try
+        {
+            var headers = Path.Combine(folder.FullName, "headers.json");
+            await File.WriteAllTextAsync(headers, JsonSerializer.Serialize(new Dictionary<string, string> { ["Cookie"] = visitor.Cookie }), cancellationToken);
+            await RunPatientlyAsync(
+                [
+                    Command, visitor.AddressOf(page.Path).AbsoluteUri, "--quiet", "--output=json", $"--output-path={report}", $"--extra-headers={headers}",
+                    $"--only-categories={string.Join(',', PageScores.CategoryNames)}", "--chrome-flags=--headless=new --no-sandbox --disable-gpu",
+                ],
+                cancellationToken);
+            using var read = JsonDocument.Parse(await File.ReadAllTextAsync(report, cancellationToken));
+            return PageScores.Read(page, read.RootElement);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    // Now and then the browser loses the beginning of its own recording; Lighthouse asks to be started again then.
+    private async Task RunPatientlyAsync(string[] arguments, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; attempt < Attempts; attempt++)
+        {
+            try
+            {
+                await RunAsync("node", arguments, browser, cancellationToken);
+                return;
+            }
+            catch (BenchmarkFailedException again) when (again.Message.Contains("Please run Lighthouse again", StringComparison.Ordinal))
+            {
+                // It is.
+            }
+        }
+
+        await RunAsync("node", arguments, browser, cancellationToken);
+    }
+
+    private static async Task<string> RunAsync(string command, string[] arguments, string browser, CancellationToken cancellationToken)
+    {
+        var start = new ProcessStartInfo(command, arguments) { WorkingDirectory = Folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment["CHROME_PATH"] = browser;
+        using var process = Process.Start(start) ?? throw new BenchmarkFailedException($"{command} didn't start.");
+        var said = process.StandardOutput.ReadToEndAsync(cancellationToken);
+        var complained = process.StandardError.ReadToEndAsync(cancellationToken);
+        try
+        {
+            await process.WaitForExitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            throw;
+        }
+
+        return process.ExitCode == 0 ? await said : throw new BenchmarkFailedException($"{command} {arguments[0]} ended with {process.ExitCode}: {await complained}");
+    }
+
+    private static string? OnPath(string[] names) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+            .SelectMany(folder => names.Select(name => Path.Combine(folder, name)))
+            .FirstOrDefault(File.Exists);
+}
