@@ -61,6 +61,21 @@ const insertBelow = (above, row) => {
   htmx.process(row);
 };
 
+document.addEventListener("htmx:configRequest", (event) => {
+  if (event.target.matches("[data-live]") && event.detail.triggeringEvent?.detail?.data === "head") {
+    refreshSoon();
+  }
+});
+
+// While the stream was interrupted, commits may have come.
+let opened = false;
+document.addEventListener("htmx:sseOpen", () => {
+  if (opened) {
+    refreshSoon();
+  }
+  opened = true;
+});
+
 // The answer holds every row that may have changed; what this page doesn't show is left out before it is put in.
 document.addEventListener("htmx:beforeSwap", (event) => {
   if (!event.target.matches("[data-live]")) {
