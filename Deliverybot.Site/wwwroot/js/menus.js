@@ -29,9 +29,7 @@ document.addEventListener("toggle", (event) => {
 
 // What a menu fetched may be larger than what it held.
 document.addEventListener("htmx:afterSettle", (event) => {
-  if (event.target.matches(".menu-panel")) {
-    event.target.scrollIntoView({ block: "nearest", inline: "nearest" });
-  }
+  event.target.closest(".menu-panel")?.scrollIntoView({ block: "nearest", inline: "nearest" });
 });
 
 // In a narrow window the tabs scroll sideways: the one that is open is in sight.
