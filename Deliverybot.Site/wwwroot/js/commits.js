@@ -32,7 +32,7 @@ const refresh = async () => {
 const states = ["quiet", "live", "busy", "failing"];
 const tellTab = () => {
   const newest = new Map();
-  for (const badge of document.querySelectorAll("#commits [data-page]")) {
+  for (const badge of document.querySelectorAll("#commits[data-news] [data-page]")) {
     const place = badge.querySelector(".where").textContent.toLowerCase();
     const number = Number(badge.pathname.split("/").pop());
     if (number > (newest.get(place)?.number ?? 0)) {
