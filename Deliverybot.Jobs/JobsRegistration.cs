@@ -10,6 +10,7 @@ using Deliverybot.Jobs.GitHub;
 using Deliverybot.Jobs.History;
 using Deliverybot.Jobs.Installations;
 using Deliverybot.Jobs.Links;
+using Deliverybot.Jobs.Live;
 using Deliverybot.Jobs.Locks;
 using Deliverybot.Jobs.Metrics;
 using Deliverybot.Jobs.Promotion;
@@ -65,6 +66,7 @@ public static class JobsRegistration
         services.AddPromotion();
         services.AddPersonalData();
         services.AddSlackCommands(configuration);
+        services.AddHeadNews();
         return services;
     }
 

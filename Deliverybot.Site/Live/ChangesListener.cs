@@ -51,14 +51,18 @@ internal sealed partial class ChangesListener(NpgsqlDataSource database, Reposit
         }
     }
 
-    /// <summary>The payload is <c>repository:deployment</c>; the second is empty where a lock changed.</summary>
+    /// <summary>The payload is <c>repository:deployment</c>; the second is empty where a lock changed, and <c>head</c> where the default branch moved.</summary>
     private void Publish(string payload)
     {
         var colon = payload.IndexOf(':', StringComparison.Ordinal);
         if (colon > 0 && long.TryParse(payload.AsSpan(0, colon), NumberStyles.None, CultureInfo.InvariantCulture, out var repository))
         {
-            var hasDeployment = long.TryParse(payload.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var deployment);
-            changes.Publish(new RepositoryId(repository), hasDeployment ? new DeploymentId(deployment) : null);
+            var what = payload.AsSpan(colon + 1);
+            changes.Publish(
+                new RepositoryId(repository),
+                long.TryParse(what, NumberStyles.None, CultureInfo.InvariantCulture, out var deployment) ? RepositoryChange.Of(new DeploymentId(deployment))
+                : what is "head" ? RepositoryChange.Head
+                : RepositoryChange.Unnamed);
         }
     }
 

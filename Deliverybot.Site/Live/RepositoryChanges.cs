@@ -20,14 +20,14 @@ internal sealed class RepositoryChanges
     }
 
     /// <param name="repository">Where something changed.</param>
-    /// <param name="deployment">What changed; null where it is no single deployment (a lock).</param>
-    public void Publish(RepositoryId repository, DeploymentId? deployment)
+    /// <param name="change">What.</param>
+    public void Publish(RepositoryId repository, RepositoryChange change)
     {
         if (subscriptions.TryGetValue(repository, out var open))
         {
             foreach (var subscription in open.Keys)
             {
-                subscription.Write(deployment);
+                subscription.Write(change);
             }
         }
     }
@@ -37,19 +37,19 @@ internal sealed class RepositoryChanges
     {
         foreach (var repository in subscriptions.Keys)
         {
-            Publish(repository, deployment: null);
+            Publish(repository, RepositoryChange.Unnamed);
         }
     }
 
     /// <summary>One open page. To be disposed when it goes.</summary>
     internal sealed class Subscription(RepositoryChanges changes, RepositoryId repository) : IDisposable
     {
-        private readonly Channel<DeploymentId?> channel = Channel.CreateBounded<DeploymentId?>(
+        private readonly Channel<RepositoryChange> channel = Channel.CreateBounded<RepositoryChange>(
             new BoundedChannelOptions(Backlog) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
 
-        public ChannelReader<DeploymentId?> Changes => channel.Reader;
+        public ChannelReader<RepositoryChange> Changes => channel.Reader;
 
-        public void Write(DeploymentId? deployment) => channel.Writer.TryWrite(deployment);
+        public void Write(RepositoryChange change) => channel.Writer.TryWrite(change);
 
         public void Dispose()
         {

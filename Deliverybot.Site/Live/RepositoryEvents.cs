@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Deliverybot.Site.Live;
 
-/// <summary><c>GET /_/events/{owner}/{repo}</c>: says <c>changed</c>, with our number of the deployment, the moment a row changes.</summary>
+/// <summary><c>GET /_/events/{owner}/{repo}</c>: says <c>changed</c>, with what changed, the moment it does.</summary>
 internal sealed class RepositoryEvents(
     RepositoryAuthorization authorization,
     RepositoryChanges changes,
@@ -53,9 +53,9 @@ internal sealed class RepositoryEvents(
 
             if (await WaitAsync(subscription, cancellationToken))
             {
-                while (subscription.Changes.TryRead(out var deployment))
+                while (subscription.Changes.TryRead(out var change))
                 {
-                    yield return new SseItem<string>(deployment?.ToString() ?? "", Changed);
+                    yield return new SseItem<string>(change.Data, Changed);
                 }
             }
             else if (!cancellationToken.IsCancellationRequested)

@@ -162,6 +162,20 @@ public sealed class BranchPageTests(House house) : IClassFixture<House>
     }
 
     [Fact]
+    public async Task What_came_to_nothing_does_not_hide_what_is_there()
+    {
+        var repository = house.CreateRepository(DeployFile);
+        var id = await house.KnownAsync(repository);
+        await house.WriteAsync(PageRows.Deployment(id, repository.Branches["main"]));
+        await house.WriteAsync(PageRows.Deployment(id, repository.Branches["main"], state: Data.Deploying.DeploymentState.Denied));
+        using var ada = await house.SignInAsync("ada");
+
+        var page = await ada.OpenAsync($"/{repository.FullName}");
+
+        page.QuerySelectorAll(".placements .badge-state").ShouldHaveSingleItem().TextContent.ShouldContain("live");
+    }
+
+    [Fact]
     public async Task A_headline_of_any_length_is_cut()
     {
         var repository = house.CreateRepository(DeployFile);

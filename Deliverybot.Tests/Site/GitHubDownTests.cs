@@ -15,10 +15,12 @@ public sealed class GitHubDownTests(House house) : IClassFixture<House>
         using var ada = await house.SignInAsync("ada");
         house.GitHub.Faults.Add(new FaultRule { ErrorShare = 1 });
 
-        using var answer = await ada.GetAsync($"/{repository.FullName}", TestContext.Current.CancellationToken);
+        using var answer = await ada.GetAsync($"/{repository.FullName}/environments?a=b", TestContext.Current.CancellationToken);
 
         house.GitHub.Faults.Clear();
         answer.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
-        (await answer.ReadPageAsync()).Body!.TextContent.ShouldContain("GitHub");
+        var page = await answer.ReadPageAsync();
+        page.QuerySelector("main")!.TextContent.ShouldContain("GitHub can’t be used now");
+        page.QuerySelector("main a")!.GetAttribute("href").ShouldBe($"/{repository.FullName}/environments?a=b");
     }
 }

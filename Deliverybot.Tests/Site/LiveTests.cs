@@ -24,4 +24,19 @@ public sealed class LiveTests(House house) : IClassFixture<House>
         cell.GetAttribute("hx-swap-oob").ShouldBe("true");
         cell.TextContent.ShouldContain("production");
     }
+
+    [Fact]
+    public async Task An_open_page_is_told_that_the_default_branch_moved_though_nothing_is_deployed()
+    {
+        var repository = house.CreateRepository();
+        using var rita = await house.SignInAsync("rita");
+        using var stream = await rita.GetStreamAsync($"/_/events/{repository.FullName}", TestContext.Current.CancellationToken).AsReaderAsync();
+        await stream.ReadUntilAsync("event: ping");
+
+        house.World.Push(repository, "feature", house.Ada, "Sell tea");
+        house.World.Push(repository, "main", house.Ada, "Sell coffee");
+        await stream.ReadUntilAsync("event: changed");
+
+        (await stream.ReadUntilAsync("data: ")).ShouldBe("data: head");
+    }
 }

@@ -14,6 +14,7 @@ public sealed class PageIconTests(House house) : IClassFixture<House>
     [InlineData("/img/favicon-busy.svg", DeploymentState.Failure, DeploymentState.InProgress)]
     [InlineData("/img/favicon-failing.svg", DeploymentState.Success, DeploymentState.Failure)]
     [InlineData("/img/favicon-failing.svg", DeploymentState.Failure, DeploymentState.Denied)]
+    [InlineData("/img/favicon-live.svg", DeploymentState.Success, DeploymentState.Denied)]
     [InlineData("/favicon.svg", DeploymentState.Superseded, DeploymentState.Waiting)]
     public async Task Of_an_environment_the_newest_deployment_counts(string icon, DeploymentState first, DeploymentState then)
     {
@@ -25,7 +26,10 @@ public sealed class PageIconTests(House house) : IClassFixture<House>
         await house.WriteAsync(PageRows.Deployment(id, sha, environment: "pr-1", state: DeploymentState.Failure, transient: true));
         using var rita = await house.SignInAsync("rita");
 
+        house.World.Push(repository, "feature", house.Ada, "Sell cocoa");
+
         (await IconAsync(rita, $"/{repository.FullName}")).ShouldBe(icon);
+        (await IconAsync(rita, $"/{repository.FullName}/branch/feature")).ShouldBe("/favicon.svg");
         (await IconAsync(rita, $"/{repository.FullName}/deployments")).ShouldBe(icon);
         (await IconAsync(rita, $"/{repository.FullName}/deployments?state=failed")).ShouldBe("/favicon.svg");
     }

@@ -12,7 +12,7 @@ internal sealed class ActivityModel(RepositoryAuthorization authorization, Activ
     [FromQuery]
     public ActivityFilter Filter { get; set; } = new();
 
-    public ActivitySuggestions Suggestions { get; private set; } = null!;
+    public ActivitySuggestions Suggestions => ActivitySuggestions.Of(Lines);
 
     public IReadOnlyList<ActivityLine> Lines { get; private set; } = [];
 
@@ -33,7 +33,6 @@ internal sealed class ActivityModel(RepositoryAuthorization authorization, Activ
         Lines = [.. lines.Take(ActivityReader.PageSize)];
         IsContinued = before is not null;
         HasOlder = lines.Count > Lines.Count;
-        Suggestions = await reader.SuggestAsync(access.Id, cancellationToken);
         return Page();
     }
 }

@@ -11,9 +11,6 @@ internal sealed class ActivityReader(DeliverybotContext database)
 {
     public const int PageSize = 50;
 
-    /// <summary>The newest entries that suggestions are taken from.</summary>
-    private const int Lately = 300;
-
     /// <param name="repository">Whose.</param>
     /// <param name="filter">What it is narrowed down to.</param>
     /// <param name="before">What came before this entry; null for the newest.</param>
@@ -34,19 +31,6 @@ internal sealed class ActivityReader(DeliverybotContext database)
             .Select(entry => new ActivityLine(
                 entry.Id, entry.At, entry.Actor, entry.Act, entry.Environment, entry.DeploymentId, entry.Sha, entry.Detail))
             .ToListAsync(cancellationToken);
-    }
-
-    public async Task<ActivitySuggestions> SuggestAsync(RepositoryId repository, CancellationToken cancellationToken)
-    {
-        var entries = await database.Activity.AsNoTracking()
-            .Where(entry => entry.RepositoryId == repository)
-            .OrderByDescending(entry => entry.Id)
-            .Take(Lately)
-            .Select(entry => new { entry.Environment, entry.Actor })
-            .ToListAsync(cancellationToken);
-        return new ActivitySuggestions(
-            [.. entries.Select(entry => entry.Environment).OfType<EnvironmentName>().Distinct().OrderBy(name => name.Key, StringComparer.Ordinal)],
-            [.. entries.Select(entry => entry.Actor).Distinct().OrderBy(login => login.Value, StringComparer.OrdinalIgnoreCase)]);
     }
 
     private static IQueryable<ActivityEntry> Narrowed(IQueryable<ActivityEntry> entries, ActivityFilter filter)

@@ -19,6 +19,9 @@ internal sealed class BranchModel(BranchReader reader, PlacementsReader placemen
     [BindProperty(SupportsGet = true, Name = "after")]
     public string? After { get; set; }
 
+    /// <summary>Whether what goes on shows here. Of other branches and older commits the tab of the browser doesn't tell: their failures are past.</summary>
+    public bool ShowsNews => After is null && View.Shown == View.Access.DefaultBranch;
+
     /// <summary>The form that was asked for, where scripts don't put it in.</summary>
     public DeployFormView? DeployForm { get; private set; }
 

@@ -32,7 +32,9 @@ internal sealed class PlacementsReader(DeliverybotContext database)
                 row.TransientEnvironment,
             })
             .ToListAsync(cancellationToken);
-        var shown = rows.DistinctBy(row => (row.Sha, row.Environment)).ToList();
+
+        // What came to nothing doesn't hide what is there.
+        var shown = rows.OrderBy(row => row.State.IsUndeployed()).DistinctBy(row => (row.Sha, row.Environment)).ToList();
         var live = await database.LiveAmongAsync([.. shown.Where(row => row.State == DeploymentState.Success).Select(row => row.Id)], cancellationToken);
         return shown
             .GroupBy(row => row.Sha)

@@ -15,15 +15,19 @@ internal sealed class ErrorModel : PageModel
     /// <summary>What finds the fault in the logs.</summary>
     public string? Trace { get; private set; }
 
+    /// <summary>The page that was asked for, where it may come yet.</summary>
+    public string? Again { get; private set; }
+
     public IActionResult OnGet() => Show();
 
     public IActionResult OnPost() => Show();
 
     private PageResult Show()
     {
-        if (HttpContext.Features.Get<IExceptionHandlerFeature>() is { } fault)
+        if (HttpContext.Features.Get<IExceptionHandlerPathFeature>() is { } fault)
         {
             Error = ErrorView.Of(fault.Error);
+            Again = Error.IsPassing && HttpMethods.IsGet(Request.Method) && Url.IsLocalUrl(fault.Path) ? $"{fault.Path}{Request.QueryString}" : null;
             Trace = System.Diagnostics.Activity.Current?.TraceId.ToString() ?? HttpContext.TraceIdentifier;
         }
         else if (HttpContext.Features.Get<IStatusCodeReExecuteFeature>() is { } status)

@@ -6,13 +6,22 @@ namespace Deliverybot.Site.Pages.Errors;
 /// <summary>What went wrong and what helps, in words for the person before the screen.</summary>
 internal sealed record ErrorView(int Status, string Icon, string Title, string Help)
 {
+    /// <summary>What somebody who looks for the cause wants to know.</summary>
+    public string? Detail { get; init; }
+
+    /// <summary>Whether it goes away by itself.</summary>
+    public bool IsPassing => Status is StatusCodes.Status502BadGateway or StatusCodes.Status503ServiceUnavailable;
+
     public static ErrorView Of(Exception exception) => exception switch
     {
         RetryLaterException later => new(
             StatusCodes.Status503ServiceUnavailable,
             "cloud-slash",
-            "GitHub asks us to wait",
-            string.Create(CultureInfo.InvariantCulture, $"{later.Reason} Nothing was changed. It can be tried again at {later.At.UtcDateTime:HH:mm:ss} UTC.")),
+            "GitHub can’t be used now",
+            string.Create(CultureInfo.InvariantCulture, $"This page needs GitHub. Nothing was changed, and deployments go on by themselves. Try again after {later.At.UtcDateTime:HH:mm:ss} UTC."))
+        {
+            Detail = later.Reason,
+        },
         UserTokenEndedException => new(
             StatusCodes.Status502BadGateway,
             "shield-lock",

@@ -32,7 +32,7 @@ const refresh = async () => {
 const states = ["quiet", "live", "busy", "failing"];
 const tellTab = () => {
   const newest = new Map();
-  for (const badge of document.querySelectorAll("#commits [data-page]")) {
+  for (const badge of document.querySelectorAll("#commits[data-news] [data-page]")) {
     const place = badge.querySelector(".where").textContent.toLowerCase();
     const number = Number(badge.pathname.split("/").pop());
     if (number > (newest.get(place)?.number ?? 0)) {
@@ -60,6 +60,21 @@ const insertBelow = (above, row) => {
   }
   htmx.process(row);
 };
+
+document.addEventListener("htmx:configRequest", (event) => {
+  if (event.target.matches("[data-live]") && event.detail.triggeringEvent?.detail?.data === "head") {
+    refreshSoon();
+  }
+});
+
+// While the stream was interrupted, commits may have come.
+let opened = false;
+document.addEventListener("htmx:sseOpen", () => {
+  if (opened) {
+    refreshSoon();
+  }
+  opened = true;
+});
 
 // The answer holds every row that may have changed; what this page doesn't show is left out before it is put in.
 document.addEventListener("htmx:beforeSwap", (event) => {

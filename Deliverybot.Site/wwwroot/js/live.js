@@ -1,10 +1,16 @@
 import { showTab } from "./tab.js";
 
-// An event names the deployment that changed; the page asks for what of it shows here.
+// An event names the deployment that changed; the page asks for what of it shows here. That the default branch moved concerns few pages.
 document.addEventListener("htmx:configRequest", (event) => {
   const live = event.target.closest("[data-live]");
   const changed = event.detail.triggeringEvent?.detail?.data;
   if (!live || !changed) {
+    return;
+  }
+  if (changed === "head") {
+    if (!live.matches("[data-head]")) {
+      event.preventDefault();
+    }
     return;
   }
   const only = live.dataset.only;

@@ -23,8 +23,14 @@ document.addEventListener("keydown", (event) => {
 document.addEventListener("toggle", (event) => {
   if (event.target.matches("details.menu[open]")) {
     event.target.dispatchEvent(new CustomEvent("opened"));
+    event.target.querySelector(".menu-panel").scrollIntoView({ block: "nearest", inline: "nearest" });
   }
 }, true);
+
+// What a menu fetched may be larger than what it held.
+document.addEventListener("htmx:afterSettle", (event) => {
+  event.target.closest(".menu-panel")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+});
 
 // In a narrow window the tabs scroll sideways: the one that is open is in sight.
 const tab = document.querySelector(".tab[aria-current]");
