@@ -70,7 +70,7 @@ internal sealed class RefHeads(DeliverybotContext db, TimeProvider time)
         return true;
     }
 
-    /// <summary>Asks GitHub where a branch is.</summary>
+    /// <summary>Asks GitHub where a branch is. A push that was handled meanwhile knows better and is left.</summary>
     public async Task<CommitSha?> AskAsync(RepositoryId repository, GitRef name, RepositoryClient github, CancellationToken cancellationToken)
     {
         var known = await db.RefHeads.AsNoTracking()
@@ -79,22 +79,11 @@ internal sealed class RefHeads(DeliverybotContext db, TimeProvider time)
             .SingleOrDefaultAsync(cancellationToken);
         var seen = known?.Sha;
         var head = await github.Refs.HeadAsync(name, cancellationToken);
-        await CorrectAsync(repository, name, seen, head, cancellationToken);
-        return head;
-    }
-
-    /// <summary>Writes down what GitHub says of a branch. A push that was handled meanwhile knows better and is left.</summary>
-    /// <param name="repository">Whose branch it is.</param>
-    /// <param name="name">The branch.</param>
-    /// <param name="thought">Where it was thought to be.</param>
-    /// <param name="head">Where it is.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    public Task CorrectAsync(RepositoryId repository, GitRef name, CommitSha? thought, CommitSha? head, CancellationToken cancellationToken)
-    {
         var now = time.GetUtcNow();
-        return db.RefHeads
-            .Where(row => row.RepositoryId == repository && row.Ref == name && row.Sha == thought)
+        await db.RefHeads
+            .Where(row => row.RepositoryId == repository && row.Ref == name && row.Sha == seen)
             .ExecuteUpdateAsync(row => row.SetProperty(moved => moved.Sha, head).SetProperty(moved => moved.SeenAt, now), cancellationToken);
+        return head;
     }
 
     /// <summary>Writes down that GitHub has just named this commit as the head of a branch. Tags are not followed.</summary>

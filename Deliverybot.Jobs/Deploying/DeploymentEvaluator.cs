@@ -213,12 +213,6 @@ internal sealed class DeploymentEvaluator(
         // GitHub has resolved the branch just now: that is its head, whatever pushes have told us so far.
         var decision = gates.Decide(facts with { Head = new HeadFacts(moved.Sha) });
         await record.CreatedAsync(wish, decision, moved, cancellationToken);
-        if (wish.Ref is { IsBranch: true } branch)
-        {
-            // The pushes up to there are still to come, and none of them is to be deployed in its place once more.
-            await heads.CorrectAsync(wish.RepositoryId, branch, intended, moved.Sha, cancellationToken);
-        }
-
         if (decision.Stopped is { } stopped)
         {
             // The row says so at once: a wish of that commit's own must not take this one for its deployment.

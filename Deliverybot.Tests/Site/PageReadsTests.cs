@@ -24,7 +24,7 @@ public sealed class PageReadsTests(LongHistory history) : IClassFixture<LongHist
             (pages.Environments, 1_500),
             (pages.Config, 0),
             (pages.Metrics, 20_000),
-            (pages.Activity, 1_000),
+            (pages.Activity, 600),
         ];
 
         var faults = new List<string>();
