@@ -99,6 +99,7 @@ public static class JobsRegistration
         services.AddScoped<AutoDeployments>();
         services.AddScoped<DroppedCommits>();
         services.AddScoped<LateEvents>();
+        services.AddScoped<TakenAlong>();
         services.AddScoped<PullRequestEnding>();
         services.AddScoped<ForkRules>();
         services.AddScoped<DeploymentWishes>();
@@ -155,8 +156,8 @@ public static class JobsRegistration
             settings.MaxAutoPrepare = 80;
         }
 
-        // Resetting a connection each time it goes back costs seven statements, and a push takes one seven times. The only state that
-        // any of us gives to a connection is the lock of an environment's turn, which ends what it began.
+        // Resetting a connection each time it goes back costs seven statements, and a push takes one seven times. Who gives it a state
+        // ends what he began: the lock of an environment's turn, and the listening for changes.
         settings.NoResetOnClose = true;
         return NpgsqlDataSource.Create(settings);
     }

@@ -28,6 +28,9 @@ internal sealed record AutoDeployEvent
     /// <summary>The branch had moved on before the event came: its commit belongs before what is known already.</summary>
     public bool CameLate { get; init; }
 
+    /// <summary>The branch was known to be there before the event told: its commit may have gone out in the place of an earlier one.</summary>
+    public bool WasKnown { get; init; }
+
     /// <summary>Whether a target wants the event.</summary>
     public required Func<Target, bool> Wanted { get; init; }
 

@@ -8,7 +8,7 @@ namespace Deliverybot.Jobs.AutoDeploy;
 
 /// <summary>Makes wishes of an event, one for each target that wants it, and looks at each.</summary>
 internal sealed class AutoDeployments(
-    Rules rules, LateEvents late, DeploymentWishes wishes, InstallationEvaluator evaluator, BrokenRules broken, GitHubClients github)
+    Rules rules, LateEvents late, TakenAlong takenAlong, DeploymentWishes wishes, InstallationEvaluator evaluator, BrokenRules broken, GitHubClients github)
 {
     public async Task RequestAsync(AutoDeployEvent happened, CancellationToken cancellationToken)
     {
@@ -28,14 +28,18 @@ internal sealed class AutoDeployments(
             return;
         }
 
-        var wanted = valid.Targets.All.Where(happened.Wanted).ToList();
-        // Where only the head is deployed, nothing but the head counts.
-        var at = happened.CameLate && wanted.Exists(target => !target.OnlyLatest)
-            ? await late.TimeOfAsync(repository.Id, happened.Ref, happened.Sha, client, cancellationToken)
-            : null;
-        foreach (var target in wanted)
+        foreach (var target in valid.Targets.All.Where(happened.Wanted))
         {
+            // Where only the head is deployed, nothing but the head counts.
+            var at = happened.CameLate && !target.OnlyLatest
+                ? await late.TimeOfAsync(repository.Id, happened.Ref, target.Name, happened.Sha, client, cancellationToken)
+                : null;
             var wish = await wishes.RecordAsync(WishOf(happened, target, at), client, cancellationToken);
+            if (happened.WasKnown)
+            {
+                await takenAlong.EndAsync(wish, cancellationToken);
+            }
+
             await evaluator.EvaluateAsync(wish, client, cancellationToken);
         }
     }

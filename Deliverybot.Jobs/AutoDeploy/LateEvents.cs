@@ -17,12 +17,18 @@ internal sealed class LateEvents(DeliverybotContext db)
     /// <summary>PostgreSQL keeps times as exactly as this. Two wishes of one time are in the order of their rows.</summary>
     private static readonly TimeSpan Before = TimeSpan.FromMicroseconds(1);
 
-    /// <returns>Just before the first wish whose commit contains this one; null where there is none.</returns>
+    private readonly Dictionary<(CommitSha, CommitSha), bool> _contained = [];
+
+    /// <summary>
+    /// Each target has an order of its own: where GitHub deployed a newer commit in the place of an earlier one, the other targets still
+    /// have that one.
+    /// </summary>
+    /// <returns>Just before the target's first wish whose commit contains this one; null where there is none.</returns>
     public async Task<DateTimeOffset?> TimeOfAsync(
-        RepositoryId repository, GitRef branch, CommitSha sha, RepositoryClient github, CancellationToken cancellationToken)
+        RepositoryId repository, GitRef branch, TargetName target, CommitSha sha, RepositoryClient github, CancellationToken cancellationToken)
     {
         var wishes = await db.Deployments.AsNoTracking()
-            .Where(wish => wish.RepositoryId == repository && wish.Ref == branch && wish.Sha != sha)
+            .Where(wish => wish.RepositoryId == repository && wish.Ref == branch && wish.Target == target && wish.Sha != sha)
             .Where(wish => wish.Trigger == DeploymentTrigger.Push || wish.Trigger == DeploymentTrigger.PullRequest || wish.Trigger == DeploymentTrigger.Pipeline)
             .OrderByDescending(wish => wish.CreatedAt).ThenByDescending(wish => wish.Id)
             .Select(wish => new { wish.Sha, wish.CreatedAt })
@@ -31,7 +37,7 @@ internal sealed class LateEvents(DeliverybotContext db)
         DateTimeOffset? first = null;
         foreach (var commit in wishes.GroupBy(wish => wish.Sha))
         {
-            if (!await DroppedCommits.IsInAsync(commit.Key, sha, github, cancellationToken))
+            if (!await IsInAsync(commit.Key, sha, github, cancellationToken))
             {
                 break;
             }
@@ -41,4 +47,9 @@ internal sealed class LateEvents(DeliverybotContext db)
 
         return first;
     }
+
+    private async Task<bool> IsInAsync(CommitSha head, CommitSha sha, RepositoryClient github, CancellationToken cancellationToken) =>
+        _contained.TryGetValue((head, sha), out var known)
+            ? known
+            : _contained[(head, sha)] = await DroppedCommits.IsInAsync(head, sha, github, cancellationToken);
 }

@@ -45,6 +45,7 @@ internal sealed class PushHandler(
                 By = new GitHubLogin(push.Sender?.Login ?? "ghost"),
                 Delivery = delivery.Guid,
                 CameLate = pushed.CameLate,
+                WasKnown = pushed.WasKnown,
                 Wanted = target => target.DeploysOn(push.Ref),
                 RulesAt = push.IsToDefaultBranch ? pushed.Sha : null,
             },
@@ -79,11 +80,11 @@ internal sealed class PushHandler(
 
             // A push that came late may tell of a commit that another has dropped since.
             return after is { } sha && (sha == head || await DroppedCommits.IsInAsync(head, sha, client, cancellationToken))
-                ? new Pushed(sha, head, Past: move.Asked ? null : push.Before, move.IsPast(sha))
+                ? new Pushed(sha, head, Past: move.Asked ? null : push.Before, move.IsPast(sha), move.WasKnown)
                 : null;
         }
 
-        return after is { } moved ? new Pushed(moved, moved, push.Before, CameLate: false) : null;
+        return after is { } moved ? new Pushed(moved, moved, push.Before, CameLate: false, move.WasKnown) : null;
     }
 
     private async Task<Pushed?> FollowTagAsync(Repository repository, PushEvent push, RepositoryClient client, CancellationToken cancellationToken)
@@ -100,12 +101,13 @@ internal sealed class PushHandler(
             await dropped.EndMovedAsync(repository.Id, push.Ref, commit, cancellationToken);
         }
 
-        return sha is { } tagged ? new Pushed(tagged, tagged, push.Before, CameLate: false) : null;
+        return sha is { } tagged ? new Pushed(tagged, tagged, push.Before, CameLate: false, WasKnown: false) : null;
     }
 
     /// <param name="Sha">The commit to deploy.</param>
     /// <param name="Head">Where the branch or tag is now.</param>
     /// <param name="Past">Where it was before; null where several pushes may have come between.</param>
     /// <param name="CameLate">Newer pushes are known already.</param>
-    private sealed record Pushed(CommitSha Sha, CommitSha Head, CommitSha? Past, bool CameLate);
+    /// <param name="WasKnown">The branch was known to be there.</param>
+    private sealed record Pushed(CommitSha Sha, CommitSha Head, CommitSha? Past, bool CameLate, bool WasKnown);
 }

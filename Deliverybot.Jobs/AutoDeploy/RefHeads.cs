@@ -29,7 +29,9 @@ internal sealed class RefHeads(DeliverybotContext db, TimeProvider time)
             return new HeadMove(after, Asked: false);
         }
 
-        return new HeadMove(await AskAsync(repository, branch, github, cancellationToken), Asked: true);
+        return await HearAgainAsync(repository, branch, after, cancellationToken)
+            ? new HeadMove(after, Asked: false, WasKnown: true)
+            : new HeadMove(await AskAsync(repository, branch, github, cancellationToken), Asked: true);
     }
 
     /// <summary>Where the branch is, by what events told; GitHub is asked about a branch of which none did.</summary>
@@ -70,20 +72,33 @@ internal sealed class RefHeads(DeliverybotContext db, TimeProvider time)
         return true;
     }
 
-    /// <summary>Asks GitHub where a branch is. A push that was handled meanwhile knows better and is left.</summary>
+    /// <summary>Asks GitHub where a branch is.</summary>
     public async Task<CommitSha?> AskAsync(RepositoryId repository, GitRef name, RepositoryClient github, CancellationToken cancellationToken)
     {
         var known = await db.RefHeads.AsNoTracking()
             .Where(row => row.RepositoryId == repository && row.Ref == name)
             .Select(row => new { row.Sha })
             .SingleOrDefaultAsync(cancellationToken);
-        var seen = known?.Sha;
+        var asked = time.GetUtcNow();
         var head = await github.Refs.HeadAsync(name, cancellationToken);
+        await CorrectAsync(repository, name, known?.Sha, head, asked, cancellationToken);
+        return head;
+    }
+
+    /// <summary>Writes down what GitHub says of a branch. A push that was handled meanwhile knows better and is left.</summary>
+    /// <param name="repository">Whose branch it is.</param>
+    /// <param name="name">The branch.</param>
+    /// <param name="thought">Where it was thought to be.</param>
+    /// <param name="head">Where it is; null: it is gone.</param>
+    /// <param name="asked">When GitHub was asked.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task CorrectAsync(
+        RepositoryId repository, GitRef name, CommitSha? thought, CommitSha? head, DateTimeOffset asked, CancellationToken cancellationToken)
+    {
         var now = time.GetUtcNow();
         await db.RefHeads
-            .Where(row => row.RepositoryId == repository && row.Ref == name && row.Sha == seen)
+            .Where(row => row.RepositoryId == repository && row.Ref == name && row.Sha == thought && row.SeenAt <= asked)
             .ExecuteUpdateAsync(row => row.SetProperty(moved => moved.Sha, head).SetProperty(moved => moved.SeenAt, now), cancellationToken);
-        return head;
     }
 
     /// <summary>Writes down that GitHub has just named this commit as the head of a branch. Tags are not followed.</summary>
@@ -100,14 +115,23 @@ internal sealed class RefHeads(DeliverybotContext db, TimeProvider time)
         }
     }
 
-    /// <summary>Takes the step from <c>before</c> to <c>after</c>, if the branch is where the event began or where it ended; a new branch begins here.</summary>
+    /// <summary>Takes the step from <c>before</c> to <c>after</c>, if the branch is where the event began; a new branch begins here.</summary>
     private async Task<bool> FollowAsync(
         RepositoryId repository, GitRef branch, CommitSha? before, CommitSha? after, CancellationToken cancellationToken) =>
         await db.Database.ExecuteSqlAsync(
             $"""
              insert into ref_heads (repository_id, ref, sha, seen_at) values ({repository.Value}, {branch.Value}, {after?.Value}, {time.GetUtcNow()})
              on conflict (repository_id, ref) do update set sha = excluded.sha, seen_at = excluded.seen_at
-             where ref_heads.sha is not distinct from {before?.Value} or ref_heads.sha is not distinct from {after?.Value}
+             where ref_heads.sha is not distinct from {before?.Value}
              """,
             cancellationToken) == 1;
+
+    /// <summary>Whether the branch is where the event ended already.</summary>
+    private async Task<bool> HearAgainAsync(RepositoryId repository, GitRef branch, CommitSha? after, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        return await db.RefHeads
+            .Where(row => row.RepositoryId == repository && row.Ref == branch && row.Sha == after)
+            .ExecuteUpdateAsync(row => row.SetProperty(known => known.SeenAt, now), cancellationToken) == 1;
+    }
 }

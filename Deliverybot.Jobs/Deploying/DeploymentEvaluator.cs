@@ -207,12 +207,19 @@ internal sealed class DeploymentEvaluator(
     private async Task AcceptAsync(
         Deployment wish, Target target, DeploymentCreation.Created moved, RepositoryClient github, CancellationToken cancellationToken)
     {
-        var intended = wish.Sha;
+        // The row was written before GitHub was asked.
+        var (intended, asked) = (wish.Sha, wish.UpdatedAt);
         wish.Sha = moved.Sha;
         var facts = await factsReader.ReadAsync(wish, target, cancellationToken);
         // GitHub has resolved the branch just now: that is its head, whatever pushes have told us so far.
         var decision = gates.Decide(facts with { Head = new HeadFacts(moved.Sha) });
         await record.CreatedAsync(wish, decision, moved, cancellationToken);
+        if (wish.Ref is { IsBranch: true } branch)
+        {
+            // The pushes up to there are still to come, and none of them is to be deployed in its place once more.
+            await heads.CorrectAsync(wish.RepositoryId, branch, intended, moved.Sha, asked, cancellationToken);
+        }
+
         if (decision.Stopped is { } stopped)
         {
             // The row says so at once: a wish of that commit's own must not take this one for its deployment.

@@ -1,7 +1,9 @@
+using System.Data;
 using Deliverybot.Data;
 using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Names;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Npgsql;
 
 namespace Deliverybot.Jobs.Deploying;
@@ -22,6 +24,7 @@ internal sealed class EnvironmentTurn : IAsyncDisposable
     private readonly DeliverybotContext _db;
     private readonly RepositoryId _repository;
     private readonly string _environmentKey;
+    private bool _isHeld;
 
     private EnvironmentTurn(DeliverybotContext db, RepositoryId repository, string environmentKey)
     {
@@ -72,16 +75,7 @@ internal sealed class EnvironmentTurn : IAsyncDisposable
     {
         try
         {
-            await using var command = new NpgsqlCommand(Unlock, Connection)
-            {
-                Parameters = { new() { Value = _environmentKey }, new() { Value = _repository.Value } },
-            };
-            await command.ExecuteNonQueryAsync(CancellationToken.None);
-        }
-        catch
-        {
-            ForgetConnection();
-            throw;
+            await UnlockAsync();
         }
         finally
         {
@@ -94,15 +88,15 @@ internal sealed class EnvironmentTurn : IAsyncDisposable
         await _db.Database.OpenConnectionAsync(cancellationToken);
         try
         {
-            if (await LockAsync(wish?.Id, cancellationToken) != wish?.Version)
+            var version = await LockAsync(wish?.Id, cancellationToken);
+            if (wish is not null && (version != wish.Version || _db.Entry(wish).State != EntityState.Unchanged))
             {
-                await _db.Entry(wish!).ReloadAsync(cancellationToken);
+                await _db.Entry(wish).ReloadAsync(cancellationToken);
             }
         }
         catch
         {
-            ForgetConnection();
-            await _db.Database.CloseConnectionAsync();
+            await GiveUpAsync();
             throw;
         }
     }
@@ -116,18 +110,51 @@ internal sealed class EnvironmentTurn : IAsyncDisposable
             Timeout = (int)LongestWait.TotalSeconds,
             BatchCommands = { new(Lock) { Parameters = { new() { Value = _environmentKey }, new() { Value = _repository.Value } } } },
         };
-        if (id is not { Value: var row })
+        if (id is { Value: var row })
         {
-            await batch.ExecuteNonQueryAsync(cancellationToken);
-            return null;
+            batch.BatchCommands.Add(new(Version) { Parameters = { new() { Value = row } } });
         }
 
-        batch.BatchCommands.Add(new(Version) { Parameters = { new() { Value = row } } });
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-        await reader.NextResultAsync(cancellationToken);
-        return await reader.ReadAsync(cancellationToken) ? reader.GetFieldValue<uint>(0) : null;
+        _isHeld = true;
+        return await reader.NextResultAsync(cancellationToken) && await reader.ReadAsync(cancellationToken) ? reader.GetFieldValue<uint>(0) : null;
     }
 
-    /// <summary>Whether it holds the lock is unsure: it must not go on with it in the pool, where connections keep their state.</summary>
-    private void ForgetConnection() => NpgsqlConnection.ClearPool(Connection);
+    private async Task UnlockAsync()
+    {
+        try
+        {
+            await using var command = new NpgsqlCommand(Unlock, Connection)
+            {
+                Parameters = { new() { Value = _environmentKey }, new() { Value = _repository.Value } },
+            };
+            await command.ExecuteNonQueryAsync(CancellationToken.None);
+        }
+        catch
+        {
+            // Whether it is still locked is unsure, and the pool gives connections on as they are: this one is closed when it comes back.
+            _db.GetService<NpgsqlDataSource>().Clear();
+            throw;
+        }
+    }
+
+    /// <summary>The fault that is under way is the one to tell of, whatever becomes of the lock.</summary>
+    private async Task GiveUpAsync()
+    {
+        try
+        {
+            if (_isHeld && Connection.FullState == ConnectionState.Open)
+            {
+                await UnlockAsync();
+            }
+        }
+        catch (NpgsqlException)
+        {
+            // The connection goes, and the lock with it.
+        }
+        finally
+        {
+            await _db.Database.CloseConnectionAsync();
+        }
+    }
 }

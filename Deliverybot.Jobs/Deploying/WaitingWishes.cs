@@ -99,6 +99,7 @@ internal sealed class WaitingWishes(DeliverybotContext db, InstallationEvaluator
         await EndPointlessAsync(wishes.Where(wish => wish.Sha != pushed), cancellationToken);
         if (name.IsBranch)
         {
+            // Asked one by one, when its turn comes: the looks before may have ended it.
             await LookAgainAsync(
                 wishes.Where(wish => wish is { State: DeploymentState.Waiting, Gate: GateNames.Checks }
                     && wish.Sha != head && (past is null || wish.Sha == past)),
@@ -118,29 +119,27 @@ internal sealed class WaitingWishes(DeliverybotContext db, InstallationEvaluator
     }
 
     /// <summary>Ends those that what came after has made pointless. GitHub is not asked.</summary>
-    private async Task EndPointlessAsync(IEnumerable<Deployment> wishes, CancellationToken cancellationToken)
-    {
-        foreach (var wish in wishes)
-        {
-            await evaluator.EndIfPointlessAsync(wish, cancellationToken);
-        }
-    }
+    private Task EndPointlessAsync(IEnumerable<Deployment> wishes, CancellationToken cancellationToken) =>
+        EachAsync(wishes, wish => evaluator.EndIfPointlessAsync(wish, cancellationToken));
 
     private async Task LookAgainAsync(IQueryable<Deployment> which, CancellationToken cancellationToken) =>
         await LookAgainAsync(await which.ToListAsync(cancellationToken), cancellationToken);
 
-    private async Task LookAgainAsync(IEnumerable<Deployment> wishes, CancellationToken cancellationToken)
+    private Task LookAgainAsync(IEnumerable<Deployment> wishes, CancellationToken cancellationToken) =>
+        EachAsync(wishes, wish => LookAgainAsync(wish, cancellationToken));
+
+    /// <summary>None waits for another's fault: it is thrown when all have had their turn.</summary>
+    private static async Task EachAsync(IEnumerable<Deployment> wishes, Func<Deployment, Task> act)
     {
         var faults = new List<Exception>();
         foreach (var wish in wishes)
         {
             try
             {
-                await LookAgainAsync(wish, cancellationToken);
+                await act(wish);
             }
             catch (Exception fault) when (fault is not OperationCanceledException)
             {
-                // The others must not wait for this one's fault; it is thrown when all have been looked at.
                 faults.Add(fault);
             }
         }

@@ -9,11 +9,11 @@ namespace Deliverybot.Jobs.Live;
 /// <summary>
 /// Tells open pages that a default branch has moved: how far an environment is behind changes by that, also where nothing is deployed.
 /// Commits that notify go one after the other, so a push doesn't notify by itself: what came within a second is told together.
-/// What a crash loses here, the page shows with its next change.
+/// What can't be told is told later; what a crash loses here, the page shows with its next change.
 /// </summary>
 internal sealed partial class HeadNews(NpgsqlDataSource database, TimeProvider time, ILogger<HeadNews> logger) : BackgroundService
 {
-    private const string Tell = "select pg_notify('deliverybot_changes', repository || ':head') from unnest($1) as repository";
+    private const string Tell = $"select pg_notify('{ChangesChannel.Name}', repository || ':{ChangesChannel.Head}') from unnest($1) as repository";
 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
@@ -39,28 +39,31 @@ internal sealed partial class HeadNews(NpgsqlDataSource database, TimeProvider t
 
     private async Task TellAsync(CancellationToken stoppingToken)
     {
-        var repositories = new HashSet<long>();
+        var repositories = new HashSet<RepositoryId>();
         while (moved.Reader.TryRead(out var repository))
         {
-            repositories.Add(repository.Value);
+            repositories.Add(repository);
         }
 
         try
         {
             await using var command = database.CreateCommand(Tell);
-            command.Parameters.Add(new NpgsqlParameter<long[]> { TypedValue = [.. repositories] });
+            command.Parameters.Add(new NpgsqlParameter<long[]> { TypedValue = [.. repositories.Select(repository => repository.Value)] });
             await command.ExecuteNonQueryAsync(stoppingToken);
         }
-        catch (NpgsqlException exception)
+        catch (Exception exception) when (exception is NpgsqlException or IOException or TimeoutException)
         {
-            // The connections that listen are broken, too: after that, every open page looks again by itself.
             Log.Untold(logger, exception, repositories.Count);
+            foreach (var repository in repositories)
+            {
+                Moved(repository);
+            }
         }
     }
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "Open pages of {Count} repositories weren't told that their default branch has moved")]
+        [LoggerMessage(LogLevel.Warning, "Open pages of {Count} repositories are told later that their default branch has moved")]
         public static partial void Untold(ILogger logger, Exception exception, int count);
     }
 }

@@ -52,8 +52,9 @@ internal sealed class DeploymentStatusHandler(
         if (status.Id <= deployment.StatusId || IsOvertakenByActions(deployment, told))
         {
             // Told again: those it wakes may not have been woken the first time, nor may anybody have been told.
+            await HearLateAsync(deployment, status, state, cancellationToken);
             statuses.Note(deployment);
-            return status.Id == deployment.StatusId;
+            return status.Id == deployment.StatusId || deployment.SucceededAt == status.CreatedAt;
         }
 
         // One that was refused at once has its state already, and nobody was woken by it.
@@ -75,18 +76,35 @@ internal sealed class DeploymentStatusHandler(
             deployment.EndedAt ??= status.CreatedAt;
         }
 
-        db.DeploymentSteps.Add(new DeploymentStep
-        {
-            DeploymentId = deployment.Id,
-            State = state,
-            At = status.CreatedAt,
-            Description = NullIfEmpty(status.Description),
-            LogUrl = NullIfEmpty(status.LogUrl) ?? NullIfEmpty(status.TargetUrl),
-        });
+        db.DeploymentSteps.Add(StepOf(deployment, status, state));
         await db.SaveChangesAsync(cancellationToken);
         statuses.Note(deployment);
         return changed;
     }
+
+    /// <summary>A success of which we hear when the deployment is inactive already: it did succeed, and what comes after it may go on.</summary>
+    private async Task HearLateAsync(
+        Deployment deployment, DeploymentStatusEvent.Status status, DeploymentState state, CancellationToken cancellationToken)
+    {
+        if (state is not DeploymentState.Success || status.Id >= deployment.StatusId || deployment.SucceededAt is not null)
+        {
+            return;
+        }
+
+        deployment.SucceededAt = status.CreatedAt;
+        deployment.EndedAt = status.CreatedAt;
+        db.DeploymentSteps.Add(StepOf(deployment, status, state));
+        await db.SaveChangesAsync(cancellationToken);
+    }
+
+    private static DeploymentStep StepOf(Deployment deployment, DeploymentStatusEvent.Status status, DeploymentState state) => new()
+    {
+        DeploymentId = deployment.Id,
+        State = state,
+        At = status.CreatedAt,
+        Description = NullIfEmpty(status.Description),
+        LogUrl = NullIfEmpty(status.LogUrl) ?? NullIfEmpty(status.TargetUrl),
+    };
 
     /// <summary>
     /// When the job's own deployment succeeds, GitHub makes earlier ones of the environment inactive, and ours is one of them:

@@ -1,5 +1,7 @@
+using System.Data;
 using System.Globalization;
 using Deliverybot.Data.Names;
+using Deliverybot.Jobs.Live;
 using Npgsql;
 
 namespace Deliverybot.Site.Live;
@@ -11,8 +13,6 @@ namespace Deliverybot.Site.Live;
 internal sealed partial class ChangesListener(NpgsqlDataSource database, RepositoryChanges changes, TimeProvider time, ILogger<ChangesListener> logger)
     : BackgroundService
 {
-    private const string Channel = "deliverybot_changes";
-
     private static readonly TimeSpan PauseBeforeReconnecting = TimeSpan.FromSeconds(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -39,19 +39,35 @@ internal sealed partial class ChangesListener(NpgsqlDataSource database, Reposit
     {
         await using var connection = await database.OpenConnectionAsync(stoppingToken);
         connection.Notification += (_, notification) => Publish(notification.Payload);
-        await using (var listen = new NpgsqlCommand($"LISTEN {Channel}", connection))
+        await using (var listen = new NpgsqlCommand($"LISTEN {ChangesChannel.Name}", connection))
         {
             await listen.ExecuteNonQueryAsync(stoppingToken);
         }
 
-        changes.PublishToAll();
-        while (true)
+        try
         {
-            await connection.WaitAsync(stoppingToken);
+            changes.PublishToAll();
+            while (true)
+            {
+                await connection.WaitAsync(stoppingToken);
+            }
+        }
+        finally
+        {
+            await StopListeningAsync(connection);
         }
     }
 
-    /// <summary>The payload is <c>repository:deployment</c>; the second is empty where a lock changed, and <c>head</c> where the default branch moved.</summary>
+    /// <summary>The pool gives connections on as they are: whoever has this one next must not be told of changes.</summary>
+    private static async Task StopListeningAsync(NpgsqlConnection connection)
+    {
+        if (connection.FullState == ConnectionState.Open)
+        {
+            await using var unlisten = new NpgsqlCommand("UNLISTEN *", connection);
+            await unlisten.ExecuteNonQueryAsync(CancellationToken.None);
+        }
+    }
+
     private void Publish(string payload)
     {
         var colon = payload.IndexOf(':', StringComparison.Ordinal);
@@ -61,7 +77,7 @@ internal sealed partial class ChangesListener(NpgsqlDataSource database, Reposit
             changes.Publish(
                 new RepositoryId(repository),
                 long.TryParse(what, NumberStyles.None, CultureInfo.InvariantCulture, out var deployment) ? RepositoryChange.Of(new DeploymentId(deployment))
-                : what is "head" ? RepositoryChange.Head
+                : what is ChangesChannel.Head ? RepositoryChange.Head
                 : RepositoryChange.Unnamed);
         }
     }

@@ -1,3 +1,4 @@
+using Deliverybot.Data.Deploying;
 using Deliverybot.Tests.Harness;
 using Deliverybot.Tests.Site;
 using Microsoft.Playwright;
@@ -29,5 +30,30 @@ public sealed class HeadNewsTests(House house, Chromium chromium) : IClassFixtur
 
         await Expect(board.Locator(".distance")).ToHaveTextAsync("1 behind main");
         await Expect(commits.Locator(".commit-title").First).ToHaveTextAsync("Sell tea");
+    }
+
+    [Fact]
+    public async Task The_tab_tells_the_same_after_a_push_as_before()
+    {
+        var repository = house.CreateRepository();
+        var id = await house.KnownAsync(repository);
+        await house.WriteAsync(PageRows.Deployment(id, repository.Branches["main"], "zone", DeploymentState.Failure));
+        var next = house.World.Push(repository, "main", house.Ada, "Sell tea");
+        await house.WriteAsync(PageRows.Deployment(id, next, "zone", DeploymentState.Inactive));
+        await house.WriteAsync([.. Enumerable.Range(1, 8).Select(number => PageRows.Deployment(id, next, $"region-{number}"))]);
+        await using var context = await chromium.Browser.NewContextAsync();
+        context.SetDefaultTimeout(20_000);
+        var commits = await context.NewPageAsync();
+        await commits.GotoAsync(new Uri(house.SiteUrl, $"/{repository.FullName}").ToString());
+        await commits.RunAndWaitForResponseAsync(
+            () => commits.GetByRole(AriaRole.Button, new() { NameRegex = new("ada") }).ClickAsync(),
+            answer => answer.Url.Contains("handler=Changes", StringComparison.Ordinal));
+        await Expect(commits.Locator("link[rel=icon]")).ToHaveAttributeAsync("href", "/img/favicon-live.svg");
+        await Expect(commits.Locator(".placements-more")).ToHaveTextAsync("and 1 more");
+
+        house.World.Push(repository, "main", house.Ada, "Sell coffee");
+
+        await Expect(commits.Locator(".commit-title").First).ToHaveTextAsync("Sell coffee");
+        await Expect(commits.Locator("link[rel=icon]")).ToHaveAttributeAsync("href", "/img/favicon-live.svg");
     }
 }

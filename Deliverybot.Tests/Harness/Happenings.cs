@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Deliverybot.Jobs.Live;
 using Deliverybot.Sandbox.World;
 using Npgsql;
 
@@ -19,7 +20,7 @@ internal static class Happenings
 
         await using var connection = await house.Database.Source.OpenConnectionAsync(limit.Token);
         connection.Notification += (_, _) => signals.Writer.TryWrite(true);
-        await using (var listen = new NpgsqlCommand("LISTEN deliverybot_changes", connection))
+        await using (var listen = new NpgsqlCommand($"LISTEN {ChangesChannel.Name}", connection))
         {
             await listen.ExecuteNonQueryAsync(limit.Token);
         }

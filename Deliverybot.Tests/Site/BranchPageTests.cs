@@ -149,8 +149,8 @@ public sealed class BranchPageTests(House house) : IClassFixture<House>
         var repository = house.CreateRepository(DeployFile);
         var id = await house.KnownAsync(repository);
         var sha = repository.Branches["main"];
-        await house.WriteAsync([.. Enumerable.Range(1, 12).Select(number => PageRows.Deployment(id, sha, $"region-{number:00}", Data.Deploying.DeploymentState.Inactive))]);
-        await house.WriteAsync(PageRows.Deployment(id, sha, "zone"));
+        await house.WriteAsync([.. Enumerable.Range(1, 12).Select(number => PageRows.Deployment(id, sha, $"region-{number:00}"))]);
+        await house.WriteAsync(PageRows.Deployment(id, sha, "zone", Data.Deploying.DeploymentState.Failure));
         using var ada = await house.SignInAsync("ada");
 
         var page = await ada.OpenAsync($"/{repository.FullName}");

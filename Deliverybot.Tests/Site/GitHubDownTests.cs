@@ -8,19 +8,21 @@ namespace Deliverybot.Tests.Site;
 
 public sealed class GitHubDownTests(House house) : IClassFixture<House>
 {
-    [Fact]
-    public async Task A_page_says_so_when_GitHub_does_not_answer()
+    [Theory]
+    [InlineData("environments?a=b")]
+    [InlineData("branch/fix%231%20of%2050%25")]
+    public async Task A_page_says_so_when_GitHub_does_not_answer(string asked)
     {
         var repository = house.CreateRepository();
         using var ada = await house.SignInAsync("ada");
         house.GitHub.Faults.Add(new FaultRule { ErrorShare = 1 });
 
-        using var answer = await ada.GetAsync($"/{repository.FullName}/environments?a=b", TestContext.Current.CancellationToken);
+        using var answer = await ada.GetAsync($"/{repository.FullName}/{asked}", TestContext.Current.CancellationToken);
 
         house.GitHub.Faults.Clear();
         answer.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
         var page = await answer.ReadPageAsync();
         page.QuerySelector("main")!.TextContent.ShouldContain("GitHub can’t be used now");
-        page.QuerySelector("main a")!.GetAttribute("href").ShouldBe($"/{repository.FullName}/environments?a=b");
+        page.QuerySelector("main a")!.GetAttribute("href").ShouldBe($"/{repository.FullName}/{asked}");
     }
 }

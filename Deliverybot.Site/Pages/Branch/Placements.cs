@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Deliverybot.Data.Names;
 
 namespace Deliverybot.Site.Pages.Branch;
@@ -5,7 +6,7 @@ namespace Deliverybot.Site.Pages.Branch;
 /// <summary>The environments that a commit is in, was in, or waits for: the part of a row that changes while the page is open.</summary>
 /// <param name="Repository">Where the links lead.</param>
 /// <param name="Sha">The commit.</param>
-/// <param name="Badges">One an environment, those first that say more than that it was there once.</param>
+/// <param name="Badges">One an environment, those that matter most first.</param>
 /// <param name="Replaces">Whether it takes the place of the one on an open page.</param>
 /// <param name="IsOfBranch">Whether the change is about the branch that is shown, so that a row is missing where there is none.</param>
 internal sealed record Placements(
@@ -19,6 +20,10 @@ internal sealed record Placements(
     private const int Most = 8;
 
     public IEnumerable<PlacementBadge> Shown => Badges.Take(Most);
+
+    /// <summary>What the tab of the browser tells of: the key of each environment, the deployment's number there, and its <see cref="Shared.PageState"/>.</summary>
+    public string Told => JsonSerializer.Serialize(
+        Badges.Where(badge => badge.Page is not null).Select(badge => new object[] { badge.Environment.Key, badge.Deployment.Value, (int)badge.Page! }));
 
     public int NotShown => Math.Max(0, Badges.Count - Most);
 }

@@ -45,7 +45,7 @@ internal sealed class PlacementsReader(DeliverybotContext database)
                     .. commit
                         .Select(row => new PlacementBadge(
                             row.Environment, row.Id, StateView.Of(row.State, live.Contains(row.Id)), row.Reason, row.TransientEnvironment))
-                        .OrderBy(badge => badge.State.Tone == Tone.Plain)
+                        .OrderByDescending(badge => badge.State.Tone)
                         .ThenBy(badge => badge.Environment.Key, StringComparer.Ordinal),
                 ]);
     }

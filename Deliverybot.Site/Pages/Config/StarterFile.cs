@@ -7,9 +7,8 @@ internal static class StarterFile
     /// <param name="schema">Where this site describes each key; editors that know the line offer the keys and check them.</param>
     public static string For(string branch, Uri? schema) =>
         $"""
-        # What is deployed where, and when. Each key is described at the address below, by which editors help, too.
-        # yaml-language-server: $schema={schema}
-        staging:
+        # What is deployed where, and when.
+        {Described(schema)}staging:
           environment: staging
           auto_deploy_on: refs/heads/{branch}
 
@@ -18,6 +17,14 @@ internal static class StarterFile
           after: [staging]
           auto_deploy_on: refs/heads/{branch}
           queue: latest
+
+        """;
+
+    private static string Described(Uri? schema) => schema is null
+        ? ""
+        : $"""
+        # Each key is described at the address below, by which editors help, too.
+        # yaml-language-server: $schema={schema}
 
         """;
 }

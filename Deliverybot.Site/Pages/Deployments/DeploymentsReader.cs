@@ -81,7 +81,7 @@ internal sealed class DeploymentsReader(DeliverybotContext database)
         return new DeploymentStory(
             row,
             StateView.Of(row.State, live.Contains(id)),
-            [.. row.Steps.OrderByDescending(step => step.Id)],
+            [.. row.Steps.OrderByDescending(step => step.At).ThenByDescending(step => step.Id)],
             decisions.FirstOrDefault(),
             [.. decisions.Skip(1)],
             row.RollbackTo is { } back ? await Of(repository).SingleOrDefaultAsync(earlier => earlier.Id == back, cancellationToken) : null);

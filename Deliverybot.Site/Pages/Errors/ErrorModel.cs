@@ -27,7 +27,7 @@ internal sealed class ErrorModel : PageModel
         if (HttpContext.Features.Get<IExceptionHandlerPathFeature>() is { } fault)
         {
             Error = ErrorView.Of(fault.Error);
-            Again = Error.IsPassing && HttpMethods.IsGet(Request.Method) && Url.IsLocalUrl(fault.Path) ? $"{fault.Path}{Request.QueryString}" : null;
+            Again = Error.IsPassing && HttpMethods.IsGet(Request.Method) && Url.IsLocalUrl(fault.Path) ? PathOf(fault) : null;
             Trace = System.Diagnostics.Activity.Current?.TraceId.ToString() ?? HttpContext.TraceIdentifier;
         }
         else if (HttpContext.Features.Get<IStatusCodeReExecuteFeature>() is { } status)
@@ -38,4 +38,7 @@ internal sealed class ErrorModel : PageModel
         Response.StatusCode = Error.Status;
         return Page();
     }
+
+    private string PathOf(IExceptionHandlerPathFeature fault) =>
+        $"{Request.PathBase.Add(new PathString(fault.Path)).ToUriComponent()}{Request.QueryString}";
 }

@@ -2,20 +2,24 @@ import { showIcon } from "./tab.js";
 
 // A commit that the page doesn't show yet, or a check that ended, is known to GitHub alone. When a deployment tells of
 // one, the page is asked for again, and only what differs is put in: an open menu stays open.
-let soon;
-const refreshSoon = () => {
-  clearTimeout(soon);
-  soon = setTimeout(() => refresh().catch(() => {}), 250);
+let soon = null;
+const refreshIn = (milliseconds) => {
+  soon ??= setTimeout(() => {
+    soon = null;
+    refresh().catch(() => {});
+  }, milliseconds);
 };
 
 const refresh = async () => {
-  const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
+  const page = new URL(location.href);
+  page.searchParams.delete("deploy");
+  const answer = await fetch(page, { headers: { Accept: "text/html" } });
   if (!answer.ok) {
     return;
   }
-  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
   let above = null;
-  for (const row of [...page.querySelectorAll("#commits > li")]) {
+  for (const row of [...fresh.querySelectorAll("#commits > li")]) {
     const shown = document.getElementById(row.id);
     if (shown) {
       replaceChecks(shown, row);
@@ -29,18 +33,17 @@ const refresh = async () => {
 };
 
 // In each environment the newest deployment counts, and of the environments the worst; the page itself begins with the same.
-const states = ["quiet", "live", "busy", "failing"];
+const icons = ["/favicon.svg", "/img/favicon-live.svg", "/img/favicon-busy.svg", "/img/favicon-failing.svg"];
 const tellTab = () => {
   const newest = new Map();
-  for (const badge of document.querySelectorAll("#commits[data-news] [data-page]")) {
-    const place = badge.querySelector(".where").textContent.toLowerCase();
-    const number = Number(badge.pathname.split("/").pop());
-    if (number > (newest.get(place)?.number ?? 0)) {
-      newest.set(place, { number, state: states.indexOf(badge.dataset.page) });
+  for (const commit of document.querySelectorAll("#commits[data-news] [data-told]")) {
+    for (const [environment, number, state] of JSON.parse(commit.dataset.told)) {
+      if (number > (newest.get(environment)?.number ?? 0)) {
+        newest.set(environment, { number, state });
+      }
     }
   }
-  const worst = states[Math.max(0, ...[...newest.values()].map((one) => one.state))];
-  showIcon(worst === "quiet" ? "/favicon.svg" : `/img/favicon-${worst}.svg`);
+  showIcon(icons[Math.max(0, ...[...newest.values()].map((one) => one.state))]);
 };
 
 document.addEventListener("htmx:oobAfterSwap", tellTab);
@@ -61,9 +64,11 @@ const insertBelow = (above, row) => {
   htmx.process(row);
 };
 
+// The default branch has moved. Every open page hears of it at once, and each asks GitHub: they don't all do so at the same time.
 document.addEventListener("htmx:configRequest", (event) => {
-  if (event.target.matches("[data-live]") && event.detail.triggeringEvent?.detail?.data === "head") {
-    refreshSoon();
+  const isHead = event.target.matches("[data-live]") && event.detail.triggeringEvent?.detail?.data === "head";
+  if (isHead && document.querySelector("#commits[data-news]")) {
+    refreshIn(1000 + 1000 * Math.random());
   }
 });
 
@@ -71,10 +76,12 @@ document.addEventListener("htmx:configRequest", (event) => {
 let opened = false;
 document.addEventListener("htmx:sseOpen", () => {
   if (opened) {
-    refreshSoon();
+    refreshIn(1000 * Math.random());
   }
   opened = true;
 });
+
+const isNewest = !new URLSearchParams(location.search).has("after");
 
 // The answer holds every row that may have changed; what this page doesn't show is left out before it is put in.
 document.addEventListener("htmx:beforeSwap", (event) => {
@@ -85,8 +92,8 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   answer.innerHTML = event.detail.serverResponse;
   for (const part of [...answer.content.children]) {
     const shown = document.getElementById(part.id);
-    if (shown?.querySelector(".tone-wait") || (!shown && part.matches("[data-of-branch]"))) {
-      refreshSoon();
+    if (shown?.querySelector(".tone-wait") || (!shown && isNewest && part.matches("[data-of-branch]"))) {
+      refreshIn(250);
     }
     if (!shown) {
       part.remove();

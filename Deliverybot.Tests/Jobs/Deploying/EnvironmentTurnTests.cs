@@ -29,6 +29,8 @@ public sealed class EnvironmentTurnTests : IClassFixture<House>, IAsyncLifetime
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
+    private static string Environment => new EnvironmentName("staging").Key;
+
     private RepositoryId Repository => new(shop.Repository.Id);
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
@@ -87,6 +89,29 @@ public sealed class EnvironmentTurnTests : IClassFixture<House>, IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_gives_up_when_the_turn_has_come_gives_it_back()
+    {
+        var row = await shop.SettledAsync(shop.Push("Say hello"));
+        var database = second.ServiceProvider.GetRequiredService<DeliverybotContext>();
+        var read = await database.Deployments.SingleAsync(wish => wish.Id == row.Id, Stop);
+        using var impatience = CancellationTokenSource.CreateLinkedTokenSource(Stop);
+        await using (var maintenance = await house.Database.Source.OpenConnectionAsync(Stop))
+        await using (await maintenance.BeginTransactionAsync(Stop))
+        {
+            await using var close = new NpgsqlCommand("lock table deployments in access exclusive mode", maintenance);
+            await close.ExecuteNonQueryAsync(Stop);
+            var next = EnvironmentTurn.TakeAsync(database, read, impatience.Token);
+            await house.EventuallyAsync(async () => await LocksAsync(granted: true) == 1, "the turn has come, and the row can't be read");
+
+            await impatience.CancelAsync();
+            await Should.ThrowAsync<OperationCanceledException>(() => next);
+        }
+
+        await NobodyHasItAsync();
+        await (await TakeAsync(first)).DisposeAsync();
+    }
+
+    [Fact]
     public async Task A_connection_that_breaks_ends_the_turn()
     {
         var turn = await TakeAsync(first);
@@ -103,9 +128,9 @@ public sealed class EnvironmentTurnTests : IClassFixture<House>, IAsyncLifetime
     }
 
     private Task<EnvironmentTurn> TakeAsync(AsyncServiceScope scope, CancellationToken? stop = null) => EnvironmentTurn.TakeAsync(
-        scope.ServiceProvider.GetRequiredService<DeliverybotContext>(), Repository, new EnvironmentName("staging").Key, stop ?? Stop);
+        scope.ServiceProvider.GetRequiredService<DeliverybotContext>(), Repository, Environment, stop ?? Stop);
 
-    private Task SomebodyWaitsAsync() => house.EventuallyAsync(async () => await LocksAsync(granted: false) == 1, "somebody waits");
+    private Task SomebodyWaitsAsync() => house.EventuallyAsync(async () => await LocksAsync(granted: false) > 0, "somebody waits");
 
     private Task NobodyHasItAsync() => house.EventuallyAsync(async () => await LocksAsync(granted: true) == 0, "nobody has the turn");
 
@@ -115,8 +140,11 @@ public sealed class EnvironmentTurnTests : IClassFixture<House>, IAsyncLifetime
             """
             select count(*) from pg_locks
             where locktype = 'advisory' and granted = $1 and database = (select oid from pg_database where datname = current_database())
+              and (classid::bigint << 32) | objid::bigint = hashtextextended($2, $3)
             """);
         count.Parameters.Add(new NpgsqlParameter<bool> { TypedValue = granted });
+        count.Parameters.Add(new NpgsqlParameter<string> { TypedValue = Environment });
+        count.Parameters.Add(new NpgsqlParameter<long> { TypedValue = Repository.Value });
         return (long)(await count.ExecuteScalarAsync(Stop))!;
     }
 }

@@ -54,6 +54,25 @@ public sealed class InterleavingTests(TestPostgreSql postgreSql) : IAsyncLifetim
         HoldsAsync(new Plan(
             Free, Second with { OnlyLatest = true, After = "first" }, [Push, Deliver, new Act(ActKind.ReportDeployment, 0, 1), Push], NewestArrivesFirst: false));
 
+    [Fact]
+    public Task A_commit_that_comes_late_is_dated_by_the_commits_of_its_target() =>
+        HoldsAsync(new Plan(Free, Second with { After = "first" }, [Push, Push, Push, Deliver, Deliver], NewestArrivesFirst: false));
+
+    [Fact]
+    public Task A_commit_that_went_out_in_the_place_of_an_earlier_one_and_failed_is_not_deployed_again() =>
+        HoldsAsync(new Plan(Free, Second, [Push, Push, Deliver, Deliver, new Act(ActKind.ReportDeployment, 0, 3)], NewestArrivesFirst: false));
+
+    [Fact]
+    public Task A_success_that_comes_after_its_deployment_was_replaced_lets_the_next_target_go() =>
+        HoldsAsync(new Plan(
+            Free,
+            Second with { RequiredContext = "ci", After = "first" },
+            [
+                Push, Deliver, Deliver, new Act(ActKind.SetStatus, 0, 0), new Act(ActKind.ReportDeployment, 0, 1),
+                Push, new Act(ActKind.Deliver, 4, 0), new Act(ActKind.ReportDeployment, 0, 1),
+            ],
+            NewestArrivesFirst: true));
+
     private async Task HoldsAsync(Plan plan)
     {
         var interleaving = new Interleaving(house, plan);
