@@ -35,6 +35,8 @@ internal sealed class EnvironmentTurn : IAsyncDisposable
 
     private NpgsqlConnection Connection => (NpgsqlConnection)_db.Database.GetDbConnection();
 
+    private bool IsConnected => Connection.FullState == ConnectionState.Open;
+
     /// <summary>Waits until nobody else decides about the environment.</summary>
     public static async Task<EnvironmentTurn> TakeAsync(
         DeliverybotContext db, RepositoryId repository, string environmentKey, CancellationToken cancellationToken)
@@ -75,7 +77,11 @@ internal sealed class EnvironmentTurn : IAsyncDisposable
     {
         try
         {
-            await UnlockAsync();
+            // Where the connection broke, the lock went with it, and who works with it has been told.
+            if (IsConnected)
+            {
+                await UnlockAsync();
+            }
         }
         finally
         {
@@ -128,7 +134,10 @@ internal sealed class EnvironmentTurn : IAsyncDisposable
             {
                 Parameters = { new() { Value = _environmentKey }, new() { Value = _repository.Value } },
             };
-            await command.ExecuteNonQueryAsync(CancellationToken.None);
+            if (await command.ExecuteScalarAsync(CancellationToken.None) is not true)
+            {
+                throw new InvalidOperationException($"The turn at {_environmentKey} had been lost before it ended.");
+            }
         }
         catch
         {
@@ -143,7 +152,7 @@ internal sealed class EnvironmentTurn : IAsyncDisposable
     {
         try
         {
-            if (_isHeld && Connection.FullState == ConnectionState.Open)
+            if (_isHeld && IsConnected)
             {
                 await UnlockAsync();
             }

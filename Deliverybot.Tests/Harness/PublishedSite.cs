@@ -73,6 +73,7 @@ internal sealed class PublishedSite : IAsyncDisposable
             RedirectStandardOutput = true,
         };
         using var publishing = Process.Start(start)!;
+        using var stopped = Stop.Register(() => publishing.Kill(entireProcessTree: true));
         var said = await publishing.StandardOutput.ReadToEndAsync(Stop);
         await publishing.WaitForExitAsync(Stop);
         publishing.ExitCode.ShouldBe(0, said);
@@ -97,13 +98,13 @@ internal sealed class PublishedSite : IAsyncDisposable
         process = Process.Start(start)!;
         lastWill = LastWill.Write(_ => { }, "kill", "-KILL", process.Id.ToString(CultureInfo.InvariantCulture));
         var said = new List<string>();
-        while (await process.StandardOutput.ReadLineAsync(Stop) is { } line && !line.Contains("Application started", StringComparison.Ordinal))
+        while (!said.Exists(line => line.Contains("Application started", StringComparison.Ordinal)))
         {
-            said.Add(line);
+            said.Add(await process.StandardOutput.ReadLineAsync(Stop)
+                ?? throw new InvalidOperationException($"The published Site ended before it had started:{Environment.NewLine}{string.Join(Environment.NewLine, said)}"));
         }
 
         rest = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
-        process.HasExited.ShouldBeFalse(string.Join(Environment.NewLine, said));
     }
 
     private void WriteCertificate()

@@ -12,7 +12,7 @@ internal sealed class ActivityModel(RepositoryAuthorization authorization, Activ
     [FromQuery]
     public ActivityFilter Filter { get; set; } = new();
 
-    public ActivitySuggestions Suggestions => ActivitySuggestions.Of(Lines);
+    public ActivitySuggestions Suggestions { get; private set; } = ActivitySuggestions.Of([]);
 
     public IReadOnlyList<ActivityLine> Lines { get; private set; } = [];
 
@@ -31,6 +31,7 @@ internal sealed class ActivityModel(RepositoryAuthorization authorization, Activ
         var lines = await reader.ListAsync(access.Id, Filter, before, cancellationToken);
         Access = access;
         Lines = [.. lines.Take(ActivityReader.PageSize)];
+        Suggestions = ActivitySuggestions.Of(Lines);
         IsContinued = before is not null;
         HasOlder = lines.Count > Lines.Count;
         return Page();
