@@ -63,6 +63,20 @@ public sealed class AccessibilityTests(House house, Chromium chromium) : IClassF
         inspection.Faults.ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task The_page_for_whoever_may_not_is_sound()
+    {
+        var pages = await FilledPages.FillAsync(house);
+        var inspection = await PageInspection.StartAsync(chromium.Browser, house.SiteUrl);
+        await inspection.SignInAsync("rita");
+
+        await DeployAsync(inspection, pages, "staging");
+
+        (await inspection.Page.Locator("main").InnerTextAsync()).ShouldContain("write access");
+        await inspection.InspectAsync("may only read");
+        inspection.Faults.ShouldBeEmpty();
+    }
+
     private static async Task TryOutAsync(PageInspection inspection, FilledPages pages)
     {
         await inspection.Page.GotoAsync(new Uri(new Uri(inspection.Page.Url), $"/{pages.Repository}/config").ToString());
