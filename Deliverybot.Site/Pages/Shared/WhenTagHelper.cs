@@ -1,5 +1,4 @@
 using System.Globalization;
-using Humanizer;
 using Microsoft.AspNetCore.Razor.TagHelpers;
 
 namespace Deliverybot.Site.Pages.Shared;
@@ -20,6 +19,6 @@ public sealed class WhenTagHelper(TimeProvider time) : TagHelper
         output.Attributes.SetAttribute("datetime", at.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
         output.Attributes.SetAttribute("title", exact);
         output.Attributes.SetAttribute("data-relative", "");
-        output.Content.SetContent(at.Humanize(time.GetUtcNow(), CultureInfo.InvariantCulture));
+        output.Content.SetContent(RelativeTime.Of(at, time.GetUtcNow()));
     }
 }

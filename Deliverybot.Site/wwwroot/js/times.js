@@ -1,5 +1,5 @@
-// Keeps "3 minutes ago" true while a page stays open.
-const format = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
+// Keeps "3 minutes ago" true while a page stays open, in the words with which the page came (RelativeTime).
+const format = new Intl.RelativeTimeFormat("en", { numeric: "always" });
 const units = [["year", 31536000], ["month", 2592000], ["day", 86400], ["hour", 3600], ["minute", 60]];
 
 const relative = (date) => {
