@@ -25,13 +25,17 @@ internal sealed class TakenAlong(DeliverybotContext db, WishRecord record)
         }
     }
 
-    /// <summary>By another event. What the gates refused when GitHub had made it doesn't count: that still has its turn.</summary>
+    /// <summary>
+    /// By another event, and nothing else has gone there since: a branch may come back to a commit. What the gates refused when GitHub had
+    /// made it doesn't count: that still has its turn.
+    /// </summary>
     private async Task<bool> WentOutAsync(Deployment wish, CancellationToken cancellationToken)
     {
-        var decisions = await db.Deployments
-            .Where(row => row.RepositoryId == wish.RepositoryId && row.Sha == wish.Sha && row.Ref == wish.Ref && row.Id < wish.Id)
-            .Where(row => row.EnvironmentKey == wish.EnvironmentKey && row.Target == wish.Target && row.Task == wish.Task)
-            .Where(row => row.GitHubId != null && row.DeliveryGuid != null)
+        var there = db.Deployments.Where(row => row.RepositoryId == wish.RepositoryId && row.EnvironmentKey == wish.EnvironmentKey && row.GitHubId != null);
+        var decisions = await there
+            .Where(row => row.Sha == wish.Sha && row.Ref == wish.Ref && row.Target == wish.Target && row.Task == wish.Task)
+            .Where(row => row.Id < wish.Id && row.DeliveryGuid != null)
+            .Where(row => !there.Any(later => later.Sha != row.Sha && later.DeployedAt > row.DeployedAt))
             .Select(row => row.Evaluations.OrderByDescending(decision => decision.Id).Select(decision => decision.Verdicts).FirstOrDefault())
             .ToListAsync(cancellationToken);
         return decisions.Exists(verdicts => verdicts is not null && verdicts.All(verdict => verdict.Outcome == GateOutcome.Pass));

@@ -1,0 +1,81 @@
+using Deliverybot.Data;
+using Deliverybot.Data.Deploying;
+using Deliverybot.Data.Names;
+using Deliverybot.Jobs.AutoDeploy;
+using Deliverybot.Tests.Harness;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Shouldly;
+using Xunit;
+
+namespace Deliverybot.Tests.Jobs.AutoDeploy;
+
+/// <summary>A commit of which GitHub had told before its event came.</summary>
+public sealed class TakenAlongTests(House house) : IClassFixture<House>
+{
+    private const string DeployFile = "staging:\n  environment: staging\n  auto_deploy_on: refs/heads/main\n";
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Is_not_deployed_again_though_it_has_failed()
+    {
+        var shop = new RepositoryDriver(house, DeployFile);
+        var tea = await shop.SettledAsync(shop.Push("Sell tea"));
+        shop.Report(tea.Sha.Value, "failure");
+        await shop.SettleAsync();
+
+        var again = await EndAsync(tea);
+
+        again.State.ShouldBe(DeploymentState.Superseded);
+        again.Reason.ShouldBe($"{tea.Sha.Short} was deployed to staging already, in the place of an earlier commit.");
+    }
+
+    [Fact]
+    public async Task Has_its_turn_where_another_was_deployed_since()
+    {
+        var shop = new RepositoryDriver(house, DeployFile);
+        var tea = await shop.SettledAsync(shop.Push("Sell tea"));
+        var coffee = await shop.SettledAsync(shop.Push("Sell coffee"));
+        await house.ReadAsync(db => db.Deployments.Where(row => row.Id == coffee.Id)
+            .ExecuteUpdateAsync(row => row.SetProperty(made => made.DeployedAt, tea.DeployedAt!.Value.AddMinutes(1)), Stop));
+
+        (await EndAsync(tea)).State.ShouldBe(DeploymentState.Waiting);
+    }
+
+    [Fact]
+    public async Task Has_its_turn_where_it_was_never_deployed()
+    {
+        var shop = new RepositoryDriver(house, DeployFile.Replace("refs/heads/main\n", "refs/heads/main\n  required_contexts: [ci]\n", StringComparison.Ordinal));
+        var tea = await shop.SettledAsync(shop.Push("Sell tea"));
+
+        (await EndAsync(tea)).State.ShouldBe(DeploymentState.Waiting);
+    }
+
+    /// <summary>Looks at a wish of another delivery for the same commit.</summary>
+    private async Task<Deployment> EndAsync(Deployment earlier)
+    {
+        await using var scope = house.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<DeliverybotContext>();
+        var wish = new Deployment
+        {
+            RepositoryId = earlier.RepositoryId,
+            Target = earlier.Target,
+            Environment = earlier.Environment,
+            Ref = earlier.Ref,
+            Sha = earlier.Sha,
+            Task = earlier.Task,
+            Trigger = DeploymentTrigger.Push,
+            RequestedBy = earlier.RequestedBy,
+            DeliveryGuid = new WebhookDeliveryGuid(Guid.NewGuid()),
+            TargetDefinition = earlier.TargetDefinition,
+            State = DeploymentState.Waiting,
+            CreatedAt = earlier.CreatedAt.AddMinutes(2),
+            UpdatedAt = earlier.CreatedAt.AddMinutes(2),
+        };
+        db.Deployments.Add(wish);
+        await db.SaveChangesAsync(Stop);
+        await scope.ServiceProvider.GetRequiredService<TakenAlong>().EndAsync(wish, Stop);
+        return await db.Deployments.AsNoTracking().SingleAsync(row => row.Id == wish.Id, Stop);
+    }
+}
