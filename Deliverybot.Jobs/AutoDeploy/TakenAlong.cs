@@ -35,7 +35,7 @@ internal sealed class TakenAlong(DeliverybotContext db, WishRecord record)
         var decisions = await there
             .Where(row => row.Sha == wish.Sha && row.Ref == wish.Ref && row.Target == wish.Target && row.Task == wish.Task)
             .Where(row => row.Id < wish.Id && row.DeliveryGuid != null)
-            .Where(row => !there.Any(later => later.Sha != row.Sha && later.DeployedAt > row.DeployedAt))
+            .Where(row => !there.Any(later => later.Sha != row.Sha && later.GitHubId > row.GitHubId))
             .Select(row => row.Evaluations.OrderByDescending(decision => decision.Id).Select(decision => decision.Verdicts).FirstOrDefault())
             .ToListAsync(cancellationToken);
         return decisions.Exists(verdicts => verdicts is not null && verdicts.All(verdict => verdict.Outcome == GateOutcome.Pass));

@@ -23,8 +23,8 @@ internal sealed class AfterFactsReader(DeliverybotContext db)
     {
         var success = await At(repository, earlier)
             .Where(row => row.Sha == sha && row.SucceededAt != null)
-            .OrderByDescending(row => row.DeployedAt).ThenByDescending(row => row.Id)
-            .Select(row => new { row.Id, row.EnvironmentKey, row.DeployedAt, row.State })
+            .OrderByDescending(row => row.DeployedAt).ThenByDescending(row => row.GitHubId)
+            .Select(row => new { row.GitHubId, row.EnvironmentKey, row.DeployedAt, row.State })
             .FirstOrDefaultAsync(cancellationToken);
         if (success is null)
         {
@@ -35,7 +35,7 @@ internal sealed class AfterFactsReader(DeliverybotContext db)
         var failed = success.State is DeploymentState.Failure or DeploymentState.Error || await db.Deployments.AsNoTracking()
             .AnyAsync(
                 row => row.RepositoryId == repository && row.EnvironmentKey == success.EnvironmentKey
-                    && (row.DeployedAt > success.DeployedAt || (row.DeployedAt == success.DeployedAt && row.Id > success.Id))
+                    && (row.DeployedAt > success.DeployedAt || (row.DeployedAt == success.DeployedAt && row.GitHubId > success.GitHubId))
                     && (row.State == DeploymentState.Failure || row.State == DeploymentState.Error),
                 cancellationToken);
         return new AfterFacts(earlier, Succeeded: true, failed);
