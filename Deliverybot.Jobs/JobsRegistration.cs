@@ -159,6 +159,14 @@ public static class JobsRegistration
         // Resetting a connection each time it goes back costs seven statements, and a push takes one seven times. Who gives it a state
         // ends what he began: the lock of an environment's turn, and the listening for changes.
         settings.NoResetOnClose = true;
+
+        // Who listens for changes sends nothing: if the network forgets the connection, he would wait for ever.
+        if (settings is { KeepAlive: 0, TcpKeepAlive: false })
+        {
+            settings.TcpKeepAlive = true;
+            settings.TcpKeepAliveTime = 30;
+        }
+
         return NpgsqlDataSource.Create(settings);
     }
 

@@ -34,6 +34,8 @@ internal sealed class DeploymentEvaluator(
     /// <summary>So long GitHub may still be working on a request whose answer was lost.</summary>
     private static readonly TimeSpan StillWorking = TimeSpan.FromSeconds(15);
 
+    private static readonly TimeSpan LookAfter = TimeSpan.FromMinutes(1);
+
     /// <exception cref="RetryLaterException">GitHub can't be used now; the wish waits, and says so.</exception>
     /// <exception cref="OutcomeUnknownException">GitHub may have made the deployment; the row says <c>Creating</c>, and the next look finds out.</exception>
     public async Task EvaluateAsync(Deployment wish, RepositoryClient github, CancellationToken cancellationToken)
@@ -68,6 +70,12 @@ internal sealed class DeploymentEvaluator(
         }
     }
 
+    /// <summary>GitHub had made the deployment, and its answer was lost. Called in the environment's turn.</summary>
+    public Task AdoptAsync(Deployment wish, DeploymentCreation.Created found, RepositoryName repository, CancellationToken cancellationToken) =>
+        found.Sha == wish.Sha
+            ? record.AdoptedAsync(wish, decision: null, found, cancellationToken)
+            : AcceptAsync(wish, found, isAdopted: true, repository, cancellationToken);
+
     private async Task LookAsync(Deployment wish, RepositoryClient github, CancellationToken cancellationToken)
     {
         switch (wish.State)
@@ -77,6 +85,10 @@ internal sealed class DeploymentEvaluator(
                 break;
             case DeploymentState.Creating:
                 await TakeUpAsync(wish, github, cancellationToken);
+                break;
+            case DeploymentState.Error when wish.IsRefusedUntold():
+                // Whoever was about to tell GitHub may have been cut off; to be told twice does no harm.
+                TellRefused(wish, github.Name);
                 break;
         }
     }
@@ -159,7 +171,7 @@ internal sealed class DeploymentEvaluator(
                 await record.CreatedAsync(wish, decision, created, cancellationToken);
                 break;
             case DeploymentCreation.Created moved:
-                await AcceptAsync(wish, facts.Wish.Target, moved, github, cancellationToken);
+                await AcceptAsync(wish, moved, isAdopted: false, github.Name, cancellationToken);
                 break;
             case DeploymentCreation.ContextsUnmet unmet when contexts is [_, ..]:
                 await HeedAsync(wish, facts, decision, ChecksFacts.From(unmet, contexts), github, cancellationToken);
@@ -205,29 +217,41 @@ internal sealed class DeploymentEvaluator(
 
     /// <summary>GitHub resolved another commit than ours: what it says is the truth, and the gates are asked for that one.</summary>
     private async Task AcceptAsync(
-        Deployment wish, Target target, DeploymentCreation.Created moved, RepositoryClient github, CancellationToken cancellationToken)
+        Deployment wish, DeploymentCreation.Created moved, bool isAdopted, RepositoryName repository, CancellationToken cancellationToken)
     {
         // The row was written before GitHub was asked.
         var (intended, asked) = (wish.Sha, wish.UpdatedAt);
         wish.Sha = moved.Sha;
-        var facts = await factsReader.ReadAsync(wish, target, cancellationToken);
+        var facts = await factsReader.ReadAsync(wish, TargetOf(wish), cancellationToken);
         // GitHub has resolved the branch just now: that is its head, whatever pushes have told us so far.
         var decision = gates.Decide(facts with { Head = new HeadFacts(moved.Sha) });
-        await record.CreatedAsync(wish, decision, moved, cancellationToken);
+        if (decision.Stopped is { } stopped)
+        {
+            // The row says so at once: a wish of that commit's own must not take this one for its deployment. Whatever cuts us off here,
+            // the later look finds that GitHub hasn't been told.
+            jobs.Schedule<EvaluateDeploymentJob>(job => job.RunAsync(repository.ToString(), wish.Id.Value, CancellationToken.None), LookAfter);
+            var why = $"GitHub deployed {moved.Sha.Short} instead of {intended.Short}. {stopped.Gate}: {stopped.Reason}";
+            await record.RefusedAsync(wish, decision, moved, why, cancellationToken);
+            TellRefused(wish, repository);
+        }
+        else if (isAdopted)
+        {
+            await record.AdoptedAsync(wish, decision, moved, cancellationToken);
+        }
+        else
+        {
+            await record.CreatedAsync(wish, decision, moved, cancellationToken);
+        }
+
         if (wish.Ref is { IsBranch: true } branch)
         {
             // The pushes up to there are still to come, and none of them is to be deployed in its place once more.
             await heads.CorrectAsync(wish.RepositoryId, branch, intended, moved.Sha, asked, cancellationToken);
         }
-
-        if (decision.Stopped is { } stopped)
-        {
-            // The row says so at once: a wish of that commit's own must not take this one for its deployment.
-            var why = $"GitHub deployed {moved.Sha.Short} instead of {intended.Short}. {stopped.Gate}: {stopped.Reason}";
-            await record.EndAsync(wish, decision: null, DeploymentState.Error, why, cancellationToken);
-            jobs.Enqueue<RefuseDeploymentJob>(job => job.RunAsync(github.Name.ToString(), wish.Id.Value, why, CancellationToken.None));
-        }
     }
+
+    private void TellRefused(Deployment wish, RepositoryName repository) =>
+        jobs.Enqueue<RefuseDeploymentJob>(job => job.RunAsync(repository.ToString(), wish.Id.Value, wish.Reason ?? "", CancellationToken.None));
 
     /// <summary>An attempt had no answer: adopt what GitHub has; else try again, or say to a person that he has to.</summary>
     private async Task TakeUpAsync(Deployment wish, RepositoryClient github, CancellationToken cancellationToken)
@@ -235,7 +259,7 @@ internal sealed class DeploymentEvaluator(
         var found = await DeploymentCreator.FindAsync(wish, github, cancellationToken);
         if (found is not null)
         {
-            await record.AdoptedAsync(wish, found, cancellationToken);
+            await AdoptAsync(wish, found, github.Name, cancellationToken);
         }
         else if (time.GetUtcNow() - wish.UpdatedAt < StillWorking)
         {

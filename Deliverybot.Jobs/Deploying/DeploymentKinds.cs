@@ -20,6 +20,9 @@ internal static class DeploymentKinds
     /// <summary>It waits for checks that have all ended: nothing but a new run of one of them can change that.</summary>
     public static bool WaitsForReRun(this Deployment wish) => wish is { Gate: GateNames.Checks, UnmetContexts: [] };
 
+    /// <summary>GitHub made it of another commit than was meant, which the gates refused; nothing says yet that GitHub was told.</summary>
+    public static bool IsRefusedUntold(this Deployment wish) => wish is { State: DeploymentState.Error, GitHubId: not null, StatusAt: null };
+
     /// <summary>It waited for so long that it was ended.</summary>
     public static bool HasExpired(this Deployment wish) => wish.State is DeploymentState.Cancelled && wish.EndedAt - wish.CreatedAt >= LongestWait;
 

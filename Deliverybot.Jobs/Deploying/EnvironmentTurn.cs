@@ -24,7 +24,6 @@ internal sealed class EnvironmentTurn : IAsyncDisposable
     private readonly DeliverybotContext _db;
     private readonly RepositoryId _repository;
     private readonly string _environmentKey;
-    private bool _isHeld;
 
     private EnvironmentTurn(DeliverybotContext db, RepositoryId repository, string environmentKey)
     {
@@ -47,13 +46,22 @@ internal sealed class EnvironmentTurn : IAsyncDisposable
     }
 
     /// <summary>
-    /// The turn at the wish's environment. Should somebody have decided since the wish was read, it is read again: what he wrote is the truth.
+    /// The turn at the wish's environment. Should somebody have decided since the wish was read, it is read again: what he wrote is the
+    /// truth, also where by new rules it goes to another environment now.
     /// </summary>
     public static async Task<EnvironmentTurn> TakeAsync(DeliverybotContext db, Deployment wish, CancellationToken cancellationToken)
     {
-        var turn = new EnvironmentTurn(db, wish.RepositoryId, wish.EnvironmentKey);
-        await turn.WaitAsync(wish, cancellationToken);
-        return turn;
+        while (true)
+        {
+            var turn = new EnvironmentTurn(db, wish.RepositoryId, wish.EnvironmentKey);
+            await turn.WaitAsync(wish, cancellationToken);
+            if (turn._environmentKey == wish.EnvironmentKey)
+            {
+                return turn;
+            }
+
+            await turn.DisposeAsync();
+        }
     }
 
     /// <summary>The same turn, for as long as the ambient transaction lasts; see <see cref="Engine.JobTransaction"/>.</summary>
@@ -78,9 +86,9 @@ internal sealed class EnvironmentTurn : IAsyncDisposable
         try
         {
             // Where the connection broke, the lock went with it, and who works with it has been told.
-            if (IsConnected)
+            if (IsConnected && !await UnlockAsync())
             {
-                await UnlockAsync();
+                throw new InvalidOperationException($"The turn at {_environmentKey} had been lost before it ended.");
             }
         }
         finally
@@ -122,11 +130,11 @@ internal sealed class EnvironmentTurn : IAsyncDisposable
         }
 
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-        _isHeld = true;
         return await reader.NextResultAsync(cancellationToken) && await reader.ReadAsync(cancellationToken) ? reader.GetFieldValue<uint>(0) : null;
     }
 
-    private async Task UnlockAsync()
+    /// <returns>Whether it was locked.</returns>
+    private async Task<bool> UnlockAsync()
     {
         try
         {
@@ -134,10 +142,7 @@ internal sealed class EnvironmentTurn : IAsyncDisposable
             {
                 Parameters = { new() { Value = _environmentKey }, new() { Value = _repository.Value } },
             };
-            if (await command.ExecuteScalarAsync(CancellationToken.None) is not true)
-            {
-                throw new InvalidOperationException($"The turn at {_environmentKey} had been lost before it ended.");
-            }
+            return await command.ExecuteScalarAsync(CancellationToken.None) is true;
         }
         catch
         {
@@ -152,7 +157,8 @@ internal sealed class EnvironmentTurn : IAsyncDisposable
     {
         try
         {
-            if (_isHeld && IsConnected)
+            // Also where nobody said that it was granted: that may have come together with the fault.
+            if (IsConnected)
             {
                 await UnlockAsync();
             }

@@ -57,7 +57,7 @@ internal sealed class ManualWishes(
             return new ManualOutcome.Unsure(wish.Id, $"{unknown.Message} Deliverybot looks in a minute whether it was made.");
         }
 
-        if (wish.State.IsUndeployed())
+        if (wish.State.IsUndeployed() || wish.IsRefusedUntold())
         {
             return new ManualOutcome.Refused(wish.Id, wish.Reason ?? "", wish.Gate);
         }

@@ -36,13 +36,15 @@ internal sealed class WaitingWishes(DeliverybotContext db, InstallationEvaluator
             .Where(wish => wish.RepositoryId == repository && wish.Sha == sha)
             .Where(wish => wish.State == DeploymentState.Waiting || wish.State == DeploymentState.Creating)
             .ToListAsync(cancellationToken);
-        foreach (var wish in wishes)
-        {
-            if (await WaitsForNoOtherAsync(wish, context, cancellationToken))
+        await EachAsync(
+            wishes,
+            async wish =>
             {
-                await LookAgainAsync(wish, cancellationToken);
-            }
-        }
+                if (await WaitsForNoOtherAsync(wish, context, cancellationToken))
+                {
+                    await LookAgainAsync(wish, cancellationToken);
+                }
+            });
     }
 
     /// <summary>A check suite ended well: a check of it that was skipped may count as good now.</summary>
@@ -72,10 +74,7 @@ internal sealed class WaitingWishes(DeliverybotContext db, InstallationEvaluator
             .OrderBy(wish => wish.CreatedAt).ThenBy(wish => wish.Id)
             .ToListAsync(cancellationToken);
         var inTurn = wishes.Exists(wish => TargetJson.Read(wish.TargetDefinition!).Queue == QueueMode.All);
-        foreach (var wish in inTurn ? wishes : wishes.AsEnumerable().Reverse())
-        {
-            await LookAgainAsync(wish, cancellationToken);
-        }
+        await LookAgainAsync(inTurn ? wishes : wishes.AsEnumerable().Reverse(), cancellationToken);
     }
 
     /// <summary>
@@ -129,7 +128,7 @@ internal sealed class WaitingWishes(DeliverybotContext db, InstallationEvaluator
         EachAsync(wishes, wish => LookAgainAsync(wish, cancellationToken));
 
     /// <summary>None waits for another's fault: it is thrown when all have had their turn.</summary>
-    private static async Task EachAsync(IEnumerable<Deployment> wishes, Func<Deployment, Task> act)
+    private async Task EachAsync(IEnumerable<Deployment> wishes, Func<Deployment, Task> act)
     {
         var faults = new List<Exception>();
         foreach (var wish in wishes)
@@ -141,6 +140,7 @@ internal sealed class WaitingWishes(DeliverybotContext db, InstallationEvaluator
             catch (Exception fault) when (fault is not OperationCanceledException)
             {
                 faults.Add(fault);
+                ForgetUnsaved();
             }
         }
 
@@ -150,12 +150,18 @@ internal sealed class WaitingWishes(DeliverybotContext db, InstallationEvaluator
         }
     }
 
+    /// <summary>What couldn't be saved must not be sent along with what the next one saves.</summary>
+    private void ForgetUnsaved()
+    {
+        foreach (var entry in db.ChangeTracker.Entries().Where(entry => entry.State != EntityState.Unchanged).ToList())
+        {
+            entry.State = EntityState.Detached;
+        }
+    }
+
     private async Task CancelAsync(IQueryable<Deployment> which, string reason, CancellationToken cancellationToken)
     {
-        foreach (var wish in await which.ToListAsync(cancellationToken))
-        {
-            await CancelAsync(wish, reason, cancellationToken);
-        }
+        await EachAsync(await which.ToListAsync(cancellationToken), wish => CancelAsync(wish, reason, cancellationToken));
     }
 
     /// <summary>In its turn: an attempt that is under way may be about to say that this check is what it waits for.</summary>

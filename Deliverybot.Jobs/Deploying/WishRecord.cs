@@ -18,11 +18,8 @@ internal sealed class WishRecord(DeliverybotContext db, DueCommitStatuses status
         Deployment wish, GateRowDecision? decision, DeploymentCreation.Created created, CancellationToken cancellationToken)
     {
         wish.State = DeploymentState.Pending;
-        wish.Gate = null;
         wish.Reason = null;
-        wish.UnmetContexts = [];
-        wish.GitHubId = created.Id;
-        wish.DeployedAt = created.CreatedAt;
+        Take(wish, created);
         await SaveAsync(wish, decision, cancellationToken);
         if (!wish.IsAutomatic() && !wish.IsRollback())
         {
@@ -30,12 +27,20 @@ internal sealed class WishRecord(DeliverybotContext db, DueCommitStatuses status
         }
     }
 
-    /// <summary>GitHub had made the deployment, and its answer was lost.</summary>
-    public async Task AdoptedAsync(Deployment wish, DeploymentCreation.Created found, CancellationToken cancellationToken)
+    /// <summary>GitHub has made the deployment, but of a commit that the gates don't let pass: whoever carries it out is told to leave it.</summary>
+    public async Task RefusedAsync(
+        Deployment wish, GateRowDecision decision, DeploymentCreation.Created created, string reason, CancellationToken cancellationToken)
     {
-        wish.Sha = found.Sha;
+        Take(wish, created);
+        await EndAsync(wish, decision, DeploymentState.Error, reason, cancellationToken);
+    }
+
+    /// <summary>GitHub had made the deployment, and its answer was lost.</summary>
+    public async Task AdoptedAsync(
+        Deployment wish, GateRowDecision? decision, DeploymentCreation.Created found, CancellationToken cancellationToken)
+    {
         wish.EndedAt = null;
-        await CreatedAsync(wish, decision: null, found, cancellationToken);
+        await CreatedAsync(wish, decision, found, cancellationToken);
         if (!wish.IsAutomatic())
         {
             await activity.NoteAsync(wish, detail: "");
@@ -84,6 +89,15 @@ internal sealed class WishRecord(DeliverybotContext db, DueCommitStatuses status
         {
             await holds.TakeBackAsync(wish, cancellationToken);
         }
+    }
+
+    private static void Take(Deployment wish, DeploymentCreation.Created created)
+    {
+        wish.Sha = created.Sha;
+        wish.GitHubId = created.Id;
+        wish.DeployedAt = created.CreatedAt;
+        wish.Gate = null;
+        wish.UnmetContexts = [];
     }
 
     private async Task SaveAsync(Deployment wish, GateRowDecision? decision, CancellationToken cancellationToken)

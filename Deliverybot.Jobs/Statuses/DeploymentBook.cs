@@ -11,7 +11,7 @@ using DeploymentState = Deliverybot.Data.Deploying.DeploymentState;
 namespace Deliverybot.Jobs.Statuses;
 
 /// <summary>Finds the row of a deployment that an event tells of; one made by others gets a row. Called in the environment's turn.</summary>
-internal sealed class DeploymentBook(DeliverybotContext db, WishRecord record, TimeProvider time)
+internal sealed class DeploymentBook(DeliverybotContext db, DeploymentEvaluator evaluator, TimeProvider time)
 {
     /// <remarks>A new row is not saved yet unless its id is needed; the caller saves.</remarks>
     public async Task<Deployment> FindOrAddAsync(Repository repository, EventDeployment told, CancellationToken cancellationToken)
@@ -60,7 +60,7 @@ internal sealed class DeploymentBook(DeliverybotContext db, WishRecord record, T
         }
 
         await db.Entry(ours).ReloadAsync(cancellationToken);
-        await record.AdoptedAsync(ours, new DeploymentCreation.Created(told.Id, told.Sha, told.CreatedAt), cancellationToken);
+        await evaluator.AdoptAsync(ours, new DeploymentCreation.Created(told.Id, told.Sha, told.CreatedAt), repository.FullName, cancellationToken);
         return ours;
     }
 

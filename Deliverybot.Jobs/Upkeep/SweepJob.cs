@@ -23,19 +23,24 @@ internal sealed class SweepJob(DeliverybotContext db, IBackgroundJobClientV2 job
     {
         var now = time.GetUtcNow();
         var (unseen, unanswered) = (now - Unseen, now - Unanswered);
-        // Taking a row and saying that it is looked at is one step, so that it is taken once. An attempt without an answer keeps
-        // its time: how long GitHub has had is what the look goes by.
+        // Taking a row and saying that it is looked at is one step, so that it is taken once. An attempt without an answer is left as it
+        // is: whoever made it may still be about to write down what became of it.
         var ids = await db.Database
             .SqlQuery<long>(
                 $"""
-                 update deployments set updated_at = case when state = 'Creating' then updated_at else {now} end
-                 where (state = 'Creating' and updated_at <= {unanswered}
-                     or state = 'Waiting' and trigger not in ('Web', 'Slack') and (trigger <> 'Rollback' or pull_request is not null)
-                       and updated_at <= {unseen} and {now} - updated_at >= (updated_at - created_at) / 2)
-                   and repository_id in (
-                     select repositories.id from repositories join installations on installations.id = installation_id
-                     where suspended_at is null)
-                 returning id as "Value"
+                 with active as (
+                   select repositories.id from repositories join installations on installations.id = installation_id
+                   where suspended_at is null
+                 ), taken as (
+                   update deployments set updated_at = {now}
+                   where state = 'Waiting' and trigger not in ('Web', 'Slack') and (trigger <> 'Rollback' or pull_request is not null)
+                     and updated_at <= {unseen} and {now} - updated_at >= (updated_at - created_at) / 2
+                     and repository_id in (select id from active)
+                   returning id
+                 )
+                 select id as "Value" from taken
+                 union all
+                 select id from deployments where state = 'Creating' and updated_at <= {unanswered} and repository_id in (select id from active)
                  """)
             .ToListAsync(cancellationToken);
         foreach (var id in ids)

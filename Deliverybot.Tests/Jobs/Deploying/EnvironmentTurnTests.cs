@@ -112,6 +112,30 @@ public sealed class EnvironmentTurnTests : IClassFixture<House>, IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_waited_for_a_wish_that_goes_elsewhere_now_gets_the_turn_there()
+    {
+        var row = await shop.SettledAsync(shop.Push("Say hello"));
+        var database = second.ServiceProvider.GetRequiredService<DeliverybotContext>();
+        var read = await database.Deployments.SingleAsync(wish => wish.Id == row.Id, Stop);
+        var turn = await TakeAsync(first);
+        var next = EnvironmentTurn.TakeAsync(database, read, Stop);
+        await SomebodyWaitsAsync();
+
+        await using (var move = house.Database.Source.CreateCommand("update deployments set environment = 'elsewhere', environment_key = 'elsewhere' where id = $1"))
+        {
+            move.Parameters.Add(new NpgsqlParameter<long> { TypedValue = row.Id.Value });
+            await move.ExecuteNonQueryAsync(Stop);
+        }
+
+        await turn.DisposeAsync();
+        await using var there = await next;
+
+        read.EnvironmentKey.ShouldBe("elsewhere");
+        (await LocksAsync(granted: true)).ShouldBe(0);
+        (await LocksAsync(granted: true, "elsewhere")).ShouldBe(1);
+    }
+
+    [Fact]
     public async Task A_connection_that_breaks_ends_the_turn()
     {
         var turn = await TakeAsync(first);
@@ -134,7 +158,7 @@ public sealed class EnvironmentTurnTests : IClassFixture<House>, IAsyncLifetime
 
     private Task NobodyHasItAsync() => house.EventuallyAsync(async () => await LocksAsync(granted: true) == 0, "nobody has the turn");
 
-    private async Task<long> LocksAsync(bool granted)
+    private async Task<long> LocksAsync(bool granted, string? environment = null)
     {
         await using var count = house.Database.Source.CreateCommand(
             """
@@ -143,7 +167,7 @@ public sealed class EnvironmentTurnTests : IClassFixture<House>, IAsyncLifetime
               and (classid::bigint << 32) | objid::bigint = hashtextextended($2, $3)
             """);
         count.Parameters.Add(new NpgsqlParameter<bool> { TypedValue = granted });
-        count.Parameters.Add(new NpgsqlParameter<string> { TypedValue = Environment });
+        count.Parameters.Add(new NpgsqlParameter<string> { TypedValue = environment ?? Environment });
         count.Parameters.Add(new NpgsqlParameter<long> { TypedValue = Repository.Value });
         return (long)(await count.ExecuteScalarAsync(Stop))!;
     }

@@ -1,5 +1,6 @@
 using CsCheck;
 using Deliverybot.Data.Names;
+using Deliverybot.Sandbox.World;
 using Deliverybot.Tests.Harness;
 using Microsoft.EntityFrameworkCore;
 using Shouldly;
@@ -50,9 +51,17 @@ public sealed class InterleavingTests(TestPostgreSql postgreSql) : IAsyncLifetim
             NewestArrivesFirst: false));
 
     [Fact]
-    public Task A_commit_that_GitHub_deployed_too_early_is_deployed_in_its_turn() =>
-        HoldsAsync(new Plan(
-            Free, Second with { OnlyLatest = true, After = "first" }, [Push, Deliver, new Act(ActKind.ReportDeployment, 0, 1), Push], NewestArrivesFirst: false));
+    public async Task A_commit_that_GitHub_deployed_too_early_is_deployed_in_its_turn()
+    {
+        var repository = await HoldsAsync(new Plan(
+            Free,
+            Second with { OnlyLatest = true, After = "first" },
+            [Push, Deliver, Deliver, new Act(ActKind.ReportDeployment, 0, 1), Push],
+            NewestArrivesFirst: false));
+
+        repository.Deployments.SelectMany(made => made.Statuses).ShouldContain(
+            status => status.State == "error" && status.Description.StartsWith("GitHub deployed", StringComparison.Ordinal));
+    }
 
     [Fact]
     public Task A_commit_that_comes_late_is_dated_by_the_commits_of_its_target() =>
@@ -73,12 +82,13 @@ public sealed class InterleavingTests(TestPostgreSql postgreSql) : IAsyncLifetim
             ],
             NewestArrivesFirst: true));
 
-    private async Task HoldsAsync(Plan plan)
+    private async Task<Repository> HoldsAsync(Plan plan)
     {
         var interleaving = new Interleaving(house, plan);
         await interleaving.RunAsync();
         var id = new RepositoryId(interleaving.Repository.Id);
         var rows = await house.ReadAsync(db => db.Deployments.AsNoTracking().Where(row => row.RepositoryId == id).OrderBy(row => row.Id).ToListAsync());
         new Truth(interleaving.Repository, plan, interleaving.Pushed).FaultsOf(rows).ShouldBeEmpty();
+        return interleaving.Repository;
     }
 }
