@@ -236,6 +236,10 @@ namespace Deliverybot.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("github_id");
 
+                    b.Property<string>("InPlaceOf")
+                        .HasColumnType("text")
+                        .HasColumnName("in_place_of");
+
                     b.Property<string>("LogUrl")
                         .HasColumnType("text")
                         .HasColumnName("log_url");

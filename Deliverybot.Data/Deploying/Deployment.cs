@@ -74,6 +74,9 @@ public sealed class Deployment
 
     public GitHubDeploymentId? GitHubId { get; set; }
 
+    /// <summary>The commit that was meant, where GitHub, asked for the branch, had moved on and made the deployment of another.</summary>
+    public CommitSha? InPlaceOf { get; set; }
+
     /// <summary>The deployment that a GitHub Actions job files of its own while it carries out this one.</summary>
     public GitHubDeploymentId? CarriedOutBy { get; set; }
 

@@ -26,15 +26,15 @@ internal sealed class TakenAlong(DeliverybotContext db, WishRecord record)
     }
 
     /// <summary>
-    /// By another event, and nothing else has gone there since: a branch may come back to a commit. What the gates refused when GitHub had
-    /// made it doesn't count: that still has its turn.
+    /// In the place of an earlier commit, and nothing else has gone there since: a branch may come back to a commit. What the gates refused
+    /// when GitHub had made it doesn't count: that still has its turn.
     /// </summary>
     private async Task<bool> WentOutAsync(Deployment wish, CancellationToken cancellationToken)
     {
         var there = db.Deployments.Where(row => row.RepositoryId == wish.RepositoryId && row.EnvironmentKey == wish.EnvironmentKey && row.GitHubId != null);
         var decisions = await there
             .Where(row => row.Sha == wish.Sha && row.Ref == wish.Ref && row.Target == wish.Target && row.Task == wish.Task)
-            .Where(row => row.Id < wish.Id && row.DeliveryGuid != null)
+            .Where(row => row.Id < wish.Id && row.InPlaceOf != null)
             .Where(row => !there.Any(later => later.Sha != row.Sha && later.GitHubId > row.GitHubId))
             .Select(row => row.Evaluations.OrderByDescending(decision => decision.Id).Select(decision => decision.Verdicts).FirstOrDefault())
             .ToListAsync(cancellationToken);

@@ -222,6 +222,7 @@ internal sealed class DeploymentEvaluator(
         // The row was written before GitHub was asked.
         var (intended, asked) = (wish.Sha, wish.UpdatedAt);
         wish.Sha = moved.Sha;
+        wish.InPlaceOf = intended;
         var facts = await factsReader.ReadAsync(wish, TargetOf(wish), cancellationToken);
         // GitHub has resolved the branch just now: that is its head, whatever pushes have told us so far.
         var decision = gates.Decide(facts with { Head = new HeadFacts(moved.Sha) });

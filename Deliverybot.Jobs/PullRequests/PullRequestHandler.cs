@@ -91,6 +91,8 @@ internal sealed class PullRequestHandler(
                 By = By(told),
                 Delivery = delivery,
                 CameLate = move.IsPast(head.Sha),
+                // Reopening deploys again, whatever went out before.
+                WasKnown = move.WasKnown && told.Action == "synchronize",
                 PullRequest = told.PullRequest.Number,
                 Wanted = target => target.DeploysOnPullRequest,
             },

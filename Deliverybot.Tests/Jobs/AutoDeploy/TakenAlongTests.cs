@@ -24,6 +24,7 @@ public sealed class TakenAlongTests(House house) : IClassFixture<House>
         var tea = await shop.SettledAsync(shop.Push("Sell tea"));
         shop.Report(tea.Sha.Value, "failure");
         await shop.SettleAsync();
+        await MakeInPlaceOfAnotherAsync(tea);
 
         var again = await EndAsync(tea);
 
@@ -36,19 +37,25 @@ public sealed class TakenAlongTests(House house) : IClassFixture<House>
     {
         var shop = new RepositoryDriver(house, DeployFile);
         var tea = await shop.SettledAsync(shop.Push("Sell tea"));
+        await MakeInPlaceOfAnotherAsync(tea);
         await shop.SettledAsync(shop.Push("Sell coffee"));
 
         (await EndAsync(tea)).State.ShouldBe(DeploymentState.Waiting);
     }
 
     [Fact]
-    public async Task Has_its_turn_where_it_was_never_deployed()
+    public async Task Has_its_turn_where_its_own_event_had_deployed_it()
     {
-        var shop = new RepositoryDriver(house, DeployFile.Replace("refs/heads/main\n", "refs/heads/main\n  required_contexts: [ci]\n", StringComparison.Ordinal));
+        var shop = new RepositoryDriver(house, DeployFile);
         var tea = await shop.SettledAsync(shop.Push("Sell tea"));
+        shop.Report(tea.Sha.Value, "failure");
+        await shop.SettleAsync();
 
         (await EndAsync(tea)).State.ShouldBe(DeploymentState.Waiting);
     }
+
+    private Task<int> MakeInPlaceOfAnotherAsync(Deployment row) => house.ReadAsync(db => db.Deployments.Where(made => made.Id == row.Id)
+        .ExecuteUpdateAsync(made => made.SetProperty(it => it.InPlaceOf, CommitSha.Parse(new string('a', 40))), Stop));
 
     /// <summary>Looks at a wish of another delivery for the same commit.</summary>
     private async Task<Deployment> EndAsync(Deployment earlier)
