@@ -1,5 +1,5 @@
 using Deliverybot.Data.Activity;
-using Deliverybot.Data.AutoDeploy;
+using Deliverybot.Data.Branches;
 using Deliverybot.Data.Deliveries;
 using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Gates;

@@ -1,5 +1,6 @@
 using Deliverybot.Data;
 using Deliverybot.Jobs.AutoDeploy;
+using Deliverybot.Jobs.Branches;
 using Deliverybot.Jobs.Checks;
 using Deliverybot.Jobs.Deliveries;
 using Deliverybot.Jobs.DeployFile;
@@ -53,8 +54,15 @@ public static class JobsRegistration
             .UseRecommendedSerializerSettings());
         services.AddGitHub(configuration);
         services.AddOptions<PublicUrlOptions>().Bind(configuration.GetSection(PublicUrlOptions.Section));
-        AddDomain(services);
-        AddGates(services);
+        services.AddSingleton<SiteLinks>();
+        services.AddSingleton<DeployFiles>();
+        services.AddDeliveries();
+        services.AddGates();
+        services.AddDeploying();
+        services.AddStatuses();
+        services.AddChecks();
+        services.AddBranches();
+        services.AddAutoDeploy();
         services.AddInstallations();
         services.AddHistory();
         services.AddPullRequests();
@@ -84,68 +92,6 @@ public static class JobsRegistration
             options.WorkerCount = Workers;
             options.SchedulePollingInterval = TimeSpan.FromSeconds(2);
         });
-    }
-
-    private static void AddDomain(IServiceCollection services)
-    {
-        services.AddSingleton<DeliveryInbox>();
-        services.AddSingleton<DispatchSignal>();
-        services.AddSingleton<DeliveryRelevance>();
-        services.AddSingleton<NewDeliveries>();
-        services.AddSingleton<DeployFiles>();
-        services.AddScoped<DeliveryProcessor>();
-        services.AddScoped<RefHeads>();
-        services.AddScoped<Rules>();
-        services.AddScoped<AutoDeployments>();
-        services.AddScoped<DroppedCommits>();
-        services.AddScoped<LateEvents>();
-        services.AddScoped<TakenAlong>();
-        services.AddScoped<PullRequestEnding>();
-        services.AddScoped<ForkRules>();
-        services.AddScoped<DeploymentWishes>();
-        services.AddScoped<DeploymentCreator>();
-        services.AddScoped<DeploymentEvaluator>();
-        services.AddScoped<ManualActivity>();
-        services.AddScoped<InstallationEvaluator>();
-        services.AddScoped<ManualDeployments>();
-        services.AddScoped<ManualWishes>();
-        services.AddScoped<Cancellations>();
-        services.AddScoped<CommitChoice>();
-        services.AddSingleton<SiteLinks>();
-        services.AddScoped<CommitStatusWriter>();
-        services.AddScoped<DueCommitStatuses>();
-        services.AddScoped<WriteCommitStatusJob>();
-        services.AddSingleton<ConfigStatuses>();
-        services.AddScoped<RulesChange>();
-        services.AddScoped<WishRecord>();
-        services.AddScoped<WaitingWishes>();
-        services.AddScoped<DeploymentBook>();
-        services.AddScoped<AfterFactsReader>();
-        services.AddScoped<GateFactsReader>();
-        services.AddScoped<ProcessDeliveriesJob>();
-        services.AddScoped<EvaluateDeploymentJob>();
-        services.AddKeyedScoped<IDeliveryHandler, PushHandler>("push");
-        services.AddKeyedScoped<IDeliveryHandler, PullRequestHandler>("pull_request");
-        services.AddKeyedScoped<IDeliveryHandler, ReleaseHandler>("release");
-        services.AddKeyedScoped<IDeliveryHandler, StatusHandler>("status");
-        services.AddKeyedScoped<IDeliveryHandler, CheckRunHandler>("check_run");
-        services.AddKeyedScoped<IDeliveryHandler, CheckSuiteHandler>("check_suite");
-        services.AddKeyedScoped<IDeliveryHandler, DeploymentHandler>("deployment");
-        services.AddKeyedScoped<IDeliveryHandler, DeploymentStatusHandler>("deployment_status");
-        services.AddKeyedScoped<IDeliveryHandler, PipelineHandler>("deployment_status");
-        services.AddKeyedScoped<IDeliveryHandler, InstallationHandler>("installation");
-    }
-
-    /// <summary>A new gate is one line here; the order is the order they are asked in.</summary>
-    private static void AddGates(IServiceCollection services)
-    {
-        services.AddSingleton<IGate, FreshnessGate>();
-        services.AddSingleton<IGate, AlreadyThereGate>();
-        services.AddSingleton<IGate, LockGate>();
-        services.AddSingleton<IGate, AfterGate>();
-        services.AddSingleton<IGate, QueueGate>();
-        services.AddSingleton<IGate, ChecksGate>();
-        services.AddSingleton<GateRow>();
     }
 
     private static NpgsqlDataSource DataSourceOf(string connectionString)

@@ -76,7 +76,7 @@ namespace Deliverybot.Migrations
                     b.ToTable("activity", (string)null);
                 });
 
-            modelBuilder.Entity("Deliverybot.Data.AutoDeploy.RefHead", b =>
+            modelBuilder.Entity("Deliverybot.Data.Branches.RefHead", b =>
                 {
                     b.Property<long>("RepositoryId")
                         .HasColumnType("bigint")
@@ -879,7 +879,7 @@ namespace Deliverybot.Migrations
                         .HasConstraintName("fk_activity_repositories_repository_id");
                 });
 
-            modelBuilder.Entity("Deliverybot.Data.AutoDeploy.RefHead", b =>
+            modelBuilder.Entity("Deliverybot.Data.Branches.RefHead", b =>
                 {
                     b.HasOne("Deliverybot.Data.Installations.Repository", null)
                         .WithMany()

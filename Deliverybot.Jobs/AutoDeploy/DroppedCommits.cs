@@ -12,7 +12,7 @@ namespace Deliverybot.Jobs.AutoDeploy;
 /// Ends the wishes for commits that a branch or tag has left, whatever they wait for. Wishes for heads alone end by themselves
 /// (<c>only_latest</c>), so GitHub is asked only about older commits that may still go out.
 /// </summary>
-internal sealed class DroppedCommits(DeliverybotContext db, WaitingWishes waiting)
+internal sealed class DroppedCommits(DeliverybotContext db, WishRecord record)
 {
     /// <summary>A branch was pushed by force, or we have missed how it moved.</summary>
     public async Task EndAsync(RepositoryId repository, GitRef branch, CommitSha head, RepositoryClient github, CancellationToken cancellationToken)
@@ -20,7 +20,7 @@ internal sealed class DroppedCommits(DeliverybotContext db, WaitingWishes waitin
         var wishes = await LeftBehindAsync(repository, branch, head, cancellationToken);
         foreach (var commit in wishes.Where(wish => !TargetJson.Read(wish.TargetDefinition!).OnlyLatest).GroupBy(wish => wish.Sha))
         {
-            if (!await IsInAsync(head, commit.Key, github, cancellationToken))
+            if (!await github.Commits.ContainsAsync(head, commit.Key, cancellationToken))
             {
                 await EndAsync(commit, $"{commit.Key.Short} is no longer part of {branch.ShortName}.", cancellationToken);
             }
@@ -32,10 +32,6 @@ internal sealed class DroppedCommits(DeliverybotContext db, WaitingWishes waitin
         await EndAsync(
             await LeftBehindAsync(repository, tag, head, cancellationToken), $"{tag.ShortName} was moved to {head.Short}.", cancellationToken);
 
-    /// <summary>Whether a branch that stands at <paramref name="head"/> contains the commit.</summary>
-    public static async Task<bool> IsInAsync(CommitSha head, CommitSha commit, RepositoryClient github, CancellationToken cancellationToken) =>
-        await github.Commits.CompareAsync(head, commit, cancellationToken) is { HeadIsContained: true };
-
     private Task<List<Deployment>> LeftBehindAsync(RepositoryId repository, GitRef name, CommitSha head, CancellationToken cancellationToken) =>
         db.Deployments
             .Where(wish => wish.RepositoryId == repository && wish.Ref == name && wish.Sha != head && wish.State == DeploymentState.Waiting)
@@ -45,7 +41,7 @@ internal sealed class DroppedCommits(DeliverybotContext db, WaitingWishes waitin
     {
         foreach (var wish in wishes)
         {
-            await waiting.CancelAsync(wish, reason, cancellationToken);
+            await record.CancelAsync(wish, reason, cancellationToken);
         }
     }
 }

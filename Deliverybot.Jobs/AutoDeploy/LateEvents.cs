@@ -51,5 +51,5 @@ internal sealed class LateEvents(DeliverybotContext db)
     private async Task<bool> IsInAsync(CommitSha head, CommitSha sha, RepositoryClient github, CancellationToken cancellationToken) =>
         _contained.TryGetValue((head, sha), out var known)
             ? known
-            : _contained[(head, sha)] = await DroppedCommits.IsInAsync(head, sha, github, cancellationToken);
+            : _contained[(head, sha)] = await github.Commits.ContainsAsync(head, sha, cancellationToken);
 }

@@ -3,6 +3,7 @@ using Deliverybot.Data.Deliveries;
 using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Installations;
 using Deliverybot.Data.Names;
+using Deliverybot.Jobs.Branches;
 using Deliverybot.Jobs.Deliveries;
 using Deliverybot.Jobs.Deliveries.Events;
 using Deliverybot.Jobs.DeployFile;

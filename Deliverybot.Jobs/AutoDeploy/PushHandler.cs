@@ -2,6 +2,7 @@ using Deliverybot.Data.Deliveries;
 using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Installations;
 using Deliverybot.Data.Names;
+using Deliverybot.Jobs.Branches;
 using Deliverybot.Jobs.Deliveries;
 using Deliverybot.Jobs.Deliveries.Events;
 using Deliverybot.Jobs.Deploying;
@@ -79,7 +80,7 @@ internal sealed class PushHandler(
             await dropped.EndAsync(repository.Id, push.Ref, head, client, cancellationToken);
 
             // A push that came late may tell of a commit that another has dropped since.
-            return after is { } sha && (sha == head || await DroppedCommits.IsInAsync(head, sha, client, cancellationToken))
+            return after is { } sha && (sha == head || await client.Commits.ContainsAsync(head, sha, cancellationToken))
                 ? new Pushed(sha, head, Past: move.Asked ? null : push.Before, move.IsPast(sha), move.WasKnown)
                 : null;
         }

@@ -15,7 +15,6 @@ namespace Deliverybot.Jobs.AutoDeploy;
 internal sealed class RulesChange(
     DeliverybotContext db,
     Rules rules,
-    WaitingWishes waiting,
     InstallationEvaluator evaluator,
     WishRecord record,
     ConfigStatuses statuses)
@@ -63,11 +62,11 @@ internal sealed class RulesChange(
     {
         if (target is null)
         {
-            await waiting.CancelAsync(wish, $"{DeployFiles.Path} has no target {wish.Target} any more.", cancellationToken);
+            await record.CancelAsync(wish, $"{DeployFiles.Path} has no target {wish.Target} any more.", cancellationToken);
         }
         else if (!target.StillWants(wish))
         {
-            await waiting.CancelAsync(wish, $"{wish.Target} is not deployed on {wish.Occasion()} any more.", cancellationToken);
+            await record.CancelAsync(wish, $"{wish.Target} is not deployed on {wish.Occasion()} any more.", cancellationToken);
         }
         else if (target != TargetJson.Read(wish.TargetDefinition!))
         {

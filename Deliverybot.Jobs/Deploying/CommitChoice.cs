@@ -1,5 +1,5 @@
 using Deliverybot.Data.Names;
-using Deliverybot.Jobs.AutoDeploy;
+using Deliverybot.Jobs.Branches;
 using Deliverybot.Jobs.DeployFile;
 using Deliverybot.Jobs.GitHub;
 using Deliverybot.Jobs.GitHub.PullRequests;
@@ -43,7 +43,7 @@ internal sealed class CommitChoice(RefHeads heads)
             return new CommitVerdict.Vouched(name);
         }
 
-        return await ContainsAsync(head, sha, github, cancellationToken)
+        return await github.Commits.ContainsAsync(head, sha, cancellationToken)
             ? new CommitVerdict.Vouched(name)
             : new CommitVerdict.Refused($"{name.ShortName} doesn't contain the commit {sha.Short}.");
     }
@@ -55,7 +55,7 @@ internal sealed class CommitChoice(RefHeads heads)
         GitRef? branch = pull.IsOpen ? GitRef.Branch(pull.Head.Branch) : null;
         if (pull.Head.Sha != sha)
         {
-            return await ContainsAsync(pull.Head.Sha, sha, github, cancellationToken)
+            return await github.Commits.ContainsAsync(pull.Head.Sha, sha, cancellationToken)
                 ? new CommitVerdict.Vouched(branch)
                 : new CommitVerdict.Refused($"Pull request {pull.Number} doesn't contain the commit {sha.Short}.");
         }
@@ -79,7 +79,4 @@ internal sealed class CommitChoice(RefHeads heads)
             $"{sha.Short} is not the head of pull request {pull.Number}, which comes from a fork: that is {pull.Head.Sha.Short}."),
         _ => new CommitVerdict.Vouched(Ref: null),
     };
-
-    private static async Task<bool> ContainsAsync(CommitSha head, CommitSha sha, RepositoryClient github, CancellationToken cancellationToken) =>
-        await github.Commits.CompareAsync(head, sha, cancellationToken) is { HeadIsContained: true };
 }

@@ -2,7 +2,7 @@ using Deliverybot.Data;
 using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Gates;
 using Deliverybot.Data.Names;
-using Deliverybot.Jobs.AutoDeploy;
+using Deliverybot.Jobs.Branches;
 using Deliverybot.Jobs.Checks;
 using Deliverybot.Jobs.DeployFile;
 using Deliverybot.Jobs.DeployFile.Json;
@@ -57,16 +57,6 @@ internal sealed class DeploymentEvaluator(
         if (decision.Stopped is { Outcome: GateOutcome.Done or GateOutcome.Deny })
         {
             await record.StopAsync(wish, decision, cancellationToken);
-        }
-    }
-
-    /// <summary>Ends a person's wish that was cut off before it was sent.</summary>
-    public async Task InterruptAsync(Deployment wish, CancellationToken cancellationToken)
-    {
-        await using var turn = await EnvironmentTurn.TakeAsync(db, wish, cancellationToken);
-        if (wish.State == DeploymentState.Waiting)
-        {
-            await record.EndAsync(wish, decision: null, DeploymentState.Cancelled, Interrupted, cancellationToken);
         }
     }
 

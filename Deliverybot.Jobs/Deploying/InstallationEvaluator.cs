@@ -9,7 +9,7 @@ namespace Deliverybot.Jobs.Deploying;
 
 /// <summary>Looks at a wish with the App's own access, and puts off what GitHub can't do now.</summary>
 internal sealed class InstallationEvaluator(
-    DeliverybotContext db, DeploymentEvaluator evaluator, GitHubClients github, IBackgroundJobClientV2 jobs, TimeProvider time)
+    DeliverybotContext db, DeploymentEvaluator evaluator, WishRecord record, GitHubClients github, IBackgroundJobClientV2 jobs, TimeProvider time)
 {
     /// <summary>GitHub may still be working on a request whose answer was lost.</summary>
     private static readonly TimeSpan LookSoon = TimeSpan.FromSeconds(16);
@@ -28,7 +28,7 @@ internal sealed class InstallationEvaluator(
             if (wish.NeedsUserToken() && wish.State == DeploymentState.Waiting)
             {
                 // The person's token is gone, and the App's must not take its place.
-                await evaluator.InterruptAsync(wish, cancellationToken);
+                await record.CancelAsync(wish, DeploymentEvaluator.Interrupted, cancellationToken);
                 return;
             }
 

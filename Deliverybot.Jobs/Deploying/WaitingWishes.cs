@@ -19,16 +19,6 @@ internal sealed class WaitingWishes(DeliverybotContext db, InstallationEvaluator
     public Task CancelAsync(RepositoryId repository, PullRequestNumber pullRequest, string reason, CancellationToken cancellationToken) =>
         CancelAsync(Waiting(repository).Where(wish => wish.PullRequest == pullRequest), reason, cancellationToken);
 
-    /// <summary>Ends a wish, if it waits.</summary>
-    public async Task CancelAsync(Deployment wish, string reason, CancellationToken cancellationToken)
-    {
-        await using var turn = await EnvironmentTurn.TakeAsync(db, wish, cancellationToken);
-        if (wish.State == DeploymentState.Waiting)
-        {
-            await record.EndAsync(wish, decision: null, DeploymentState.Cancelled, reason, cancellationToken);
-        }
-    }
-
     /// <summary>Strikes a check out of those that wishes for this commit wait for, and looks at the wishes that wait for no other.</summary>
     public async Task CheckEndedAsync(RepositoryId repository, CommitSha sha, string context, CancellationToken cancellationToken)
     {
@@ -161,7 +151,7 @@ internal sealed class WaitingWishes(DeliverybotContext db, InstallationEvaluator
 
     private async Task CancelAsync(IQueryable<Deployment> which, string reason, CancellationToken cancellationToken)
     {
-        await EachAsync(await which.ToListAsync(cancellationToken), wish => CancelAsync(wish, reason, cancellationToken));
+        await EachAsync(await which.ToListAsync(cancellationToken), wish => record.CancelAsync(wish, reason, cancellationToken));
     }
 
     /// <summary>In its turn: an attempt that is under way may be about to say that this check is what it waits for.</summary>

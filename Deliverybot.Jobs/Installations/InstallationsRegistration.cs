@@ -9,6 +9,7 @@ internal static class InstallationsRegistration
         .AddScoped<InstallationBook>()
         .AddScoped<RepositoryBook>()
         .AddScoped<RepositoryFinder>()
+        .AddKeyedScoped<IDeliveryHandler, InstallationHandler>("installation")
         .AddKeyedScoped<IDeliveryHandler, InstallationRepositoriesHandler>("installation_repositories")
         .AddKeyedScoped<IDeliveryHandler, RepositoryHandler>("repository");
 }

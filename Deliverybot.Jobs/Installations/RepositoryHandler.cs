@@ -12,7 +12,7 @@ namespace Deliverybot.Jobs.Installations;
 
 /// <summary>A repository was created, renamed, transferred, archived or deleted. Rows follow by its id, which stays.</summary>
 internal sealed class RepositoryHandler(
-    DeliverybotContext db, RepositoryBook repositories, Histories histories, WaitingWishes waiting) : IDeliveryHandler
+    DeliverybotContext db, RepositoryBook repositories, Histories histories, WishRecord record) : IDeliveryHandler
 {
     public async Task HandleAsync(WebhookDelivery delivery, CancellationToken cancellationToken)
     {
@@ -50,7 +50,7 @@ internal sealed class RepositoryHandler(
             .ToListAsync(cancellationToken);
         foreach (var wish in wishes)
         {
-            await waiting.CancelAsync(wish, reason, cancellationToken);
+            await record.CancelAsync(wish, reason, cancellationToken);
         }
     }
 }

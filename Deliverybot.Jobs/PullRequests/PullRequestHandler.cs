@@ -3,6 +3,7 @@ using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Installations;
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.AutoDeploy;
+using Deliverybot.Jobs.Branches;
 using Deliverybot.Jobs.Deliveries;
 using Deliverybot.Jobs.Deliveries.Events;
 using Deliverybot.Jobs.GitHub;
@@ -76,7 +77,7 @@ internal sealed class PullRequestHandler(
 
         // The push of the same commits may arrive later than this.
         var move = await heads.MoveAsync(repository.Id, branch, told.Before ?? head.Sha, head.Sha, client, cancellationToken);
-        if (move is { Asked: true, Head: { } now } && now != head.Sha && !await DroppedCommits.IsInAsync(now, head.Sha, client, cancellationToken))
+        if (move is { Asked: true, Head: { } now } && now != head.Sha && !await client.Commits.ContainsAsync(now, head.Sha, cancellationToken))
         {
             return;
         }

@@ -1,5 +1,4 @@
 using Deliverybot.Jobs.Deliveries;
-using Deliverybot.Jobs.Deploying;
 using Deliverybot.Jobs.PullRequests.Answers;
 using Deliverybot.Jobs.PullRequests.Comments;
 using Microsoft.Extensions.DependencyInjection;
@@ -19,7 +18,6 @@ internal static class PullRequestsRegistration
         .AddScoped<FailureNotice>()
         .AddScoped<DueComments>()
         .AddScoped<WriteCommentsJob>()
-        .AddScoped<Prospects>()
         .AddScoped<EnvironmentSurvey>()
         .AddScoped<DeployAnswer>()
         .AddScoped<HelpAnswer>()
@@ -29,5 +27,8 @@ internal static class PullRequestsRegistration
         .AddScoped<StatusAnswer>()
         .AddScoped<CancelAnswer>()
         .AddScoped<CommandAnswers>()
+        .AddScoped<ForkRules>()
+        .AddScoped<PullRequestEnding>()
+        .AddKeyedScoped<IDeliveryHandler, PullRequestHandler>("pull_request")
         .AddKeyedScoped<IDeliveryHandler, CommandHandler>("issue_comment");
 }

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Deliverybot.Jobs.Upkeep;
 
 /// <summary>Nothing waits for ever.</summary>
-internal sealed class ExpiryJob(DeliverybotContext db, WaitingWishes waiting, DueCommitStatuses statuses, TimeProvider time)
+internal sealed class ExpiryJob(DeliverybotContext db, WishRecord record, DueCommitStatuses statuses, TimeProvider time)
 {
     public static readonly TimeSpan LongestWait = TimeSpan.FromDays(7);
 
@@ -23,7 +23,7 @@ internal sealed class ExpiryJob(DeliverybotContext db, WaitingWishes waiting, Du
             .ToListAsync(cancellationToken);
         foreach (var wish in wishes)
         {
-            await waiting.CancelAsync(wish, ReasonOf(wish), cancellationToken);
+            await record.CancelAsync(wish, ReasonOf(wish), cancellationToken);
         }
 
         await statuses.WriteAsync(cancellationToken);

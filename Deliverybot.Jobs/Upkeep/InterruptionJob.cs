@@ -12,7 +12,7 @@ namespace Deliverybot.Jobs.Upkeep;
 /// A person's wish is carried out while the person waits. One that still waits when the request must have ended was cut off
 /// before GitHub was asked, and the person's token is gone.
 /// </summary>
-internal sealed class InterruptionJob(DeliverybotContext db, WaitingWishes waiting, DueCommitStatuses statuses, TimeProvider time)
+internal sealed class InterruptionJob(DeliverybotContext db, WishRecord record, DueCommitStatuses statuses, TimeProvider time)
 {
     public const string Reason = DeploymentEvaluator.Interrupted;
 
@@ -31,7 +31,7 @@ internal sealed class InterruptionJob(DeliverybotContext db, WaitingWishes waiti
             .ToListAsync(cancellationToken);
         foreach (var wish in wishes)
         {
-            await waiting.CancelAsync(wish, Reason, cancellationToken);
+            await record.CancelAsync(wish, Reason, cancellationToken);
         }
 
         await statuses.WriteAsync(cancellationToken);

@@ -2,7 +2,7 @@ using System.ComponentModel;
 using Deliverybot.Data;
 using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Names;
-using Deliverybot.Jobs.AutoDeploy;
+using Deliverybot.Jobs.Branches;
 using Deliverybot.Jobs.Deploying;
 using Deliverybot.Jobs.Engine;
 using Deliverybot.Jobs.GitHub;

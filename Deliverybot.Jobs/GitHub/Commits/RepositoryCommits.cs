@@ -31,6 +31,10 @@ internal sealed class RepositoryCommits(GitHubTransport transport, RepositoryNam
         return answer.ReadUnlessMissing(GitHubJson.Default.CommitComparison);
     }
 
+    /// <summary>Whether a branch that stands at <paramref name="head"/> contains the commit.</summary>
+    public async Task<bool> ContainsAsync(CommitSha head, CommitSha commit, CancellationToken cancellationToken) =>
+        await CompareAsync(head, commit, cancellationToken) is { HeadIsContained: true };
+
     /// <summary>The pull requests that this commit belongs to or was merged by; none for a commit GitHub doesn't know.</summary>
     public async Task<IReadOnlyList<GitHubPullRequest>> PullsForAsync(CommitSha sha, CancellationToken cancellationToken)
     {

@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
-namespace Deliverybot.Data.AutoDeploy;
+namespace Deliverybot.Data.Branches;
 
 internal sealed class RefHeadMapping : IEntityTypeConfiguration<RefHead>
 {

@@ -4,7 +4,7 @@ using Deliverybot.Data.Names;
 using Deliverybot.Jobs.GitHub;
 using Microsoft.EntityFrameworkCore;
 
-namespace Deliverybot.Jobs.AutoDeploy;
+namespace Deliverybot.Jobs.Branches;
 
 /// <summary>
 /// Follows the branches by what events tell, which costs no call. An event that doesn't begin where we think the branch is

@@ -1,6 +1,6 @@
 using Deliverybot.Data.Names;
 
-namespace Deliverybot.Data.AutoDeploy;
+namespace Deliverybot.Data.Branches;
 
 /// <summary>Where a branch or tag points, by the last push that told us.</summary>
 public sealed class RefHead

@@ -1,6 +1,6 @@
 using Deliverybot.Data.Names;
 
-namespace Deliverybot.Jobs.AutoDeploy;
+namespace Deliverybot.Jobs.Branches;
 
 /// <summary>Where a branch is after an event told of it.</summary>
 /// <param name="Head">Null: the branch is gone.</param>

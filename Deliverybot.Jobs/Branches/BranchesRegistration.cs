@@ -1,0 +1,8 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Deliverybot.Jobs.Branches;
+
+internal static class BranchesRegistration
+{
+    public static IServiceCollection AddBranches(this IServiceCollection services) => services.AddScoped<RefHeads>();
+}
