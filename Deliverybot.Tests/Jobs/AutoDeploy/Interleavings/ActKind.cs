@@ -3,6 +3,9 @@ namespace Deliverybot.Tests.Jobs.AutoDeploy.Interleavings;
 internal enum ActKind
 {
     Push,
+
+    /// <summary>The head is replaced by another commit, by force.</summary>
+    Rewrite,
     SetStatus,
     RunCheck,
     ReportDeployment,

@@ -61,6 +61,9 @@ internal sealed class Interleaving(House house, Plan plan)
             case ActKind.Push when Pushed.Count < Plan.Commits:
                 Pushed.Add(house.World.Push(Repository, "main", house.Ada, $"Change {Pushed.Count}"));
                 break;
+            case ActKind.Rewrite when Pushed.Count is > 0 and < Plan.Commits:
+                Pushed.Add(house.World.ForcePush(Repository, "main", house.Ada, $"Change {Pushed.Count}, instead"));
+                break;
             case ActKind.SetStatus when Pick(Pushed, act.Which) is { } sha:
                 house.World.SetStatus(Repository, sha, "ci", States[act.How], house.Ada);
                 break;

@@ -17,6 +17,7 @@ internal sealed record Plan(PlannedTarget First, PlannedTarget Second, IReadOnly
 
     private static readonly Gen<ActKind> AnyKind = Gen.Frequency(
         (3, Gen.Const(ActKind.Push)),
+        (1, Gen.Const(ActKind.Rewrite)),
         (3, Gen.Const(ActKind.SetStatus)),
         (2, Gen.Const(ActKind.RunCheck)),
         (3, Gen.Const(ActKind.ReportDeployment)),

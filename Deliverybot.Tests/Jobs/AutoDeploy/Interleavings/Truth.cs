@@ -49,6 +49,10 @@ internal sealed class Truth(Repository repository, Plan plan, IReadOnlyList<stri
         {
             yield return $"{target.Name} {IndexOf(row.Sha.Value)} could go, but waits: {row.Gate}: {row.Reason}";
         }
+        else if (row.State is DeploymentState.Waiting && !IsOnTheBranch(row.Sha.Value))
+        {
+            yield return $"{target.Name} {IndexOf(row.Sha.Value)} waits, though the branch has dropped it: {row.Gate}: {row.Reason}";
+        }
         else if (row.State is DeploymentState.Waiting && Accepted(target).Any(made => IndexOf(made.Sha) >= IndexOf(row.Sha.Value)))
         {
             yield return $"{target.Name} {IndexOf(row.Sha.Value)} waits, though a newer one was deployed";
@@ -63,6 +67,19 @@ internal sealed class Truth(Repository repository, Plan plan, IReadOnlyList<stri
         "ci" => repository.Statuses.LastOrDefault(status => status.Sha == sha && status.Context == "ci")?.State is "success",
         _ => repository.CheckRuns.LastOrDefault(run => run.Sha == sha && run.Name == context)?.Conclusion is "success" or "neutral" or "skipped",
     };
+
+    private bool IsOnTheBranch(string sha)
+    {
+        for (string? at = repository.Heads["main"]; at is not null; at = repository.Objects.Get(at).Parents.FirstOrDefault())
+        {
+            if (at == sha)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>It has succeeded there, and nothing that came later has failed.</summary>
     private bool IsReached(PlannedTarget target, string sha)
