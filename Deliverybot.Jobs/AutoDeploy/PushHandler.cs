@@ -75,17 +75,18 @@ internal sealed class PushHandler(
         CommitSha? before = push.Before.IsZero ? null : push.Before;
         CommitSha? after = push.Deleted ? null : push.Head;
         var move = await heads.MoveAsync(repository.Id, push.Ref, before, after, client, cancellationToken);
+        CommitSha? past = move.Asked || move.WasKnown ? null : push.Before;
         if (move.Head is { } head && (push.Forced || move.Asked))
         {
             await dropped.EndAsync(repository.Id, push.Ref, head, client, cancellationToken);
 
             // A push that came late may tell of a commit that another has dropped since.
             return after is { } sha && (sha == head || await client.Commits.ContainsAsync(head, sha, cancellationToken))
-                ? new Pushed(sha, head, Past: move.Asked ? null : push.Before, move.IsPast(sha), move.WasKnown)
+                ? new Pushed(sha, head, past, move.IsPast(sha), move.WasKnown)
                 : null;
         }
 
-        return after is { } moved ? new Pushed(moved, moved, push.Before, CameLate: false, move.WasKnown) : null;
+        return after is { } moved ? new Pushed(moved, moved, past, CameLate: false, move.WasKnown) : null;
     }
 
     private async Task<Pushed?> FollowTagAsync(Repository repository, PushEvent push, RepositoryClient client, CancellationToken cancellationToken)

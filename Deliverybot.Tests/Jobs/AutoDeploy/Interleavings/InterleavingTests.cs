@@ -43,6 +43,14 @@ public sealed class InterleavingTests(TestPostgreSql postgreSql) : IAsyncLifetim
         HoldsAsync(new Plan(Free, Second with { RequiredContext = "e2e" }, [Push, new Act(ActKind.RunCheck, 0, 0), Push, Deliver], NewestArrivesFirst: false));
 
     [Fact]
+    public Task So_is_one_after_which_the_head_was_known_before_its_push_came() =>
+        HoldsAsync(new Plan(
+            Free with { RequiredContext = "ci" },
+            Second with { OnlyLatest = true },
+            [Push, new Act(ActKind.SetStatus, 0, 0), new Act(ActKind.Deliver, 1, 0), Push, new Act(ActKind.Rewrite, 0, 0), Deliver],
+            NewestArrivesFirst: true));
+
+    [Fact]
     public Task What_goes_out_when_it_is_unlocked_ends_the_older_ones() =>
         HoldsAsync(new Plan(
             Free with { RequiredContext = "ci" },
