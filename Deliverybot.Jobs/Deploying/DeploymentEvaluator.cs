@@ -124,7 +124,7 @@ internal sealed class DeploymentEvaluator(
         }
         catch (RetryLaterException later)
         {
-            await record.PutOffAsync(wish, later.Reason, cancellationToken);
+            await record.PutOffAsync(wish, TargetOf(wish), later.Reason, cancellationToken);
             throw;
         }
     }

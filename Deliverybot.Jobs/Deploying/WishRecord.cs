@@ -1,6 +1,7 @@
 using Deliverybot.Data;
 using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Gates;
+using Deliverybot.Jobs.DeployFile;
 using Deliverybot.Jobs.Gates;
 using Deliverybot.Jobs.GitHub.Deployments;
 using Deliverybot.Jobs.Locks;
@@ -67,11 +68,11 @@ internal sealed class WishRecord(DeliverybotContext db, DueCommitStatuses status
         await SaveAsync(wish, unchanged ? null : decision, cancellationToken);
     }
 
-    /// <summary>GitHub can't be used now.</summary>
-    public async Task PutOffAsync(Deployment wish, string reason, CancellationToken cancellationToken)
+    /// <summary>GitHub can't be used now. Where each has its turn, the next one mustn't take it meanwhile.</summary>
+    public async Task PutOffAsync(Deployment wish, Target target, string reason, CancellationToken cancellationToken)
     {
         wish.State = DeploymentState.Waiting;
-        wish.Gate = null;
+        wish.Gate = target.Queue == QueueMode.All && wish.IsAutomatic() ? GateNames.Queue : null;
         wish.Reason = reason;
         await SaveAsync(wish, decision: null, cancellationToken);
     }

@@ -1,6 +1,6 @@
 namespace Deliverybot.Jobs.Gates;
 
-/// <summary>An event never deploys what is live or on its way already. Earlier history doesn't count.</summary>
+/// <summary>An event never deploys what is live, or comes last of what is on its way. Earlier history doesn't count: a branch that is set back deploys again.</summary>
 internal sealed class AlreadyThereGate : IGate
 {
     public string Name => GateNames.AlreadyThere;
@@ -13,16 +13,18 @@ internal sealed class AlreadyThereGate : IGate
             return GateDecision.Pass("A person may deploy it again.");
         }
 
-        if (facts.Live is { } live && IsSame(live, wish))
+        return facts switch
         {
-            return GateDecision.Done($"{wish.Sha.Short} is live in {wish.Environment} already.");
-        }
-
-        return facts.Active.Any(active => IsSame(active, wish))
-            ? GateDecision.Done($"{wish.Sha.Short} is on its way to {wish.Environment} already.")
-            : GateDecision.Pass($"{wish.Sha.Short} is not in {wish.Environment} yet.");
+            { Coming: { } coming } when IsSame(coming, wish) => GateDecision.Done($"{wish.Sha.Short} is on its way to {wish.Environment} already."),
+            { Coming: { } coming, Live: { } live } when IsSame(live, wish) && IsOfTarget(coming, wish) =>
+                GateDecision.Pass($"{wish.Sha.Short} is live in {wish.Environment}, but {coming.Sha.Short} is on its way there."),
+            { Live: { } live } when IsSame(live, wish) => GateDecision.Done($"{wish.Sha.Short} is live in {wish.Environment} already."),
+            _ => GateDecision.Pass($"{wish.Sha.Short} is not in {wish.Environment} yet."),
+        };
     }
 
-    private static bool IsSame(PlacedFacts placed, WishFacts wish) =>
-        placed.Sha == wish.Sha && placed.Task == wish.Task && (placed.External || placed.Target == wish.Target.Name);
+    private static bool IsSame(PlacedFacts placed, WishFacts wish) => placed.Sha == wish.Sha && IsOfTarget(placed, wish);
+
+    private static bool IsOfTarget(PlacedFacts placed, WishFacts wish) =>
+        placed.Task == wish.Task && (placed.External || placed.Target == wish.Target.Name);
 }

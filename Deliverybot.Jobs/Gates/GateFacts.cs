@@ -19,7 +19,10 @@ internal sealed record GateFacts
     /// <summary>What the environment runs now.</summary>
     public PlacedFacts? Live { get; init; }
 
-    /// <summary>What is on its way to the environment, oldest first.</summary>
+    /// <summary>What the environment will run when all that is on its way there has arrived; null: nothing is, or what is live was sent later.</summary>
+    public PlacedFacts? Coming { get; init; }
+
+    /// <summary>Where the target queues: what is on its way to the environment, oldest first.</summary>
     public IReadOnlyList<PlacedFacts> Active { get; init; } = [];
 
     /// <summary>Earlier wishes that stand in this environment's queue, oldest first.</summary>

@@ -24,6 +24,7 @@ internal sealed class GateFactsReader(DeliverybotContext db, AfterFactsReader af
     {
         var now = time.GetUtcNow();
         var around = await SurroundingsQuery.ReadAsync((NpgsqlConnection)db.Database.GetDbConnection(), repository, wish, now, cancellationToken);
+        var live = around.LastSuccess is { State: DeploymentState.Success } last ? last : null;
         return new GateFacts
         {
             Wish = wish,
@@ -31,7 +32,8 @@ internal sealed class GateFactsReader(DeliverybotContext db, AfterFactsReader af
             Newer = NewerOf(around.Newer),
             Lock = around.Locks.FirstOrDefault(held => held.Kind == LockKind.Lock)?.Facts,
             Hold = around.Locks.FirstOrDefault(held => held.Kind == LockKind.Hold)?.Facts,
-            Live = around.LastSuccess is { State: DeploymentState.Success } last ? last.Facts : null,
+            Live = live?.Facts,
+            Coming = around.LastSent is { } sent && (live is null || sent.IsAfter(live)) ? sent.Facts : null,
             Active = [.. around.Unfinished.Where(row => row.State.IsActive()).Select(row => row.Facts with { Silent = row.NewsAt <= now - QueueGate.Patience })],
             Ahead = [.. around.Unfinished.Where(row => row.Gate == GateNames.Queue && IsBefore(row, wish)).Select(row => row.Facts)],
             After = await after.ReadAsync(repository, wish, cancellationToken),

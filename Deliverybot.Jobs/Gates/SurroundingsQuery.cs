@@ -11,17 +11,26 @@ internal static class SurroundingsQuery
 {
     private const string Placed =
         """
-        select id, target, sha, task, requested_by, trigger = 'External', state, gate, coalesce(status_at, deployed_at, updated_at), created_at
+        select id, target, sha, task, requested_by, trigger = 'External', state, gate, coalesce(status_at, deployed_at, updated_at), created_at, github_id
         from deployments
         """;
 
-    /// <summary>What waits for, or is on its way to, the environment; without a queue only what is of the same commit matters.</summary>
+    /// <summary>What waits for, or is on its way to, the environment; without a queue nobody waits for it.</summary>
     private const string Unfinished =
         $"""
         {Placed}
-        where repository_id = $1 and environment_key = $2 and id <> $3 and ($4 or sha = $5)
+        where repository_id = $1 and environment_key = $2 and id <> $3 and $4
           and state in ('Waiting', 'Creating', 'Pending', 'InProgress')
         order by created_at, id
+        """;
+
+    /// <summary>The last that is on its way there. One whose creation has no answer yet has no number, and comes after all that have.</summary>
+    private const string LastSent =
+        $"""
+        {Placed}
+        where repository_id = $1 and environment_key = $2 and id <> $3 and task = $4 and (target = $5 or trigger = 'External')
+          and state in ('Creating', 'Pending', 'InProgress')
+        order by github_id desc nulls first limit 1
         """;
 
     private const string Locks =
@@ -34,7 +43,7 @@ internal static class SurroundingsQuery
 
     /// <summary>
     /// Later events' wishes of another commit for the same ref and target that have not ended undeployed, or whose commit a person has
-    /// deployed there. What a person chose by himself may be older, and says nothing of the order. A wish is dated by where its commit
+    /// deployed there, even while the event's own wish waits. What a person chose by himself may be older, and says nothing of the order. A wish is dated by where its commit
     /// belongs (<see cref="AutoDeploy.LateEvents"/>).
     /// </summary>
     private const string Newer =
@@ -43,8 +52,9 @@ internal static class SurroundingsQuery
         left join lateral (
           select state from deployments
           where repository_id = later.repository_id and sha = later.sha and target = later.target and github_id is not null
+            and (later.state in ('Superseded', 'Denied', 'Cancelled') or trigger in ('Web', 'Slack', 'Comment', 'Rollback'))
           limit 1
-        ) by_hand on later.state in ('Superseded', 'Denied', 'Cancelled')
+        ) by_hand on later.state in ('Superseded', 'Denied', 'Cancelled', 'Waiting')
         where later.repository_id = $1 and (later.created_at, later.id) > ($6, $2) and later.target = $3 and later.ref = $4 and later.sha <> $5
           and later.trigger in ('Push', 'PullRequest', 'Release', 'Pipeline')
           and (later.state not in ('Superseded', 'Denied', 'Cancelled') or by_hand.state is not null)
@@ -65,7 +75,8 @@ internal static class SurroundingsQuery
         var repository = repositoryId.Value;
         var environment = wish.Environment.Key;
         await using var batch = new NpgsqlBatch(connection);
-        Add(batch, Unfinished, repository, environment, wish.Id.Value, wish.Target.Queue != QueueMode.None, wish.Sha.Value);
+        Add(batch, Unfinished, repository, environment, wish.Id.Value, wish.Target.Queue != QueueMode.None);
+        Add(batch, LastSent, repository, environment, wish.Id.Value, wish.Task, wish.Target.Name.Value);
         Add(batch, Locks, repository, environment, now.UtcDateTime);
         Add(batch, Head, repository, wish.Ref?.Value ?? "");
         Add(batch, Newer, repository, wish.Id.Value, wish.Target.Name.Value, wish.Ref?.Value ?? "", wish.Sha.Value, wish.CreatedAt.UtcDateTime);
@@ -74,6 +85,8 @@ internal static class SurroundingsQuery
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         var unfinished = await ListAsync(reader, PlacedOf, cancellationToken);
         await reader.NextResultAsync(cancellationToken);
+        var sent = await ListAsync(reader, PlacedOf, cancellationToken);
+        await reader.NextResultAsync(cancellationToken);
         var locks = await ListAsync(reader, HeldOf, cancellationToken);
         await reader.NextResultAsync(cancellationToken);
         var heads = await ListAsync(reader, HeadOf, cancellationToken);
@@ -81,7 +94,7 @@ internal static class SurroundingsQuery
         var newer = await ListAsync(reader, LaterOf, cancellationToken);
         await reader.NextResultAsync(cancellationToken);
         var successes = await ListAsync(reader, PlacedOf, cancellationToken);
-        return new Surroundings(unfinished, locks, heads.FirstOrDefault(), newer, successes.FirstOrDefault());
+        return new Surroundings(unfinished, sent.FirstOrDefault(), locks, heads.FirstOrDefault(), newer, successes.FirstOrDefault());
     }
 
     private static void Add(NpgsqlBatch batch, string sql, params ReadOnlySpan<object> values)
@@ -111,6 +124,7 @@ internal static class SurroundingsQuery
         row.IsDBNull(7) ? null : row.GetString(7),
         row.GetFieldValue<DateTimeOffset>(8),
         row.GetFieldValue<DateTimeOffset>(9),
+        row.IsDBNull(10) ? null : new GitHubDeploymentId(row.GetInt64(10)),
         new PlacedFacts(
             new DeploymentId(row.GetInt64(0)),
             new TargetName(row.GetString(1)),

@@ -44,4 +44,39 @@ public sealed class ForcedPushTests(House house) : IClassFixture<House>
         wishes.Made.ShouldBe([$"production:{older}", $"production:{newer}", $"production:{older}"]);
         wishes.Calls("compare").ShouldBe(0);
     }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("  queue: latest\n")]
+    public async Task One_that_is_set_back_while_the_newer_commit_is_under_way_deploys_its_old_commit_again(string queue)
+    {
+        var wishes = new WishDriver(house, $"production:\n  auto_deploy_on: refs/heads/main\n{queue}");
+        var older = wishes.Push("Tea");
+        await wishes.SettledAsync();
+        await wishes.ReportAsync("production", older, "success");
+        var newer = wishes.Push("Green tea");
+        await wishes.SettledAsync();
+        await wishes.ReportAsync("production", newer, "in_progress");
+
+        house.World.SetBranch(wishes.Repository, "main", older, house.Ada);
+        await wishes.SettledAsync();
+        await wishes.ReportAsync("production", newer, "success");
+
+        wishes.Made.ShouldBe([$"production:{older}", $"production:{newer}", $"production:{older}"]);
+    }
+
+    [Fact]
+    public async Task One_that_is_set_back_deploys_again_also_where_nobody_reports()
+    {
+        var wishes = new WishDriver(house, "production:\n  auto_deploy_on: refs/heads/main\n");
+        var older = wishes.Push("Tea");
+        await wishes.SettledAsync();
+        var newer = wishes.Push("Green tea");
+        await wishes.SettledAsync();
+
+        house.World.SetBranch(wishes.Repository, "main", older, house.Ada);
+        await wishes.SettledAsync();
+
+        wishes.Made.ShouldBe([$"production:{older}", $"production:{newer}", $"production:{older}"]);
+    }
 }

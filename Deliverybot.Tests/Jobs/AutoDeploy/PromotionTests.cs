@@ -1,5 +1,7 @@
+using System.Net;
 using Deliverybot.Data.Deploying;
 using Deliverybot.Tests.Harness;
+using Deliverybot.Tests.Site;
 using Shouldly;
 using Xunit;
 
@@ -58,5 +60,26 @@ public sealed class PromotionTests(House house) : IClassFixture<House>
         shop.SetStatus(older, Promotion);
         await shop.SettleAsync();
         shop.Deployed.ShouldBe([newer]);
+    }
+
+    [Fact]
+    public async Task Nor_after_a_newer_one_that_a_person_deployed_before_its_promotion()
+    {
+        var shop = new RepositoryDriver(house, Promoted);
+        var older = shop.Push("One");
+        var newer = shop.Push("Two");
+        await shop.SettleAsync();
+        using var ada = await house.SignInAsync("ada");
+        using var answer = await ada.PostFormAsync(
+            $"/{shop.Repository.FullName}/deploy", ("target", "production"), ("sha", newer), ("ref", "main"), ("force", "true"));
+        answer.StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+        await shop.SettleAsync();
+
+        shop.SetStatus(older, "ci");
+        shop.SetStatus(older, Promotion);
+        await shop.SettleAsync();
+
+        shop.Deployed.ShouldBe([newer]);
+        (await shop.RowAsync(older)).Reason.ShouldBe($"{newer[..7]} is newer and was deployed first.");
     }
 }

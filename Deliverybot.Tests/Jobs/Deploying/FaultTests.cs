@@ -2,6 +2,7 @@ using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Names;
 using Deliverybot.Sandbox.Faults;
 using Deliverybot.Tests.Harness;
+using Deliverybot.Tests.Jobs.AutoDeploy;
 using Microsoft.EntityFrameworkCore;
 using Shouldly;
 using Xunit;
@@ -44,5 +45,20 @@ public sealed class FaultTests(House house) : IClassFixture<House>
         house.World.Read(_ => repository.Deployments.Select(deployment => deployment.Sha).ToList()).ShouldBe([sha]);
         var row = await house.ReadAsync(db => db.Deployments.AsNoTracking().SingleAsync(row => row.RepositoryId == id));
         row.GitHubId.ShouldBe(new GitHubDeploymentId(repository.Deployments.Single().Id));
+    }
+
+    [Fact]
+    public async Task What_is_put_off_keeps_its_place_in_the_queue()
+    {
+        var wishes = new WishDriver(house, DeployFile + "  queue: all\n");
+        house.GitHub.Faults.Add(new FaultRule { Method = "POST", Route = Deployments, SecondaryLimitShare = 1, RetryAfter = TimeSpan.FromSeconds(1), Times = 1 });
+        var first = wishes.Push("One");
+        var second = wishes.Push("Two");
+        await wishes.AwaitAsync("production", first, DeploymentState.Pending);
+        await wishes.SettledAsync();
+
+        await wishes.AwaitAsync("production", second, DeploymentState.Waiting, "Queue");
+        await wishes.ReportAsync("production", first, "success");
+        wishes.Made.ShouldBe([$"production:{first}", $"production:{second}"]);
     }
 }

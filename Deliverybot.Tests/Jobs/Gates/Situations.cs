@@ -38,8 +38,8 @@ internal static class Situations
 
     private static IEnumerable<GateFacts> AlreadyThere(Wisher wisher) =>
         from live in Placed()
-        from active in Placed()
-        select Facts(wisher) with { Live = live, Active = active is null ? [] : [active] };
+        from coming in Placed()
+        select Facts(wisher) with { Live = live, Coming = coming };
 
     private static IEnumerable<PlacedFacts?> Placed() =>
     [
