@@ -53,10 +53,11 @@ internal sealed class DeploymentEvaluator(
             return;
         }
 
-        var decision = gates.Decide(await factsReader.ReadAsync(wish, TargetOf(wish), cancellationToken));
+        var facts = await factsReader.ReadAsync(wish, TargetOf(wish), cancellationToken);
+        var decision = gates.Decide(facts);
         if (decision.Stopped is { Outcome: GateOutcome.Done or GateOutcome.Deny })
         {
-            await record.StopAsync(wish, decision, cancellationToken);
+            await StopAsync(wish, facts, decision, cancellationToken);
         }
     }
 
@@ -96,7 +97,7 @@ internal sealed class DeploymentEvaluator(
 
         if (decision.Stopped is { } stopped)
         {
-            await record.StopAsync(wish, decision, cancellationToken);
+            await StopAsync(wish, facts, decision, cancellationToken);
             if (stopped.Gate == GateNames.Queue)
             {
                 await ShortenQueueAsync(wish, facts, cancellationToken);
@@ -113,6 +114,16 @@ internal sealed class DeploymentEvaluator(
         {
             await ShortenQueueAsync(wish, facts, cancellationToken);
         }
+    }
+
+    private async Task StopAsync(Deployment wish, GateFacts facts, GateRowDecision decision, CancellationToken cancellationToken)
+    {
+        if (decision.Stopped is { Gate: GateNames.AlreadyThere } && facts.Coming is { } coming)
+        {
+            await record.HandOverAsync(wish, coming.Id, cancellationToken);
+        }
+
+        await record.StopAsync(wish, decision, cancellationToken);
     }
 
     /// <summary>What GitHub can't do now was not done: the row must not take the place of one that is under way.</summary>

@@ -23,6 +23,9 @@ internal static class DeploymentKinds
     /// <summary>GitHub made it of another commit than was meant, which the gates refused; nothing says yet that GitHub was told.</summary>
     public static bool IsRefusedUntold(this Deployment wish) => wish is { State: DeploymentState.Error, GitHubId: not null, StatusAt: null };
 
+    /// <summary>It is at GitHub, and nobody has told how it goes since then.</summary>
+    public static bool HasBeenSilentSince(this Deployment wish, DateTimeOffset then) => (wish.StatusAt ?? wish.DeployedAt ?? wish.UpdatedAt) <= then;
+
     /// <summary>It waited for so long that it was ended.</summary>
     public static bool HasExpired(this Deployment wish) => wish.State is DeploymentState.Cancelled && wish.EndedAt - wish.CreatedAt >= LongestWait;
 

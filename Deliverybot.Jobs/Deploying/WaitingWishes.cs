@@ -20,7 +20,7 @@ internal sealed class WaitingWishes(DeliverybotContext db, InstallationEvaluator
         CancelAsync(Waiting(repository).Where(wish => wish.PullRequest == pullRequest), reason, cancellationToken);
 
     /// <summary>Strikes a check out of those that wishes for this commit wait for, and looks at the wishes that wait for no other.</summary>
-    public async Task CheckEndedAsync(RepositoryId repository, CommitSha sha, string context, CancellationToken cancellationToken)
+    public async Task CheckPassedAsync(RepositoryId repository, CommitSha sha, string context, CancellationToken cancellationToken)
     {
         var wishes = await db.Deployments
             .Where(wish => wish.RepositoryId == repository && wish.Sha == sha)
@@ -35,6 +35,19 @@ internal sealed class WaitingWishes(DeliverybotContext db, InstallationEvaluator
                     await LookAgainAsync(wish, cancellationToken);
                 }
             });
+    }
+
+    /// <summary>
+    /// A check has failed: wishes that wait for it and don't say so yet are looked at, so that whoever looks isn't left waiting for what
+    /// has ended. It is asked of GitHub, which knows of the others, too.
+    /// </summary>
+    public Task CheckFailedAsync(RepositoryId repository, CommitSha sha, UnmetCheck failed, CancellationToken cancellationToken)
+    {
+        var (context, said) = (failed.Context, failed.ToString());
+        return LookAgainAsync(
+            Waiting(repository).Where(wish => wish.Sha == sha && wish.Gate == GateNames.Checks && wish.UnmetContexts.Contains(context))
+                .Where(wish => !wish.Reason!.Contains(said)),
+            cancellationToken);
     }
 
     /// <summary>A check suite ended well: a check of it that was skipped may count as good now.</summary>

@@ -1,6 +1,7 @@
 using Deliverybot.Data;
 using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Gates;
+using Deliverybot.Data.Names;
 using Deliverybot.Jobs.DeployFile;
 using Deliverybot.Jobs.Gates;
 using Deliverybot.Jobs.GitHub.Deployments;
@@ -66,6 +67,21 @@ internal sealed class WishRecord(DeliverybotContext db, DueCommitStatuses status
         wish.Reason = stopped.Reason;
         wish.UnmetContexts = checks is null ? [] : [.. checks.Awaited];
         await SaveAsync(wish, unchanged ? null : decision, cancellationToken);
+    }
+
+    /// <summary>
+    /// Another deployment brings the wish's commit to its target: what the commit's status still has to say is that one's from now on.
+    /// To be saved with the wish's end.
+    /// </summary>
+    public async Task HandOverAsync(Deployment wish, DeploymentId to, CancellationToken cancellationToken)
+    {
+        var other = await db.Deployments.SingleAsync(row => row.Id == to, cancellationToken);
+        if (other.Target == wish.Target && TargetStatus.IsPending(wish.CommitStatus))
+        {
+            await db.Entry(other).ReloadAsync(cancellationToken);
+            (other.CommitStatus, wish.CommitStatus) = (wish.CommitStatus, null);
+            statuses.Note(other);
+        }
     }
 
     /// <summary>GitHub can't be used now. Where each has its turn, the next one mustn't take it meanwhile.</summary>

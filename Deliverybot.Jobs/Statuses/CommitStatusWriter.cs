@@ -12,7 +12,7 @@ namespace Deliverybot.Jobs.Statuses;
 
 /// <summary>Tells a commit at GitHub how it stands at a target.</summary>
 internal sealed partial class CommitStatusWriter(
-    DeliverybotContext db, GitHubClients github, SiteLinks links, ILogger<CommitStatusWriter> logger)
+    DeliverybotContext db, GitHubClients github, SiteLinks links, TimeProvider time, ILogger<CommitStatusWriter> logger)
 {
     /// <summary>Writes what is true of the wish now, unless that stands there already.</summary>
     /// <exception cref="RetryLaterException">GitHub can't be used now.</exception>
@@ -27,7 +27,7 @@ internal sealed partial class CommitStatusWriter(
         await using var turn = await EnvironmentTurn.TakeAsync(
             db, seen.RepositoryId, $"{Contexts.Of(seen.Target)} of {seen.Sha}", cancellationToken);
         if (await ReadAsync(id, cancellationToken) is not { } wish
-            || TargetStatus.Of(wish) is not { } status
+            || TargetStatus.Of(wish, time.GetUtcNow()) is not { } status
             || status.Memo == wish.CommitStatus)
         {
             return;

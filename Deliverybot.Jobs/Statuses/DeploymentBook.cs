@@ -64,17 +64,20 @@ internal sealed class DeploymentBook(DeliverybotContext db, DeploymentEvaluator 
         return ours;
     }
 
-    /// <summary>A GitHub Actions job with <c>environment:</c> carries out ours and has filed a deployment of its own meanwhile.</summary>
+    /// <summary>
+    /// A GitHub Actions job with <c>environment:</c> carries out ours and has filed a deployment of its own meanwhile. A workflow may have
+    /// several such jobs, and one that failed may be run again: they carry out ours as well, while no other commit has come there.
+    /// </summary>
     private async Task<Deployment?> LinkAsync(Repository repository, EventDeployment told, CancellationToken cancellationToken)
     {
-        var environmentKey = told.Environment.Key;
-        var ours = await db.Deployments
-            .Where(row => row.RepositoryId == repository.Id && row.EnvironmentKey == environmentKey && row.Sha == told.Sha)
-            .Where(row => row.Trigger != DeploymentTrigger.External && row.CarriedOutBy == null && row.DeployedAt <= told.CreatedAt)
-            .Where(row => row.State == DeploymentState.Pending || row.State == DeploymentState.InProgress)
+        var there = db.Deployments.Where(row => row.RepositoryId == repository.Id && row.EnvironmentKey == told.Environment.Key && row.DeployedAt <= told.CreatedAt);
+        var ours = await there
+            .Where(row => row.Sha == told.Sha && row.Trigger != DeploymentTrigger.External)
+            .Where(row => row.State == DeploymentState.Pending || row.State == DeploymentState.InProgress
+                || (row.CarriedOutBy != null && !there.Any(other => other.Sha != row.Sha && other.GitHubId > row.GitHubId)))
             .OrderByDescending(row => row.Id)
             .FirstOrDefaultAsync(cancellationToken);
-        if (ours is not null)
+        if (ours is not null && !(ours.CarriedOutBy > told.Id))
         {
             ours.CarriedOutBy = told.Id;
         }

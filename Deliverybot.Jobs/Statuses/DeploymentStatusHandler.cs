@@ -49,10 +49,10 @@ internal sealed class DeploymentStatusHandler(
         await using var turn = await EnvironmentTurn.TakeAsync(db, repository.Id, told.Deployment.Environment.Key, cancellationToken);
         var deployment = await deployments.FindOrAddAsync(repository, told.Deployment, cancellationToken);
         var status = told.DeploymentStatus;
-        if (status.Id <= deployment.StatusId || IsOvertakenByActions(deployment, told))
+        if (status.Id <= deployment.StatusId || IsOvertakenByActions(deployment, told, state))
         {
             // Told again: those it wakes may not have been woken the first time, nor may anybody have been told.
-            await HearLateAsync(deployment, status, state, cancellationToken);
+            await HearLateAsync(deployment, told, state, cancellationToken);
             statuses.Note(deployment);
             return status.Id == deployment.StatusId || deployment.SucceededAt == status.CreatedAt;
         }
@@ -84,9 +84,11 @@ internal sealed class DeploymentStatusHandler(
 
     /// <summary>A success of which we hear when the deployment is inactive already: it did succeed, and what comes after it may go on.</summary>
     private async Task HearLateAsync(
-        Deployment deployment, DeploymentStatusEvent.Status status, DeploymentState state, CancellationToken cancellationToken)
+        Deployment deployment, DeploymentStatusEvent told, DeploymentState state, CancellationToken cancellationToken)
     {
-        if (state is not DeploymentState.Success || status.Id >= deployment.StatusId || deployment.SucceededAt is not null)
+        var status = told.DeploymentStatus;
+        if (state is not DeploymentState.Success || IsOfEarlierJob(deployment, told)
+            || status.Id >= deployment.StatusId || deployment.SucceededAt is not null)
         {
             return;
         }
@@ -107,11 +109,20 @@ internal sealed class DeploymentStatusHandler(
     };
 
     /// <summary>
-    /// When the job's own deployment succeeds, GitHub makes earlier ones of the environment inactive, and ours is one of them:
-    /// it is not gone, it is what the job has carried out.
+    /// When a job's own deployment succeeds, GitHub makes earlier ones of the environment inactive, and ours and those of earlier jobs are
+    /// among them: it is not gone, it is what the job has carried out. Of several jobs the last one tells how ours goes, unless an earlier
+    /// one fails. What has succeeded once stays live while another job goes on with it.
     /// </summary>
-    private static bool IsOvertakenByActions(Deployment deployment, DeploymentStatusEvent told) =>
-        deployment.CarriedOutBy is not null && deployment.GitHubId == told.Deployment.Id && told.DeploymentStatus.State is "inactive";
+    private static bool IsOvertakenByActions(Deployment deployment, DeploymentStatusEvent told, DeploymentState state) => deployment.CarriedOutBy switch
+    {
+        null => false,
+        { } last when told.Deployment.Id == last => deployment.State is DeploymentState.Success && state.IsActive(),
+        _ when IsOfEarlierJob(deployment, told) => state is not (DeploymentState.Failure or DeploymentState.Error),
+        _ => state is DeploymentState.Inactive,
+    };
+
+    private static bool IsOfEarlierJob(Deployment deployment, DeploymentStatusEvent told) =>
+        deployment.CarriedOutBy is { } last && told.Deployment.Id != last && told.Deployment.Id != deployment.GitHubId;
 
     private static string? NullIfEmpty(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 }

@@ -11,14 +11,14 @@ namespace Deliverybot.Jobs.Statuses;
 /// The commit statuses that changes made due. They are written when the work is done and no environment's turn is held,
 /// so that no deployment waits for them; what GitHub can't take now is put off. The comments of a pull request go with them.
 /// </summary>
-internal sealed class DueCommitStatuses(CommitStatusWriter writer, DueComments comments, IBackgroundJobClientV2 jobs)
+internal sealed class DueCommitStatuses(CommitStatusWriter writer, DueComments comments, IBackgroundJobClientV2 jobs, TimeProvider time)
 {
     private readonly HashSet<DeploymentId> _due = [];
 
     /// <summary>Tells of a change that has been saved.</summary>
     public void Note(Deployment wish)
     {
-        if (TargetStatus.Of(wish) is { } status && status.Memo != wish.CommitStatus)
+        if (TargetStatus.Of(wish, time.GetUtcNow()) is { } status && status.Memo != wish.CommitStatus)
         {
             _due.Add(wish.Id);
         }

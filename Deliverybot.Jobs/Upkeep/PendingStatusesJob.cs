@@ -1,23 +1,26 @@
 using System.ComponentModel;
 using Deliverybot.Data;
 using Deliverybot.Data.Deploying;
+using Deliverybot.Jobs.Deploying;
 using Deliverybot.Jobs.Statuses;
 using Hangfire;
 using Microsoft.EntityFrameworkCore;
 
 namespace Deliverybot.Jobs.Upkeep;
 
-/// <summary>No commit status stays pending for ever: one whose wish ended just before a crash is written here.</summary>
-internal sealed class PendingStatusesJob(DeliverybotContext db, DueCommitStatuses statuses)
+/// <summary>No commit status stays pending for ever: one whose wish ended just before a crash is written here, and one of which nobody tells.</summary>
+internal sealed class PendingStatusesJob(DeliverybotContext db, DueCommitStatuses statuses, TimeProvider time)
 {
     [DisplayName("Commit statuses that were left pending are ended")]
     [AutomaticRetry(Attempts = 0)]
     public async Task RunAsync(CancellationToken cancellationToken)
     {
+        var silent = time.GetUtcNow() - DeploymentKinds.LongestWait;
         var left = await db.Deployments.AsNoTracking()
             .Where(wish => wish.CommitStatus != null && wish.CommitStatus.StartsWith(TargetStatus.Pending))
-            .Where(wish => wish.State != DeploymentState.Waiting && wish.State != DeploymentState.Creating
-                && wish.State != DeploymentState.Pending && wish.State != DeploymentState.InProgress)
+            .Where(wish => wish.State != DeploymentState.Waiting && wish.State != DeploymentState.Creating)
+            .Where(wish => (wish.State != DeploymentState.Pending && wish.State != DeploymentState.InProgress)
+                || (wish.StatusAt ?? wish.DeployedAt ?? wish.UpdatedAt) <= silent)
             .Where(wish => db.WorkingRepositories().Any(repository => repository.Id == wish.RepositoryId))
             .ToListAsync(cancellationToken);
         left.ForEach(statuses.Note);

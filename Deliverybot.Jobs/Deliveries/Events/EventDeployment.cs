@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.DeployFile;
+using Deliverybot.Jobs.DeployFile.Reading;
 
 namespace Deliverybot.Jobs.Deliveries.Events;
 
@@ -27,9 +28,10 @@ internal sealed record EventDeployment(
             ? new DeploymentId(value)
             : null;
 
-    /// <summary>The target that its payload names, as ours do.</summary>
+    /// <summary>The target that its payload names, as ours do; empty where that is none which <c>deploy.yml</c> could have.</summary>
     public TargetName NamedTarget =>
         Payload.ValueKind == JsonValueKind.Object && Payload.TryGetProperty("target", out var target) && target.ValueKind == JsonValueKind.String
+            && TargetNames.Fault(target.GetString()!) is null
             ? new TargetName(target.GetString()!)
             : new TargetName("");
 

@@ -70,6 +70,38 @@ public sealed class SkippedChecksTests(House house) : IClassFixture<House>
         (await shop.SettledAsync(sha)).State.ShouldBe(DeploymentState.Pending);
     }
 
+    [Theory]
+    [InlineData(false, "failure")]
+    [InlineData(false, "error")]
+    [InlineData(true, "failure")]
+    [InlineData(true, "timed_out")]
+    public async Task A_check_that_fails_while_the_wish_waits_is_said_at_once_and_once(bool asRun, string how)
+    {
+        var shop = new RepositoryDriver(house, Checked);
+        var sha = shop.Push("Fails later");
+        await shop.SettleAsync();
+
+        Fail();
+        await shop.SettleAsync();
+        Fail();
+
+        (await shop.SettledAsync(sha)).Reason.ShouldBe($"ci ({how}). A re-run may turn it green.");
+        shop.Calls.ShouldBe([Contents, Create, WriteStatus, Create, WriteStatus]);
+        shop.StatusesOf(sha, "deliverybot/production")[^1].ShouldBe($"pending: ci ({how}). A re-run may turn it green.");
+
+        void Fail()
+        {
+            if (asRun)
+            {
+                shop.World.FinishCheck(shop.Repository, shop.World.StartCheck(shop.Repository, sha, "ci"), how);
+            }
+            else
+            {
+                shop.SetStatus(sha, "ci", how);
+            }
+        }
+    }
+
     [Fact]
     public async Task A_failed_check_waits_and_its_re_run_deploys()
     {

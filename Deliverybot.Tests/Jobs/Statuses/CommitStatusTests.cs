@@ -1,6 +1,8 @@
+using System.Net;
 using Deliverybot.Data.Deploying;
 using Deliverybot.Sandbox.Faults;
 using Deliverybot.Tests.Harness;
+using Deliverybot.Tests.Site;
 using Shouldly;
 using Xunit;
 using static Deliverybot.Tests.Jobs.RepositoryDriver;
@@ -61,6 +63,27 @@ public sealed class CommitStatusTests(House house) : IClassFixture<House>
 
         shop.StatusesOf(older, Context)[^1].ShouldBe($"success: Not deployed: {newer[..7]} is newer and takes its place.");
         shop.StatusesOf(newer, Context).ShouldBe(["pending: Waiting for ci (pending)."]);
+    }
+
+    [Fact]
+    public async Task Where_a_person_was_faster_the_status_follows_the_persons_deployment()
+    {
+        var shop = new RepositoryDriver(house, Checked);
+        var sha = shop.Push("Sell cake");
+        await shop.SettleAsync();
+        using var ada = await house.SignInAsync("ada");
+        using var answer = await ada.PostFormAsync(
+            $"/{shop.Repository.FullName}/deploy", ("target", "production"), ("sha", sha), ("ref", "main"), ("force", "true"));
+        answer.StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+        await shop.SettleAsync();
+
+        shop.SetStatus(sha, "ci");
+        await shop.SettleAsync();
+        shop.Report(sha, "success");
+        await shop.SettleAsync();
+
+        shop.StatusesOf(sha, Context).ShouldBe(
+            ["pending: Waiting for ci (pending).", "pending: On its way to production.", "success: Deployed to production."]);
     }
 
     [Fact]

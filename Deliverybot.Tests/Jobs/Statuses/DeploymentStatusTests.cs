@@ -61,6 +61,80 @@ public sealed class DeploymentStatusTests(House house) : IClassFixture<House>
         (await RowsAsync(repository)).ShouldHaveSingleItem().State.ShouldBe(DeploymentState.Success);
     }
 
+    [Theory]
+    [InlineData("success", "success", DeploymentState.Success)]
+    [InlineData("success", "failure", DeploymentState.Failure)]
+    [InlineData("failure", "in_progress", DeploymentState.Failure)]
+    public async Task Several_jobs_of_one_workflow_carry_out_ours(string first, string second, DeploymentState expected)
+    {
+        var repository = house.CreateRepository(DeployFile);
+        house.World.Push(repository, "main", house.Ada, "Migrate and deploy");
+        await EventuallyAsync(repository, rows => rows is [{ State: DeploymentState.Pending }], "ours is made");
+        var migrate = house.World.CreateActionsDeployment(repository, "main", "staging");
+        house.World.SetDeploymentStatus(repository, migrate, "in_progress", house.World.ActionsBot);
+        var deploy = house.World.CreateActionsDeployment(repository, "main", "staging");
+        house.World.SetDeploymentStatus(repository, deploy, "in_progress", house.World.ActionsBot);
+        await ProcessedAsync();
+        (await RowsAsync(repository)).ShouldHaveSingleItem().State.ShouldBe(DeploymentState.InProgress);
+
+        house.World.SetDeploymentStatus(repository, deploy, second, house.World.ActionsBot);
+        house.World.SetDeploymentStatus(repository, migrate, first, house.World.ActionsBot);
+        await ProcessedAsync();
+
+        (await RowsAsync(repository)).ShouldHaveSingleItem().State.ShouldBe(expected);
+    }
+
+    [Fact]
+    public async Task A_job_that_comes_after_one_that_succeeded_leaves_ours_live_until_it_fails()
+    {
+        var repository = house.CreateRepository(DeployFile);
+        house.World.Push(repository, "main", house.Ada, "Deploy, then try it");
+        await EventuallyAsync(repository, rows => rows is [{ State: DeploymentState.Pending }], "ours is made");
+        house.World.SetDeploymentStatus(repository, house.World.CreateActionsDeployment(repository, "main", "staging"), "success", house.World.ActionsBot);
+        var smokeTest = house.World.CreateActionsDeployment(repository, "main", "staging");
+        house.World.SetDeploymentStatus(repository, smokeTest, "in_progress", house.World.ActionsBot);
+        await ProcessedAsync();
+        (await RowsAsync(repository)).ShouldHaveSingleItem().State.ShouldBe(DeploymentState.Success);
+
+        house.World.SetDeploymentStatus(repository, smokeTest, "failure", house.World.ActionsBot);
+        await ProcessedAsync();
+
+        (await RowsAsync(repository)).ShouldHaveSingleItem().State.ShouldBe(DeploymentState.Failure);
+    }
+
+    [Fact]
+    public async Task A_job_that_failed_and_is_run_again_mends_ours()
+    {
+        var repository = house.CreateRepository(DeployFile);
+        house.World.Push(repository, "main", house.Ada, "Deploy at the second try");
+        await EventuallyAsync(repository, rows => rows is [{ State: DeploymentState.Pending }], "ours is made");
+        house.World.SetDeploymentStatus(repository, house.World.CreateActionsDeployment(repository, "main", "staging"), "failure", house.World.ActionsBot);
+        await EventuallyAsync(repository, rows => rows is [{ State: DeploymentState.Failure }], "it has failed");
+
+        house.World.SetDeploymentStatus(repository, house.World.CreateActionsDeployment(repository, "main", "staging"), "success", house.World.ActionsBot);
+
+        await EventuallyAsync(repository, rows => rows is [{ State: DeploymentState.Success, SucceededAt: not null }], "the one row has succeeded");
+        await ProcessedAsync();
+        house.World.Read(_ => repository.Statuses[^1]).State.ShouldBe("success");
+    }
+
+    [Fact]
+    public async Task A_job_for_a_commit_that_was_replaced_since_is_a_deployment_of_its_own()
+    {
+        var repository = house.CreateRepository(DeployFile);
+        var older = house.World.Push(repository, "main", house.Ada, "Tea");
+        await EventuallyAsync(repository, rows => rows is [{ State: DeploymentState.Pending }], "ours is made");
+        house.World.SetDeploymentStatus(repository, house.World.CreateActionsDeployment(repository, "main", "staging"), "success", house.World.ActionsBot);
+        await EventuallyAsync(repository, rows => rows is [{ State: DeploymentState.Success }], "it has succeeded");
+        house.World.Push(repository, "main", house.Ada, "Coffee");
+        await EventuallyAsync(repository, rows => rows is [_, { State: DeploymentState.Pending }], "the next is made");
+
+        house.World.CreateActionsDeployment(repository, older, "staging");
+        await ProcessedAsync();
+
+        (await RowsAsync(repository))[^1].Trigger.ShouldBe(DeploymentTrigger.External);
+    }
+
     [Fact]
     public async Task An_older_status_that_comes_late_changes_nothing()
     {
@@ -75,6 +149,19 @@ public sealed class DeploymentStatusTests(House house) : IClassFixture<House>
 
         await ProcessedAsync();
         (await RowsAsync(repository)).ShouldHaveSingleItem().State.ShouldBe(DeploymentState.Failure);
+    }
+
+    [Theory]
+    [InlineData("\0")]
+    [InlineData("a\nb")]
+    [InlineData("config")]
+    public async Task A_target_that_no_file_could_have_is_none(string target)
+    {
+        var repository = house.CreateRepository(DeployFile);
+
+        house.World.CreateDeployment(repository, "main", "other", house.Ada, new JsonObject { ["target"] = target });
+
+        await EventuallyAsync(repository, rows => rows is [{ Trigger: DeploymentTrigger.External, Target.Value: "" }], "it is recorded");
     }
 
     [Fact]

@@ -14,6 +14,8 @@ public sealed class TargetStatusTests
     private const string Automatic = "production:\n  auto_deploy_on: refs/heads/main\n";
     private const string Manual = "production: {}\n";
 
+    private static readonly DateTimeOffset Now = DateTimeOffset.UnixEpoch.AddHours(1);
+
     [Theory]
     [InlineData(DeploymentTrigger.Push, DeploymentState.Waiting, "The ref was locked.", "pending: The ref was locked.")]
     [InlineData(DeploymentTrigger.Push, DeploymentState.Waiting, null, null)]
@@ -30,11 +32,11 @@ public sealed class TargetStatusTests
     [InlineData(DeploymentTrigger.Web, DeploymentState.Denied, "It is locked.", null)]
     [InlineData(DeploymentTrigger.Web, DeploymentState.Success, null, "Success: Deployed to production.")]
     public void An_automatic_target_says_what_is_worth_saying(DeploymentTrigger trigger, DeploymentState state, string? reason, string? expected) =>
-        (TargetStatus.Of(Wish(Automatic, trigger, state, reason))?.Memo).ShouldBe(expected);
+        (TargetStatus.Of(Wish(Automatic, trigger, state, reason), Now)?.Memo).ShouldBe(expected);
 
     [Fact]
     public void A_target_that_only_people_deploy_says_nothing() =>
-        TargetStatus.Of(Wish(Manual, DeploymentTrigger.Web, DeploymentState.Success, null)).ShouldBeNull();
+        TargetStatus.Of(Wish(Manual, DeploymentTrigger.Web, DeploymentState.Success, null), Now).ShouldBeNull();
 
     [Fact]
     public void What_others_deploy_says_nothing()
@@ -42,7 +44,7 @@ public sealed class TargetStatusTests
         var external = Wish(Automatic, DeploymentTrigger.External, DeploymentState.Success, null);
         external.TargetDefinition = null;
 
-        TargetStatus.Of(external).ShouldBeNull();
+        TargetStatus.Of(external, Now).ShouldBeNull();
     }
 
     [Fact]
@@ -50,10 +52,10 @@ public sealed class TargetStatusTests
     {
         var wish = Wish(Automatic, DeploymentTrigger.Push, DeploymentState.Superseded, "It is live already.");
         wish.Gate = GateNames.AlreadyThere;
-        TargetStatus.Of(wish).ShouldBeNull();
+        TargetStatus.Of(wish, Now).ShouldBeNull();
 
         wish.CommitStatus = "pending: Waiting for ci (pending).";
-        TargetStatus.Of(wish).ShouldNotBeNull().Memo.ShouldBe("Success: Not deployed: It is live already.");
+        TargetStatus.Of(wish, Now).ShouldNotBeNull().Memo.ShouldBe("Success: It is live already.");
     }
 
     [Theory]
@@ -64,7 +66,17 @@ public sealed class TargetStatusTests
         var wish = Wish(Automatic, DeploymentTrigger.PullRequest, state, null);
         wish.CommitStatus = "pending: Waiting for ci (pending).";
 
-        TargetStatus.Of(wish).ShouldNotBeNull().Memo.ShouldBe("pending: On its way to production.");
+        TargetStatus.Of(wish, Now).ShouldNotBeNull().Memo.ShouldBe("pending: On its way to production.");
+    }
+
+    [Fact]
+    public void What_nobody_tells_of_for_a_week_is_on_its_way_no_longer()
+    {
+        var wish = Wish(Automatic, DeploymentTrigger.Push, DeploymentState.InProgress, null);
+        wish.CommitStatus = "pending: On its way to production.";
+        wish.StatusAt = Now - TimeSpan.FromDays(7);
+
+        TargetStatus.Of(wish, Now).ShouldNotBeNull().Memo.ShouldBe("Success: Sent to production, but nobody has said how it went.");
     }
 
     [Fact]
@@ -73,12 +85,12 @@ public sealed class TargetStatusTests
         var wish = Wish(Automatic, DeploymentTrigger.Push, DeploymentState.Inactive, null);
         wish.CommitStatus = "pending: Waiting for ci (pending).";
 
-        TargetStatus.Of(wish).ShouldNotBeNull().Memo.ShouldBe("Success: It was made inactive in production before it succeeded.");
+        TargetStatus.Of(wish, Now).ShouldNotBeNull().Memo.ShouldBe("Success: It was made inactive in production before it succeeded.");
     }
 
     [Fact]
     public void A_long_reason_is_cut_where_GitHub_would_refuse_it() =>
-        TargetStatus.Of(Wish(Automatic, DeploymentTrigger.Push, DeploymentState.Waiting, new string('x', 500))).ShouldNotBeNull().Text.Length.ShouldBe(140);
+        TargetStatus.Of(Wish(Automatic, DeploymentTrigger.Push, DeploymentState.Waiting, new string('x', 500)), Now).ShouldNotBeNull().Text.Length.ShouldBe(140);
 
     private static Deployment Wish(string file, DeploymentTrigger trigger, DeploymentState state, string? reason) => new()
     {
@@ -94,5 +106,6 @@ public sealed class TargetStatusTests
         Reason = reason,
         Gate = reason is null ? null : GateNames.Lock,
         CreatedAt = DateTimeOffset.UnixEpoch,
+        UpdatedAt = DateTimeOffset.UnixEpoch,
     };
 }

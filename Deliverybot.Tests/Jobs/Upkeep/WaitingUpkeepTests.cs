@@ -144,4 +144,21 @@ public sealed class WaitingUpkeepTests(House house) : IClassFixture<House>
             .Where(row => row.DeploymentId == wish.Id).OrderByDescending(row => row.Id).FirstAsync());
         verdicts.Verdicts.ShouldContain(verdict => verdict.Gate == "Queue" && verdict.Reason.Contains("Nothing was heard"));
     }
+
+    [Theory]
+    [InlineData("state = 'Success'", "Deployed to production.")]
+    [InlineData("deployed_at = now() - interval '8 days'", "Sent to production, but nobody has said how it went.")]
+    public async Task A_commit_status_that_was_left_pending_is_ended(string change, string expected)
+    {
+        var repository = house.CreateRepository(Queued);
+        var sha = house.World.Push(repository, "main", house.Ada, "Tea");
+        await house.AwaitAsync(repository, sha, DeploymentState.Pending);
+        await house.ExecuteAsync($"update deployments set commit_status = 'pending: Waiting for ci (pending).', {change} where repository_id = {repository.Id}");
+
+        await house.RunAsync<PendingStatusesJob>((job, stop) => job.RunAsync(stop));
+        await house.RunAsync<PendingStatusesJob>((job, stop) => job.RunAsync(stop));
+
+        var status = house.World.Read(_ => repository.Statuses.Where(status => status.Sha == sha).ToList()).ShouldHaveSingleItem();
+        (status.State, status.Description).ShouldBe(("success", expected));
+    }
 }
