@@ -41,7 +41,9 @@ internal sealed class HistoryRecord(DeliverybotContext db, DeploymentBook deploy
         await using var turn = await EnvironmentTurn.TakeAsync(db, repository.Id, found.Environment.Key, cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var row = await deployments.FindOrAddAsync(repository, Told(found), cancellationToken);
-        foreach (var status in statuses.OrderBy(status => status.Id))
+        // Of several jobs that carried out one of ours, the last tells how it goes.
+        var counts = row.GitHubId == found.Id || row.CarriedOutBy == found.Id;
+        foreach (var status in statuses.Where(_ => counts).OrderBy(status => status.Id))
         {
             if (StateOf(status) is { } state && status.Id > row.StatusId)
             {

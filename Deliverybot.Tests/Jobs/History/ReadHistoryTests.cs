@@ -1,6 +1,7 @@
 using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.History;
+using Deliverybot.Sandbox.Faults;
 using Deliverybot.Tests.Harness;
 using Deliverybot.Tests.Jobs.Upkeep;
 using Microsoft.EntityFrameworkCore;
@@ -12,6 +13,8 @@ namespace Deliverybot.Tests.Jobs.History;
 
 public sealed class ReadHistoryTests(House house) : IClassFixture<House>
 {
+    private const string Statuses = "/repos/{owner}/{repo}/deployments/{deployment_id}/statuses";
+
     [Fact]
     public async Task What_was_deployed_before_the_App_came_is_read_once()
     {
@@ -44,6 +47,32 @@ public sealed class ReadHistoryTests(House house) : IClassFixture<House>
 
         (await house.DeploymentsAsync(repository)).Count.ShouldBe(5);
         (await IsReadAsync(repository)).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task The_last_hundred_are_read_once_each_though_GitHub_puts_us_off_meanwhile()
+    {
+        var owner = house.World.CreateOrganisation("archive", house.Ada);
+        var repository = house.World.CreateRepository(owner, "shop", defaultBranch: "trunk");
+        var made = Enumerable.Range(0, 103).Select(_ => Deploy(repository, "production", "success").Id).ToList();
+        var limit = new FaultRule { Method = "GET", Route = Statuses, SecondaryLimitShare = 1, RetryAfter = TimeSpan.FromSeconds(1), Times = 1 };
+        var read = 0;
+        house.GitHub.Faults.Add(new FaultRule { Method = "GET", Route = Statuses, Meanwhile = LimitTheFiftieth });
+
+        house.World.Install(owner);
+        await house.EventuallyAsync(() => IsReadAsync(repository), "the history is read", TimeSpan.FromMinutes(1));
+
+        (await house.DeploymentsAsync(repository)).Select(row => row.GitHubId!.Value.Value).ShouldBe(made.Skip(3));
+        var answers = house.GitHub.Requests.All.Where(call => call.Route == Statuses && call.Path.Contains("/archive/", StringComparison.Ordinal)).ToList();
+        (answers.Count, answers.Count(answer => answer.Status == 403)).ShouldBe((101, 1));
+
+        void LimitTheFiftieth()
+        {
+            if (++read == 50)
+            {
+                house.GitHub.Faults.Add(limit);
+            }
+        }
     }
 
     private Deliverybot.Sandbox.World.Deployment Deploy(Repository repository, string environment, params string[] states)
