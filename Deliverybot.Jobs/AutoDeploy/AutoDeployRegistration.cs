@@ -10,6 +10,7 @@ internal static class AutoDeployRegistration
         .AddScoped<Rules>()
         .AddScoped<RulesChange>()
         .AddScoped<AutoDeployments>()
+        .AddScoped<DeletedRefs>()
         .AddScoped<DroppedCommits>()
         .AddScoped<LateEvents>()
         .AddScoped<TakenAlong>()

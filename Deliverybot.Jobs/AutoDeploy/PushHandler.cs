@@ -15,6 +15,7 @@ namespace Deliverybot.Jobs.AutoDeploy;
 internal sealed class PushHandler(
     RepositoryBook repositories,
     RefHeads heads,
+    DeletedRefs deleted,
     DroppedCommits dropped,
     AutoDeployments deployments,
     WaitingWishes waiting,
@@ -57,24 +58,21 @@ internal sealed class PushHandler(
 
     /// <summary>Ends what the push leaves behind.</summary>
     /// <returns>The commit to deploy, if there is one.</returns>
-    private async Task<Pushed?> FollowAsync(Repository repository, PushEvent push, RepositoryClient client, CancellationToken cancellationToken)
-    {
-        var pushed = push.Ref.IsBranch
-            ? await FollowBranchAsync(repository, push, client, cancellationToken)
-            : await FollowTagAsync(repository, push, client, cancellationToken);
-        if (push.Deleted)
-        {
-            await waiting.CancelAsync(repository.Id, push.Ref, $"{push.Ref.ShortName} was deleted.", cancellationToken);
-        }
-
-        return pushed;
-    }
+    private Task<Pushed?> FollowAsync(Repository repository, PushEvent push, RepositoryClient client, CancellationToken cancellationToken) =>
+        push.Ref.IsBranch
+            ? FollowBranchAsync(repository, push, client, cancellationToken)
+            : FollowTagAsync(repository, push, client, cancellationToken);
 
     private async Task<Pushed?> FollowBranchAsync(Repository repository, PushEvent push, RepositoryClient client, CancellationToken cancellationToken)
     {
         CommitSha? before = push.Before.IsZero ? null : push.Before;
         CommitSha? after = push.Deleted ? null : push.Head;
         var move = await heads.MoveAsync(repository.Id, push.Ref, before, after, client, cancellationToken);
+        if (push.Deleted)
+        {
+            move = await deleted.EndAsync(repository.Id, push.Ref, move, client, cancellationToken);
+        }
+
         CommitSha? past = move.Asked || move.WasKnown ? null : push.Before;
         if (move.Head is { } head && (push.Forced || move.Asked))
         {
@@ -93,6 +91,7 @@ internal sealed class PushHandler(
     {
         if (push.Deleted)
         {
+            await deleted.EndAsync(repository.Id, push.Ref, new HeadMove(Head: null, Asked: false), client, cancellationToken);
             return null;
         }
 
