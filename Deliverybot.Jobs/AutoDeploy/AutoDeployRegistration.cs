@@ -13,6 +13,7 @@ internal static class AutoDeployRegistration
         .AddScoped<DeletedRefs>()
         .AddScoped<DroppedCommits>()
         .AddScoped<LateEvents>()
+        .AddScoped<TagMoves>()
         .AddScoped<TakenAlong>()
         .AddKeyedScoped<IDeliveryHandler, PushHandler>("push")
         .AddKeyedScoped<IDeliveryHandler, ReleaseHandler>("release")

@@ -15,6 +15,7 @@ namespace Deliverybot.Jobs.AutoDeploy;
 internal sealed class PushHandler(
     RepositoryBook repositories,
     RefHeads heads,
+    TagMoves tags,
     DeletedRefs deleted,
     DroppedCommits dropped,
     AutoDeployments deployments,
@@ -95,13 +96,7 @@ internal sealed class PushHandler(
             return null;
         }
 
-        // Where the event names no commit, what was pushed is the tag itself (or no commit at all).
-        var sha = push.HeadCommit?.Id ?? await client.Refs.HeadAsync(push.Ref, cancellationToken);
-        if (sha is { } commit && !push.Before.IsZero)
-        {
-            await dropped.EndMovedAsync(repository.Id, push.Ref, commit, cancellationToken);
-        }
-
+        var sha = await tags.FollowAsync(repository.Id, push, client, cancellationToken);
         return sha is { } tagged ? new Pushed(tagged, tagged, push.Before, CameLate: false, WasKnown: false) : null;
     }
 
