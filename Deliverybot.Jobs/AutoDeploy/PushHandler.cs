@@ -50,11 +50,11 @@ internal sealed class PushHandler(
                 CameLate = pushed.CameLate,
                 WasKnown = pushed.WasKnown,
                 Wanted = target => target.DeploysOn(push.Ref),
-                RulesAt = push.IsToDefaultBranch ? pushed.Sha : null,
+                RulesAt = push.IsToDefaultBranch ? pushed.Head : null,
             },
             cancellationToken);
         await waiting.MovedOnAsync(repository.Id, push.Ref, pushed.Sha, pushed.Past, pushed.Head, cancellationToken);
-        await rulesChange.FollowAsync(push, repository, client, cancellationToken);
+        await rulesChange.FollowAsync(push, pushed.Head, repository, client, cancellationToken);
     }
 
     /// <summary>Ends what the push leaves behind.</summary>
