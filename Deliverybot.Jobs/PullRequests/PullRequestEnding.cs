@@ -15,6 +15,12 @@ namespace Deliverybot.Jobs.PullRequests;
 internal sealed class PullRequestEnding(
     DeliverybotContext db, DeploymentEvaluator evaluator, WaitingWishes waiting, LockEnds locks, DueCommitStatuses statuses, TimeProvider time)
 {
+    /// <summary>Whether the pull request has anything that its closing would end.</summary>
+    public async Task<bool> HasAnyAsync(RepositoryId repository, PullRequestNumber number, CancellationToken cancellationToken) =>
+        await RowsOf(repository, number).AnyAsync(row => row.State == DeploymentState.Waiting || row.State == DeploymentState.Creating, cancellationToken)
+        || await Transient(RowsOf(repository, number)).AnyAsync(cancellationToken)
+        || await db.Locks.AnyAsync(held => held.RepositoryId == repository && held.PullRequest == number, cancellationToken);
+
     public async Task EndAsync(
         RepositoryId repository, PullRequestNumber number, GitHubLogin by, string reason, RepositoryClient github, CancellationToken cancellationToken)
     {
@@ -26,10 +32,7 @@ internal sealed class PullRequestEnding(
 
         await waiting.CancelAsync(repository, number, reason, cancellationToken);
         await locks.EndAsync(repository, number, by, reason, cancellationToken);
-        var transient = await RowsOf(repository, number)
-            .Where(row => row.TransientEnvironment && row.GitHubId != null && row.State != DeploymentState.Inactive)
-            .OrderBy(row => row.Id)
-            .ToListAsync(cancellationToken);
+        var transient = await Transient(RowsOf(repository, number)).OrderBy(row => row.Id).ToListAsync(cancellationToken);
         foreach (var deployment in transient)
         {
             await DeactivateAsync(deployment, reason, github, cancellationToken);
@@ -64,6 +67,9 @@ internal sealed class PullRequestEnding(
         await db.SaveChangesAsync(cancellationToken);
         statuses.Note(deployment);
     }
+
+    private static IQueryable<Deployment> Transient(IQueryable<Deployment> rows) =>
+        rows.Where(row => row.TransientEnvironment && row.GitHubId != null && row.State != DeploymentState.Inactive);
 
     private IQueryable<Deployment> RowsOf(RepositoryId repository, PullRequestNumber number) =>
         db.Deployments.Where(row => row.RepositoryId == repository && row.PullRequest == number);

@@ -17,6 +17,7 @@ internal sealed class PullRequestHandler(
     RefHeads heads,
     AutoDeployments deployments,
     PullRequestEnding ending,
+    KnownClosings closings,
     ForkRules forkRules,
     GitHubClients github,
     TimeProvider time) : IDeliveryHandler
@@ -37,13 +38,14 @@ internal sealed class PullRequestHandler(
         }
 
         var client = github.Installation(repository.InstallationId).Repository(repository.FullName);
-        if (await IsOvertakenAsync(told, client, cancellationToken))
+        if (await IsOvertakenAsync(repository.Id, told, client, cancellationToken))
         {
             return;
         }
 
         if (told.IsClosed)
         {
+            await closings.AddAsync(repository.Id, told.PullRequest.Number, cancellationToken);
             var reason = $"Pull request {told.PullRequest.Number} was {(told.PullRequest.Merged is true ? "merged" : "closed")}.";
             await ending.EndAsync(repository.Id, told.PullRequest.Number, By(told), reason, client, cancellationToken);
         }
@@ -57,16 +59,26 @@ internal sealed class PullRequestHandler(
         }
     }
 
-    /// <summary>An event may come late, redelivered or after faults: then GitHub says whether the pull request still is as the event left it.</summary>
-    private async Task<bool> IsOvertakenAsync(PullRequestEvent told, RepositoryClient client, CancellationToken cancellationToken)
+    /// <summary>An event may come late or out of its order: then GitHub says whether the pull request still is as the event left it.</summary>
+    private async Task<bool> IsOvertakenAsync(RepositoryId repository, PullRequestEvent told, RepositoryClient client, CancellationToken cancellationToken)
     {
-        if (time.GetUtcNow() - told.PullRequest.UpdatedAt < Late)
+        var number = told.PullRequest.Number;
+        var wasClosed = !told.IsClosed && await closings.IncludeAsync(repository, number, cancellationToken);
+        var inDoubt = wasClosed
+            || !(time.GetUtcNow() - told.PullRequest.UpdatedAt < Late)
+            || (told.IsClosed && await ending.HasAnyAsync(repository, number, cancellationToken));
+        if (!inDoubt)
         {
             return false;
         }
 
-        var now = await client.PullRequests.GetAsync(told.PullRequest.Number, cancellationToken);
-        return now is { IsOpen: true } == told.IsClosed;
+        var isOpen = await client.PullRequests.GetAsync(number, cancellationToken) is { IsOpen: true };
+        if (wasClosed && isOpen)
+        {
+            await closings.RemoveAsync(repository, number, cancellationToken);
+        }
+
+        return isOpen == told.IsClosed;
     }
 
     private async Task DeployAsync(

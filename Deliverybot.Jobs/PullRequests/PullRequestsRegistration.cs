@@ -28,6 +28,7 @@ internal static class PullRequestsRegistration
         .AddScoped<CancelAnswer>()
         .AddScoped<CommandAnswers>()
         .AddScoped<ForkRules>()
+        .AddScoped<KnownClosings>()
         .AddScoped<PullRequestEnding>()
         .AddKeyedScoped<IDeliveryHandler, PullRequestHandler>("pull_request")
         .AddKeyedScoped<IDeliveryHandler, CommandHandler>("issue_comment");
