@@ -38,7 +38,7 @@ internal sealed class PullRequestHandler(
         }
 
         var client = github.Installation(repository.InstallationId).Repository(repository.FullName);
-        if (await IsOvertakenAsync(repository.Id, told, client, cancellationToken))
+        if (await IsOvertakenAsync(repository, told, client, cancellationToken))
         {
             return;
         }
@@ -47,7 +47,7 @@ internal sealed class PullRequestHandler(
         {
             await closings.AddAsync(repository.Id, told.PullRequest.Number, cancellationToken);
             var reason = $"Pull request {told.PullRequest.Number} was {(told.PullRequest.Merged is true ? "merged" : "closed")}.";
-            await ending.EndAsync(repository.Id, told.PullRequest.Number, By(told), reason, client, cancellationToken);
+            await ending.EndAsync(repository.Id, told.PullRequest.Number, BranchOf(told, repository), By(told), reason, client, cancellationToken);
         }
         else if (told.IsFromFork)
         {
@@ -60,13 +60,13 @@ internal sealed class PullRequestHandler(
     }
 
     /// <summary>An event may come late or out of its order: then GitHub says whether the pull request still is as the event left it.</summary>
-    private async Task<bool> IsOvertakenAsync(RepositoryId repository, PullRequestEvent told, RepositoryClient client, CancellationToken cancellationToken)
+    private async Task<bool> IsOvertakenAsync(Repository repository, PullRequestEvent told, RepositoryClient client, CancellationToken cancellationToken)
     {
         var number = told.PullRequest.Number;
-        var wasClosed = !told.IsClosed && await closings.IncludeAsync(repository, number, cancellationToken);
+        var wasClosed = !told.IsClosed && await closings.IncludeAsync(repository.Id, number, cancellationToken);
         var inDoubt = wasClosed
             || !(time.GetUtcNow() - told.PullRequest.UpdatedAt < Late)
-            || (told.IsClosed && await ending.HasAnyAsync(repository, number, cancellationToken));
+            || (told.IsClosed && await ending.HasAnyAsync(repository.Id, number, BranchOf(told, repository), cancellationToken));
         if (!inDoubt)
         {
             return false;
@@ -75,7 +75,7 @@ internal sealed class PullRequestHandler(
         var isOpen = await client.PullRequests.GetAsync(number, cancellationToken) is { IsOpen: true };
         if (wasClosed && isOpen)
         {
-            await closings.RemoveAsync(repository, number, cancellationToken);
+            await closings.RemoveAsync(repository.Id, number, cancellationToken);
         }
 
         return isOpen == told.IsClosed;
@@ -111,6 +111,10 @@ internal sealed class PullRequestHandler(
             },
             cancellationToken);
     }
+
+    /// <summary>Null where it isn't the pull request's own: a fork's, or the one that others begin from.</summary>
+    private static GitRef? BranchOf(PullRequestEvent told, Repository repository) =>
+        told.IsFromFork || told.PullRequest.Head.Ref == repository.DefaultBranch ? null : GitRef.Branch(told.PullRequest.Head.Ref);
 
     private static GitHubLogin By(PullRequestEvent told) => new(told.Sender?.Login ?? "ghost");
 }
