@@ -2,6 +2,7 @@ using Deliverybot.Data;
 using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Installations;
 using Deliverybot.Data.Names;
+using Deliverybot.Jobs.Branches;
 using Deliverybot.Jobs.Deliveries.Events;
 using Deliverybot.Jobs.DeployFile;
 using Deliverybot.Jobs.DeployFile.Json;
@@ -16,6 +17,7 @@ namespace Deliverybot.Jobs.AutoDeploy;
 internal sealed class RulesChange(
     DeliverybotContext db,
     Rules rules,
+    ToldRules told,
     InstallationEvaluator evaluator,
     WishRecord record,
     ConfigStatuses statuses)
@@ -39,9 +41,10 @@ internal sealed class RulesChange(
             await ApplyAsync(repository, await rules.AtAsync(github, head, push.Ref, cancellationToken), github, cancellationToken);
         }
 
-        if (touched)
+        if (touched && await told.LastAsync(repository.Id, push.Ref, cancellationToken) != push.Head)
         {
             await statuses.WriteAsync(github, push.Head, await rules.AtAsync(github, push.Head, push.Ref, cancellationToken), cancellationToken);
+            await told.NoteAsync(repository.Id, push.Ref, push.Head, cancellationToken);
         }
     }
 

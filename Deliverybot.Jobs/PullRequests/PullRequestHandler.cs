@@ -18,7 +18,7 @@ internal sealed class PullRequestHandler(
     AutoDeployments deployments,
     PullRequestEnding ending,
     KnownClosings closings,
-    ForkRules forkRules,
+    ChangedRules changedRules,
     GitHubClients github,
     TimeProvider time) : IDeliveryHandler
 {
@@ -51,11 +51,12 @@ internal sealed class PullRequestHandler(
         }
         else if (told.IsFromFork)
         {
-            await forkRules.TellAsync(told, client, cancellationToken);
+            await changedRules.TellForkAsync(told, client, cancellationToken);
         }
         else
         {
             await DeployAsync(repository, told, delivery.Guid, client, cancellationToken);
+            await changedRules.TellAsync(told, client, cancellationToken);
         }
     }
 

@@ -27,7 +27,7 @@ internal static class PullRequestsRegistration
         .AddScoped<StatusAnswer>()
         .AddScoped<CancelAnswer>()
         .AddScoped<CommandAnswers>()
-        .AddScoped<ForkRules>()
+        .AddScoped<ChangedRules>()
         .AddScoped<KnownClosings>()
         .AddScoped<PullRequestEnding>()
         .AddKeyedScoped<IDeliveryHandler, PullRequestHandler>("pull_request")
