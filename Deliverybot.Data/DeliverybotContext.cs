@@ -33,6 +33,8 @@ public sealed class DeliverybotContext(DbContextOptions<DeliverybotContext> opti
 
     public DbSet<WebhookDelivery> WebhookDeliveries => Set<WebhookDelivery>();
 
+    public DbSet<ClosedPullRequest> ClosedPullRequests => Set<ClosedPullRequest>();
+
     public DbSet<PullRequestComment> PullRequestComments => Set<PullRequestComment>();
 
     public DbSet<ActivityEntry> Activity => Set<ActivityEntry>();

@@ -86,6 +86,10 @@ namespace Deliverybot.Migrations
                         .HasColumnType("text")
                         .HasColumnName("ref");
 
+                    b.Property<string>("RulesToldOn")
+                        .HasColumnType("text")
+                        .HasColumnName("rules_told_on");
+
                     b.Property<DateTimeOffset>("SeenAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("seen_at");
@@ -386,6 +390,10 @@ namespace Deliverybot.Migrations
                         .HasDatabaseName("ix_deployments_repository_id_succeeded_at")
                         .HasFilter("succeeded_at is not null");
 
+                    b.HasIndex(new[] { "RepositoryId", "Ref" }, "ix_deployments_transient")
+                        .HasDatabaseName("ix_deployments_repository_id_ref")
+                        .HasFilter("transient_environment and pull_request is null and github_id is not null and state <> 'Inactive'");
+
                     b.HasIndex(new[] { "RepositoryId", "EnvironmentKey" }, "ix_deployments_unfinished")
                         .HasDatabaseName("ix_deployments_repository_id_environment_key")
                         .HasFilter("state in ('Waiting', 'Creating', 'Pending', 'InProgress')");
@@ -588,6 +596,26 @@ namespace Deliverybot.Migrations
                         .HasDatabaseName("ix_environment_locks_one_of_each_kind");
 
                     b.ToTable("environment_locks", (string)null);
+                });
+
+            modelBuilder.Entity("Deliverybot.Data.PullRequests.ClosedPullRequest", b =>
+                {
+                    b.Property<long>("RepositoryId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("repository_id");
+
+                    b.Property<int>("PullRequest")
+                        .HasColumnType("integer")
+                        .HasColumnName("pull_request");
+
+                    b.Property<DateTimeOffset>("ToldAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("told_at");
+
+                    b.HasKey("RepositoryId", "PullRequest")
+                        .HasName("pk_closed_pull_requests");
+
+                    b.ToTable("closed_pull_requests", (string)null);
                 });
 
             modelBuilder.Entity("Deliverybot.Data.PullRequests.PullRequestComment", b =>
@@ -937,6 +965,16 @@ namespace Deliverybot.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_environment_locks_repositories_repository_id");
+                });
+
+            modelBuilder.Entity("Deliverybot.Data.PullRequests.ClosedPullRequest", b =>
+                {
+                    b.HasOne("Deliverybot.Data.Installations.Repository", null)
+                        .WithMany()
+                        .HasForeignKey("RepositoryId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_closed_pull_requests_repositories_repository_id");
                 });
 
             modelBuilder.Entity("Deliverybot.Data.PullRequests.PullRequestComment", b =>

@@ -13,4 +13,7 @@ public sealed class RefHead
     public CommitSha? Sha { get; set; }
 
     public required DateTimeOffset SeenAt { get; set; }
+
+    /// <summary>The commit of the branch that was told last whether its <c>deploy.yml</c> is sound; null where none changed the file.</summary>
+    public CommitSha? RulesToldOn { get; set; }
 }

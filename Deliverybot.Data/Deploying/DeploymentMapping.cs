@@ -45,5 +45,7 @@ public sealed class DeploymentMapping : IEntityTypeConfiguration<Deployment>
             .HasFilter("succeeded_at is null and state in ('Failure', 'Error')");
         builder.HasIndex(deployment => new { deployment.RepositoryId, deployment.PullRequest }, "ix_deployments_pull_request")
             .HasFilter("pull_request is not null");
+        builder.HasIndex(deployment => new { deployment.RepositoryId, deployment.Ref }, "ix_deployments_transient")
+            .HasFilter("transient_environment and pull_request is null and github_id is not null and state <> 'Inactive'");
     }
 }

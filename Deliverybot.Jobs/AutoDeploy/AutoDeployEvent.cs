@@ -34,6 +34,6 @@ internal sealed record AutoDeployEvent
     /// <summary>Whether a target wants the event.</summary>
     public required Func<Target, bool> Wanted { get; init; }
 
-    /// <summary>Where <c>deploy.yml</c> is read: the pushed commit, if the push was to the default branch; null: the default branch.</summary>
+    /// <summary>Where <c>deploy.yml</c> is read: the head as the push left it or, if that came late, as it is now, where the push was to the default branch; null: the default branch.</summary>
     public CommitSha? RulesAt { get; init; }
 }

@@ -15,6 +15,8 @@ namespace Deliverybot.Jobs.AutoDeploy;
 internal sealed class PushHandler(
     RepositoryBook repositories,
     RefHeads heads,
+    TagMoves tags,
+    DeletedRefs deleted,
     DroppedCommits dropped,
     AutoDeployments deployments,
     WaitingWishes waiting,
@@ -48,33 +50,30 @@ internal sealed class PushHandler(
                 CameLate = pushed.CameLate,
                 WasKnown = pushed.WasKnown,
                 Wanted = target => target.DeploysOn(push.Ref),
-                RulesAt = push.IsToDefaultBranch ? pushed.Sha : null,
+                RulesAt = push.IsToDefaultBranch ? pushed.Head : null,
             },
             cancellationToken);
         await waiting.MovedOnAsync(repository.Id, push.Ref, pushed.Sha, pushed.Past, pushed.Head, cancellationToken);
-        await rulesChange.FollowAsync(push, repository, client, cancellationToken);
+        await rulesChange.FollowAsync(push, pushed.Head, repository, client, cancellationToken);
     }
 
     /// <summary>Ends what the push leaves behind.</summary>
     /// <returns>The commit to deploy, if there is one.</returns>
-    private async Task<Pushed?> FollowAsync(Repository repository, PushEvent push, RepositoryClient client, CancellationToken cancellationToken)
-    {
-        var pushed = push.Ref.IsBranch
-            ? await FollowBranchAsync(repository, push, client, cancellationToken)
-            : await FollowTagAsync(repository, push, client, cancellationToken);
-        if (push.Deleted)
-        {
-            await waiting.CancelAsync(repository.Id, push.Ref, $"{push.Ref.ShortName} was deleted.", cancellationToken);
-        }
-
-        return pushed;
-    }
+    private Task<Pushed?> FollowAsync(Repository repository, PushEvent push, RepositoryClient client, CancellationToken cancellationToken) =>
+        push.Ref.IsBranch
+            ? FollowBranchAsync(repository, push, client, cancellationToken)
+            : FollowTagAsync(repository, push, client, cancellationToken);
 
     private async Task<Pushed?> FollowBranchAsync(Repository repository, PushEvent push, RepositoryClient client, CancellationToken cancellationToken)
     {
         CommitSha? before = push.Before.IsZero ? null : push.Before;
         CommitSha? after = push.Deleted ? null : push.Head;
         var move = await heads.MoveAsync(repository.Id, push.Ref, before, after, client, cancellationToken);
+        if (push.Deleted)
+        {
+            move = await deleted.EndAsync(repository.Id, push.Ref, move, client, cancellationToken);
+        }
+
         CommitSha? past = move.Asked || move.WasKnown ? null : push.Before;
         if (move.Head is { } head && (push.Forced || move.Asked))
         {
@@ -93,16 +92,11 @@ internal sealed class PushHandler(
     {
         if (push.Deleted)
         {
+            await deleted.EndAsync(repository.Id, push.Ref, new HeadMove(Head: null, Asked: false), client, cancellationToken);
             return null;
         }
 
-        // Where the event names no commit, what was pushed is the tag itself (or no commit at all).
-        var sha = push.HeadCommit?.Id ?? await client.Refs.HeadAsync(push.Ref, cancellationToken);
-        if (sha is { } commit && !push.Before.IsZero)
-        {
-            await dropped.EndMovedAsync(repository.Id, push.Ref, commit, cancellationToken);
-        }
-
+        var sha = await tags.FollowAsync(repository.Id, push, client, cancellationToken);
         return sha is { } tagged ? new Pushed(tagged, tagged, push.Before, CameLate: false, WasKnown: false) : null;
     }
 

@@ -1,6 +1,8 @@
 using Deliverybot.Data;
 using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Installations;
+using Deliverybot.Data.Names;
+using Deliverybot.Jobs.Branches;
 using Deliverybot.Jobs.Deliveries.Events;
 using Deliverybot.Jobs.DeployFile;
 using Deliverybot.Jobs.DeployFile.Json;
@@ -15,11 +17,17 @@ namespace Deliverybot.Jobs.AutoDeploy;
 internal sealed class RulesChange(
     DeliverybotContext db,
     Rules rules,
+    ToldRules told,
     InstallationEvaluator evaluator,
     WishRecord record,
     ConfigStatuses statuses)
 {
-    public async Task FollowAsync(PushEvent push, Repository repository, RepositoryClient github, CancellationToken cancellationToken)
+    /// <param name="push">What was pushed.</param>
+    /// <param name="head">Where the branch is: elsewhere, if the push came late.</param>
+    /// <param name="repository">Whose branch it is.</param>
+    /// <param name="github">Reads the file, and tells the commit.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task FollowAsync(PushEvent push, CommitSha head, Repository repository, RepositoryClient github, CancellationToken cancellationToken)
     {
         var touched = push.Touches(DeployFiles.Path);
         // A forced push may also take back a change, and no commit of it tells.
@@ -28,15 +36,15 @@ internal sealed class RulesChange(
             return;
         }
 
-        var file = await rules.AtAsync(github, push.Head, push.Ref, cancellationToken);
         if (push.IsToDefaultBranch)
         {
-            await ApplyAsync(repository, file, github, cancellationToken);
+            await ApplyAsync(repository, await rules.AtAsync(github, head, push.Ref, cancellationToken), github, cancellationToken);
         }
 
-        if (touched)
+        if (touched && await told.LastAsync(repository.Id, push.Ref, cancellationToken) != push.Head)
         {
-            await statuses.WriteAsync(github, push.Head, file, cancellationToken);
+            await statuses.WriteAsync(github, push.Head, await rules.AtAsync(github, push.Head, push.Ref, cancellationToken), cancellationToken);
+            await told.NoteAsync(repository.Id, push.Ref, push.Head, cancellationToken);
         }
     }
 

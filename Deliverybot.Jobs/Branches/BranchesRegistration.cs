@@ -4,5 +4,7 @@ namespace Deliverybot.Jobs.Branches;
 
 internal static class BranchesRegistration
 {
-    public static IServiceCollection AddBranches(this IServiceCollection services) => services.AddScoped<RefHeads>();
+    public static IServiceCollection AddBranches(this IServiceCollection services) => services
+        .AddScoped<RefHeads>()
+        .AddScoped<ToldRules>();
 }

@@ -11,12 +11,35 @@ using DeploymentState = Deliverybot.Data.Deploying.DeploymentState;
 
 namespace Deliverybot.Jobs.PullRequests;
 
-/// <summary>Ends what a closed pull request leaves behind, by our own rows: wishes that wait, locks that were taken in it, and its transient environments. May be repeated.</summary>
+/// <summary>
+/// Ends what a closed pull request leaves behind, by our own rows: wishes that wait, locks that were taken in it, and its transient
+/// environments, those of its branch included, which a push or a person made. May be repeated.
+/// </summary>
 internal sealed class PullRequestEnding(
     DeliverybotContext db, DeploymentEvaluator evaluator, WaitingWishes waiting, LockEnds locks, DueCommitStatuses statuses, TimeProvider time)
 {
+    /// <summary>Whether the pull request has anything that its closing would end.</summary>
+    public async Task<bool> HasAnyAsync(RepositoryId repository, PullRequestNumber number, GitRef? branch, CancellationToken cancellationToken) =>
+        await RowsOf(repository, number).AnyAsync(row => row.State == DeploymentState.Waiting || row.State == DeploymentState.Creating, cancellationToken)
+        || await Transient(RowsOf(repository, number)).AnyAsync(cancellationToken)
+        || await Transient(RowsOf(repository, branch)).AnyAsync(cancellationToken)
+        || await db.Locks.AnyAsync(held => held.RepositoryId == repository && held.PullRequest == number, cancellationToken);
+
+    /// <param name="repository">Where it is.</param>
+    /// <param name="number">The pull request.</param>
+    /// <param name="branch">Its own branch; null: it has none here.</param>
+    /// <param name="by">Who closed it.</param>
+    /// <param name="reason">The sentence that says so.</param>
+    /// <param name="github">Told what is inactive.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
     public async Task EndAsync(
-        RepositoryId repository, PullRequestNumber number, GitHubLogin by, string reason, RepositoryClient github, CancellationToken cancellationToken)
+        RepositoryId repository,
+        PullRequestNumber number,
+        GitRef? branch,
+        GitHubLogin by,
+        string reason,
+        RepositoryClient github,
+        CancellationToken cancellationToken)
     {
         // An attempt without an answer may have left a deployment: it is looked for first, and ended with the others.
         foreach (var attempt in await RowsOf(repository, number).Where(row => row.State == DeploymentState.Creating).ToListAsync(cancellationToken))
@@ -26,10 +49,8 @@ internal sealed class PullRequestEnding(
 
         await waiting.CancelAsync(repository, number, reason, cancellationToken);
         await locks.EndAsync(repository, number, by, reason, cancellationToken);
-        var transient = await RowsOf(repository, number)
-            .Where(row => row.TransientEnvironment && row.GitHubId != null && row.State != DeploymentState.Inactive)
-            .OrderBy(row => row.Id)
-            .ToListAsync(cancellationToken);
+        var transient = await Transient(RowsOf(repository, number)).OrderBy(row => row.Id).ToListAsync(cancellationToken);
+        transient.AddRange(await OfBranchAsync(repository, branch, github, cancellationToken));
         foreach (var deployment in transient)
         {
             await DeactivateAsync(deployment, reason, github, cancellationToken);
@@ -39,6 +60,14 @@ internal sealed class PullRequestEnding(
         {
             await waiting.EnvironmentFreedAsync(repository, environmentKey, cancellationToken);
         }
+    }
+
+    /// <summary>What a push or a person deployed from the branch, unless another pull request of the same branch is open.</summary>
+    private async Task<List<Deployment>> OfBranchAsync(
+        RepositoryId repository, GitRef? branch, RepositoryClient github, CancellationToken cancellationToken)
+    {
+        var rows = await Transient(RowsOf(repository, branch)).OrderBy(row => row.Id).ToListAsync(cancellationToken);
+        return rows is [] || await github.PullRequests.IsAnyOpenAsync(branch!.Value, cancellationToken) ? [] : rows;
     }
 
     /// <summary>The row says so at once, and not only when the event comes back: a pull request that is reopened meanwhile has to be deployed again.</summary>
@@ -65,6 +94,13 @@ internal sealed class PullRequestEnding(
         statuses.Note(deployment);
     }
 
+    private static IQueryable<Deployment> Transient(IQueryable<Deployment> rows) =>
+        rows.Where(row => row.TransientEnvironment && row.GitHubId != null && row.State != DeploymentState.Inactive);
+
     private IQueryable<Deployment> RowsOf(RepositoryId repository, PullRequestNumber number) =>
         db.Deployments.Where(row => row.RepositoryId == repository && row.PullRequest == number);
+
+    private IQueryable<Deployment> RowsOf(RepositoryId repository, GitRef? branch) =>
+        db.Deployments.Where(row => row.RepositoryId == repository && branch != null && row.Ref == branch && row.PullRequest == null
+            && row.Trigger != DeploymentTrigger.External);
 }

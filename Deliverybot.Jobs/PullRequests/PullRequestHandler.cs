@@ -17,7 +17,8 @@ internal sealed class PullRequestHandler(
     RefHeads heads,
     AutoDeployments deployments,
     PullRequestEnding ending,
-    ForkRules forkRules,
+    KnownClosings closings,
+    ChangedRules changedRules,
     GitHubClients github,
     TimeProvider time) : IDeliveryHandler
 {
@@ -37,36 +38,48 @@ internal sealed class PullRequestHandler(
         }
 
         var client = github.Installation(repository.InstallationId).Repository(repository.FullName);
-        if (await IsOvertakenAsync(told, client, cancellationToken))
+        if (await IsOvertakenAsync(repository, told, client, cancellationToken))
         {
             return;
         }
 
         if (told.IsClosed)
         {
+            await closings.AddAsync(repository.Id, told.PullRequest.Number, cancellationToken);
             var reason = $"Pull request {told.PullRequest.Number} was {(told.PullRequest.Merged is true ? "merged" : "closed")}.";
-            await ending.EndAsync(repository.Id, told.PullRequest.Number, By(told), reason, client, cancellationToken);
+            await ending.EndAsync(repository.Id, told.PullRequest.Number, BranchOf(told, repository), By(told), reason, client, cancellationToken);
         }
         else if (told.IsFromFork)
         {
-            await forkRules.TellAsync(told, client, cancellationToken);
+            await changedRules.TellForkAsync(told, client, cancellationToken);
         }
         else
         {
             await DeployAsync(repository, told, delivery.Guid, client, cancellationToken);
+            await changedRules.TellAsync(told, client, cancellationToken);
         }
     }
 
-    /// <summary>An event may come late, redelivered or after faults: then GitHub says whether the pull request still is as the event left it.</summary>
-    private async Task<bool> IsOvertakenAsync(PullRequestEvent told, RepositoryClient client, CancellationToken cancellationToken)
+    /// <summary>An event may come late or out of its order: then GitHub says whether the pull request still is as the event left it.</summary>
+    private async Task<bool> IsOvertakenAsync(Repository repository, PullRequestEvent told, RepositoryClient client, CancellationToken cancellationToken)
     {
-        if (time.GetUtcNow() - told.PullRequest.UpdatedAt < Late)
+        var number = told.PullRequest.Number;
+        var wasClosed = !told.IsClosed && await closings.IncludeAsync(repository.Id, number, cancellationToken);
+        var inDoubt = wasClosed
+            || !(time.GetUtcNow() - told.PullRequest.UpdatedAt < Late)
+            || (told.IsClosed && await ending.HasAnyAsync(repository.Id, number, BranchOf(told, repository), cancellationToken));
+        if (!inDoubt)
         {
             return false;
         }
 
-        var now = await client.PullRequests.GetAsync(told.PullRequest.Number, cancellationToken);
-        return now is { IsOpen: true } == told.IsClosed;
+        var isOpen = await client.PullRequests.GetAsync(number, cancellationToken) is { IsOpen: true };
+        if (wasClosed && isOpen)
+        {
+            await closings.RemoveAsync(repository.Id, number, cancellationToken);
+        }
+
+        return isOpen == told.IsClosed;
     }
 
     private async Task DeployAsync(
@@ -99,6 +112,10 @@ internal sealed class PullRequestHandler(
             },
             cancellationToken);
     }
+
+    /// <summary>Null where it isn't the pull request's own: a fork's, or the one that others begin from.</summary>
+    private static GitRef? BranchOf(PullRequestEvent told, Repository repository) =>
+        told.IsFromFork || told.PullRequest.Head.Ref == repository.DefaultBranch ? null : GitRef.Branch(told.PullRequest.Head.Ref);
 
     private static GitHubLogin By(PullRequestEvent told) => new(told.Sender?.Login ?? "ghost");
 }

@@ -27,7 +27,8 @@ internal static class PullRequestsRegistration
         .AddScoped<StatusAnswer>()
         .AddScoped<CancelAnswer>()
         .AddScoped<CommandAnswers>()
-        .AddScoped<ForkRules>()
+        .AddScoped<ChangedRules>()
+        .AddScoped<KnownClosings>()
         .AddScoped<PullRequestEnding>()
         .AddKeyedScoped<IDeliveryHandler, PullRequestHandler>("pull_request")
         .AddKeyedScoped<IDeliveryHandler, CommandHandler>("issue_comment");

@@ -37,6 +37,8 @@ internal sealed class PurgeJob(DeliverybotContext db, TimeProvider time)
         }
         while (deleted == MostAtOnce);
 
+        // No event of one comes later than GitHub delivers it again, which may be at the end of the three days.
+        await db.ClosedPullRequests.Where(row => row.ToldAt <= unprocessed).ExecuteDeleteAsync(cancellationToken);
         await db.SlackSignatures.Where(row => row.SeenAt <= signatures).ExecuteDeleteAsync(cancellationToken);
         await db.SlackRequests.Where(row => row.ReceivedAt <= signatures).ExecuteDeleteAsync(cancellationToken);
     }

@@ -21,6 +21,15 @@ internal sealed class RepositoryPullRequests(GitHubTransport transport, Reposito
         return raw.Deserialize(GitHubJson.Default.GitHubPullRequest)! with { Raw = raw };
     }
 
+    /// <summary>Whether a pull request of this branch, not of a fork's, is open.</summary>
+    public async Task<bool> IsAnyOpenAsync(GitRef branch, CancellationToken cancellationToken)
+    {
+        GitHubPath path = $"repos/{repository}/pulls?state=open&per_page=100";
+        path = path.And("head", $"{repository.Owner}:{branch.ShortName}");
+        var open = transport.ReadAllAsync(GitHubCall.Get(path), GitHubJson.Default.GitHubPullRequestArray, cancellationToken);
+        return await open.AnyAsync(pull => pull.Head.Branch == branch.ShortName && !pull.IsFromFork, cancellationToken);
+    }
+
     /// <summary>Whether it changes, moves or removes the file: a call for each hundred of its files until that is found; GitHub lists 3000 at most.</summary>
     public async Task<bool> TouchesAsync(PullRequestNumber number, string path, CancellationToken cancellationToken)
     {

@@ -88,4 +88,26 @@ public sealed class RulesChangeTests(House house) : IClassFixture<House>
         shop.Calls.ShouldBe([Contents, Create, WriteStatus]);
         shop.StatusesOf(sha, Config).ShouldBe(["success: 1 target"]);
     }
+
+    [Fact]
+    public async Task A_push_that_comes_late_brings_no_old_rules_back()
+    {
+        var shop = new RepositoryDriver(house, Release);
+        var sha = shop.Push("Waits for ci", "release/1");
+        await shop.SettleAsync();
+        var url = house.World.Webhooks.Url;
+        house.World.Webhooks.Url = new Uri("http://127.0.0.1:9/lost");
+        var overtaken = shop.PushDeployFile("staging:\n  auto_deploy_on: refs/heads/main\n");
+        await house.World.Webhooks.WaitUntilDeliveredAsync(TestContext.Current.CancellationToken);
+        house.World.Webhooks.Url = url;
+        var late = house.World.Webhooks.Deliveries.Last(sent => sent.Event == "push" && sent.RepositoryId == shop.Repository.Id);
+        shop.PushDeployFile(Release + "  queue: latest\n");
+        await shop.SettleAsync();
+
+        house.World.Webhooks.Redeliver(late);
+
+        (await shop.SettledAsync(sha)).State.ShouldBe(DeploymentState.Waiting);
+        (await shop.RowsAsync()).ShouldHaveSingleItem();
+        shop.StatusesOf(overtaken, Config).ShouldBe(["success: 1 target"]);
+    }
 }

@@ -33,7 +33,8 @@ public sealed class PullRequestTests(House house) : IClassFixture<House>
         var rows = await wishes.AllAsync();
         rows.ShouldAllBe(row => row.PullRequest == new PullRequestNumber(1) && row.Trigger == DeploymentTrigger.PullRequest);
         wishes.Calls("git/ref").ShouldBe(0);
-        wishes.Calls("pulls").ShouldBe(0);
+        wishes.Calls("pulls").ShouldBe(1);
+        wishes.Calls("pulls/{pull_number}/files").ShouldBe(1);
     }
 
     [Fact]
@@ -76,7 +77,7 @@ public sealed class PullRequestTests(House house) : IClassFixture<House>
         await wishes.SettledAsync();
 
         wishes.Repository.Deployments.ShouldHaveSingleItem().Description.ShouldBe("Sell tea");
-        wishes.Calls("GET /repos/{owner}/{repo}/pulls").ShouldBe(1);
+        (wishes.Calls("GET /repos/{owner}/{repo}/pulls") - wishes.Calls("/files")).ShouldBe(1);
     }
 
     [Fact]

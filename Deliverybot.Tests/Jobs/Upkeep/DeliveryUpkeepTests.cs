@@ -1,6 +1,8 @@
 using Deliverybot.Data;
 using Deliverybot.Data.Deliveries;
+using Deliverybot.Data.Installations;
 using Deliverybot.Data.Names;
+using Deliverybot.Data.PullRequests;
 using Deliverybot.Data.Slack;
 using Deliverybot.Jobs;
 using Deliverybot.Jobs.Deliveries;
@@ -46,6 +48,24 @@ public sealed class DeliveryUpkeepTests(TestDatabase database) : IClassFixture<T
         kept.ShouldNotContain(old.Guid);
         kept.ShouldNotContain(longFailed.Guid);
         (await db.SlackSignatures.AsNoTracking().SingleAsync(Stop)).Signature.ShouldBe([2]);
+    }
+
+    [Fact]
+    public async Task The_closing_of_a_pull_request_is_forgotten_when_no_event_of_it_can_come_any_more()
+    {
+        await using var services = Services();
+        await using var scope = services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<DeliverybotContext>();
+        var (installation, repository) = (new InstallationId(7), new RepositoryId(7));
+        db.Add(new Installation { Id = installation, Account = new GitHubLogin("acme"), CreatedAt = Now.AddDays(-9) });
+        db.Add(new Repository { Id = repository, InstallationId = installation, Owner = "acme", Name = "shop", DefaultBranch = "main" });
+        db.Add(new ClosedPullRequest { RepositoryId = repository, PullRequest = new PullRequestNumber(1), ToldAt = Now.AddDays(-7) });
+        db.Add(new ClosedPullRequest { RepositoryId = repository, PullRequest = new PullRequestNumber(2), ToldAt = Now.AddDays(-6) });
+        await db.SaveChangesAsync(Stop);
+
+        await ActivatorUtilities.CreateInstance<PurgeJob>(scope.ServiceProvider).RunAsync(Stop);
+
+        (await db.ClosedPullRequests.AsNoTracking().SingleAsync(Stop)).PullRequest.ShouldBe(new PullRequestNumber(2));
     }
 
     [Fact]
