@@ -1,4 +1,3 @@
-using Deliverybot.Data;
 using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.Checks;
@@ -6,7 +5,6 @@ using Deliverybot.Jobs.DeployFile;
 using Deliverybot.Jobs.Gates;
 using Deliverybot.Jobs.GitHub;
 using Deliverybot.Jobs.GitHub.Commits;
-using Microsoft.EntityFrameworkCore;
 
 namespace Deliverybot.Jobs.Deploying;
 
@@ -14,7 +12,7 @@ namespace Deliverybot.Jobs.Deploying;
 /// What each target would do now, if a person asked: the gates are asked as they would be then, and nothing is written or created.
 /// Checks, of which GitHub is the judge only when it creates a deployment, are read once for all targets that require some.
 /// </summary>
-internal sealed class Prospects(DeliverybotContext db, GateFactsReader factsReader, GateRow gates, TimeProvider time)
+internal sealed class Prospects(GateFactsReader factsReader, GateRow gates, TimeProvider time)
 {
     /// <exception cref="RetryLaterException">GitHub can't be used now.</exception>
     public async Task<IReadOnlyList<Prospect>> ReadAsync(
@@ -41,26 +39,13 @@ internal sealed class Prospects(DeliverybotContext db, GateFactsReader factsRead
             case RenderedWish.Broken(var reason):
                 return new Prospect.Impossible(target, reason);
             case RenderedWish.Whole whole:
-                var facts = await ReadFactsAsync(RowOf(question, target, whole.Environment), target, cancellationToken);
+                var facts = await factsReader.ReadAsync(RowOf(question, target, whole.Environment), target, cancellationToken);
                 var decision = gates.Decide(facts with { Checks = RequiredContexts.Judge(target.RequiredContexts, checks.Statuses, checks.Runs) });
                 return decision.Stopped is { } stopped
                     ? new Prospect.Held(target, whole.Environment, stopped)
                     : new Prospect.Ready(target, whole.Environment);
             case var other:
                 throw new InvalidOperationException($"No prospect for {other}.");
-        }
-    }
-
-    private async Task<GateFacts> ReadFactsAsync(Deployment wish, Target target, CancellationToken cancellationToken)
-    {
-        await db.Database.OpenConnectionAsync(cancellationToken);
-        try
-        {
-            return await factsReader.ReadAsync(wish, target, cancellationToken);
-        }
-        finally
-        {
-            await db.Database.CloseConnectionAsync();
         }
     }
 

@@ -20,24 +20,33 @@ internal sealed class GateFactsReader(DeliverybotContext db, AfterFactsReader af
         cancellationToken);
 
     /// <summary>The same for a wish that need not be a row.</summary>
+    /// <remarks>The connection is held open meanwhile, and not longer: a context that goes back to its pool must have let go of it.</remarks>
     public async Task<GateFacts> ReadAsync(RepositoryId repository, WishFacts wish, CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
-        var around = await SurroundingsQuery.ReadAsync((NpgsqlConnection)db.Database.GetDbConnection(), repository, wish, now, cancellationToken);
-        var live = around.LastSuccess is { State: DeploymentState.Success } last ? last : null;
-        return new GateFacts
+        await db.Database.OpenConnectionAsync(cancellationToken);
+        try
         {
-            Wish = wish,
-            Head = wish.Ref is { IsBranch: true } ? around.Head : null,
-            Newer = NewerOf(around.Newer),
-            Lock = around.Locks.FirstOrDefault(held => held.Kind == LockKind.Lock)?.Facts,
-            Hold = around.Locks.FirstOrDefault(held => held.Kind == LockKind.Hold)?.Facts,
-            Live = live?.Facts,
-            Coming = around.LastSent is { } sent && (live is null || sent.IsAfter(live)) ? sent.Facts : null,
-            Active = [.. around.Unfinished.Where(row => row.State.IsActive()).Select(row => row.Facts with { Silent = row.NewsAt <= now - QueueGate.Patience })],
-            Ahead = [.. around.Unfinished.Where(row => row.Gate == GateNames.Queue && IsBefore(row, wish)).Select(row => row.Facts)],
-            After = await after.ReadAsync(repository, wish, cancellationToken),
-        };
+            var now = time.GetUtcNow();
+            var around = await SurroundingsQuery.ReadAsync((NpgsqlConnection)db.Database.GetDbConnection(), repository, wish, now, cancellationToken);
+            var live = around.LastSuccess is { State: DeploymentState.Success } last ? last : null;
+            return new GateFacts
+            {
+                Wish = wish,
+                Head = wish.Ref is { IsBranch: true } ? around.Head : null,
+                Newer = NewerOf(around.Newer),
+                Lock = around.Locks.FirstOrDefault(held => held.Kind == LockKind.Lock)?.Facts,
+                Hold = around.Locks.FirstOrDefault(held => held.Kind == LockKind.Hold)?.Facts,
+                Live = live?.Facts,
+                Coming = around.LastSent is { } sent && (live is null || sent.IsAfter(live)) ? sent.Facts : null,
+                Active = [.. around.Unfinished.Where(row => row.State.IsActive()).Select(row => row.Facts with { Silent = row.NewsAt <= now - QueueGate.Patience })],
+                Ahead = [.. around.Unfinished.Where(row => row.Gate == GateNames.Queue && IsBefore(row, wish)).Select(row => row.Facts)],
+                After = await after.ReadAsync(repository, wish, cancellationToken),
+            };
+        }
+        finally
+        {
+            await db.Database.CloseConnectionAsync();
+        }
     }
 
     private static bool IsBefore(Surroundings.Placed row, WishFacts wish) =>

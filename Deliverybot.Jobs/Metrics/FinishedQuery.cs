@@ -58,6 +58,20 @@ internal sealed class FinishedQuery(DeliverybotContext db)
         RepositoryId repository, MetricsWindow window, EnvironmentName? environment, bool withPreviews, CancellationToken cancellationToken)
     {
         await db.Database.OpenConnectionAsync(cancellationToken);
+        try
+        {
+            return await ReadOpenAsync(repository, window, environment, withPreviews, cancellationToken);
+        }
+        finally
+        {
+            // A context that goes back to its pool must have let go of its connection.
+            await db.Database.CloseConnectionAsync();
+        }
+    }
+
+    private async Task<IReadOnlyList<Finished>> ReadOpenAsync(
+        RepositoryId repository, MetricsWindow window, EnvironmentName? environment, bool withPreviews, CancellationToken cancellationToken)
+    {
         await using var command = new NpgsqlCommand(Sql, (NpgsqlConnection)db.Database.GetDbConnection());
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = repository.Value });
         command.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = window.From.UtcDateTime });

@@ -1,9 +1,7 @@
-using Deliverybot.Data;
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.DeployFile;
 using Deliverybot.Jobs.DeployFile.Templates;
 using Deliverybot.Jobs.Gates;
-using Microsoft.EntityFrameworkCore;
 
 namespace Deliverybot.Jobs.Rehearsing;
 
@@ -11,7 +9,7 @@ namespace Deliverybot.Jobs.Rehearsing;
 /// Says what a <c>deploy.yml</c> would make of an event: by the same rules, templates and gates as the event itself, on what the
 /// environments hold right now. Nothing is written and nobody is asked.
 /// </summary>
-internal sealed class Rehearsal(DeliverybotContext db, GateRow gates, GateFactsReader facts)
+internal sealed class Rehearsal(GateRow gates, GateFactsReader facts)
 {
     /// <summary>Nothing that is there already comes later than what has only been thought of.</summary>
     private static readonly DeploymentId AfterAll = new(long.MaxValue);
@@ -19,7 +17,6 @@ internal sealed class Rehearsal(DeliverybotContext db, GateRow gates, GateFactsR
     public async Task<IReadOnlyList<Rehearsed>> RunAsync(
         RepositoryId id, RepositoryName repository, DeployTargets targets, RehearsalEvent happens, GitHubLogin by, CancellationToken cancellationToken)
     {
-        await db.Database.OpenConnectionAsync(cancellationToken);
         var rehearsed = new List<Rehearsed>(targets.All.Length);
         foreach (var target in targets.All)
         {

@@ -30,6 +30,26 @@ public sealed class DeployFormTests(House house) : IClassFixture<House>
     }
 
     [Fact]
+    public async Task Whatever_was_looked_at_before_every_commit_can_be_deployed()
+    {
+        var repository = house.CreateRepository(DeployFile);
+        using var ada = await house.SignInAsync("ada");
+        for (var round = 0; round < 4; round++)
+        {
+            (await ada.OpenAsync($"/{repository.FullName}/metrics")).QuerySelector(".key-card").ShouldNotBeNull();
+            using var tried = await ada.PostFormAsync(
+                $"/{repository.FullName}/config", ("Form.File", DeployFile), ("Form.Event", "push"), ("Form.Ref", "main"), ("Form.Number", "1"));
+            (await tried.ReadPageAsync()).QuerySelector(".try-outcome").ShouldNotBeNull();
+
+            using var answer = await ada.PostFormAsync($"/{repository.FullName}/deploy", ("target", "production"), ("sha", repository.Branches["main"]));
+
+            answer.StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+        }
+
+        repository.Deployments.Count.ShouldBe(4);
+    }
+
+    [Fact]
     public async Task A_lost_answer_is_no_refusal_and_what_was_made_is_on_record()
     {
         var repository = house.CreateRepository(DeployFile);

@@ -143,6 +143,7 @@ public sealed class PullRequestTests(House house) : IClassFixture<House>
         house.World.OpenPullRequest(wishes.Repository, "coffee", house.Ada, "Coffee");
         await wishes.SettledAsync();
         await wishes.ReportAsync("review-2", other, "success");
+        await wishes.ReportAsync("lasting", other, "failure");
 
         house.World.ClosePullRequest(wishes.Repository, pull, house.Ada);
         await wishes.SettledAsync();
