@@ -9,6 +9,9 @@ internal sealed class GitHubPatience
     /// <summary>For all attempts and the pauses between them.</summary>
     public TimeSpan Total { get; set; } = TimeSpan.FromSeconds(40);
 
+    /// <summary>For the same, where a person waits for the page: whoever hears nothing for longer takes the site for broken.</summary>
+    public TimeSpan Person { get; set; } = TimeSpan.FromSeconds(15);
+
     public int Retries { get; set; } = 3;
 
     /// <summary>Before the first retry; doubled for each further one, and jittered.</summary>

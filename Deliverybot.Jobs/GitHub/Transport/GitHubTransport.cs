@@ -69,9 +69,11 @@ internal sealed class GitHubTransport(
                 ["X-GitHub-Api-Version"] = "2022-11-28",
             },
         };
+        using var patient = new CancellationTokenSource(identity.IsPerson ? patience.Person : Timeout.InfiniteTimeSpan, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patient.Token);
         try
         {
-            var response = await http.Send(request, cancellationToken, null);
+            var response = await http.Send(request, either.Token, null);
             limits.Observe(call, response);
             return response;
         }

@@ -6,6 +6,9 @@ internal interface IGitHubIdentity
     /// <summary><c>app</c>, <c>installation</c> or <c>user</c>, for logs and metrics.</summary>
     string Kind { get; }
 
+    /// <summary>A person waits for what GitHub says.</summary>
+    bool IsPerson => false;
+
     /// <summary>The value of the <c>Authorization</c> header.</summary>
     ValueTask<string> AuthorizeAsync(CancellationToken cancellationToken);
 

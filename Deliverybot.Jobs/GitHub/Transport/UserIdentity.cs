@@ -5,6 +5,8 @@ internal sealed class UserIdentity(UserToken token) : IGitHubIdentity
 {
     public string Kind => "user";
 
+    public bool IsPerson => true;
+
     public ValueTask<string> AuthorizeAsync(CancellationToken cancellationToken) => ValueTask.FromResult("Bearer " + token.Value);
 
     public bool Discard(string authorization) => false;

@@ -49,7 +49,7 @@ internal sealed class CommitReader(UserSession session, GitHubClients gitHub, De
             CommitHead.Of(found),
             CommitChecksView.Of(found, await statuses, await runs),
             RecordsOf(rows, order),
-            [.. targets.Where(target => rows.All(row => row.Row.Target != target.Name)).Select(target => new UnaskedTarget(target.Name, Follows(target)))],
+            [.. targets.Where(target => !rows.Any(row => IsOf(target, row.Row))).Select(target => new UnaskedTarget(target.Name, Follows(target)))],
             [.. rows.SelectMany(row => CommitMoments.Of(row.Row)).Reverse().OrderByDescending(moment => moment.At).ThenByDescending(moment => moment.Deployment)]);
     }
 
@@ -66,6 +66,11 @@ internal sealed class CommitReader(UserSession session, GitHubClients gitHub, De
         var live = await database.LiveAmongAsync([.. rows.Where(row => row.State == DeploymentState.Success).Select(row => row.Id)], cancellationToken);
         return [.. rows.Select(row => (row, live.Contains(row.Id)))];
     }
+
+    /// <summary>What others deploy names no target of ours, but may go to the same environment.</summary>
+    private static bool IsOf(Target target, Deployment row) =>
+        row.Target == target.Name
+        || (row.Trigger == DeploymentTrigger.External && string.Equals(row.Environment.Value, target.Environment.Text, StringComparison.OrdinalIgnoreCase));
 
     private static IReadOnlyList<TargetRecord> RecordsOf(IReadOnlyList<(Deployment Row, bool IsLive)> rows, Dictionary<TargetName, int> order) =>
     [

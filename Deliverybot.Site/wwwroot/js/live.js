@@ -34,15 +34,15 @@ document.addEventListener("htmx:afterSettle", () => {
   }
 });
 
-// A form that htmx sent has been answered: its menu closes.
+// What a form asked for was done: its menu closes. Where it was refused, the form stays for another try.
 document.addEventListener("htmx:afterRequest", (event) => {
   const menu = event.target.closest("form")?.closest("details.menu");
-  if (menu && event.detail.successful && event.detail.requestConfig.verb !== "get") {
+  if (menu && event.detail.xhr.status < 400 && event.detail.requestConfig.verb !== "get") {
     menu.open = false;
   }
 });
 
-document.addEventListener("htmx:sendError", () => toast("The site can’t be reached. Nothing was changed."));
+document.addEventListener("htmx:sendError", () => toast("The site can’t be reached. Load the page again, and look before you try once more."));
 document.addEventListener("htmx:responseError", () => toast("That didn’t work. Load the page again, and look before you try once more."));
 
 const toast = (text) => {
@@ -52,11 +52,36 @@ const toast = (text) => {
   document.getElementById("toasts").append(note);
 };
 
-// What is said at the edge goes by itself, bad news later.
+// What is said at the edge goes by itself, bad news later; not while somebody is at it, and sooner by its button.
 new MutationObserver((changes) => {
   for (const note of changes.flatMap((change) => [...change.addedNodes])) {
     if (note.nodeType === Node.ELEMENT_NODE) {
-      setTimeout(() => note.remove(), note.matches(".tone-bad") ? 20000 : 6000);
+      note.append(closing(note));
+      leave(note);
     }
   }
 }).observe(document.getElementById("toasts"), { childList: true });
+
+const closing = (note) => {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "icon-button note-close";
+  button.textContent = "×";
+  button.setAttribute("aria-label", "Close this message");
+  button.addEventListener("click", () => note.remove());
+  return button;
+};
+
+const leave = (note) => {
+  let timer = 0;
+  const stay = () => clearTimeout(timer);
+  const go = () => {
+    stay();
+    timer = setTimeout(() => note.remove(), note.matches(".tone-bad") ? 20000 : 8000);
+  };
+  note.addEventListener("pointerenter", stay);
+  note.addEventListener("focusin", stay);
+  note.addEventListener("pointerleave", go);
+  note.addEventListener("focusout", go);
+  go();
+};

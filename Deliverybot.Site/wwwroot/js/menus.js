@@ -24,6 +24,7 @@ document.addEventListener("toggle", (event) => {
   if (event.target.matches("details.menu[open]")) {
     event.target.dispatchEvent(new CustomEvent("opened"));
     event.target.querySelector(".menu-panel").scrollIntoView({ block: "nearest", inline: "nearest" });
+    event.target.querySelector("input[type=search]")?.focus({ preventScroll: true });
   }
 }, true);
 
@@ -44,9 +45,12 @@ document.addEventListener("input", (event) => {
   if (!list) {
     return;
   }
+  let shown = 0;
   const words = event.target.value.toLowerCase().split(/\s+/).filter(Boolean);
   for (const item of document.querySelectorAll(`#${CSS.escape(list)} [data-name]`)) {
     const name = item.dataset.name.toLowerCase();
     item.hidden = !words.every((word) => name.includes(word));
+    shown += item.hidden ? 0 : 1;
   }
+  document.querySelector(`[data-none="${CSS.escape(list)}"]`).hidden = shown > 0;
 });

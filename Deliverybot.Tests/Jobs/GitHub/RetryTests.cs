@@ -55,6 +55,23 @@ public sealed class RetryTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_person_is_told_after_fifteen_seconds_that_GitHub_doesnt_answer()
+    {
+        var isAsked = new TaskCompletionSource();
+        _driver.GitHub.On($"GET {ShopRoute}", async context =>
+        {
+            isAsked.TrySetResult();
+            await Task.Delay(Timeout.InfiniteTimeSpan, context.RequestAborted);
+        });
+        var answer = _driver.User.Repository(Shop).GetAsync(Ended);
+        await isAsked.Task.WaitAsync(Ended);
+
+        _driver.Time.Advance(TimeSpan.FromSeconds(15));
+
+        (await Should.ThrowAsync<RetryLaterException>(() => answer)).Reason.ShouldBe("GitHub didn't answer GET repos/{repository} in time.");
+    }
+
+    [Fact]
     public async Task A_post_that_gets_a_fault_is_sent_once_and_its_outcome_unknown()
     {
         _driver.GitHub.On($"POST {ShopRoute}/deployments", Json(502, "<html>"));
