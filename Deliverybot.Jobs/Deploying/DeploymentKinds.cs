@@ -1,4 +1,5 @@
 using Deliverybot.Data.Deploying;
+using Deliverybot.Jobs.DeployFile;
 using Deliverybot.Jobs.Gates;
 
 namespace Deliverybot.Jobs.Deploying;
@@ -19,6 +20,10 @@ internal static class DeploymentKinds
 
     /// <summary>It waits for checks that have all ended: nothing but a new run of one of them can change that.</summary>
     public static bool WaitsForReRun(this Deployment wish) => wish is { Gate: GateNames.Checks, UnmetContexts: [] };
+
+    /// <summary>Somebody's word is among what it waits for.</summary>
+    public static bool AwaitsPromotion(this Deployment wish) =>
+        wish is { State: DeploymentState.Waiting, Gate: GateNames.Checks } && wish.UnmetContexts.Contains(Target.PromotionContext);
 
     /// <summary>GitHub made it of another commit than was meant, which the gates refused; nothing says yet that GitHub was told.</summary>
     public static bool IsRefusedUntold(this Deployment wish) => wish is { State: DeploymentState.Error, GitHubId: not null, StatusAt: null };

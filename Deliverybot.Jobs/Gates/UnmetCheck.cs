@@ -1,3 +1,5 @@
+using Deliverybot.Jobs.DeployFile;
+
 namespace Deliverybot.Jobs.Gates;
 
 /// <summary>A required context that is not good, in GitHub's words (<c>pending</c>, <c>failure</c>, <c>expected</c> …).</summary>
@@ -16,5 +18,10 @@ internal sealed record UnmetCheck(string Context, string State, string? Because 
     /// <summary>It has ended in a way that may be as good as a success, though GitHub counts it as unmet.</summary>
     public bool EndedIdly => State is Skipped or Neutral;
 
-    public override string ToString() => Because is null ? $"{Context} ({State})" : $"{Context} ({State} because {Because})";
+    public override string ToString() => this switch
+    {
+        { Context: Target.PromotionContext, Failed: false } => "somebody to promote it",
+        { Because: null } => $"{Context} ({State})",
+        _ => $"{Context} ({State} because {Because})",
+    };
 }

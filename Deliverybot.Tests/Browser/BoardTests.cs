@@ -51,21 +51,62 @@ public sealed class BoardTests(House house, Chromium chromium) : IClassFixture<H
         house.World.Read(_ => repository.Repository.Deployments.Select(made => made.Sha).ToList()).ShouldBe([tea, coffee, tea]);
     }
 
+    [Fact]
+    public async Task What_waits_for_somebodys_word_goes_on_by_a_click_beside_it()
+    {
+        var repository = new RepositoryDriver(house, DeployFile + "\n  auto_deploy_on: refs/heads/main");
+        var tea = repository.Push("Sell tea");
+        await repository.SettleAsync();
+        await using var context = await chromium.Browser.NewContextAsync();
+        context.SetDefaultTimeout(20_000);
+        var page = await context.NewPageAsync();
+        await page.GotoAsync(new Uri(house.SiteUrl, $"/{repository.Repository.FullName}/environments").ToString());
+        await page.GetByRole(AriaRole.Button, new() { NameRegex = new("ada") }).ClickAsync();
+        var way = page.Locator("li.environment .way");
+        await Expect(way.Locator(".why")).ToHaveTextAsync("Waiting for somebody to promote it.");
+        await way.GetByRole(AriaRole.Link, new() { Name = "waiting", Exact = true }).ClickAsync();
+        await Expect(page.Locator("#story").GetByRole(AriaRole.Button, new() { Name = "Promote" })).ToBeVisibleAsync();
+        await page.GoBackAsync();
+
+        await way.GetByRole(AriaRole.Button, new() { Name = "Promote" }).ClickAsync();
+
+        await Expect(page.Locator("#toasts .note.tone-good")).ToContainTextAsync("was promoted by ada");
+        await house.EventuallyAsync(() => Task.FromResult(repository.Deployed.Contains(tea)), "tea is deployed");
+        await Expect(way.Locator(".why")).ToHaveCountAsync(0);
+        await Expect(way.GetByRole(AriaRole.Button)).ToHaveCountAsync(0);
+    }
+
     private async Task DeployFromCommitsAsync(IPage page, bool scripts, RepositoryDriver repository, string headline, string sha)
     {
         var commit = page.Locator("li.commit", new() { HasText = headline });
         var forms = scripts ? commit : page.Locator("#deploy");
         await OpenFormAsync(commit, scripts);
-        await forms.GetByRole(AriaRole.Button, new() { Name = "Promote" }).ClickAsync();
+        await SendAsync(page, scripts, forms.GetByRole(AriaRole.Button, new() { Name = "Promote" }));
         await house.EventuallyAsync(() => Task.FromResult(repository.StatusesOf(sha, "deliverybot/promotion").Count == 1), $"{headline} is promoted");
         await page.ReloadAsync();
         await OpenFormAsync(commit, scripts);
-        await forms.GetByRole(AriaRole.Button, new() { Name = "Deploy", Exact = true }).ClickAsync();
+        await SendAsync(page, scripts, forms.GetByRole(AriaRole.Button, new() { Name = "Deploy", Exact = true }));
         await house.EventuallyAsync(() => Task.FromResult(repository.Deployed.Contains(sha)), $"{headline} is deployed");
         repository.Report(sha, "success");
         await repository.SettleAsync();
         await page.ReloadAsync();
         await Expect(commit.Locator(".badge-state")).ToContainTextAsync("live");
+    }
+
+    /// <summary>Until the answer is there: with scripts a message, without them the page that it leads back to.</summary>
+    private static async Task SendAsync(IPage page, bool scripts, ILocator button)
+    {
+        var loaded = new TaskCompletionSource();
+        page.Load += (_, _) => loaded.TrySetResult();
+        await button.ClickAsync();
+        if (scripts)
+        {
+            await Expect(page.Locator("#toasts .note.tone-good")).ToBeVisibleAsync();
+        }
+        else
+        {
+            await loaded.Task.WaitAsync(TimeSpan.FromSeconds(20));
+        }
     }
 
     /// <summary>Without scripts the menu holds a link to the same page with the form.</summary>

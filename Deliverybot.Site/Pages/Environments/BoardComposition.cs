@@ -2,6 +2,7 @@ using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Locks;
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.DeployFile;
+using Deliverybot.Jobs.Deploying;
 using Deliverybot.Jobs.GitHub.GraphQl;
 using Deliverybot.Site.Pages.Deployments;
 using Deliverybot.Site.Pages.Shared;
@@ -91,12 +92,14 @@ internal sealed class BoardComposition(
     private WayView WayOf(Deployment row) => new(
         row.Id,
         row.Sha,
+        row.Ref,
         HeadlineOf(row.Sha),
         row.RequestedBy,
         StateView.Of(row.State, isLive: false),
         row.Reason,
         row.DeployedAt ?? row.CreatedAt,
-        MayCancel: row.State == DeploymentState.Waiting);
+        MayCancel: row.State == DeploymentState.Waiting,
+        AwaitsPromotion: row.AwaitsPromotion());
 
     private string? HeadlineOf(CommitSha sha) => commits.Headlines.GetValueOrDefault(sha);
 

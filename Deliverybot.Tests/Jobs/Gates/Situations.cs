@@ -81,6 +81,8 @@ internal static class Situations
         {
             [],
             [new("ci", "pending")],
+            [new(Target.PromotionContext, "expected")],
+            [new("ci", "pending"), new(Target.PromotionContext, "expected")],
             [new("ci", "failure")],
             [new("ci", UnmetCheck.Skipped, "build failed")],
             [new("ci", UnmetCheck.Skipped), new("e2e", "pending")],
