@@ -6,7 +6,7 @@ public readonly record struct RepositoryName(string Owner, string Name)
     public static bool TryParse(string? text, out RepositoryName name)
     {
         var parts = text?.Split('/') ?? [];
-        var whole = parts.Length == 2 && parts.All(part => part.Length > 0);
+        var whole = parts.Length == 2 && parts.All(part => part is not ("" or "." or ".."));
         name = whole ? new RepositoryName(parts[0], parts[1]) : default;
         return whole;
     }

@@ -99,7 +99,7 @@ internal sealed class RulesChange(
                 await db.SaveChangesAsync(cancellationToken);
                 break;
             case RenderedWish.Broken broken:
-                await record.EndAsync(wish, decision: null, DeploymentState.Denied, broken.Reason, cancellationToken);
+                await record.DenyAsync(wish, decision: null, broken.Reason, cancellationToken);
                 break;
             default:
                 throw new InvalidOperationException($"No row for {rendered}.");

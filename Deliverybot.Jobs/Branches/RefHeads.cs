@@ -63,10 +63,11 @@ internal sealed class RefHeads(DeliverybotContext db, TimeProvider time)
             return false;
         }
 
+        var asked = time.GetUtcNow();
         var head = await AskAsync(wish.RepositoryId, name, github, cancellationToken);
         if (seenAt is null && head is { } first)
         {
-            await SeeAsync(wish.RepositoryId, name, first, cancellationToken);
+            await SeeAsync(wish.RepositoryId, name, first, asked, cancellationToken);
         }
 
         return true;
@@ -101,8 +102,16 @@ internal sealed class RefHeads(DeliverybotContext db, TimeProvider time)
             .ExecuteUpdateAsync(row => row.SetProperty(moved => moved.Sha, head).SetProperty(moved => moved.SeenAt, now), cancellationToken);
     }
 
-    /// <summary>Writes down that GitHub has just named this commit as the head of a branch. Tags are not followed.</summary>
-    public async Task SeeAsync(RepositoryId repository, GitRef name, CommitSha head, CancellationToken cancellationToken)
+    /// <summary>
+    /// Writes down that GitHub named this commit as the head of a branch. A push that was handled meanwhile knows better and is left. Tags
+    /// are not followed.
+    /// </summary>
+    /// <param name="repository">Whose branch it is.</param>
+    /// <param name="name">The branch.</param>
+    /// <param name="head">Where it is.</param>
+    /// <param name="asked">When GitHub was asked.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task SeeAsync(RepositoryId repository, GitRef name, CommitSha head, DateTimeOffset asked, CancellationToken cancellationToken)
     {
         if (name.IsBranch)
         {
@@ -110,6 +119,7 @@ internal sealed class RefHeads(DeliverybotContext db, TimeProvider time)
                 $"""
                  insert into ref_heads (repository_id, ref, sha, seen_at) values ({repository.Value}, {name.Value}, {head.Value}, {time.GetUtcNow()})
                  on conflict (repository_id, ref) do update set sha = excluded.sha, seen_at = excluded.seen_at
+                 where ref_heads.seen_at <= {asked}
                  """,
                 cancellationToken);
         }

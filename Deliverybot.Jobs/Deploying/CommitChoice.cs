@@ -10,7 +10,7 @@ namespace Deliverybot.Jobs.Deploying;
 /// Whether a person may deploy a commit from where it was looked at. GitHub shows commits of forks under the base repository's
 /// address too, so only what a branch or tag of this repository contains may be deployed; a fork's commit only where the target says so.
 /// </summary>
-internal sealed class CommitChoice(RefHeads heads)
+internal sealed class CommitChoice(RefHeads heads, TimeProvider time)
 {
     /// <param name="repository">Whose commit it is to be.</param>
     /// <param name="sha">The commit.</param>
@@ -23,23 +23,23 @@ internal sealed class CommitChoice(RefHeads heads)
         source switch
         {
             CommitSource.LookedAt(var name) => JudgeAsync(repository, sha, name, github, cancellationToken),
-            CommitSource.NamedIn({ IsFromFork: true } pull, var named) => Task.FromResult(JudgeFork(sha, pull, named, target)),
-            CommitSource.NamedIn(var pull, _) => JudgeAsync(repository, sha, pull, github, cancellationToken),
+            CommitSource.NamedIn({ IsFromFork: true } pull, _, var named) => Task.FromResult(JudgeFork(sha, pull, named, target)),
+            CommitSource.NamedIn(var pull, var readAt, _) => JudgeAsync(repository, sha, pull, readAt, github, cancellationToken),
             _ => throw new InvalidOperationException($"A commit from {source} has no meaning here."),
         };
 
     private async Task<CommitVerdict> JudgeAsync(
         RepositoryId repository, CommitSha sha, GitRef name, RepositoryClient github, CancellationToken cancellationToken)
     {
-        // The whole ref, or a text that happens to be a sha would be taken for the commit itself.
-        if (name is not ({ IsBranch: true } or { IsTag: true }) || await github.Refs.HeadAsync(name, cancellationToken) is not { } head)
+        var asked = time.GetUtcNow();
+        if (await github.Refs.HeadAsync(name, cancellationToken) is not { } head)
         {
             return new CommitVerdict.Refused($"The repository has no branch or tag {name.ShortName}.");
         }
 
         if (head == sha)
         {
-            await heads.SeeAsync(repository, name, head, cancellationToken);
+            await heads.SeeAsync(repository, name, head, asked, cancellationToken);
             return new CommitVerdict.Vouched(name);
         }
 
@@ -50,7 +50,12 @@ internal sealed class CommitChoice(RefHeads heads)
 
     /// <summary>Its head is vouched for by GitHub's own answer. The branch of a closed one may be gone, or somebody else's by now.</summary>
     private async Task<CommitVerdict> JudgeAsync(
-        RepositoryId repository, CommitSha sha, GitHubPullRequest pull, RepositoryClient github, CancellationToken cancellationToken)
+        RepositoryId repository,
+        CommitSha sha,
+        GitHubPullRequest pull,
+        DateTimeOffset readAt,
+        RepositoryClient github,
+        CancellationToken cancellationToken)
     {
         GitRef? branch = pull.IsOpen ? GitRef.Branch(pull.Head.Branch) : null;
         if (pull.Head.Sha != sha)
@@ -62,7 +67,7 @@ internal sealed class CommitChoice(RefHeads heads)
 
         if (branch is { } name)
         {
-            await heads.SeeAsync(repository, name, sha, cancellationToken);
+            await heads.SeeAsync(repository, name, sha, readAt, cancellationToken);
         }
 
         return new CommitVerdict.Vouched(branch);

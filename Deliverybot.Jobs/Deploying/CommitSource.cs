@@ -14,7 +14,8 @@ internal abstract record CommitSource
     public sealed record LookedAt(GitRef Ref) : CommitSource;
 
     /// <summary>A pull request that it was named in.</summary>
-    /// <param name="Pull">As GitHub has just shown it.</param>
+    /// <param name="Pull">As GitHub showed it.</param>
+    /// <param name="ReadAt">When GitHub was asked for it.</param>
     /// <param name="ShaNamed">Whether the person wrote the commit down, and didn't just mean the head.</param>
-    public sealed record NamedIn(GitHubPullRequest Pull, bool ShaNamed) : CommitSource;
+    public sealed record NamedIn(GitHubPullRequest Pull, DateTimeOffset ReadAt, bool ShaNamed) : CommitSource;
 }

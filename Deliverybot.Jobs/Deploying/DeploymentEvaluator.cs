@@ -67,6 +67,31 @@ internal sealed class DeploymentEvaluator(
             ? record.AdoptedAsync(wish, decision: null, found, cancellationToken)
             : AcceptAsync(wish, found, isAdopted: true, repository, cancellationToken);
 
+    /// <summary>
+    /// An attempt that had no answer, and whose deployment nobody wants any more: what GitHub has is adopted, else it ends. Should GitHub
+    /// still make the deployment, its event finds the row.
+    /// </summary>
+    /// <returns>False where GitHub may still be working on it.</returns>
+    public async Task<bool> GiveUpAsync(Deployment wish, string reason, RepositoryClient github, CancellationToken cancellationToken)
+    {
+        await using var turn = await EnvironmentTurn.TakeAsync(db, wish, cancellationToken);
+        if (wish.State != DeploymentState.Creating)
+        {
+            return true;
+        }
+
+        if (await DeploymentCreator.FindAsync(wish, github, cancellationToken) is { } found)
+        {
+            await AdoptAsync(wish, found, github.Name, cancellationToken);
+            return true;
+        }
+
+        var isSure = !MayStillBeMade(wish);
+        wish.Gate = null;
+        await record.EndAsync(wish, decision: null, DeploymentState.Cancelled, reason, cancellationToken);
+        return isSure;
+    }
+
     private async Task LookAsync(Deployment wish, RepositoryClient github, CancellationToken cancellationToken)
     {
         switch (wish.State)
@@ -178,16 +203,16 @@ internal sealed class DeploymentEvaluator(
                 await HeedAsync(wish, facts, decision, ChecksFacts.From(unmet, contexts), github, cancellationToken);
                 break;
             case DeploymentCreation.ContextsUnmet unasked:
-                await record.EndAsync(wish, decision, DeploymentState.Denied, $"GitHub refused it: {unasked.Message}", cancellationToken);
+                await record.DenyAsync(wish, decision, $"GitHub refused it: {unasked.Message}", cancellationToken);
                 break;
             case DeploymentCreation.Merged merged:
                 await record.EndAsync(wish, decision, DeploymentState.Superseded, Merged(wish, merged), cancellationToken);
                 break;
             case DeploymentCreation.MergeConflict conflict:
-                await record.EndAsync(wish, decision, DeploymentState.Denied, conflict.Message, cancellationToken);
+                await record.DenyAsync(wish, decision, conflict.Message, cancellationToken);
                 break;
             case DeploymentCreation.Refused refused:
-                await record.EndAsync(wish, decision, DeploymentState.Denied, $"GitHub refused it: {refused.Message}", cancellationToken);
+                await record.DenyAsync(wish, decision, $"GitHub refused it: {refused.Message}", cancellationToken);
                 break;
             default:
                 throw new InvalidOperationException($"GitHub's answer {creation} has no meaning here.");
@@ -263,7 +288,7 @@ internal sealed class DeploymentEvaluator(
         {
             await AdoptAsync(wish, found, github.Name, cancellationToken);
         }
-        else if (time.GetUtcNow() - wish.UpdatedAt < StillWorking)
+        else if (MayStillBeMade(wish))
         {
             throw new OutcomeUnknownException("GitHub may still be making the deployment.");
         }
@@ -277,6 +302,8 @@ internal sealed class DeploymentEvaluator(
             await DecideAsync(wish, github, cancellationToken);
         }
     }
+
+    private bool MayStillBeMade(Deployment attempt) => time.GetUtcNow() - attempt.UpdatedAt < StillWorking;
 
     private static Target TargetOf(Deployment wish) =>
         TargetJson.Read(wish.TargetDefinition ?? throw new InvalidOperationException($"Deployment {wish.Id} was not wished for here."));

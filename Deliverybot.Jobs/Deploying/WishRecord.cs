@@ -93,6 +93,13 @@ internal sealed class WishRecord(DeliverybotContext db, DueCommitStatuses status
         await SaveAsync(wish, decision: null, cancellationToken);
     }
 
+    /// <summary>No gate refused it: GitHub did, or <c>deploy.yml</c> can't be carried out.</summary>
+    public Task DenyAsync(Deployment wish, GateRowDecision? decision, string reason, CancellationToken cancellationToken)
+    {
+        wish.Gate = null;
+        return EndAsync(wish, decision, DeploymentState.Denied, reason, cancellationToken);
+    }
+
     /// <summary>It ends without a deployment.</summary>
     public async Task EndAsync(
         Deployment wish, GateRowDecision? decision, DeploymentState state, string reason, CancellationToken cancellationToken)

@@ -75,17 +75,14 @@ internal sealed class RepositoryBook(DeliverybotContext db, InstallationBook ins
         && known.Name == told.Name
         && (told.DefaultBranch is null || known.DefaultBranch == told.DefaultBranch);
 
-    /// <summary>An event may come late: after the App was uninstalled, or after the repository went to another account.</summary>
-    private async Task<bool> IsOfAsync(InstallationId installation, Repository? known, EventRepository told, CancellationToken cancellationToken)
-    {
-        if (known is not null && known.InstallationId != installation)
-        {
-            return await github.App.GetInstallationAsync(told.FullName, cancellationToken) is { } now
-                && now.Id == installation && await installations.ExistsAsync(installation, cancellationToken);
-        }
-
-        return known is not null || await installations.ExistsAsync(installation, cancellationToken);
-    }
+    /// <summary>
+    /// An event may come late: after the App was uninstalled, after the repository was taken from it or deleted, or after it went to
+    /// another account.
+    /// </summary>
+    private async Task<bool> IsOfAsync(InstallationId installation, Repository? known, EventRepository told, CancellationToken cancellationToken) =>
+        known?.InstallationId == installation
+        || (await installations.ExistsAsync(installation, cancellationToken)
+            && await github.App.GetInstallationAsync(told.FullName, cancellationToken) is { } now && now.Id == installation);
 
     private async Task WriteAsync(EventRepository told, InstallationId installation, CancellationToken cancellationToken) =>
         await db.Database.ExecuteSqlAsync(

@@ -32,6 +32,7 @@ internal sealed class PullRequestEnding(
     /// <param name="reason">The sentence that says so.</param>
     /// <param name="github">Told what is inactive.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="OutcomeUnknownException">All else is ended; GitHub may still be making a deployment, so it is to be done again.</exception>
     public async Task EndAsync(
         RepositoryId repository,
         PullRequestNumber number,
@@ -42,9 +43,10 @@ internal sealed class PullRequestEnding(
         CancellationToken cancellationToken)
     {
         // An attempt without an answer may have left a deployment: it is looked for first, and ended with the others.
+        var isSure = true;
         foreach (var attempt in await RowsOf(repository, number).Where(row => row.State == DeploymentState.Creating).ToListAsync(cancellationToken))
         {
-            await evaluator.EvaluateAsync(attempt, github, cancellationToken);
+            isSure &= await evaluator.GiveUpAsync(attempt, reason, github, cancellationToken);
         }
 
         await waiting.CancelAsync(repository, number, reason, cancellationToken);
@@ -59,6 +61,11 @@ internal sealed class PullRequestEnding(
         foreach (var environmentKey in transient.Select(deployment => deployment.EnvironmentKey).Distinct())
         {
             await waiting.EnvironmentFreedAsync(repository, environmentKey, cancellationToken);
+        }
+
+        if (!isSure)
+        {
+            throw new OutcomeUnknownException($"GitHub may still be making a deployment of pull request {number}, which is to end with it.");
         }
     }
 

@@ -19,7 +19,7 @@ internal sealed class DeploymentBook(DeliverybotContext db, DeploymentEvaluator 
         var deployment = await FindAsync(repository, told, cancellationToken);
         if (deployment is null)
         {
-            deployment = External(repository, told);
+            deployment = External(repository, told, await BranchOfAsync(repository, told, cancellationToken));
             db.Deployments.Add(deployment);
             await db.SaveChangesAsync(cancellationToken);
         }
@@ -85,7 +85,21 @@ internal sealed class DeploymentBook(DeliverybotContext db, DeploymentEvaluator 
         return ours;
     }
 
-    private Deployment External(Repository repository, EventDeployment told)
+    /// <summary>GitHub tells the name alone, be it a branch's or a tag's: what no push has told of as a branch isn't taken for one.</summary>
+    private async Task<GitRef?> BranchOfAsync(Repository repository, EventDeployment told, CancellationToken cancellationToken)
+    {
+        if (told.Ref is not { Length: > 0 } name || name == told.Sha.Value)
+        {
+            return null;
+        }
+
+        var branch = GitRef.Branch(name);
+        return name == repository.DefaultBranch || await db.RefHeads.AnyAsync(row => row.RepositoryId == repository.Id && row.Ref == branch, cancellationToken)
+            ? branch
+            : null;
+    }
+
+    private Deployment External(Repository repository, EventDeployment told, GitRef? branch)
     {
         var now = time.GetUtcNow();
         return new Deployment
@@ -93,7 +107,7 @@ internal sealed class DeploymentBook(DeliverybotContext db, DeploymentEvaluator 
             RepositoryId = repository.Id,
             Target = told.NamedTarget,
             Environment = told.Environment,
-            Ref = told.Ref is { Length: > 0 } name && name != told.Sha.Value ? GitRef.Branch(name) : null,
+            Ref = branch,
             Sha = told.Sha,
             Task = told.Task ?? "deploy",
             Trigger = DeploymentTrigger.External,

@@ -58,6 +58,8 @@ public sealed class ActFormsTests(House house) : IClassFixture<House>
     [InlineData("lock", "environment", "", "hours", "")]
     [InlineData("lock", "environment", "production", "hours", "721")]
     [InlineData("lock", "environment", "production", "hours", "1e999")]
+    [InlineData("lock", "environment", "production", "hours", "NaN")]
+    [InlineData("lock", "environment", "production", "hours", "Infinity")]
     [InlineData("lock", "environment", "production", "hours", "0")]
     [InlineData("lock", "environment", "production", "hours", "-1")]
     [InlineData("unlock", "environment", "nowhere", "reason", "")]

@@ -70,6 +70,20 @@ public sealed class DeployFormTests(House house) : IClassFixture<House>
     }
 
     [Fact]
+    public async Task With_scripts_a_lost_answer_is_told_in_the_same_words()
+    {
+        var repository = house.CreateRepository(DeployFile);
+        using var ada = await house.SignInAsync("ada");
+        ada.DefaultRequestHeaders.Add("HX-Request", "true");
+        house.GitHub.Faults.Add(new FaultRule { Method = "POST", Route = "/repos/{owner}/{repo}/deployments", DroppedAnswerShare = 1, Times = 1 });
+
+        using var answer = await ada.PostFormAsync($"/{repository.FullName}/deploy", ("target", "checked"), ("force", "true"), ("sha", repository.Branches["main"]));
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.Conflict);
+        (await answer.ReadPageAsync()).QuerySelectorAll("body > .note").ShouldHaveSingleItem().TextContent.ShouldContain("It isn’t known yet whether it was made");
+    }
+
+    [Fact]
     public async Task The_way_back_never_leaves_the_site()
     {
         var repository = house.CreateRepository(DeployFile);

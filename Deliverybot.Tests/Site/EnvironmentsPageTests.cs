@@ -199,6 +199,20 @@ public sealed class EnvironmentsPageTests(House house) : IClassFixture<House>
     }
 
     [Fact]
+    public async Task A_row_that_offers_the_head_is_another_one_when_the_head_has_moved()
+    {
+        var repository = new RepositoryDriver(house, "production:\n  environment: production\n");
+        using var ada = await house.SignInAsync("ada");
+        var before = await ada.OpenAsync($"{Address(repository)}?handler=Changes");
+        repository.Push("Sell tea");
+        await repository.SettleAsync();
+
+        var after = await ada.OpenAsync($"{Address(repository)}?handler=Changes");
+
+        Row(after, "production").GetAttribute("data-stamp").ShouldNotBe(Row(before, "production").GetAttribute("data-stamp"));
+    }
+
+    [Fact]
     public async Task A_broken_file_is_told_and_what_is_live_stays_in_sight()
     {
         var repository = new RepositoryDriver(house, DeployFile);

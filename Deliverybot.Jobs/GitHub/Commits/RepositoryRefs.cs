@@ -11,7 +11,12 @@ internal sealed class RepositoryRefs(GitHubTransport transport, RepositoryName r
     /// <summary>The commit a branch or tag stands at, an annotated tag's included; null if there is none of that name.</summary>
     public async Task<CommitSha?> HeadAsync(GitRef name, CancellationToken cancellationToken)
     {
-        var path = name.Value.StartsWith(Prefix, StringComparison.Ordinal) ? name.Value[Prefix.Length..] : name.Value;
+        if (!name.IsWellFormed)
+        {
+            return null;
+        }
+
+        var path = name.Value[Prefix.Length..];
         var answer = await transport.SendAsync(GitHubCall.Get($"repos/{repository}/git/ref/{path:slashes}"), cancellationToken);
         var found = answer.ReadUnlessMissing(GitHubJson.Default.GitObject);
         while (found is { Target.Type: "tag" })

@@ -41,7 +41,7 @@ internal readonly struct GitHubPath
 
     public void AppendFormatted(RepositoryName repository)
     {
-        _path.Append(Uri.EscapeDataString(repository.Owner)).Append('/').Append(Uri.EscapeDataString(repository.Name));
+        Fill($"{Uri.EscapeDataString(repository.Owner)}/{Uri.EscapeDataString(repository.Name)}");
         _route.Append("{repository}");
     }
 
@@ -63,10 +63,23 @@ internal readonly struct GitHubPath
     }
 
     /// <summary>The format <c>slashes</c> keeps them: branch names and file paths have several segments.</summary>
+    /// <exception cref="ArgumentException">A segment is <c>.</c> or <c>..</c>, which would lead to another address.</exception>
     public void AppendFormatted<T>(T value, string? format = null)
     {
         var escaped = Uri.EscapeDataString(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{value}"));
-        _path.Append(format == "slashes" ? escaped.Replace("%2F", "/", StringComparison.Ordinal) : escaped);
+        var filled = format == "slashes" ? escaped.Replace("%2F", "/", StringComparison.Ordinal) : escaped;
+        Fill(filled);
         _route.Append("{}");
+    }
+
+    private void Fill(string escaped)
+    {
+        var isQuery = _route.ToString().Contains('?', StringComparison.Ordinal);
+        if (!isQuery && escaped.Split('/').Any(segment => segment is "." or ".."))
+        {
+            throw new ArgumentException($"'{escaped}' would lead to another address.", nameof(escaped));
+        }
+
+        _path.Append(escaped);
     }
 }

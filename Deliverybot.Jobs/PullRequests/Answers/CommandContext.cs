@@ -8,11 +8,12 @@ namespace Deliverybot.Jobs.PullRequests.Answers;
 /// <summary>Who has written a command, and where.</summary>
 /// <param name="Repository">As it is known here.</param>
 /// <param name="Pull">As GitHub showed it when the comment was read: its head is what is meant.</param>
+/// <param name="ReadAt">When GitHub was asked for it.</param>
 /// <param name="By">The writer, who may write to the repository.</param>
 /// <param name="Delivery">The webhook that brought it: by that nothing is done twice.</param>
 /// <param name="GitHub">The App's own access.</param>
 internal sealed record CommandContext(
-    Repository Repository, GitHubPullRequest Pull, GitHubLogin By, WebhookDeliveryGuid Delivery, RepositoryClient GitHub)
+    Repository Repository, GitHubPullRequest Pull, DateTimeOffset ReadAt, GitHubLogin By, WebhookDeliveryGuid Delivery, RepositoryClient GitHub)
 {
     /// <summary>Why nothing new can be done with its commits; null while it is open.</summary>
     public string? Closed => Pull switch

@@ -17,7 +17,7 @@ namespace Deliverybot.Jobs.PullRequests.Answers;
 /// whoever may not write gets a thumb down and not a word. Processed again, it answers once.
 /// </summary>
 internal sealed class CommandHandler(
-    RepositoryBook repositories, GitHubClients github, Conversations conversations, CommandAnswers answers) : IDeliveryHandler
+    RepositoryBook repositories, GitHubClients github, Conversations conversations, CommandAnswers answers, TimeProvider time) : IDeliveryHandler
 {
     public async Task HandleAsync(WebhookDelivery delivery, CancellationToken cancellationToken)
     {
@@ -55,6 +55,7 @@ internal sealed class CommandHandler(
             return;
         }
 
+        var asked = time.GetUtcNow();
         if (await client.PullRequests.GetAsync(told.Issue.Number, cancellationToken) is not { } pull)
         {
             return;
@@ -63,7 +64,7 @@ internal sealed class CommandHandler(
         var answer = reading switch
         {
             CommandReading.Whole(var command) =>
-                await answers.AnswerAsync(new CommandContext(repository, pull, by, delivery, client), command, cancellationToken),
+                await answers.AnswerAsync(new CommandContext(repository, pull, asked, by, delivery, client), command, cancellationToken),
             CommandReading.Mistyped mistyped => CommandUsages.Of(mistyped),
             _ => throw new InvalidOperationException($"What is {reading} is not answered."),
         };

@@ -61,7 +61,7 @@ internal sealed class DeployAnswer(ManualDeployments deployments, DeployFiles de
         Repository = context.Repository.FullName,
         Target = target,
         Sha = sha,
-        Source = new CommitSource.NamedIn(context.Pull, ShaNamed: deploy.Sha is not null),
+        Source = new CommitSource.NamedIn(context.Pull, context.ReadAt, ShaNamed: deploy.Sha is not null),
         Delivery = context.Delivery,
         Trigger = DeploymentTrigger.Comment,
         By = context.By,

@@ -18,7 +18,7 @@ internal sealed class PromoteAnswer(Promotions promotions)
         {
             RepositoryId = context.Repository.Id,
             Sha = context.Pull.Head.Sha,
-            Source = new CommitSource.NamedIn(context.Pull, ShaNamed: false),
+            Source = new CommitSource.NamedIn(context.Pull, context.ReadAt, ShaNamed: false),
             By = context.By,
         };
         var outcome = await promotions.PromoteAsync(request, context.GitHub, cancellationToken);

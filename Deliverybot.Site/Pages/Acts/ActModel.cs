@@ -54,12 +54,14 @@ internal abstract class ActModel(Actors actors) : PageModel
     protected IActionResult Say(ActAnswer answer)
     {
         Answer = answer;
-        Response.StatusCode = answer.Status;
         if (Request.IsHtmx())
         {
+            // What scripts put in is 4xx alone: a 5xx may be the page that the server fails with.
+            Response.StatusCode = answer.Status < StatusCodes.Status500InternalServerError ? answer.Status : StatusCodes.Status409Conflict;
             return Partial("_ActRefused", this);
         }
 
+        Response.StatusCode = answer.Status;
         ViewData[RepositoryShell.Key] = new RepositoryShell(Access.Name, RepositoryTab.Commits);
         ViewData["Title"] = $"{answer.Title} · {Access.Name}";
         ViewData["MainClass"] = "page-narrow stack";

@@ -38,7 +38,7 @@ internal sealed record EnvironmentRow
     [JsonIgnore]
     public string Id => EnvironmentsLinks.Anchor(Environment);
 
-    /// <summary>What an open page compares to see whether the row has changed.</summary>
+    /// <summary>Another one for another row.</summary>
     [JsonIgnore]
     public string Stamp => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(this)))[..16];
 

@@ -56,7 +56,7 @@ internal sealed class LockModel(Actors actors, EnvironmentLocks locks) : ActMode
             return true;
         }
 
-        if (!double.TryParse(Form.Hours, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var hours))
+        if (!double.TryParse(Form.Hours, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var hours) || !double.IsFinite(hours))
         {
             return false;
         }

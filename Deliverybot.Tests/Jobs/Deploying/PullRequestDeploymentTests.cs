@@ -115,7 +115,7 @@ public sealed class PullRequestDeploymentTests(House house) : IClassFixture<Hous
                 Repository = acts.Name,
                 Target = new TargetName(target),
                 Sha = new CommitSha(sha),
-                Source = new CommitSource.NamedIn((await github.PullRequests.GetAsync(new PullRequestNumber(1), ActDriver.Stop)).ShouldNotBeNull(), named),
+                Source = new CommitSource.NamedIn((await github.PullRequests.GetAsync(new PullRequestNumber(1), ActDriver.Stop)).ShouldNotBeNull(), DateTimeOffset.UtcNow, named),
                 Trigger = DeploymentTrigger.Comment,
                 By = ActDriver.Ada,
                 Force = force,

@@ -20,6 +20,15 @@ public sealed class GitHubPathTests
     public void Slashes_stay_where_a_name_has_several_segments() =>
         Path($"git/ref/{"heads/feature/a#1":slashes}").Path.ShouldBe("git/ref/heads/feature/a%231");
 
+    [Theory]
+    [InlineData("heads/../pull/7/head")]
+    [InlineData("heads/./main")]
+    [InlineData("..")]
+    public void No_segment_leads_to_another_address(string name) => Should.Throw<ArgumentException>(() => Path($"git/ref/{name:slashes}"));
+
+    [Fact]
+    public void A_query_may_say_anything() => Path($"deployments?environment={".."}").Path.ShouldBe("deployments?environment=..");
+
     [Fact]
     public void A_number_of_a_pull_request_has_no_hash() => Path($"pulls/{new PullRequestNumber(7)}").Path.ShouldBe("pulls/7");
 

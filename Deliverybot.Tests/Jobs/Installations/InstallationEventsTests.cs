@@ -80,6 +80,9 @@ public sealed class InstallationEventsTests(House house) : IClassFixture<House>
 
         house.World.RemoveRepositories(installation, repository);
         await house.EventuallyAsync(async () => !await IsKnownAsync(repository), "the rows are gone");
+        Send(house.World.Webhooks.Deliveries.Last(delivery => delivery.Event == "push" && delivery.RepositoryId == repository.Id));
+        await ProcessedAsync();
+        (await IsKnownAsync(repository)).ShouldBeFalse("an event that comes late brings nothing back");
 
         house.World.AddRepositories(installation, repository);
         await house.EventuallyAsync(() => IsKnownAsync(repository), "the repository is back");

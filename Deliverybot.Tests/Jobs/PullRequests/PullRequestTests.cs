@@ -2,6 +2,7 @@ using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Names;
 using Deliverybot.Tests.Harness;
 using Deliverybot.Tests.Jobs.AutoDeploy;
+using Deliverybot.Tests.Jobs.Upkeep;
 using Shouldly;
 using Xunit;
 
@@ -128,6 +129,26 @@ public sealed class PullRequestTests(House house) : IClassFixture<House>
         }
 
         (await wishes.AwaitAsync("review", sha, DeploymentState.Cancelled)).Reason.ShouldBe(reason);
+    }
+
+    [Theory]
+    [InlineData("1 minute")]
+    [InlineData("0 minutes")]
+    public async Task Closing_ends_an_attempt_that_GitHub_did_not_answer(string ago)
+    {
+        var wishes = new WishDriver(house, "site:\n  auto_deploy_on: pr\n  environment: site\n");
+        var sha = wishes.Push("Tea", "tea");
+        await wishes.SettledAsync();
+        await house.ExecuteAsync($"insert into environment_locks (repository_id, environment, environment_key, kind, holder, reason, since) values ({wishes.Repository.Id}, 'site', 'site', 'Lock', 'grace', '', now())");
+        var pull = house.World.OpenPullRequest(wishes.Repository, "tea", house.Ada, "Tea");
+        var wish = await wishes.AwaitAsync("site", sha, DeploymentState.Waiting, "Lock");
+        await house.ExecuteAsync($"delete from environment_locks where repository_id = {wishes.Repository.Id}");
+        await house.ExecuteAsync($"update deployments set state = 'Creating', updated_at = now() - interval '{ago}' where id = {wish.Id.Value}");
+
+        house.World.ClosePullRequest(wishes.Repository, pull, house.Ada);
+
+        (await wishes.AwaitAsync("site", sha, DeploymentState.Cancelled)).Reason.ShouldBe("Pull request #1 was closed.");
+        wishes.Made.ShouldBeEmpty();
     }
 
     [Fact]

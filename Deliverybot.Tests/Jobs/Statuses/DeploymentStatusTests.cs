@@ -30,6 +30,23 @@ public sealed class DeploymentStatusTests(House house) : IClassFixture<House>
     }
 
     [Fact]
+    public async Task What_others_deploy_is_of_a_branch_only_where_it_is_known_as_one()
+    {
+        var repository = house.CreateRepository(DeployFile);
+        house.World.CreateTag(repository, "v1", repository.Branches["main"], house.Ada);
+        house.World.Push(repository, "tea", house.Ada, "Sell tea");
+        await ProcessedAsync();
+
+        house.World.CreateDeployment(repository, "main", "one", house.Ada);
+        house.World.CreateDeployment(repository, "tea", "two", house.Ada);
+        house.World.CreateDeployment(repository, "v1", "three", house.Ada);
+
+        await EventuallyAsync(repository, rows => rows.Count(row => row.Trigger == DeploymentTrigger.External) == 3, "they are recorded");
+        (await RowsAsync(repository)).Where(row => row.Trigger == DeploymentTrigger.External).OrderBy(row => row.GitHubId!.Value.Value)
+            .Select(row => row.Ref?.Value).ShouldBe(["refs/heads/main", "refs/heads/tea", null]);
+    }
+
+    [Fact]
     public async Task The_deployment_of_an_Actions_job_is_ours_being_carried_out()
     {
         var repository = house.CreateRepository(DeployFile);
