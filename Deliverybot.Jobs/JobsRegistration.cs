@@ -18,7 +18,7 @@ using Deliverybot.Jobs.Promotion;
 using Deliverybot.Jobs.PullRequests;
 using Deliverybot.Jobs.Rehearsing;
 using Deliverybot.Jobs.Rollbacks;
-using Deliverybot.Jobs.SignIn;
+using Deliverybot.Jobs.Privacy;
 using Deliverybot.Jobs.Slack;
 using Deliverybot.Jobs.Statuses;
 using Deliverybot.Jobs.Upkeep;
@@ -72,7 +72,7 @@ public static class JobsRegistration
         services.AddLocks();
         services.AddRollbacks();
         services.AddPromotion();
-        services.AddPersonalData();
+        services.AddPrivacy();
         services.AddSlackCommands(configuration);
         services.AddHeadNews();
         return services;

@@ -86,7 +86,7 @@ internal sealed class RulesChange(
     private async Task ReplaceAsync(Deployment wish, Target target, Repository repository, RepositoryClient github, CancellationToken cancellationToken)
     {
         var rendered = await WishRenderer.RenderAsync(Anew(wish, target, repository), github, cancellationToken);
-        await using var turn = await EnvironmentTurn.TakeAsync(db, wish, cancellationToken);
+        await using var turn = await Turn.TakeAsync(db, wish, cancellationToken);
         if (wish.State != DeploymentState.Waiting)
         {
             return;

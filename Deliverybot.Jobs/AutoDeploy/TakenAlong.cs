@@ -16,7 +16,7 @@ internal sealed class TakenAlong(DeliverybotContext db, WishRecord record)
     /// <summary>Ends the wish, if its commit went out so.</summary>
     public async Task EndAsync(Deployment wish, CancellationToken cancellationToken)
     {
-        await using var turn = await EnvironmentTurn.TakeAsync(db, wish, cancellationToken);
+        await using var turn = await Turn.TakeAsync(db, wish, cancellationToken);
         if (wish.State == DeploymentState.Waiting && await WentOutAsync(wish, cancellationToken))
         {
             wish.Gate = GateNames.AlreadyThere;

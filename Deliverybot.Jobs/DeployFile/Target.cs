@@ -4,6 +4,8 @@ using System.Text.Json.Serialization;
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.DeployFile.Json;
 using Deliverybot.Jobs.DeployFile.Templates;
+using Deliverybot.Jobs.GitHub;
+using Deliverybot.Jobs.GitHub.Deployments;
 
 namespace Deliverybot.Jobs.DeployFile;
 
@@ -14,7 +16,7 @@ internal sealed record Target
     public const string PromotionContext = "deliverybot/promotion";
 
     /// <summary>The payload key that carries our own row's id.</summary>
-    public const string CorrelationKey = "deliverybot";
+    public const string CorrelationKey = NewDeploymentJson.CorrelationKey;
 
     private static readonly EnvironmentName Production = new("production");
 

@@ -51,7 +51,7 @@ internal sealed class Cancellations(DeliverybotContext db, WishRecord record, IB
     private async Task<bool> EndAsync(Deployment wish, GitHubLogin by, CancellationToken cancellationToken)
     {
         using var scope = JobTransaction.Begin();
-        await EnvironmentTurn.TakeForTransactionAsync(db, wish.RepositoryId, wish.EnvironmentKey, cancellationToken);
+        await Turn.TakeForTransactionAsync(db, wish.RepositoryId, wish.EnvironmentKey, cancellationToken);
         await db.Entry(wish).ReloadAsync(cancellationToken);
         if (wish.State != DeploymentState.Waiting)
         {

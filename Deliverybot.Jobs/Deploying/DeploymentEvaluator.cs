@@ -40,14 +40,14 @@ internal sealed class DeploymentEvaluator(
     /// <exception cref="OutcomeUnknownException">GitHub may have made the deployment; the row says <c>Creating</c>, and the next look finds out.</exception>
     public async Task EvaluateAsync(Deployment wish, RepositoryClient github, CancellationToken cancellationToken)
     {
-        await using var turn = await EnvironmentTurn.TakeAsync(db, wish, cancellationToken);
+        await using var turn = await Turn.TakeAsync(db, wish, cancellationToken);
         await LookAsync(wish, github, cancellationToken);
     }
 
     /// <summary>Ends a waiting wish that is there already, or that something newer has overtaken; else leaves it as it is. GitHub is not asked.</summary>
     public async Task EndIfPointlessAsync(Deployment wish, CancellationToken cancellationToken)
     {
-        await using var turn = await EnvironmentTurn.TakeAsync(db, wish, cancellationToken);
+        await using var turn = await Turn.TakeAsync(db, wish, cancellationToken);
         if (wish.State != DeploymentState.Waiting)
         {
             return;
@@ -74,7 +74,7 @@ internal sealed class DeploymentEvaluator(
     /// <returns>False where GitHub may still be working on it.</returns>
     public async Task<bool> GiveUpAsync(Deployment wish, string reason, RepositoryClient github, CancellationToken cancellationToken)
     {
-        await using var turn = await EnvironmentTurn.TakeAsync(db, wish, cancellationToken);
+        await using var turn = await Turn.TakeAsync(db, wish, cancellationToken);
         if (wish.State != DeploymentState.Creating)
         {
             return true;

@@ -20,7 +20,7 @@ internal abstract record ManualOutcome
     public sealed record Refused(DeploymentId Id, string Reason, string? Gate) : ManualOutcome
     {
         /// <summary>Whether <c>force</c> would pass that gate.</summary>
-        public bool YieldsToForce => Gate is GateNames.After or GateNames.Queue or GateNames.Checks;
+        public bool YieldsToForce => Overridden.Yields(Gate);
     }
 
     /// <summary>Nothing of that name can be deployed: target, commit or the whole <c>deploy.yml</c>.</summary>

@@ -77,7 +77,7 @@ internal sealed class ManualWishes(
         if (wish.Repeats is { } repeats)
         {
             // In the environment's turn: whatever event is decided after this finds the hold.
-            await EnvironmentTurn.TakeForTransactionAsync(db, wish.RepositoryId, repeats.Rendered.Environment.Key, cancellationToken);
+            await Turn.TakeForTransactionAsync(db, wish.RepositoryId, repeats.Rendered.Environment.Key, cancellationToken);
         }
 
         var deployment = await wishes.RecordAsync(wish, github, cancellationToken);

@@ -19,7 +19,7 @@ internal abstract record Prospect
     public sealed record Held(Target Of, EnvironmentName Environment, GateVerdict By) : Prospect(Of)
     {
         /// <summary>Whether <c>force</c> would pass that gate.</summary>
-        public bool YieldsToForce => By.Gate is GateNames.After or GateNames.Queue or GateNames.Checks;
+        public bool YieldsToForce => Overridden.Yields(By.Gate);
     }
 
     /// <summary>Its templates can't be filled in for this commit.</summary>

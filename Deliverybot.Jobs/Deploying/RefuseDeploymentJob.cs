@@ -27,9 +27,8 @@ internal sealed class RefuseDeploymentJob(DeliverybotContext db, GitHubClients g
             .SingleOrDefaultAsync(cancellationToken);
         if (deployment is not null)
         {
-            var text = why.Length <= 140 ? why : why[..139] + "…";
             await github.Installation(deployment.Repository.InstallationId).Repository(deployment.Repository.FullName).Deployments
-                .CreateStatusAsync(deployment.GitHubId!.Value, new NewDeploymentStatus(DeploymentState.Error, text), cancellationToken);
+                .CreateStatusAsync(deployment.GitHubId!.Value, new NewDeploymentStatus(DeploymentState.Error, DescriptionLength.Cut(why)), cancellationToken);
         }
     }
 }

@@ -170,7 +170,7 @@ internal sealed class WaitingWishes(DeliverybotContext db, InstallationEvaluator
     /// <summary>In its turn: an attempt that is under way may be about to say that this check is what it waits for.</summary>
     private async Task<bool> WaitsForNoOtherAsync(Deployment wish, string context, CancellationToken cancellationToken)
     {
-        await using var turn = await EnvironmentTurn.TakeAsync(db, wish, cancellationToken);
+        await using var turn = await Turn.TakeAsync(db, wish, cancellationToken);
         switch (wish)
         {
             case { State: DeploymentState.Creating }:

@@ -118,7 +118,7 @@ internal sealed class WishRecord(DeliverybotContext db, DueCommitStatuses status
     /// <summary>Takes the environment's turn, and ends the wish if it waits.</summary>
     public async Task CancelAsync(Deployment wish, string reason, CancellationToken cancellationToken)
     {
-        await using var turn = await EnvironmentTurn.TakeAsync(db, wish, cancellationToken);
+        await using var turn = await Turn.TakeAsync(db, wish, cancellationToken);
         if (wish.State == DeploymentState.Waiting)
         {
             await EndAsync(wish, decision: null, DeploymentState.Cancelled, reason, cancellationToken);

@@ -11,6 +11,9 @@ internal static class Overridden
 
     private static readonly string[] Beginnings = [Order, Queue, Checks];
 
+    /// <summary>Whether <c>force</c> passes that gate; null where no gate stands in the way.</summary>
+    public static bool Yields(string? gate) => gate is GateNames.After or GateNames.Queue or GateNames.Checks;
+
     /// <summary>What of it a look at a wish found; empty where nothing was overridden.</summary>
     public static string In(IEnumerable<GateVerdict> verdicts) => string.Join(
         ' ',

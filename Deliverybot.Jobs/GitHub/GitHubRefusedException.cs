@@ -10,7 +10,4 @@ internal sealed class GitHubRefusedException(HttpStatusCode status, string words
 
     /// <summary>GitHub's own words.</summary>
     public string Words { get; } = words;
-
-    /// <summary>What was asked, such as <c>POST repos/{repository}/deployments</c>.</summary>
-    public string About { get; } = about;
 }

@@ -38,7 +38,7 @@ internal sealed class HistoryRecord(DeliverybotContext db, DeploymentBook deploy
         Repository repository, GitHubDeployment found, IReadOnlyList<GitHubDeploymentStatus> statuses, CancellationToken cancellationToken)
     {
         db.ChangeTracker.Clear();
-        await using var turn = await EnvironmentTurn.TakeAsync(db, repository.Id, found.Environment.Key, cancellationToken);
+        await using var turn = await Turn.TakeAsync(db, repository.Id, found.Environment.Key, cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var row = await deployments.FindOrAddAsync(repository, Told(found), cancellationToken);
         // Of several jobs that carried out one of ours, the last tells how it goes.

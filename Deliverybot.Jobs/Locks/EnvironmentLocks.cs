@@ -81,7 +81,7 @@ internal sealed class EnvironmentLocks(
         LockRequest request, EnvironmentName environment, string reason, RepositoryName repository, CancellationToken cancellationToken)
     {
         using var scope = JobTransaction.Begin();
-        await EnvironmentTurn.TakeForTransactionAsync(db, request.RepositoryId, environment.Key, cancellationToken);
+        await Turn.TakeForTransactionAsync(db, request.RepositoryId, environment.Key, cancellationToken);
         var now = time.GetUtcNow();
         var until = now + request.For;
         var standing = await FindAsync(request.RepositoryId, environment, LockKind.Lock, cancellationToken);
@@ -121,7 +121,7 @@ internal sealed class EnvironmentLocks(
         RepositoryId repository, EnvironmentName environment, GitHubLogin by, CancellationToken cancellationToken)
     {
         using var scope = JobTransaction.Begin();
-        await EnvironmentTurn.TakeForTransactionAsync(db, repository, environment.Key, cancellationToken);
+        await Turn.TakeForTransactionAsync(db, repository, environment.Key, cancellationToken);
         var now = time.GetUtcNow();
         var held = await FindAsync(repository, environment, LockKind.Lock, cancellationToken);
         var hold = await FindAsync(repository, environment, LockKind.Hold, cancellationToken);

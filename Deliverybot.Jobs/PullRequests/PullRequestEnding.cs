@@ -80,7 +80,7 @@ internal sealed class PullRequestEnding(
     /// <summary>The row says so at once, and not only when the event comes back: a pull request that is reopened meanwhile has to be deployed again.</summary>
     private async Task DeactivateAsync(Deployment deployment, string reason, RepositoryClient github, CancellationToken cancellationToken)
     {
-        await using var turn = await EnvironmentTurn.TakeAsync(db, deployment, cancellationToken);
+        await using var turn = await Turn.TakeAsync(db, deployment, cancellationToken);
         if (deployment.State == DeploymentState.Inactive)
         {
             return;

@@ -24,7 +24,7 @@ internal sealed partial class CommitStatusWriter(
         }
 
         // One writes at a time, and reads the row only then: so an older text never overwrites a newer one.
-        await using var turn = await EnvironmentTurn.TakeAsync(
+        await using var turn = await Turn.TakeAsync(
             db, seen.RepositoryId, $"{Contexts.Of(seen.Target)} of {seen.Sha}", cancellationToken);
         if (await ReadAsync(id, cancellationToken) is not { } wish
             || TargetStatus.Of(wish, time.GetUtcNow()) is not { } status
@@ -57,7 +57,7 @@ internal sealed partial class CommitStatusWriter(
     /// <summary>In the environment's turn, so that nobody who decides there finds his row changed under his hands.</summary>
     private async Task RememberAsync(Deployment wish, TargetStatus status, CancellationToken cancellationToken)
     {
-        await using var turn = await EnvironmentTurn.TakeAsync(db, wish.RepositoryId, wish.EnvironmentKey, cancellationToken);
+        await using var turn = await Turn.TakeAsync(db, wish.RepositoryId, wish.EnvironmentKey, cancellationToken);
         await db.Deployments
             .Where(row => row.Id == wish.Id)
             .ExecuteUpdateAsync(row => row.SetProperty(changed => changed.CommitStatus, status.Memo), cancellationToken);

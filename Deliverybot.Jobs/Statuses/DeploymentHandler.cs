@@ -18,7 +18,7 @@ internal sealed class DeploymentHandler(DeliverybotContext db, RepositoryBook re
             return;
         }
 
-        await using var turn = await EnvironmentTurn.TakeAsync(db, repository.Id, told.Deployment.Environment.Key, cancellationToken);
+        await using var turn = await Turn.TakeAsync(db, repository.Id, told.Deployment.Environment.Key, cancellationToken);
         await deployments.FindOrAddAsync(repository, told.Deployment, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
     }

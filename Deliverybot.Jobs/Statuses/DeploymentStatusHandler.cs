@@ -46,7 +46,7 @@ internal sealed class DeploymentStatusHandler(
     private async Task<bool> ApplyAsync(
         Data.Installations.Repository repository, DeploymentStatusEvent told, DeploymentState state, CancellationToken cancellationToken)
     {
-        await using var turn = await EnvironmentTurn.TakeAsync(db, repository.Id, told.Deployment.Environment.Key, cancellationToken);
+        await using var turn = await Turn.TakeAsync(db, repository.Id, told.Deployment.Environment.Key, cancellationToken);
         var deployment = await deployments.FindOrAddAsync(repository, told.Deployment, cancellationToken);
         var status = told.DeploymentStatus;
         if (status.Id <= deployment.StatusId || IsOvertakenByActions(deployment, told, state))

@@ -1,8 +1,8 @@
 using Deliverybot.Data.Deploying;
-using Deliverybot.Jobs.DeployFile;
 using Deliverybot.Jobs.DeployFile.Json;
 using Deliverybot.Jobs.Deploying;
 using Deliverybot.Jobs.Gates;
+using Deliverybot.Jobs.GitHub;
 using Deliverybot.Jobs.GitHub.Commits;
 using DeploymentState = Deliverybot.Data.Deploying.DeploymentState;
 

@@ -11,13 +11,11 @@ namespace Deliverybot.Jobs.Upkeep;
 /// <summary>Nothing waits for ever.</summary>
 internal sealed class ExpiryJob(DeliverybotContext db, WishRecord record, DueCommitStatuses statuses, TimeProvider time)
 {
-    public static readonly TimeSpan LongestWait = TimeSpan.FromDays(7);
-
     [DisplayName("Deployments that have waited too long are ended")]
     [AutomaticRetry(Attempts = 0)]
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        var latest = time.GetUtcNow() - LongestWait;
+        var latest = time.GetUtcNow() - DeploymentKinds.LongestWait;
         var wishes = await db.Deployments
             .Where(wish => wish.State == DeploymentState.Waiting && wish.CreatedAt <= latest)
             .ToListAsync(cancellationToken);
@@ -30,6 +28,6 @@ internal sealed class ExpiryJob(DeliverybotContext db, WishRecord record, DueCom
     }
 
     private static string ReasonOf(Deployment wish) => wish.Reason is { } reason
-        ? $"It has waited for {LongestWait.TotalDays:0} days. {reason}"
-        : $"It has waited for {LongestWait.TotalDays:0} days.";
+        ? $"It has waited for {DeploymentKinds.LongestWait.TotalDays:0} days. {reason}"
+        : $"It has waited for {DeploymentKinds.LongestWait.TotalDays:0} days.";
 }

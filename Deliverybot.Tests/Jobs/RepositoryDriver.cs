@@ -20,22 +20,28 @@ internal sealed class RepositoryDriver(House house, string deployFile)
     public const string ReadRuns = "GET /repos/{owner}/{repo}/commits/{ref}/check-runs";
     public const string ReadRef = "GET /repos/{owner}/{repo}/git/ref/{**ref}";
 
+    /// <summary>Whether the App is installed: asked once, when the first event of a repository comes.</summary>
+    public const string ReadInstallation = "GET /repos/{owner}/{repo}/installation";
+
     private static readonly string[] Paths = [".github/deploy.yml"];
 
     public Repository Repository { get; } = house.CreateRepository(deployFile);
 
     public GitHubWorld World => house.World;
 
-    /// <summary>Every call about this repository so far, but for those that fetch tokens.</summary>
-    public IReadOnlyList<string> Calls =>
-    [
-        .. house.GitHub.Requests.All
-            .Where(call => call.Path.Contains($"/{Repository.Name}/", StringComparison.Ordinal))
-            .Select(call => $"{call.Method} {call.Route}"),
-    ];
+    public IReadOnlyList<string> Calls => CallsAbout(house, Repository);
 
     /// <summary>The shas of the deployments at GitHub.</summary>
     public IReadOnlyList<string> Deployed => World.Read(_ => Repository.Deployments.Select(made => made.Sha).ToList());
+
+    /// <summary>Every call about a repository so far, but for those that fetch tokens and the one of its first event.</summary>
+    public static IReadOnlyList<string> CallsAbout(House house, Repository repository) =>
+    [
+        .. house.GitHub.Requests.All
+            .Where(call => call.Path.Contains($"/{repository.Name}/", StringComparison.Ordinal) || call.Path.EndsWith($"/{repository.Name}", StringComparison.Ordinal))
+            .Select(call => $"{call.Method} {call.Route}")
+            .Where(call => call != ReadInstallation),
+    ];
 
     public string Push(string message, string branch = "main") => World.Push(Repository, branch, house.Ada, message);
 

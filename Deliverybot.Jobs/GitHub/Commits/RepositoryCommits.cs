@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.Json;
 using Deliverybot.Data.Names;
-using Deliverybot.Jobs.GitHub.PullRequests;
 using Deliverybot.Jobs.GitHub.Transport;
 
 namespace Deliverybot.Jobs.GitHub.Commits;
@@ -34,13 +33,4 @@ internal sealed class RepositoryCommits(GitHubTransport transport, RepositoryNam
     /// <summary>Whether a branch that stands at <paramref name="head"/> contains the commit.</summary>
     public async Task<bool> ContainsAsync(CommitSha head, CommitSha commit, CancellationToken cancellationToken) =>
         await CompareAsync(head, commit, cancellationToken) is { HeadIsContained: true };
-
-    /// <summary>The pull requests that this commit belongs to or was merged by; none for a commit GitHub doesn't know.</summary>
-    public async Task<IReadOnlyList<GitHubPullRequest>> PullsForAsync(CommitSha sha, CancellationToken cancellationToken)
-    {
-        var answer = await transport.SendAsync(GitHubCall.Get($"repos/{repository}/commits/{sha}/pulls?per_page=100"), cancellationToken);
-        return answer.Status is HttpStatusCode.NotFound or HttpStatusCode.UnprocessableEntity
-            ? []
-            : answer.Read(GitHubJson.Default.GitHubPullRequestArray);
-    }
 }

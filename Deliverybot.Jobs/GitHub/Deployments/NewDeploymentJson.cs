@@ -10,8 +10,6 @@ internal static class NewDeploymentJson
     /// <summary>The key of the payload that is ours.</summary>
     public const string CorrelationKey = "deliverybot";
 
-    private const int LongestDescription = 140;
-
     public static string Write(NewDeployment deployment)
     {
         var buffer = new ArrayBufferWriter<byte>(1024);
@@ -21,7 +19,7 @@ internal static class NewDeploymentJson
             json.WriteString("ref", deployment.Ref?.ShortName ?? deployment.Sha.Value);
             json.WriteString("task", deployment.Task);
             json.WriteString("environment", deployment.Environment.Value);
-            json.WriteString("description", Cut(deployment.Description));
+            json.WriteString("description", DescriptionLength.Cut(deployment.Description));
             json.WriteBoolean("auto_merge", deployment.AutoMerge);
             json.WriteBoolean("transient_environment", deployment.TransientEnvironment);
             json.WriteBoolean("production_environment", deployment.ProductionEnvironment);
@@ -63,17 +61,5 @@ internal static class NewDeploymentJson
 
         json.WriteNumber(CorrelationKey, deployment.Correlation.Value);
         json.WriteEndObject();
-    }
-
-    private static string Cut(string description)
-    {
-        if (description.Length <= LongestDescription)
-        {
-            return description;
-        }
-
-        // Not between the halves of a character outside the basic plane.
-        var length = char.IsHighSurrogate(description[LongestDescription - 1]) ? LongestDescription - 1 : LongestDescription;
-        return description[..length];
     }
 }

@@ -15,7 +15,6 @@ namespace Deliverybot.Jobs.GitHub.GraphQl;
 internal sealed record BranchCommits(
     RepositoryId Id,
     RepositoryName Name,
-    bool IsPrivate,
     bool IsArchived,
     RepositoryPermission ViewerPermission,
     GitRef? DefaultBranch,

@@ -10,7 +10,6 @@ internal sealed record CommitsPageData(CommitsPageData.RepositoryNode? Repositor
     internal sealed record RepositoryNode(
         RepositoryId DatabaseId,
         RepositoryName NameWithOwner,
-        bool IsPrivate,
         bool IsArchived,
         RepositoryPermission? ViewerPermission,
         Named? DefaultBranchRef,

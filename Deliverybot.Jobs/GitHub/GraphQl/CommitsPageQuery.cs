@@ -44,7 +44,6 @@ internal static class CommitsPageQuery
         return new BranchCommits(
             repository.DatabaseId,
             repository.NameWithOwner,
-            repository.IsPrivate,
             repository.IsArchived,
             repository.ViewerPermission ?? RepositoryPermission.None,
             repository.DefaultBranchRef is { } branch ? GitRef.Branch(branch.Name) : null,

@@ -61,7 +61,7 @@ internal static class EnvironmentCommitsQuery
 
         for (var index = 0; index < places; index++)
         {
-            text.Append(CultureInfo.InvariantCulture, $" place{index}: ref(qualifiedName: $branch{index}) {{ compare(headRef: $head{index}) {{ aheadBy behindBy }} }}");
+            text.Append(CultureInfo.InvariantCulture, $" place{index}: ref(qualifiedName: $branch{index}) {{ compare(headRef: $head{index}) {{ behindBy }} }}");
         }
 
         return new GraphQlDocument(Name, text.Append(" } }").ToString());
@@ -84,7 +84,7 @@ internal static class EnvironmentCommitsQuery
         {
             if (Find(repository, Numbered("place", index), EnvironmentCommitsJson.Default.RefNode) is { Compare: { } compared })
             {
-                distances[place] = new CommitDistance(compared.BehindBy, compared.AheadBy);
+                distances[place] = new CommitDistance(compared.BehindBy);
             }
         }
 

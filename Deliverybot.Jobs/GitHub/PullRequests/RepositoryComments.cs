@@ -16,13 +16,6 @@ internal sealed class RepositoryComments(GitHubTransport transport, RepositoryNa
         return answer.Read(GitHubJson.Default.GitHubComment).Id;
     }
 
-    /// <returns>Null if it has been deleted.</returns>
-    public async Task<GitHubComment?> GetAsync(CommentId comment, CancellationToken cancellationToken)
-    {
-        var answer = await transport.SendAsync(GitHubCall.Get($"repos/{repository}/issues/comments/{comment}"), cancellationToken);
-        return answer.ReadUnlessMissing(GitHubJson.Default.GitHubComment);
-    }
-
     /// <summary>What was written or edited since, oldest first.</summary>
     public IAsyncEnumerable<GitHubComment> ListAsync(PullRequestNumber number, DateTimeOffset since, CancellationToken cancellationToken) =>
         transport.ReadAllAsync(
@@ -36,10 +29,6 @@ internal sealed class RepositoryComments(GitHubTransport transport, RepositoryNa
         var call = GitHubCall.Patch($"repos/{repository}/issues/comments/{comment}", BodyOf(markdown));
         return WasThere(await transport.SendAsync(call, cancellationToken));
     }
-
-    /// <returns>False if it had been deleted already.</returns>
-    public async Task<bool> DeleteAsync(CommentId comment, CancellationToken cancellationToken) =>
-        WasThere(await transport.SendAsync(GitHubCall.Delete($"repos/{repository}/issues/comments/{comment}"), cancellationToken));
 
     public async Task<ReactionOutcome> ReactAsync(CommentId comment, Reaction reaction, CancellationToken cancellationToken)
     {

@@ -10,8 +10,6 @@ internal sealed record GitHubCall(HttpMethod Method, string Route, Uri Address, 
 {
     public static GitHubCall Get(GitHubPath path) => Of(HttpMethod.Get, path, null, repeatable: true);
 
-    public static GitHubCall Put(GitHubPath path, string body) => Of(HttpMethod.Put, path, body, repeatable: true);
-
     /// <summary>A patch of ours sets a whole text, so it can be sent again.</summary>
     public static GitHubCall Patch(GitHubPath path, string body) => Of(HttpMethod.Patch, path, body, repeatable: true);
 

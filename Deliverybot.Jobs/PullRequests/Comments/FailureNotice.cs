@@ -28,7 +28,7 @@ internal sealed class FailureNotice(
             return;
         }
 
-        await using var turn = await EnvironmentTurn.TakeAsync(db, seen.RepositoryId, $"failure of {id}", cancellationToken);
+        await using var turn = await Turn.TakeAsync(db, seen.RepositoryId, $"failure of {id}", cancellationToken);
         if (await ReadAsync(id, cancellationToken) is not { } wish || !IsDue(wish))
         {
             return;
@@ -64,7 +64,7 @@ internal sealed class FailureNotice(
     /// <summary>In the environment's turn, so that nobody who decides there finds his row changed under his hands.</summary>
     private async Task RememberAsync(Deployment wish, CancellationToken cancellationToken)
     {
-        await using var turn = await EnvironmentTurn.TakeAsync(db, wish.RepositoryId, wish.EnvironmentKey, cancellationToken);
+        await using var turn = await Turn.TakeAsync(db, wish.RepositoryId, wish.EnvironmentKey, cancellationToken);
         var now = time.GetUtcNow();
         await db.Deployments
             .Where(row => row.Id == wish.Id)

@@ -14,6 +14,4 @@ internal static class DeploymentsLinks
         QueryHelpers.AddQueryString(List(repository, filter), "before", last.ToString());
 
     public static string One(RepositoryName repository, DeploymentId id) => $"/{repository}/deployments/{id}";
-
-    public static string Cancel(RepositoryName repository) => $"/{repository}/cancel";
 }

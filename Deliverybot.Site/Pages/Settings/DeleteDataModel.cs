@@ -1,4 +1,4 @@
-using Deliverybot.Jobs.SignIn;
+using Deliverybot.Jobs.Privacy;
 using Deliverybot.Site.SignIn;
 using Deliverybot.Site.Web;
 using Microsoft.AspNetCore.Mvc;

@@ -6,8 +6,6 @@ namespace Deliverybot.Site.Pages.Shared;
 /// <summary>The pages of GitHub that ours lead to.</summary>
 internal sealed class GitHubLinks(GitHubAddresses gitHub)
 {
-    public string Repository(RepositoryName repository) => new Uri(gitHub.Web, repository.ToString()).AbsoluteUri;
-
     public string Commit(RepositoryName repository, CommitSha sha) => new Uri(gitHub.Web, $"{repository}/commit/{sha}").AbsoluteUri;
 
     public string PullRequest(RepositoryName repository, PullRequestNumber number) =>

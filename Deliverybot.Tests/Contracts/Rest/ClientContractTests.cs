@@ -86,7 +86,7 @@ public sealed class ClientContractTests
         (await deployments.FindByCorrelationAsync(wish.Correlation, new DeploymentFilter(wish.Environment, wish.Sha, wish.Ref), DateTimeOffset.MinValue, Ended)).ShouldNotBeNull();
         foreach (var state in Enum.GetValues<DeploymentState>().Except([DeploymentState.Unknown, DeploymentState.Waiting]))
         {
-            var status = new NewDeploymentStatus(state, "how it goes", new Uri("https://log.example/"), new Uri("https://shop.example/"), AutoInactive: true);
+            var status = new NewDeploymentStatus(state, "how it goes", new Uri("https://log.example/"), new Uri("https://shop.example/"));
             (await deployments.CreateStatusAsync(made.Id, status, Ended)).ShouldBeTrue();
         }
 
@@ -186,9 +186,8 @@ public sealed class ClientContractTests
         world.Push(repository, "topic", ada, "Change", new Dictionary<string, string?> { ["file"] = "1" });
         var number = new PullRequestNumber(world.OpenPullRequest(repository, "topic", ada, "Topic").Number);
 
-        var pull = (await client.PullRequests.GetAsync(number, Ended)).ShouldNotBeNull();
+        (await client.PullRequests.GetAsync(number, Ended)).ShouldNotBeNull();
         (await client.PullRequests.GetAsync(new PullRequestNumber(999), Ended)).ShouldBeNull();
-        (await client.Commits.PullsForAsync(pull.Head.Sha, Ended)).ShouldHaveSingleItem();
         (await client.Collaborators.PermissionOfAsync(new GitHubLogin("rita"), Ended)).ShouldBe(Deliverybot.Jobs.GitHub.Access.RepositoryPermission.Read);
         (await client.Collaborators.PermissionOfAsync(new GitHubLogin("nobody"), Ended)).ShouldBe(Deliverybot.Jobs.GitHub.Access.RepositoryPermission.None);
         var comment = await client.Comments.CreateAsync(number, "one", Ended);
@@ -199,10 +198,7 @@ public sealed class ClientContractTests
             (await client.Comments.ReactAsync(comment, reaction, Ended)).ShouldBeOneOf(ReactionOutcome.Given, ReactionOutcome.ThereAlready);
         }
 
-        (await client.Comments.GetAsync(comment, Ended)).ShouldNotBeNull();
         (await client.Comments.ListAsync(number, DateTimeOffset.UnixEpoch, Ended).CountAsync(Ended)).ShouldBe(1);
-        (await client.Comments.DeleteAsync(comment, Ended)).ShouldBeTrue();
-        (await client.Comments.DeleteAsync(comment, Ended)).ShouldBeFalse();
 
         await recorded.ShouldKeepTheContractAsync();
     }

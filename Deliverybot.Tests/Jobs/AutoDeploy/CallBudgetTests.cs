@@ -8,7 +8,7 @@ using Repository = Deliverybot.Sandbox.World.Repository;
 
 namespace Deliverybot.Tests.Jobs.AutoDeploy;
 
-/// <summary>The table of calls in docs/architecture.md, counted at GitHub's side. Tokens, which are fetched once an hour, don't count.</summary>
+/// <summary>The table of calls in docs/architecture.md, counted at GitHub's side. Tokens, which are fetched once an hour, and the first event of a repository don't count.</summary>
 public sealed class CallBudgetTests(House house) : IClassFixture<House>
 {
     private const string Contents = "GET /repos/{owner}/{repo}/contents/{**path}";
@@ -24,6 +24,21 @@ public sealed class CallBudgetTests(House house) : IClassFixture<House>
         await ProcessedAsync(repository);
 
         CallsFor(repository).ShouldBe([Contents]);
+    }
+
+    [Fact]
+    public async Task The_first_event_of_a_repository_costs_one_more_call_and_no_other_does()
+    {
+        var repository = house.CreateRepository("production:\n  auto_deploy_on: refs/heads/release/*\n");
+        foreach (var message in new[] { "One", "Two", "Three" })
+        {
+            house.World.Push(repository, "main", house.Ada, message);
+            await ProcessedAsync(repository);
+        }
+
+        house.GitHub.Requests.All
+            .Count(call => call.Path.EndsWith($"/{repository.FullName}/installation", StringComparison.Ordinal))
+            .ShouldBe(1);
     }
 
     [Fact]
@@ -141,10 +156,5 @@ public sealed class CallBudgetTests(House house) : IClassFixture<House>
             "all events are processed");
     }
 
-    private List<string> CallsFor(Repository repository) =>
-    [
-        .. house.GitHub.Requests.All
-            .Where(call => call.Path.Contains($"/{repository.Name}/", StringComparison.Ordinal) || call.Path.EndsWith($"/{repository.Name}", StringComparison.Ordinal))
-            .Select(call => $"{call.Method} {call.Route}"),
-    ];
+    private IReadOnlyList<string> CallsFor(Repository repository) => RepositoryDriver.CallsAbout(house, repository);
 }

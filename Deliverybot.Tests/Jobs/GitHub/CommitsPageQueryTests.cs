@@ -57,7 +57,7 @@ public sealed class CommitsPageQueryTests : IAsyncLifetime
     public async Task An_empty_repository_has_no_branch_and_no_commits()
     {
         Answer("""
-            {"data":{"repository":{"databaseId":1,"nameWithOwner":"octo/shop","isPrivate":false,"isArchived":false,"viewerPermission":"READ","defaultBranchRef":null,"byDefault":null,"refs":{"totalCount":0,"nodes":[]}}}}
+            {"data":{"repository":{"databaseId":1,"nameWithOwner":"octo/shop","isArchived":false,"viewerPermission":"READ","defaultBranchRef":null,"byDefault":null,"refs":{"totalCount":0,"nodes":[]}}}}
             """);
 
         var page = (await RunAsync(null)).ShouldNotBeNull();
@@ -114,7 +114,7 @@ public sealed class CommitsPageQueryTests : IAsyncLifetime
         GraphQlDocument.All.ShouldAllBe(document => document.Text.Contains($"query {document.Name}("));
 
     private static string Page(string rollup, string pageInfo) => $$$"""
-        {"data":{"repository":{"databaseId":1,"nameWithOwner":"octo/shop","isPrivate":false,"isArchived":false,
+        {"data":{"repository":{"databaseId":1,"nameWithOwner":"octo/shop","isArchived":false,
           "viewerPermission":"MAINTAIN","defaultBranchRef":{"name":"main"},
           "shown":{"name":"main","prefix":"refs/heads/","target":{"__typename":"Commit","history":{"pageInfo":{{{pageInfo}}},"nodes":[
             {"oid":"{{{Sha}}}","messageHeadline":"One","committedDate":"2026-05-01T12:00:00Z","url":"https://github.com/c",

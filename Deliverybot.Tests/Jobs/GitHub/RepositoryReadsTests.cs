@@ -30,11 +30,9 @@ public sealed class RepositoryReadsTests : IAsyncLifetime
         (await repository.GetAsync(Ended)).ShouldBeNull();
         (await repository.Commits.GetAsync(Sha, Ended)).ShouldBeNull();
         (await repository.Commits.CompareAsync(GitRef.Branch("main"), Sha, Ended)).ShouldBeNull();
-        (await repository.Commits.PullsForAsync(Sha, Ended)).ShouldBeEmpty();
         (await repository.Refs.HeadAsync(GitRef.Branch("main"), Ended)).ShouldBeNull();
         (await repository.Refs.ResolveAsync("main", Ended)).ShouldBeNull();
         (await repository.PullRequests.GetAsync(new PullRequestNumber(7), Ended)).ShouldBeNull();
-        (await repository.Comments.GetAsync(new CommentId(7), Ended)).ShouldBeNull();
         (await repository.Comments.UpdateAsync(new CommentId(7), "x", Ended)).ShouldBeFalse();
         (await repository.Contents.ReadAsync("deploy.yml", Sha, Ended)).ShouldBe(new FileRead.Missing());
         (await repository.Collaborators.PermissionOfAsync(new GitHubLogin("mona"), Ended)).ShouldBe(RepositoryPermission.None);

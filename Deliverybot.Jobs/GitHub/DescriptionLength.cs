@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Deliverybot.Jobs.DeployFile;
+namespace Deliverybot.Jobs.GitHub;
 
 /// <summary>GitHub takes 140 characters of description, and counts code points.</summary>
 internal static class DescriptionLength

@@ -12,14 +12,14 @@ using Xunit;
 namespace Deliverybot.Tests.Jobs.Deploying;
 
 /// <summary>Nobody decides about an environment while another does, whatever becomes of the other.</summary>
-public sealed class EnvironmentTurnTests : IClassFixture<House>, IAsyncLifetime
+public sealed class TurnTests : IClassFixture<House>, IAsyncLifetime
 {
     private readonly House house;
     private readonly RepositoryDriver shop;
     private readonly AsyncServiceScope first;
     private readonly AsyncServiceScope second;
 
-    public EnvironmentTurnTests(House house)
+    public TurnTests(House house)
     {
         this.house = house;
         shop = new RepositoryDriver(house, "staging:\n  environment: staging\n  auto_deploy_on: refs/heads/main\n");
@@ -61,7 +61,7 @@ public sealed class EnvironmentTurnTests : IClassFixture<House>, IAsyncLifetime
         var database = second.ServiceProvider.GetRequiredService<DeliverybotContext>();
         var read = await database.Deployments.SingleAsync(wish => wish.Id == row.Id, Stop);
         var turn = await TakeAsync(first);
-        var next = EnvironmentTurn.TakeAsync(database, read, Stop);
+        var next = Turn.TakeAsync(database, read, Stop);
         await SomebodyWaitsAsync();
 
         await house.ReadAsync(db => db.Deployments.Where(wish => wish.Id == row.Id)
@@ -100,7 +100,7 @@ public sealed class EnvironmentTurnTests : IClassFixture<House>, IAsyncLifetime
         {
             await using var close = new NpgsqlCommand("lock table deployments in access exclusive mode", maintenance);
             await close.ExecuteNonQueryAsync(Stop);
-            var next = EnvironmentTurn.TakeAsync(database, read, impatience.Token);
+            var next = Turn.TakeAsync(database, read, impatience.Token);
             await house.EventuallyAsync(async () => await LocksAsync(granted: true) == 1, "the turn has come, and the row can't be read");
 
             await impatience.CancelAsync();
@@ -118,7 +118,7 @@ public sealed class EnvironmentTurnTests : IClassFixture<House>, IAsyncLifetime
         var database = second.ServiceProvider.GetRequiredService<DeliverybotContext>();
         var read = await database.Deployments.SingleAsync(wish => wish.Id == row.Id, Stop);
         var turn = await TakeAsync(first);
-        var next = EnvironmentTurn.TakeAsync(database, read, Stop);
+        var next = Turn.TakeAsync(database, read, Stop);
         await SomebodyWaitsAsync();
 
         await using (var move = house.Database.Source.CreateCommand("update deployments set environment = 'elsewhere', environment_key = 'elsewhere' where id = $1"))
@@ -151,7 +151,7 @@ public sealed class EnvironmentTurnTests : IClassFixture<House>, IAsyncLifetime
         await NobodyHasItAsync();
     }
 
-    private Task<EnvironmentTurn> TakeAsync(AsyncServiceScope scope, CancellationToken? stop = null) => EnvironmentTurn.TakeAsync(
+    private Task<Turn> TakeAsync(AsyncServiceScope scope, CancellationToken? stop = null) => Turn.TakeAsync(
         scope.ServiceProvider.GetRequiredService<DeliverybotContext>(), Repository, Environment, stop ?? Stop);
 
     private Task SomebodyWaitsAsync() => house.EventuallyAsync(async () => await LocksAsync(granted: false) > 0, "somebody waits");

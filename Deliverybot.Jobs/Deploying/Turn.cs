@@ -9,10 +9,11 @@ using Npgsql;
 namespace Deliverybot.Jobs.Deploying;
 
 /// <summary>
-/// The right to decide about one environment, across all processes: a session-level advisory lock on the context's own connection
+/// The right to be the only one, across all processes, that works on something of a repository: decides about an environment, or writes
+/// a comment or a commit status. It is a session-level advisory lock on the context's own connection
 /// (<see href="https://www.postgresql.org/docs/current/explicit-locking.html#ADVISORY-LOCKS"/>). It ends with the connection, should the process die.
 /// </summary>
-internal sealed class EnvironmentTurn : IAsyncDisposable
+internal sealed class Turn : IAsyncDisposable
 {
     private const string Lock = "select pg_advisory_lock(hashtextextended($1, $2))";
     private const string Unlock = "select pg_advisory_unlock(hashtextextended($1, $2))";
@@ -23,24 +24,24 @@ internal sealed class EnvironmentTurn : IAsyncDisposable
 
     private readonly DeliverybotContext _db;
     private readonly RepositoryId _repository;
-    private readonly string _environmentKey;
+    private readonly string _key;
 
-    private EnvironmentTurn(DeliverybotContext db, RepositoryId repository, string environmentKey)
+    private Turn(DeliverybotContext db, RepositoryId repository, string key)
     {
         _db = db;
         _repository = repository;
-        _environmentKey = environmentKey;
+        _key = key;
     }
 
     private NpgsqlConnection Connection => (NpgsqlConnection)_db.Database.GetDbConnection();
 
     private bool IsConnected => Connection.FullState == ConnectionState.Open;
 
-    /// <summary>Waits until nobody else decides about the environment.</summary>
-    public static async Task<EnvironmentTurn> TakeAsync(
-        DeliverybotContext db, RepositoryId repository, string environmentKey, CancellationToken cancellationToken)
+    /// <summary>Waits until nobody else works on it. An environment goes by its <see cref="EnvironmentName.Key"/>; all else has a key that is none.</summary>
+    public static async Task<Turn> TakeAsync(
+        DeliverybotContext db, RepositoryId repository, string key, CancellationToken cancellationToken)
     {
-        var turn = new EnvironmentTurn(db, repository, environmentKey);
+        var turn = new Turn(db, repository, key);
         await turn.WaitAsync(wish: null, cancellationToken);
         return turn;
     }
@@ -49,13 +50,13 @@ internal sealed class EnvironmentTurn : IAsyncDisposable
     /// The turn at the wish's environment. Should somebody have decided since the wish was read, it is read again: what he wrote is the
     /// truth, also where by new rules it goes to another environment now.
     /// </summary>
-    public static async Task<EnvironmentTurn> TakeAsync(DeliverybotContext db, Deployment wish, CancellationToken cancellationToken)
+    public static async Task<Turn> TakeAsync(DeliverybotContext db, Deployment wish, CancellationToken cancellationToken)
     {
         while (true)
         {
-            var turn = new EnvironmentTurn(db, wish.RepositoryId, wish.EnvironmentKey);
+            var turn = new Turn(db, wish.RepositoryId, wish.EnvironmentKey);
             await turn.WaitAsync(wish, cancellationToken);
-            if (turn._environmentKey == wish.EnvironmentKey)
+            if (turn._key == wish.EnvironmentKey)
             {
                 return turn;
             }
@@ -66,14 +67,14 @@ internal sealed class EnvironmentTurn : IAsyncDisposable
 
     /// <summary>The same turn, for as long as the ambient transaction lasts; see <see cref="Engine.JobTransaction"/>.</summary>
     public static async Task TakeForTransactionAsync(
-        DeliverybotContext db, RepositoryId repository, string environmentKey, CancellationToken cancellationToken)
+        DeliverybotContext db, RepositoryId repository, string key, CancellationToken cancellationToken)
     {
         var timeout = db.Database.GetCommandTimeout();
         db.Database.SetCommandTimeout(LongestWait);
         try
         {
             await db.Database.ExecuteSqlAsync(
-                $"select pg_advisory_xact_lock(hashtextextended({environmentKey}, {repository.Value}))", cancellationToken);
+                $"select pg_advisory_xact_lock(hashtextextended({key}, {repository.Value}))", cancellationToken);
         }
         finally
         {
@@ -88,7 +89,7 @@ internal sealed class EnvironmentTurn : IAsyncDisposable
             // Where the connection broke, the lock went with it, and who works with it has been told.
             if (IsConnected && !await UnlockAsync())
             {
-                throw new InvalidOperationException($"The turn at {_environmentKey} had been lost before it ended.");
+                throw new InvalidOperationException($"The turn at {_key} had been lost before it ended.");
             }
         }
         finally
@@ -122,7 +123,7 @@ internal sealed class EnvironmentTurn : IAsyncDisposable
         await using var batch = new NpgsqlBatch(Connection)
         {
             Timeout = (int)LongestWait.TotalSeconds,
-            BatchCommands = { new(Lock) { Parameters = { new() { Value = _environmentKey }, new() { Value = _repository.Value } } } },
+            BatchCommands = { new(Lock) { Parameters = { new() { Value = _key }, new() { Value = _repository.Value } } } },
         };
         if (id is { Value: var row })
         {
@@ -140,7 +141,7 @@ internal sealed class EnvironmentTurn : IAsyncDisposable
         {
             await using var command = new NpgsqlCommand(Unlock, Connection)
             {
-                Parameters = { new() { Value = _environmentKey }, new() { Value = _repository.Value } },
+                Parameters = { new() { Value = _key }, new() { Value = _repository.Value } },
             };
             return await command.ExecuteScalarAsync(CancellationToken.None) is true;
         }

@@ -3,7 +3,7 @@ using Deliverybot.Data;
 using Deliverybot.Data.Names;
 using Microsoft.EntityFrameworkCore;
 
-namespace Deliverybot.Jobs.SignIn;
+namespace Deliverybot.Jobs.Privacy;
 
 /// <summary>
 /// What is kept of a person. Others need to know that something was deployed, by whom doesn't have to stay: so records are kept, and
