@@ -96,8 +96,9 @@ public sealed class BoardTests(House house, Chromium chromium) : IClassFixture<H
     /// <summary>Until the answer is there: with scripts a message, without them the page that it leads back to.</summary>
     private static async Task SendAsync(IPage page, bool scripts, ILocator button)
     {
-        var loaded = new TaskCompletionSource();
-        page.Load += (_, _) => loaded.TrySetResult();
+        await button.WaitForAsync();
+        var answered = new TaskCompletionSource();
+        page.FrameNavigated += (_, _) => answered.TrySetResult();
         await button.ClickAsync();
         if (scripts)
         {
@@ -105,7 +106,8 @@ public sealed class BoardTests(House house, Chromium chromium) : IClassFixture<H
         }
         else
         {
-            await loaded.Task.WaitAsync(TimeSpan.FromSeconds(20));
+            await answered.Task.WaitAsync(TimeSpan.FromSeconds(20));
+            await page.WaitForLoadStateAsync();
         }
     }
 

@@ -1,6 +1,8 @@
 using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Names;
 using Deliverybot.Tests.Harness;
+using Deliverybot.Tests.Jobs.Upkeep;
+using Deliverybot.Tests.Site;
 using Microsoft.EntityFrameworkCore;
 using Shouldly;
 using Xunit;
@@ -27,18 +29,20 @@ public sealed class CallBudgetTests(House house) : IClassFixture<House>
     }
 
     [Fact]
-    public async Task The_first_event_of_a_repository_costs_one_more_call_and_no_other_does()
+    public async Task The_first_event_of_an_unknown_repository_costs_one_more_call_and_no_other_does()
     {
         var repository = house.CreateRepository("production:\n  auto_deploy_on: refs/heads/release/*\n");
+        await house.KnownAsync(repository);
+        await house.ExecuteAsync($"delete from repositories where id = {repository.Id}");
+        var before = AskedForInstallation(repository);
+
         foreach (var message in new[] { "One", "Two", "Three" })
         {
             house.World.Push(repository, "main", house.Ada, message);
             await ProcessedAsync(repository);
         }
 
-        house.GitHub.Requests.All
-            .Count(call => call.Path.EndsWith($"/{repository.FullName}/installation", StringComparison.Ordinal))
-            .ShouldBe(1);
+        AskedForInstallation(repository).ShouldBe(before + 1);
     }
 
     [Fact]
@@ -155,6 +159,9 @@ public sealed class CallBudgetTests(House house) : IClassFixture<House>
             () => house.ReadAsync(async db => !await db.WebhookDeliveries.AnyAsync(row => row.RepositoryId == id && row.ProcessedAt == null)),
             "all events are processed");
     }
+
+    private int AskedForInstallation(Repository repository) =>
+        house.GitHub.Requests.All.Count(call => call.Path.EndsWith($"/{repository.FullName}/installation", StringComparison.Ordinal));
 
     private IReadOnlyList<string> CallsFor(Repository repository) => RepositoryDriver.CallsAbout(house, repository);
 }
