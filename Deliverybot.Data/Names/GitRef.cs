@@ -5,7 +5,7 @@ public readonly record struct GitRef(string Value)
 {
     private const string Heads = "refs/heads/";
     private const string Tags = "refs/tags/";
-    private const string Refused = " ~^:?*[\\\u007f";
+    private const string Refused = "~^:?*[\\\u007f";
 
     public static GitRef Branch(string name) => new(Heads + name);
 
@@ -24,7 +24,7 @@ public readonly record struct GitRef(string Value)
         && !Value.Contains("..", StringComparison.Ordinal)
         && !Value.Contains("@{", StringComparison.Ordinal)
         && !Value.EndsWith('.')
-        && !Value.Any(character => char.IsControl(character) || Refused.Contains(character, StringComparison.Ordinal))
+        && !Value.Any(character => character <= ' ' || Refused.Contains(character, StringComparison.Ordinal))
         && Value.Split('/').All(part => part.Length > 0 && part[0] != '.' && !part.EndsWith(".lock", StringComparison.Ordinal));
 
     /// <summary>The branch or tag as people write it: <c>main</c>, <c>v1</c>.</summary>

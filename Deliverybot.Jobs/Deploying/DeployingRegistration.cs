@@ -16,6 +16,7 @@ internal static class DeployingRegistration
         .AddScoped<ManualDeployments>()
         .AddScoped<ManualWishes>()
         .AddScoped<Cancellations>()
+        .AddScoped<AbandonedAttempts>()
         .AddScoped<CommitChoice>()
         .AddScoped<Prospects>();
 }

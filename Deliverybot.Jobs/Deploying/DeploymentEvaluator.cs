@@ -31,9 +31,6 @@ internal sealed class DeploymentEvaluator(
 {
     public const string Interrupted = "It was interrupted. Please deploy again.";
 
-    /// <summary>So long GitHub may still be working on a request whose answer was lost.</summary>
-    private static readonly TimeSpan StillWorking = TimeSpan.FromSeconds(15);
-
     private static readonly TimeSpan LookAfter = TimeSpan.FromMinutes(1);
 
     /// <exception cref="RetryLaterException">GitHub can't be used now; the wish waits, and says so.</exception>
@@ -66,31 +63,6 @@ internal sealed class DeploymentEvaluator(
         found.Sha == wish.Sha
             ? record.AdoptedAsync(wish, decision: null, found, cancellationToken)
             : AcceptAsync(wish, found, isAdopted: true, repository, cancellationToken);
-
-    /// <summary>
-    /// An attempt that had no answer, and whose deployment nobody wants any more: what GitHub has is adopted, else it ends. Should GitHub
-    /// still make the deployment, its event finds the row.
-    /// </summary>
-    /// <returns>False where GitHub may still be working on it.</returns>
-    public async Task<bool> GiveUpAsync(Deployment wish, string reason, RepositoryClient github, CancellationToken cancellationToken)
-    {
-        await using var turn = await Turn.TakeAsync(db, wish, cancellationToken);
-        if (wish.State != DeploymentState.Creating)
-        {
-            return true;
-        }
-
-        if (await DeploymentCreator.FindAsync(wish, github, cancellationToken) is { } found)
-        {
-            await AdoptAsync(wish, found, github.Name, cancellationToken);
-            return true;
-        }
-
-        var isSure = !MayStillBeMade(wish);
-        wish.Gate = null;
-        await record.EndAsync(wish, decision: null, DeploymentState.Cancelled, reason, cancellationToken);
-        return isSure;
-    }
 
     private async Task LookAsync(Deployment wish, RepositoryClient github, CancellationToken cancellationToken)
     {
@@ -288,7 +260,7 @@ internal sealed class DeploymentEvaluator(
         {
             await AdoptAsync(wish, found, github.Name, cancellationToken);
         }
-        else if (MayStillBeMade(wish))
+        else if (wish.MayStillBeMade(time.GetUtcNow()))
         {
             throw new OutcomeUnknownException("GitHub may still be making the deployment.");
         }
@@ -302,8 +274,6 @@ internal sealed class DeploymentEvaluator(
             await DecideAsync(wish, github, cancellationToken);
         }
     }
-
-    private bool MayStillBeMade(Deployment attempt) => time.GetUtcNow() - attempt.UpdatedAt < StillWorking;
 
     private static Target TargetOf(Deployment wish) =>
         TargetJson.Read(wish.TargetDefinition ?? throw new InvalidOperationException($"Deployment {wish.Id} was not wished for here."));

@@ -10,6 +10,9 @@ internal static class DeploymentKinds
     /// <summary>After this time nobody expects a wish to be carried out any more.</summary>
     public static readonly TimeSpan LongestWait = TimeSpan.FromDays(7);
 
+    /// <summary>So long GitHub may still be working on a request whose answer was lost.</summary>
+    private static readonly TimeSpan StillWorking = TimeSpan.FromSeconds(15);
+
     /// <summary>An event made the wish: the App's installation carries it out, and it may wait.</summary>
     public static bool IsAutomatic(this Deployment wish) =>
         wish.Trigger is DeploymentTrigger.Push or DeploymentTrigger.PullRequest or DeploymentTrigger.Release or DeploymentTrigger.Pipeline;
@@ -24,6 +27,9 @@ internal static class DeploymentKinds
     /// <summary>Somebody's word is among what it waits for.</summary>
     public static bool AwaitsPromotion(this Deployment wish) =>
         wish is { State: DeploymentState.Waiting, Gate: GateNames.Checks } && wish.UnmetContexts.Contains(Target.PromotionContext);
+
+    /// <summary>GitHub, whose answer to the attempt is missing, may not have finished with it.</summary>
+    public static bool MayStillBeMade(this Deployment attempt, DateTimeOffset now) => now - attempt.UpdatedAt < StillWorking;
 
     /// <summary>GitHub made it of another commit than was meant, which the gates refused; nothing says yet that GitHub was told.</summary>
     public static bool IsRefusedUntold(this Deployment wish) => wish is { State: DeploymentState.Error, GitHubId: not null, StatusAt: null };

@@ -16,7 +16,7 @@ namespace Deliverybot.Jobs.PullRequests;
 /// environments, those of its branch included, which a push or a person made. May be repeated.
 /// </summary>
 internal sealed class PullRequestEnding(
-    DeliverybotContext db, DeploymentEvaluator evaluator, WaitingWishes waiting, LockEnds locks, DueCommitStatuses statuses, TimeProvider time)
+    DeliverybotContext db, AbandonedAttempts attempts, WaitingWishes waiting, LockEnds locks, DueCommitStatuses statuses, TimeProvider time)
 {
     /// <summary>Whether the pull request has anything that its closing would end.</summary>
     public async Task<bool> HasAnyAsync(RepositoryId repository, PullRequestNumber number, GitRef? branch, CancellationToken cancellationToken) =>
@@ -46,7 +46,7 @@ internal sealed class PullRequestEnding(
         var isSure = true;
         foreach (var attempt in await RowsOf(repository, number).Where(row => row.State == DeploymentState.Creating).ToListAsync(cancellationToken))
         {
-            isSure &= await evaluator.GiveUpAsync(attempt, reason, github, cancellationToken);
+            isSure &= await attempts.EndAsync(attempt, reason, github, cancellationToken);
         }
 
         await waiting.CancelAsync(repository, number, reason, cancellationToken);

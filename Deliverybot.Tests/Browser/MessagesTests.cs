@@ -16,12 +16,8 @@ public sealed class MessagesTests(House house, Chromium chromium) : IClassFixtur
     [Fact]
     public async Task What_is_refused_leaves_the_form_open_and_says_why_until_the_message_is_closed()
     {
-        var repository = house.CreateRepository(DeployFile);
         await using var context = await chromium.Browser.NewContextAsync();
-        context.SetDefaultTimeout(20_000);
-        var page = await context.NewPageAsync();
-        await page.GotoAsync(new Uri(house.SiteUrl, $"/{repository.FullName}").ToString());
-        await page.GetByRole(AriaRole.Button, new() { NameRegex = new("ada") }).ClickAsync();
+        var page = await OpenCommitsAsync(context);
         var commit = page.Locator("li.commit").First;
         await commit.Locator("summary", new() { HasText = "Deploy" }).ClickAsync();
         await commit.GetByRole(AriaRole.Button, new() { Name = "Deploy", Exact = true }).ClickAsync();
@@ -37,12 +33,8 @@ public sealed class MessagesTests(House house, Chromium chromium) : IClassFixtur
     [Fact]
     public async Task A_list_narrowed_to_nothing_says_so()
     {
-        var repository = house.CreateRepository(DeployFile);
         await using var context = await chromium.Browser.NewContextAsync();
-        context.SetDefaultTimeout(20_000);
-        var page = await context.NewPageAsync();
-        await page.GotoAsync(new Uri(house.SiteUrl, $"/{repository.FullName}").ToString());
-        await page.GetByRole(AriaRole.Button, new() { NameRegex = new("ada") }).ClickAsync();
+        var page = await OpenCommitsAsync(context);
         await page.Locator("summary", new() { HasText = "main" }).ClickAsync();
 
         var find = page.GetByRole(AriaRole.Searchbox, new() { Name = "Find a branch or tag" });
@@ -52,5 +44,14 @@ public sealed class MessagesTests(House house, Chromium chromium) : IClassFixtur
 
         await find.FillAsync("ma");
         await Expect(page.GetByText("No branch or tag is called like that.")).ToBeHiddenAsync();
+    }
+
+    private async Task<IPage> OpenCommitsAsync(IBrowserContext context)
+    {
+        context.SetDefaultTimeout(20_000);
+        var page = await context.NewPageAsync();
+        await page.GotoAsync(new Uri(house.SiteUrl, $"/{house.CreateRepository(DeployFile).FullName}").ToString());
+        await page.GetByRole(AriaRole.Button, new() { NameRegex = new("ada") }).ClickAsync();
+        return page;
     }
 }

@@ -67,15 +67,14 @@ internal readonly struct GitHubPath
     public void AppendFormatted<T>(T value, string? format = null)
     {
         var escaped = Uri.EscapeDataString(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{value}"));
-        var filled = format == "slashes" ? escaped.Replace("%2F", "/", StringComparison.Ordinal) : escaped;
-        Fill(filled);
+        Fill(format == "slashes" ? escaped.Replace("%2F", "/", StringComparison.Ordinal) : escaped);
         _route.Append("{}");
     }
 
     private void Fill(string escaped)
     {
-        var isQuery = _route.ToString().Contains('?', StringComparison.Ordinal);
-        if (!isQuery && escaped.Split('/').Any(segment => segment is "." or ".."))
+        // In a query they mean nothing.
+        if (escaped.Split('/').Any(segment => segment is "." or "..") && !_route.ToString().Contains('?', StringComparison.Ordinal))
         {
             throw new ArgumentException($"'{escaped}' would lead to another address.", nameof(escaped));
         }

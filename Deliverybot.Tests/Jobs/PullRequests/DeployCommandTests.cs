@@ -124,42 +124,6 @@ public sealed class DeployCommandTests(House house) : IClassFixture<House>
     }
 
     [Fact]
-    public async Task A_trigger_that_GitHub_refuses_is_said_aloud()
-    {
-        RefuseDeployments();
-        try
-        {
-            var talk = new ConversationDriver(house, "review:\n  auto_deploy_on: pr\n  environment: review\n");
-            await talk.Shop.SettleAsync();
-            talk.Failures.ShouldHaveSingleItem().ShouldContain("Environment name is reserved");
-            (await talk.AskAsync("/deploy review")).ShouldContain("GitHub refused it: Environment name is reserved");
-            talk.Failures.Count.ShouldBe(1);
-        }
-        finally
-        {
-            house.GitHub.Faults.Clear();
-        }
-    }
-
-    [Fact]
-    public async Task What_GitHub_refuses_after_a_wait_is_said_aloud()
-    {
-        var talk = new ConversationDriver(house, "review:\n  auto_deploy_on: pr\n  environment: review\n  required_contexts: [ci]\n");
-        await talk.Shop.SettleAsync();
-        RefuseDeployments();
-        try
-        {
-            house.World.SetStatus(talk.Repository, talk.Head, "ci", "success", house.Ada);
-            await talk.Shop.SettleAsync();
-            talk.Failures.ShouldHaveSingleItem().ShouldContain("Environment name is reserved");
-        }
-        finally
-        {
-            house.GitHub.Faults.Clear();
-        }
-    }
-
-    [Fact]
     public async Task A_comment_that_was_deleted_is_made_again()
     {
         var talk = new ConversationDriver(house, "staging: { environment: staging }");
@@ -307,13 +271,4 @@ public sealed class DeployCommandTests(House house) : IClassFixture<House>
         (await talk.AskAsync("/delpoy staging")).ShouldBeDocumented();
         (await talk.AskAsync("/lock staging for 40d")).ShouldBeDocumented();
     }
-
-    private void RefuseDeployments() => house.GitHub.Faults.Add(new FaultRule
-    {
-        Method = "POST",
-        Route = "/repos/{owner}/{repo}/deployments",
-        ErrorShare = 1,
-        ErrorStatus = 422,
-        ErrorMessage = "Environment name is reserved",
-    });
 }
