@@ -7,7 +7,7 @@ namespace Deliverybot.Benchmarks;
 internal sealed record BenchmarkOptions
 {
     public const string Usage = """
-        dotnet run -c Release --project Deliverybot.Benchmarks -- push | idle-events | ingest | pages | all
+        dotnet run -c Release --project Deliverybot.Benchmarks -- push | idle-events | ingest | pages | hostile | all
         dotnet run -c Release --project Deliverybot.Benchmarks -- lighthouse
 
           --markdown FILE     write the tables as Markdown, too
@@ -26,7 +26,7 @@ internal sealed record BenchmarkOptions
         ConnectionStrings__Deliverybot names the PostgreSQL server to use; without it a private one is started.
         """;
 
-    private static readonly string[] Scenarios = ["push", "idle-events", "ingest", "pages"];
+    private static readonly string[] Scenarios = ["push", "idle-events", "ingest", "pages", "hostile"];
 
     // It needs a browser, and fetches much: not a part of everything.
     private const string Lighthouse = "lighthouse";

@@ -20,6 +20,9 @@ internal sealed record Workbench(
 
     public static SignedEvent Push(BranchPush push) => Sign("push", PushPayload.Of(push));
 
+    /// <summary>Which may be sent any number of times, each time as another push.</summary>
+    public static SignedEvent PushEachTime(BranchPush push) => Sign("push", PushPayload.Of(push, SignedEvent.OfItsOwn));
+
     public IReadOnlyList<LoadRepository> Repositories(DeployRule rule) => LoadRepository.Many(Options.Repositories, rule);
 
     public Task<FastGitHubServer> StartGitHubAsync(IReadOnlyList<LoadRepository> repositories, CancellationToken cancellationToken) =>

@@ -41,6 +41,8 @@ public sealed class DeliverybotContext(DbContextOptions<DeliverybotContext> opti
 
     public DbSet<SessionEnd> SessionEnds => Set<SessionEnd>();
 
+    public DbSet<EndedSession> EndedSessions => Set<EndedSession>();
+
     public DbSet<SlackWorkspace> SlackWorkspaces => Set<SlackWorkspace>();
 
     public DbSet<SlackLink> SlackLinks => Set<SlackLink>();

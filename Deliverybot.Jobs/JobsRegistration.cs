@@ -1,26 +1,23 @@
-using Deliverybot.Data;
-using Deliverybot.Jobs.AutoDeploy;
-using Deliverybot.Jobs.Branches;
-using Deliverybot.Jobs.Checks;
-using Deliverybot.Jobs.Deliveries;
+using Deliverybot.Jobs.Acts;
+using Deliverybot.Jobs.Acts.Deploying;
+using Deliverybot.Jobs.Acts.Locks;
+using Deliverybot.Jobs.Acts.Rollbacks;
+using Deliverybot.Jobs.Channels;
+using Deliverybot.Jobs.Core;
+using Deliverybot.Jobs.Core.Branches;
 using Deliverybot.Jobs.DeployFile;
-using Deliverybot.Jobs.Deploying;
 using Deliverybot.Jobs.Engine;
+using Deliverybot.Jobs.Events;
+using Deliverybot.Jobs.Events.Deliveries;
 using Deliverybot.Jobs.Gates;
+using Deliverybot.Jobs.Gates.Preview;
 using Deliverybot.Jobs.GitHub;
-using Deliverybot.Jobs.History;
-using Deliverybot.Jobs.Installations;
 using Deliverybot.Jobs.Links;
-using Deliverybot.Jobs.Live;
-using Deliverybot.Jobs.Locks;
 using Deliverybot.Jobs.Metrics;
 using Deliverybot.Jobs.Privacy;
-using Deliverybot.Jobs.Promotion;
-using Deliverybot.Jobs.PullRequests;
-using Deliverybot.Jobs.Rehearsing;
-using Deliverybot.Jobs.Rollbacks;
-using Deliverybot.Jobs.Slack;
-using Deliverybot.Jobs.Statuses;
+using Deliverybot.Jobs.Surfaces.PullRequests;
+using Deliverybot.Jobs.Surfaces.Slack;
+using Deliverybot.Jobs.Surfaces.Words;
 using Deliverybot.Jobs.Upkeep;
 using Hangfire;
 using Hangfire.AspNetCore;
@@ -35,48 +32,51 @@ namespace Deliverybot.Jobs;
 /// <summary>What the site asks for: the domain, the inbox (role web) and the workers (role worker).</summary>
 public static class JobsRegistration
 {
-    private const int Workers = 20;
-
-    /// <summary>Everything that decides and deploys. The one data source serves EF Core and Hangfire, so that both can join one transaction.</summary>
+    /// <summary>Everything that decides and deploys. EF Core and Hangfire have the same data source wherever they work, so that both can join one transaction.</summary>
     public static IServiceCollection AddDeliverybotJobs(this IServiceCollection services, IConfiguration configuration, string connectionString)
     {
-        services.AddSingleton(_ => DataSourceOf(connectionString));
-        services.AddDbContextPool<DeliverybotContext>((provider, options) =>
-            options.UseDeliverybot(provider.GetRequiredService<NpgsqlDataSource>()));
+        services.AddSingleton(_ => new DatabasePools(connectionString));
+        services.AddSingleton(provider => provider.GetRequiredService<DatabasePools>().Jobs);
+        services.AddSingleton<PooledContexts>();
+        services.AddScoped(provider => provider.GetRequiredService<PooledContexts>().Create());
         // Registered before Hangfire's own, which are statics: several sites can run in one process, each with its own jobs.
         services.AddSingleton<JobActivator>(provider => new AspNetCoreJobActivator(provider.GetRequiredService<IServiceScopeFactory>()));
-        services.AddSingleton<JobStorage>(provider => new PostgreSqlStorage(
-            new SharedConnectionFactory(provider.GetRequiredService<NpgsqlDataSource>()), HangfireStorage.Options));
+        services.AddSingleton<JobStorage>(provider => StorageOn(provider.GetRequiredService<DatabasePools>()));
         services.AddHangfire((provider, hangfire) => hangfire
             .UseLogProvider(new HangfireLog(provider.GetRequiredService<ILoggerFactory>()))
             .SetDataCompatibilityLevel(CompatibilityLevel.Version_180)
-            .UseSimpleAssemblyNameTypeSerializer()
+            .UseTypeSerializer(JobNames.Of)
+            .UseTypeResolver(JobNames.Find)
             .UseRecommendedSerializerSettings());
         services.AddGitHub(configuration);
         services.AddOptions<PublicUrlOptions>().Bind(configuration.GetSection(PublicUrlOptions.Section));
         services.AddSingleton<SiteLinks>();
         services.AddSingleton<DeployFiles>();
-        services.AddDeliveries();
         services.AddGates();
-        services.AddDeploying();
-        services.AddStatuses();
-        services.AddChecks();
+        services.AddSingleton(provider => WorkerShares.Of(provider.GetRequiredService<DatabasePools>().Sizes.Workers));
+        services.AddCore();
+        services.AddActs();
+        services.AddChannels();
         services.AddBranches();
-        services.AddAutoDeploy();
-        services.AddInstallations();
-        services.AddHistory();
-        services.AddPullRequests();
+        services.AddCommands();
+        services.AddCommentCommands();
+        services.AddEvents();
         services.AddMetricsQueries();
         services.AddRehearsing();
         services.AddUpkeep();
-        services.AddLocks();
-        services.AddRollbacks();
-        services.AddPromotion();
         services.AddPrivacy();
         services.AddSlackCommands(configuration);
-        services.AddHeadNews();
         return services;
     }
+
+    /// <summary>What acts stand on. They themselves are registered with the commands that call them.</summary>
+    private static void AddActs(this IServiceCollection services) => services
+        .AddScoped<Admission>()
+        .AddScoped<ManualWishes>()
+        .AddScoped<CommitChoice>()
+        .AddScoped<KnownEnvironments>()
+        .AddScoped<EarlierDeployments>()
+        .AddScoped<RollbackPlaces>();
 
     /// <summary>Takes webhooks in.</summary>
     public static IServiceCollection AddDeliveryInbox(this IServiceCollection services) =>
@@ -85,39 +85,18 @@ public static class JobsRegistration
     /// <summary>Makes jobs of deliveries and carries them out.</summary>
     public static IServiceCollection AddDeliverybotWorkers(this IServiceCollection services)
     {
+        services.AddHostedService(provider => provider.GetRequiredService<DeliveryLanes>());
         services.AddHostedService<DeliveryDispatcher>();
         services.AddHostedService<UpkeepSchedule>();
-        return services.AddHangfireServer(options =>
-        {
-            options.WorkerCount = Workers;
-            options.SchedulePollingInterval = TimeSpan.FromSeconds(2);
-        });
+        services.AddHostedService(provider => provider.GetRequiredService<LookClock>());
+        return services.AddHangfireServer(WorkerShares.Common).AddHangfireServer(WorkerShares.Reserved);
     }
 
-    private static NpgsqlDataSource DataSourceOf(string connectionString)
+    private static PostgreSqlStorage StorageOn(DatabasePools pools) =>
+        WakingQueue.Use(new PostgreSqlStorage(new SharedConnectionFactory(pools), HangfireStorage.Options), pools);
+
+    private sealed class SharedConnectionFactory(DatabasePools pools) : IConnectionFactory
     {
-        var settings = new NpgsqlConnectionStringBuilder(connectionString);
-        if (settings.MaxAutoPrepare == 0)
-        {
-            settings.MaxAutoPrepare = 80;
-        }
-
-        // Resetting a connection each time it goes back costs seven statements, and a push takes one seven times. Who gives it a state
-        // ends what he began: the lock of an environment's turn, and the listening for changes.
-        settings.NoResetOnClose = true;
-
-        // Who listens for changes sends nothing: if the network forgets the connection, he would wait for ever.
-        if (settings is { KeepAlive: 0, TcpKeepAlive: false })
-        {
-            settings.TcpKeepAlive = true;
-            settings.TcpKeepAliveTime = 30;
-        }
-
-        return NpgsqlDataSource.Create(settings);
-    }
-
-    private sealed class SharedConnectionFactory(NpgsqlDataSource dataSource) : IConnectionFactory
-    {
-        public NpgsqlConnection GetOrCreateConnection() => dataSource.CreateConnection();
+        public NpgsqlConnection GetOrCreateConnection() => pools.Current.CreateConnection();
     }
 }

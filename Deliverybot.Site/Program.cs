@@ -10,6 +10,13 @@ try
         return 0;
     }
 
+    if (args is ["end-sessions", ..])
+    {
+        await SiteApplication.EndSessionsAsync(args);
+        await Console.Out.WriteLineAsync("No session from before now is valid any more, the Slack links are gone, and the keys are new.");
+        return 0;
+    }
+
     await using var app = SiteApplication.Build(args);
     await app.RunAsync();
     return 0;

@@ -1,7 +1,7 @@
 using System.Reflection;
 using Deliverybot.Jobs;
 using Deliverybot.Jobs.GitHub;
-using Deliverybot.Jobs.Slack;
+using Deliverybot.Jobs.Surfaces.Slack;
 using Deliverybot.Site.Database;
 using Deliverybot.Site.Live;
 using Deliverybot.Site.Operations;
@@ -13,6 +13,7 @@ using Deliverybot.Site.Schema;
 using Deliverybot.Site.Settings;
 using Deliverybot.Site.SignIn;
 using Deliverybot.Site.Slack;
+using Deliverybot.Site.Web;
 using Deliverybot.Site.Webhooks;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -52,6 +53,20 @@ internal static class SiteApplication
         await app.Services.GetRequiredService<DatabaseMigration>().ApplyAsync(cancellationToken);
     }
 
+    /// <summary>What <c>Deliverybot.Site end-sessions</c> does, while others run.</summary>
+    /// <exception cref="SettingsException">Settings are missing or malformed: it needs those of the site.</exception>
+    public static async Task EndSessionsAsync(string[] args, CancellationToken cancellationToken = default)
+    {
+        var builder = BuilderOf(args);
+        var (settings, _, slack) = Read(builder);
+        AddEveryRole(builder, settings, slack);
+        builder.Services.AddScoped<SessionEnds>();
+        builder.Services.AddScoped<EndOfSessions>();
+        await using var app = builder.Build();
+        await using var scope = app.Services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<EndOfSessions>().RunAsync(cancellationToken);
+    }
+
     /// <summary>Settings and pages are looked for beside the program, wherever it is started from.</summary>
     private static WebApplicationBuilder BuilderOf(string[] args) => WebApplication.CreateBuilder(new WebApplicationOptions
     {
@@ -67,6 +82,7 @@ internal static class SiteApplication
         builder.Services.AddPages();
         var app = builder.Build();
         app.UseSecurityHeaders();
+        app.UseNoStore();
         app.UseSetUpPageAlone();
         app.UseRouting();
         app.UseAuthorization();
@@ -121,6 +137,7 @@ internal static class SiteApplication
     {
         services.AddPageCompression();
         services.AddSecurityHeaders(gitHub.Url, settings.IsHttps);
+        services.AddUnknownBodies();
         services.AddDeliveryInbox();
         services.AddWebhooks();
         services.AddSignIn(settings, gitHub);
@@ -138,8 +155,11 @@ internal static class SiteApplication
     {
         app.UseMiddleware<PublicAddress>();
         app.UseSecurityHeaders();
+        app.UseNoStore();
         app.UseErrorPages();
         app.UseRouting();
+        app.UsePagesOfTheirOwn();
+        app.UseMiddleware<FormBodies>();
         app.UseResponseCompression();
         app.UseAuthentication();
         app.UseMiddleware<TokenRenewal>();

@@ -6,7 +6,9 @@ namespace Deliverybot.Benchmarks.GitHubEvents;
 /// <summary>The body of a <c>push</c> webhook (https://docs.github.com/webhooks/webhook-events-and-payloads#push).</summary>
 internal static class PushPayload
 {
-    public static byte[] Of(BranchPush push)
+    /// <param name="push">What was pushed.</param>
+    /// <param name="sent">Told along, if anything: what makes a delivery differ from another of the same push.</param>
+    public static byte[] Of(BranchPush push, string? sent = null)
     {
         var page = $"https://github.com/{push.Repository.FullName}";
         return JsonSerializer.SerializeToUtf8Bytes(new JsonObject
@@ -14,9 +16,10 @@ internal static class PushPayload
             ["ref"] = $"refs/heads/{push.Branch}",
             ["before"] = CommitSha.None.Value,
             ["after"] = push.Sha.Value,
-            ["repository"] = RepositoryPayload.Of(push.Repository),
+            ["repository"] = Pushed(push.Repository),
             ["pusher"] = new JsonObject { ["name"] = "octo-developer", ["email"] = "octo-developer@users.noreply.github.com" },
             ["organization"] = UserPayload.Organization(),
+            ["sent"] = sent,
             ["sender"] = UserPayload.Developer(),
             ["installation"] = UserPayload.Installation(),
             ["created"] = true,
@@ -27,6 +30,14 @@ internal static class PushPayload
             ["commits"] = new JsonArray(Commit(push, page)),
             ["head_commit"] = Commit(push, page),
         });
+    }
+
+    /// <summary>Pushed just now, else the Site would take it for too old.</summary>
+    private static JsonObject Pushed(LoadRepository repository)
+    {
+        var json = RepositoryPayload.Of(repository);
+        json["pushed_at"] = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
+        return json;
     }
 
     private static JsonObject Commit(BranchPush push, string page) => new()

@@ -24,7 +24,7 @@ internal sealed class IngestScenario(Workbench bench) : IScenario
     public async Task<ScenarioReport> RunAsync(CancellationToken cancellationToken)
     {
         var pushes = BranchPush.Spread(repositories, Branches, "ingest");
-        SignedEvent[] events = [.. pushes.Select(Workbench.Push)];
+        SignedEvent[] events = [.. pushes.Select(Workbench.PushEachTime)];
         var body = PushPayload.Of(pushes[0]);
         IngestMeasurement[] measured =
         [

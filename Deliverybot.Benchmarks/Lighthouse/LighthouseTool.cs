@@ -2,16 +2,15 @@ using System.Diagnostics;
 using System.Text.Json;
 using Deliverybot.Benchmarks.Pages;
 using Deliverybot.Benchmarks.Reporting;
+using Deliverybot.Sandbox.Browser;
 using Deliverybot.Sandbox.Processes;
 
 namespace Deliverybot.Benchmarks.Lighthouse;
 
-/// <summary>The npm package of that name, with the machine's own Chromium. It is large, and fetched only when it is asked for.</summary>
+/// <summary>The npm package of that name, with the machine's own Chromium or npm's. It is large, and fetched only when it is asked for.</summary>
 internal sealed class LighthouseTool
 {
     private const int Attempts = 3;
-
-    private static readonly string[] Browsers = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
     private readonly string browser;
 
@@ -23,15 +22,22 @@ internal sealed class LighthouseTool
 
     public static async Task<LighthouseTool> InstallAsync(ConsoleReport console, CancellationToken cancellationToken)
     {
-        var browser = OnPath(Browsers) ?? throw new BenchmarkFailedException("Lighthouse needs Chromium: install Debian's package chromium, or Chrome, so that it is on the PATH.");
-        var installed = Path.Combine(Folder, "node_modules", ".package-lock.json");
+        var packages = Path.Combine(Folder, "node_modules");
+        var installed = Path.Combine(packages, ".package-lock.json");
         if (!File.Exists(installed) || File.GetLastWriteTimeUtc(installed) < File.GetLastWriteTimeUtc(Path.Combine(Folder, "package-lock.json")))
         {
-            console.Progress("lighthouse: fetching it from npm, about 190 MB");
-            await RunAsync("npm", ["ci", "--ignore-scripts", "--loglevel=error"], browser, cancellationToken);
+            console.Progress("lighthouse: fetching it from npm, about 270 MB");
+            await RunAsync("npm", ["ci", "--ignore-scripts", "--loglevel=error"], browser: null, cancellationToken);
         }
 
-        return new LighthouseTool(browser);
+        try
+        {
+            return new LighthouseTool(ChromiumProgram.Find(packages));
+        }
+        catch (BrowserMissingException missing)
+        {
+            throw new BenchmarkFailedException(missing.Message);
+        }
     }
 
     public async Task<string> VersionAsync(CancellationToken cancellationToken) =>
@@ -80,7 +86,7 @@ internal sealed class LighthouseTool
         await RunAsync("node", arguments, browser, cancellationToken);
     }
 
-    private static async Task<string> RunAsync(string command, string[] arguments, string browser, CancellationToken cancellationToken)
+    private static async Task<string> RunAsync(string command, string[] arguments, string? browser, CancellationToken cancellationToken)
     {
         var start = new ProcessStartInfo(command, arguments) { WorkingDirectory = Folder, RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["CHROME_PATH"] = browser;
@@ -99,9 +105,4 @@ internal sealed class LighthouseTool
 
         return process.ExitCode == 0 ? await said : throw new BenchmarkFailedException($"{command} {arguments[0]} ended with {process.ExitCode}: {await complained}");
     }
-
-    private static string? OnPath(string[] names) =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
-            .SelectMany(folder => names.Select(name => Path.Combine(folder, name)))
-            .FirstOrDefault(File.Exists);
 }

@@ -3,7 +3,7 @@ set local session_replication_role = replica;
 -- A history as years of use leave it: a tenth of all deployments in the repository that is looked at ($1), the others spread over all
 -- ($2), the newest of them of the commits that its pages show ($3). $4: how many deployments.
 insert into deployments (
-  repository_id, target, environment, environment_key, ref, sha, pull_request, task, trigger, requested_by, force,
+  repository_id, target, environment, environment_key, ref, sha, pull_request, task, cause, act, via, access, trigger, requested_by, force,
   description, production_environment, transient_environment, state, gate, reason, unmet_contexts, github_id,
   target_definition, payload, created_at, deployed_at, succeeded_at, ended_at, status_at, status_id, updated_at)
 select
@@ -15,6 +15,10 @@ select
   case when shown and age < 40 * cardinality($3::text[]) then ($3::text[])[1 + age / 40] else md5('a' || n) || left(md5('b' || n), 8) end,
   case target when 'preview' then n % 400 + 1 end,
   'deploy',
+  case when target = 'preview' then 'PullRequest' when by_hand then 'Person' else 'Push' end,
+  case when by_hand and n % 17 <> 0 then 'Rollback' else 'Deploy' end,
+  case when by_hand then 'Web' else 'Event' end,
+  case when by_hand then 'Person' else 'App' end,
   case when target = 'preview' then 'PullRequest' when n % 17 = 0 then 'Web' when n % 23 = 0 then 'Rollback' else 'Push' end,
   (array['ada', 'grace', 'linus', 'margaret', 'ken'])[1 + n % 5],
   n % 101 = 0,
@@ -41,6 +45,7 @@ from (
     shown,
     (($4::int - n) / case when shown then 10 else 1 end)::int as age,
     target,
+    target <> 'preview' and (n % 17 = 0 or n % 23 = 0) as by_hand,
     case target when 'preview' then 'pr-' || n % 400 + 1 else target end as environment,
     case
       when n > $4::int - 50 and n % 7 = 0 then 'Waiting'
@@ -71,4 +76,4 @@ from deployments where repository_id = $1;
 
 insert into activity (repository_id, at, actor, act, environment, deployment_id, sha, detail)
 select repository_id, created_at, requested_by, case when force then 'Forced' else 'Deployed' end, environment, id, sha, ''
-from deployments where trigger = 'Web';
+from deployments where via = 'Web' and act = 'Deploy';

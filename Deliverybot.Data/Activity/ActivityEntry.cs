@@ -11,7 +11,7 @@ public sealed class ActivityEntry
 
     public required DateTimeOffset At { get; init; }
 
-    public required GitHubLogin Actor { get; init; }
+    public required GitHubUser Actor { get; init; }
 
     public required ActivityAct Act { get; init; }
 
@@ -22,5 +22,5 @@ public sealed class ActivityEntry
     public CommitSha? Sha { get; init; }
 
     /// <summary>The reason a person gave, or what was overtaken.</summary>
-    public string Detail { get; init; } = "";
+    public Sentence Detail { get; init; } = Sentence.Empty;
 }

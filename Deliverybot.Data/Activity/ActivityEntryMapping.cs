@@ -1,3 +1,4 @@
+using Deliverybot.Data.Names;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -10,6 +11,7 @@ internal sealed class ActivityEntryMapping : IEntityTypeConfiguration<ActivityEn
         builder.ToTable("activity");
         builder.HasKey(entry => entry.Id);
         builder.Property(entry => entry.Id).UseIdentityAlwaysColumn();
+        builder.HasUser(entry => entry.Actor, "actor");
         builder.HasOne<Installations.Repository>().WithMany().HasForeignKey(entry => entry.RepositoryId).OnDelete(DeleteBehavior.Cascade);
         builder.HasIndex(entry => new { entry.RepositoryId, entry.Id }).IsDescending(false, true);
     }

@@ -2,7 +2,7 @@ using Deliverybot.Data.Names;
 
 namespace Deliverybot.Data.Deliveries;
 
-/// <summary>A webhook as GitHub sent it. The table is the outbox from which jobs are made; bodies are purged after three days.</summary>
+/// <summary>A webhook as GitHub sent it. The table is the outbox from which jobs are made; bodies are purged after four days.</summary>
 public sealed class WebhookDelivery
 {
     /// <summary>The order of arrival.</summary>
@@ -20,10 +20,19 @@ public sealed class WebhookDelivery
     /// <summary>The raw bytes that GitHub signed.</summary>
     public required byte[] Body { get; init; }
 
+    /// <summary>What was signed, where that counts once; null where it may be told any number of times.</summary>
+    public SignedDigest? Signed { get; init; }
+
     public required DateTimeOffset ReceivedAt { get; init; }
 
-    /// <summary>When a job was made of it.</summary>
+    /// <summary>When it was begun, or a job was made of it.</summary>
     public DateTimeOffset? DispatchedAt { get; set; }
 
+    /// <summary>Until then the process that has begun it vouches for it; null: a job does. What is left after that is begun anew.</summary>
+    public DateTimeOffset? LeasedUntil { get; set; }
+
     public DateTimeOffset? ProcessedAt { get; set; }
+
+    /// <summary>How often a fault of GitHub's kept it from being processed. After a few, those behind it pass.</summary>
+    public int Faults { get; set; }
 }

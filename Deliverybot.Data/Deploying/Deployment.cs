@@ -39,9 +39,21 @@ public sealed class Deployment
 
     public required string Task { get; set; }
 
-    public required DeploymentTrigger Trigger { get; init; }
+    public required DeploymentOrigin Origin
+    {
+        get => new(Cause, Act, Via, Access);
+        init => (Cause, Act, Via, Access) = value;
+    }
 
-    public required GitHubLogin RequestedBy { get; init; }
+    public DeploymentCause Cause { get; private set; }
+
+    public DeploymentAct Act { get; private set; }
+
+    public DeploymentVia? Via { get; private set; }
+
+    public DeploymentAccess Access { get; private set; }
+
+    public required GitHubUser RequestedBy { get; init; }
 
     /// <summary>The webhook that made the wish: with <see cref="Target"/> it makes a wish only once, however often it is processed.</summary>
     public WebhookDeliveryGuid? DeliveryGuid { get; init; }
@@ -63,11 +75,26 @@ public sealed class Deployment
 
     public required DeploymentState State { get; set; }
 
+    /// <summary>
+    /// GitHub lets its job wait, for reviewers or for a time: a <see cref="DeploymentState.Pending"/> that may last for days. One that
+    /// ended so was not approved: it never began.
+    /// </summary>
+    public bool AwaitsApproval { get; set; }
+
+    /// <summary>Why a deployment made by others says nothing of what its environment runs; null for one that counts.</summary>
+    public string? DoesNotCount { get; init; }
+
     /// <summary>The gate that holds or refused it.</summary>
     public string? Gate { get; set; }
 
     /// <summary>One sentence: why it waits, or how it ended.</summary>
-    public string? Reason { get; set; }
+    public Sentence? Reason { get; set; }
+
+    /// <summary>
+    /// When a waiting wish is looked at though no event has woken it: the time that its gate named, at the latest the end of the longest
+    /// wait. Null where nobody has looked yet, and in rows of releases that named none.
+    /// </summary>
+    public DateTimeOffset? LookAt { get; set; }
 
     /// <summary>The required contexts that GitHub named as unmet when it was last asked; events strike them out one by one.</summary>
     public string[] UnmetContexts { get; set; } = [];
@@ -92,8 +119,11 @@ public sealed class Deployment
     /// <summary>When GitHub made the deployment.</summary>
     public DateTimeOffset? DeployedAt { get; set; }
 
-    /// <summary>When it first succeeded: from here on it was live.</summary>
+    /// <summary>When it last succeeded: from here on it was live. Null also where it <see cref="DoesNotCount"/>.</summary>
     public DateTimeOffset? SucceededAt { get; set; }
+
+    /// <summary>When it first succeeded, where it was done again since; null where that is <see cref="SucceededAt"/>.</summary>
+    public DateTimeOffset? FirstSucceededAt { get; set; }
 
     public DateTimeOffset? EndedAt { get; set; }
 
@@ -117,4 +147,50 @@ public sealed class Deployment
     public List<DeploymentStep> Steps { get; } = [];
 
     public List<Evaluation> Evaluations { get; } = [];
+
+    /// <summary>When what was told of it happened: done again, it ends again.</summary>
+    public void Note(DeploymentState reported, DateTimeOffset at)
+    {
+        if (reported is DeploymentState.Success)
+        {
+            NoteSuccess(at);
+        }
+
+        EndedAt = reported switch
+        {
+            DeploymentState.Success or DeploymentState.Failure or DeploymentState.Error => at,
+            DeploymentState.Inactive => EndedAt ?? at,
+            _ => null,
+        };
+    }
+
+    /// <summary>
+    /// Whoever carries it out may do it again, and tell of that in any order: what is live follows the last success, how long a commit
+    /// took to get there the first.
+    /// </summary>
+    /// <returns>Whether that was news.</returns>
+    public bool NoteSuccess(DateTimeOffset at)
+    {
+        if (DoesNotCount is not null)
+        {
+            return false;
+        }
+
+        var known = (SucceededAt, FirstSucceededAt);
+        if (SucceededAt is not { } last)
+        {
+            SucceededAt = at;
+        }
+        else if (at > last)
+        {
+            FirstSucceededAt ??= last;
+            SucceededAt = at;
+        }
+        else if (at < (FirstSucceededAt ?? last))
+        {
+            FirstSucceededAt = at;
+        }
+
+        return known != (SucceededAt, FirstSucceededAt);
+    }
 }

@@ -1,3 +1,4 @@
+using Deliverybot.Data.Names;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -11,15 +12,23 @@ public sealed class DeploymentMapping : IEntityTypeConfiguration<Deployment>
     /// <summary>A webhook makes one wish a target, however often it is processed.</summary>
     public const string OneWishADelivery = "ix_deployments_delivery_guid_target";
 
+    /// <summary>The wishes that events made for a branch or tag, in their order.</summary>
+    public const string Order = "ix_deployments_order_of_events";
+
     public void Configure(EntityTypeBuilder<Deployment> builder)
     {
         builder.ToTable("deployments");
         builder.HasKey(deployment => deployment.Id);
         builder.Property(deployment => deployment.Id).UseIdentityAlwaysColumn();
+        // Queries ask for its parts, each of which is a column.
+        builder.Ignore(deployment => deployment.Origin);
+        builder.HasUser(deployment => deployment.RequestedBy, "requested_by");
         builder.Property(deployment => deployment.GitHubId).HasColumnName("github_id");
         builder.Property(deployment => deployment.TargetDefinition).HasColumnType("jsonb");
         builder.Property(deployment => deployment.Payload).HasColumnType("jsonb");
         builder.Property(deployment => deployment.Version).IsRowVersion();
+        // The release before this one writes no such columns.
+        builder.Property(deployment => deployment.AwaitsApproval).HasDefaultValue(false);
 
         builder.HasOne<Installations.Repository>().WithMany().HasForeignKey(deployment => deployment.RepositoryId).OnDelete(DeleteBehavior.Cascade);
         builder.HasMany(deployment => deployment.Steps).WithOne().HasForeignKey(step => step.DeploymentId).OnDelete(DeleteBehavior.Cascade);
@@ -34,11 +43,12 @@ public sealed class DeploymentMapping : IEntityTypeConfiguration<Deployment>
             .IsDescending(false, false, true).HasFilter("succeeded_at is not null");
         builder.HasIndex(deployment => new { deployment.RepositoryId, deployment.EnvironmentKey }, "ix_deployments_unfinished")
             .HasFilter("state in ('Waiting', 'Creating', 'Pending', 'InProgress')");
+        builder.HasIndex(deployment => deployment.LookAt).HasFilter("state = 'Waiting'");
         builder.HasIndex(deployment => new { deployment.RepositoryId, deployment.Id }, "ix_deployments_repository").IsDescending(false, true);
         builder.HasIndex(deployment => new { deployment.RepositoryId, deployment.EnvironmentKey, deployment.Id }, "ix_deployments_environment")
             .IsDescending(false, false, true);
-        builder.HasIndex(deployment => new { deployment.RepositoryId, deployment.Ref, deployment.CreatedAt, deployment.Id }, "ix_deployments_order")
-            .HasFilter("trigger in ('Push', 'PullRequest', 'Release', 'Pipeline')");
+        builder.HasIndex(deployment => new { deployment.RepositoryId, deployment.Ref, deployment.CreatedAt, deployment.Id }, Order)
+            .HasDatabaseName(Order).HasFilter(DeploymentCauses.AutomaticSql);
         builder.HasIndex(deployment => new { deployment.RepositoryId, deployment.SucceededAt }, "ix_deployments_succeeded")
             .HasFilter("succeeded_at is not null");
         builder.HasIndex(deployment => new { deployment.RepositoryId, deployment.EndedAt }, "ix_deployments_failed")

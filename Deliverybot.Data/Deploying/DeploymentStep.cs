@@ -11,6 +11,9 @@ public sealed class DeploymentStep
 
     public required DeploymentState State { get; init; }
 
+    /// <inheritdoc cref="Deployment.AwaitsApproval"/>
+    public bool AwaitsApproval { get; init; }
+
     public required DateTimeOffset At { get; init; }
 
     public string? Description { get; init; }

@@ -10,6 +10,7 @@ internal sealed class DeploymentStepMapping : IEntityTypeConfiguration<Deploymen
         builder.ToTable("deployment_steps");
         builder.HasKey(step => step.Id);
         builder.Property(step => step.Id).UseIdentityAlwaysColumn();
+        builder.Property(step => step.AwaitsApproval).HasDefaultValue(false);
         builder.HasIndex(step => step.DeploymentId);
     }
 }

@@ -22,6 +22,7 @@ public static class LiveDeployments
     /// In each environment of a repository the last that succeeded, whatever became of it since. Goes from one environment to the next
     /// by the index of successes, instead of through the whole history (<see href="https://wiki.postgresql.org/wiki/Loose_indexscan"/>).
     /// </summary>
+    /// <remarks>In a query of our own EF Core calls the columns of a complex property by its names, whatever the mapping says.</remarks>
     public static IQueryable<Deployment> LastSuccesses(this DeliverybotContext db, RepositoryId repository) => db.Deployments.FromSql(
         $"""
         with recursive environment(key) as (
@@ -34,7 +35,7 @@ public static class LiveDeployments
                   order by environment_key limit 1)
           from environment where environment.key is not null
         )
-        select placed.* from environment cross join lateral (
+        select placed.*, requested_by_id as "RequestedBy_Id", requested_by as "RequestedBy_Login" from environment cross join lateral (
           select *, xmin from deployments
           where repository_id = {repository.Value} and environment_key = environment.key and succeeded_at is not null
           order by succeeded_at desc, id desc limit 1
@@ -47,7 +48,7 @@ public static class LiveDeployments
 
     /// <summary>What waits for an environment of the repository or is on its way there, by an index of its own.</summary>
     public static IQueryable<Deployment> UnfinishedIn(this DeliverybotContext db, RepositoryId repository) => db.Deployments.Where(row =>
-        row.RepositoryId == repository
+        row.RepositoryId == repository && row.DoesNotCount == null
         && (row.State == DeploymentState.Waiting || row.State == DeploymentState.Creating
             || row.State == DeploymentState.Pending || row.State == DeploymentState.InProgress));
 

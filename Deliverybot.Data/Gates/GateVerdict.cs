@@ -1,4 +1,15 @@
+using System.Text.Json.Serialization;
+using Deliverybot.Data.Names;
+
 namespace Deliverybot.Data.Gates;
 
 /// <summary>What one gate said, in one sentence.</summary>
-public sealed record GateVerdict(string Gate, GateOutcome Outcome, string Reason);
+/// <param name="Gate">Its name.</param>
+/// <param name="Outcome">What it said.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="Overridden">It let pass only because a person wanted it so. The releases that didn't say so began the sentence accordingly.</param>
+public sealed record GateVerdict(
+    string Gate,
+    GateOutcome Outcome,
+    Sentence Reason,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Overridden = false);

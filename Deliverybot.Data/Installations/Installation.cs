@@ -7,6 +7,9 @@ public sealed class Installation
 {
     public required InstallationId Id { get; init; }
 
+    /// <summary>GitHub's number of the account; null where an earlier release wrote the row.</summary>
+    public GitHubUserId? AccountId { get; init; }
+
     public required GitHubLogin Account { get; set; }
 
     /// <summary>While it is set, nothing is done for the account.</summary>

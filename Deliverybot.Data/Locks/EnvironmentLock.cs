@@ -23,7 +23,7 @@ public sealed class EnvironmentLock
 
     public required LockKind Kind { get; init; }
 
-    public required GitHubLogin Holder { get; init; }
+    public required GitHubUser Holder { get; init; }
 
     public string Reason { get; set; } = "";
 
@@ -34,4 +34,13 @@ public sealed class EnvironmentLock
 
     /// <summary>The pull request it was taken in: closing that ends the lock.</summary>
     public PullRequestNumber? PullRequest { get; init; }
+
+    /// <summary>Of a hold: the target that was rolled back. Null where that was more than one, or nobody knows.</summary>
+    public TargetName? Target { get; set; }
+
+    /// <summary>Of a hold: the commit that was rolled back from. What is newer, and has succeeded, ends the hold.</summary>
+    public CommitSha? RolledBackFrom { get; init; }
+
+    /// <summary>Of a hold: what something of its target must be newer than to end it; null where only somebody who unlocks does.</summary>
+    public CommitSha? EndsAfter => Target is null ? null : RolledBackFrom;
 }

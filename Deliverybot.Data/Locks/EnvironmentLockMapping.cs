@@ -1,3 +1,4 @@
+using Deliverybot.Data.Names;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -12,6 +13,8 @@ internal sealed class EnvironmentLockMapping : IEntityTypeConfiguration<Environm
         builder.ToTable("environment_locks");
         builder.HasKey(held => held.Id);
         builder.Property(held => held.Id).UseIdentityAlwaysColumn();
+        builder.Ignore(held => held.EndsAfter);
+        builder.HasUser(held => held.Holder, "holder");
         builder.HasOne<Installations.Repository>().WithMany().HasForeignKey(held => held.RepositoryId).OnDelete(DeleteBehavior.Cascade);
         builder.HasIndex(held => new { held.RepositoryId, held.EnvironmentKey, held.Kind }).IsUnique().HasDatabaseName(OneOfEachKind);
         builder.HasIndex(held => held.Until).HasFilter("until is not null");

@@ -18,13 +18,18 @@ internal static class NameConversions
         builder.Properties<DeploymentId>().HaveConversion<DeploymentIdConverter>();
         builder.Properties<PullRequestNumber>().HaveConversion<PullRequestNumberConverter>();
         builder.Properties<WebhookDeliveryGuid>().HaveConversion<WebhookDeliveryGuidConverter>();
+        builder.Properties<SignedDigest>().HaveConversion<SignedDigestConverter>();
         builder.Properties<CommitSha>().HaveConversion<CommitShaConverter>();
         builder.Properties<GitRef>().HaveConversion<GitRefConverter>();
         builder.Properties<EnvironmentName>().HaveConversion<EnvironmentNameConverter>();
         builder.Properties<TargetName>().HaveConversion<TargetNameConverter>();
         builder.Properties<GitHubLogin>().HaveConversion<GitHubLoginConverter>();
+        builder.Properties<Sentence>().HaveConversion<SentenceConverter>();
         builder.Properties<DeploymentState>().HaveConversion<string>();
-        builder.Properties<DeploymentTrigger>().HaveConversion<string>();
+        builder.Properties<DeploymentCause>().HaveConversion<string>();
+        builder.Properties<DeploymentAct>().HaveConversion<string>();
+        builder.Properties<DeploymentVia>().HaveConversion<string>();
+        builder.Properties<DeploymentAccess>().HaveConversion<string>();
         builder.Properties<LockKind>().HaveConversion<string>();
         builder.Properties<ActivityAct>().HaveConversion<string>();
     }
@@ -43,6 +48,8 @@ internal static class NameConversions
 
     private sealed class WebhookDeliveryGuidConverter() : ValueConverter<WebhookDeliveryGuid, Guid>(guid => guid.Value, value => new WebhookDeliveryGuid(value));
 
+    private sealed class SignedDigestConverter() : ValueConverter<SignedDigest, Guid>(digest => digest.Value, value => new SignedDigest(value));
+
     private sealed class CommitShaConverter() : ValueConverter<CommitSha, string>(sha => sha.Value, value => new CommitSha(value));
 
     private sealed class GitRefConverter() : ValueConverter<GitRef, string>(reference => reference.Value, value => new GitRef(value));
@@ -52,4 +59,6 @@ internal static class NameConversions
     private sealed class TargetNameConverter() : ValueConverter<TargetName, string>(name => name.Value, value => new TargetName(value));
 
     private sealed class GitHubLoginConverter() : ValueConverter<GitHubLogin, string>(login => login.Value, value => new GitHubLogin(value));
+
+    private sealed class SentenceConverter() : ValueConverter<Sentence, string>(sentence => sentence.Kept, kept => Sentence.Read(kept));
 }

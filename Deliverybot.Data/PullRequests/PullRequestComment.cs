@@ -16,4 +16,7 @@ public sealed class PullRequestComment
 
     /// <summary>A hash of what stands there, so that it is edited only when it changes.</summary>
     public required string Memo { get; set; }
+
+    /// <summary>When it was written or edited last.</summary>
+    public DateTimeOffset ToldAt { get; set; }
 }

@@ -9,6 +9,7 @@ internal sealed class PullRequestCommentMapping : IEntityTypeConfiguration<PullR
     {
         builder.ToTable("pull_request_comments");
         builder.HasKey(comment => new { comment.RepositoryId, comment.PullRequest, comment.Target });
+        builder.Property(comment => comment.ToldAt).HasDefaultValueSql("now()");
         builder.HasOne<Installations.Repository>().WithMany().HasForeignKey(comment => comment.RepositoryId).OnDelete(DeleteBehavior.Cascade);
     }
 }

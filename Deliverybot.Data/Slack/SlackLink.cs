@@ -15,6 +15,8 @@ public sealed class SlackLink
 
     public required GitHubLogin Login { get; set; }
 
+    public GitHubUser User => new(UserId, Login);
+
     /// <summary>Encrypted by data protection.</summary>
     public required byte[] ProtectedToken { get; set; }
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Deliverybot.Data.Names;
 
 namespace Deliverybot.Jobs.DeployFile;
@@ -14,29 +13,38 @@ internal abstract record AutoDeployRule
     }
 
     /// <summary>A pull request was opened, reopened or got new commits: <c>pr</c>.</summary>
-    public sealed record PullRequest : AutoDeployRule;
+    public sealed record PullRequest : AutoDeployRule
+    {
+        protected override string Written => PullRequestKeyword;
+    }
 
     /// <summary>A release was published: <c>release</c>.</summary>
-    public sealed record Release : AutoDeployRule;
+    public sealed record Release : AutoDeployRule
+    {
+        protected override string Written => ReleaseKeyword;
+    }
 
     /// <summary>A branch or tag was pushed: a full ref, or the beginning of one and a <c>*</c>.</summary>
-    public sealed record Push(string Pattern) : AutoDeployRule;
+    public sealed record Push(string Pattern) : AutoDeployRule
+    {
+        protected override string Written => Pattern;
+    }
 
-    /// <summary>Whether a push to this branch or tag deploys. Pull requests and releases are no pushes.</summary>
+    /// <summary>
+    /// Whether a push to this branch or tag deploys. Pull requests and releases are no pushes. A branch of GitHub's merge queue is nobody's
+    /// branch: whoever writes <c>refs/heads/*</c> doesn't mean it, so that a pattern has to name it.
+    /// </summary>
     public bool Matches(GitRef gitRef) =>
         this is Push { Pattern: var pattern }
+        && (!gitRef.IsOfMergeQueue || pattern.StartsWith(GitRef.MergeQueue, StringComparison.Ordinal))
         && (pattern.EndsWith('*')
             ? gitRef.Value.AsSpan().StartsWith(pattern.AsSpan(0, pattern.Length - 1), StringComparison.Ordinal)
             : string.Equals(gitRef.Value, pattern, StringComparison.Ordinal));
 
     /// <summary>The rule as it stands in the file.</summary>
-    public sealed override string ToString() => this switch
-    {
-        PullRequest => PullRequestKeyword,
-        Release => ReleaseKeyword,
-        Push push => push.Pattern,
-        _ => throw new UnreachableException(),
-    };
+    protected abstract string Written { get; }
+
+    public sealed override string ToString() => Written;
 
     /// <summary>Reads a rule; where that fails, <paramref name="fault"/> says what would be right.</summary>
     public static AutoDeployRule? TryParse(string text, out string fault)

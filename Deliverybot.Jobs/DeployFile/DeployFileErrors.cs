@@ -2,6 +2,15 @@ using Deliverybot.Jobs.DeployFile.Yaml;
 
 namespace Deliverybot.Jobs.DeployFile;
 
+/// <summary>One fault of a <c>deploy.yml</c>. Lines and columns count from 1; the path is the key's, empty for the file itself.</summary>
+internal sealed record DeployFileError(int Line, int Column, string Path, string Message)
+{
+    public override string ToString() =>
+        Path.Length == 0
+            ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"line {Line}, column {Column}: {Message}")
+            : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"line {Line}, column {Column}: {Path} {Message}");
+}
+
 /// <summary>Gathers the errors of one file. Nobody reads past the first two hundred, and a hostile file could have very many.</summary>
 internal sealed class DeployFileErrors
 {

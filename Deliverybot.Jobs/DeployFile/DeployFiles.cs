@@ -10,6 +10,12 @@ internal sealed class DeployFiles : IDisposable
 {
     public const string Path = ".github/deploy.yml";
 
+    /// <summary>What people sometimes call it.</summary>
+    public const string Misnamed = ".github/deploy.yaml";
+
+    /// <summary>The sentence about a file that nobody meant for us.</summary>
+    public const string Workflow = $"{Path} is a GitHub Actions workflow, which belongs under .github/workflows: there are no targets of Deliverybot in it.";
+
     private const int MostFiles = 2000;
 
     private readonly MemoryCache _parsed = new(new MemoryCacheOptions { SizeLimit = MostFiles });
@@ -17,27 +23,79 @@ internal sealed class DeployFiles : IDisposable
     /// <param name="github">Whose rights are used.</param>
     /// <param name="at">A commit or branch; null: the default branch.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public async Task<DeployFileState> ReadAsync(RepositoryClient github, Revision? at, CancellationToken cancellationToken) =>
-        await github.Contents.ReadAsync(Path, at, cancellationToken) switch
+    public Task<DeployFileState> ReadAsync(RepositoryClient github, Revision? at, CancellationToken cancellationToken) =>
+        ReadAsync(Path, github, at, cancellationToken);
+
+    /// <summary>For whoever wants to know why there is nothing: where there is no file, one more call looks for a misnamed one.</summary>
+    /// <param name="github">Whose rights are used.</param>
+    /// <param name="at">A commit or branch; null: the default branch.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task<DeployFileState> AskAsync(RepositoryClient github, Revision? at, CancellationToken cancellationToken) =>
+        await ReadAsync(Path, github, at, cancellationToken) is not DeployFileState.Absent and var state ? state
+        : await ReadAsync(Misnamed, github, at, cancellationToken) is DeployFileState.Valid or DeployFileState.Invalid ? new DeployFileState.Misnamed()
+        : new DeployFileState.Absent();
+
+    public void Dispose() => _parsed.Dispose();
+
+    private async Task<DeployFileState> ReadAsync(string path, RepositoryClient github, Revision? at, CancellationToken cancellationToken) =>
+        await github.Contents.ReadAsync(path, at, cancellationToken) switch
         {
             FileRead.Found found => Parsed(found),
             FileRead.Missing => new DeployFileState.Absent(),
-            FileRead.Unreadable unreadable => new DeployFileState.Unreadable($"{Path} can't be read: {unreadable.Reason}."),
+            FileRead.Unreadable unreadable => new DeployFileState.Unreadable($"{path} can't be read: {unreadable.Reason}."),
             var other => throw new InvalidOperationException($"A file that is {other} has no meaning here."),
         };
-
-    public void Dispose() => _parsed.Dispose();
 
     private DeployFileState Parsed(FileRead.Found file) => _parsed.GetOrCreate<DeployFileState>(
         file.BlobSha,
         entry =>
         {
             entry.Size = 1;
-            return DeployFileParser.Parse(file.Bytes) switch
-            {
-                DeployFileResult.Valid valid => new DeployFileState.Valid(valid.Targets),
-                DeployFileResult.Invalid invalid => new DeployFileState.Invalid(invalid.Errors),
-                var other => throw new InvalidOperationException($"A parse that is {other} has no meaning here."),
-            };
+            return DeployFileParser.Parse(file.Bytes).State;
         })!;
+}
+
+/// <summary>What a repository says in <c>.github/deploy.yml</c>: each of these is a normal state that is shown, never a crash.</summary>
+internal abstract record DeployFileState
+{
+    private DeployFileState()
+    {
+    }
+
+    /// <summary>The sentence why there are no targets; null where the file is sound.</summary>
+    public abstract string? Fault { get; }
+
+    public sealed record Valid(DeployTargets Targets) : DeployFileState
+    {
+        public override string? Fault => null;
+    }
+
+    /// <summary>There is no such file: the repository doesn't use Deliverybot (yet).</summary>
+    public sealed record Absent : DeployFileState
+    {
+        public override string Fault => $"The default branch has no {DeployFiles.Path}.";
+    }
+
+    /// <summary>There is something, but no file that can be read.</summary>
+    public sealed record Unreadable(string Reason) : DeployFileState
+    {
+        public override string Fault => Reason;
+    }
+
+    public sealed record Invalid(IReadOnlyList<DeployFileError> Errors) : DeployFileState
+    {
+        public override string Fault => $"{DeployFiles.Path} has an error in {Errors[0]}";
+    }
+
+    /// <summary>There is no such file, but one of ours that is called <c>deploy.yaml</c>, which isn't read. Known only where a person asks.</summary>
+    public sealed record Misnamed : DeployFileState
+    {
+        public override string Fault => $"The default branch has {DeployFiles.Misnamed}, but the file must be called {DeployFiles.Path}: rename it.";
+    }
+
+    /// <summary>There is a GitHub Actions workflow in its place. Nobody asked us for anything: only who asks now is told.</summary>
+    public sealed record Workflow : DeployFileState
+    {
+        public override string Fault => DeployFiles.Workflow;
+    }
 }

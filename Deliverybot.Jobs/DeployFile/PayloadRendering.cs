@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Deliverybot.Jobs.DeployFile.Templates;
 
@@ -15,7 +14,7 @@ internal sealed class PayloadRendering(TemplateValues values)
         var payload = new JsonObject { ["target"] = target.Name.Value };
         foreach (var (key, value) in target.Payload.Entries)
         {
-            payload[key] = Node(value, $"payload.{key}");
+            payload[key] = value.Render(this, $"payload.{key}");
         }
 
         if (correlation is not null)
@@ -26,18 +25,7 @@ internal sealed class PayloadRendering(TemplateValues values)
         return fault is null ? new PayloadResult.Rendered(payload) : new PayloadResult.Unrendered(fault);
     }
 
-    private JsonNode? Node(PayloadValue value, string key) => value switch
-    {
-        PayloadValue.Text text => Text(text.Template, key),
-        PayloadValue.Number number => JsonNode.Parse(number.Json),
-        PayloadValue.Flag flag => JsonValue.Create(flag.Value),
-        PayloadValue.Null => null,
-        PayloadValue.List list => List(list, key),
-        PayloadValue.Map map => Map(map, key),
-        _ => throw new UnreachableException(),
-    };
-
-    private JsonValue? Text(Template template, string key)
+    public JsonValue? Text(Template template, string key)
     {
         switch (template.Render(values, key))
         {
@@ -50,26 +38,17 @@ internal sealed class PayloadRendering(TemplateValues values)
                 throw new UnreachableException();
         }
     }
+}
 
-    private JsonArray List(PayloadValue.List list, string key)
+/// <summary>A payload ready to be sent, or why it can't be.</summary>
+internal abstract record PayloadResult
+{
+    private PayloadResult()
     {
-        var array = new JsonArray();
-        foreach (var item in list.Items)
-        {
-            array.Add(Node(item, string.Create(CultureInfo.InvariantCulture, $"{key}[{array.Count}]")));
-        }
-
-        return array;
     }
 
-    private JsonObject Map(PayloadValue.Map map, string key)
-    {
-        var node = new JsonObject();
-        foreach (var (name, value) in map.Entries)
-        {
-            node[name] = Node(value, $"{key}.{name}");
-        }
+    public sealed record Rendered(JsonObject Payload) : PayloadResult;
 
-        return node;
-    }
+    /// <summary>A sentence for the user that names target and key.</summary>
+    public sealed record Unrendered(string Message) : PayloadResult;
 }

@@ -3,7 +3,9 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.DeployFile.Json;
+using Deliverybot.Jobs.DeployFile.Reading;
 using Deliverybot.Jobs.DeployFile.Templates;
+using Deliverybot.Jobs.DeployFile.Yaml;
 using Deliverybot.Jobs.GitHub;
 using Deliverybot.Jobs.GitHub.Deployments;
 
@@ -17,8 +19,6 @@ internal sealed record Target
 
     /// <summary>The payload key that carries our own row's id.</summary>
     public const string CorrelationKey = NewDeploymentJson.CorrelationKey;
-
-    private static readonly EnvironmentName Production = new("production");
 
     public required TargetName Name { get; init; }
 
@@ -50,6 +50,9 @@ internal sealed record Target
 
     public bool Forks { get; init; }
 
+    /// <summary>Which deployments that others make count; <see langword="null"/>: all but those of pull requests' jobs.</summary>
+    public ExternalRule? External { get; init; }
+
     [JsonIgnore]
     public bool NeedsPromotion => RequiredContexts.Contains(PromotionContext);
 
@@ -61,6 +64,10 @@ internal sealed record Target
     [JsonIgnore]
     public bool NeedsPullRequest => AnyTemplate(template => template.NeedsPullRequest);
 
+    /// <summary>Whether it matters to which pull request a deployment belongs: for its templates, or for its end.</summary>
+    [JsonIgnore]
+    public bool DependsOnPullRequest => TransientEnvironment || AnyTemplate(template => template.DependsOnPullRequest);
+
     public bool DeploysOn(GitRef gitRef) => AutoDeployOn.Any(rule => rule.Matches(gitRef));
 
     [JsonIgnore]
@@ -70,7 +77,7 @@ internal sealed record Target
     public bool DeploysOnRelease => AutoDeployOn.Any(rule => rule is AutoDeployRule.Release);
 
     /// <summary>Whether GitHub is told that the rendered environment is one that end users work with.</summary>
-    public bool IsProduction(EnvironmentName rendered) => ProductionEnvironment ?? rendered == Production;
+    public bool IsProduction(EnvironmentName rendered) => ProductionEnvironment ?? rendered == DeployDefaults.Production;
 
     public TemplateResult RenderEnvironment(TemplateValues values) =>
         Environment.Render(values, "environment") switch
@@ -100,4 +107,80 @@ internal sealed record Target
 
     private bool AnyTemplate(Func<Template, bool> condition) =>
         condition(Environment) || condition(Description) || Payload.AnyTemplate(condition);
+}
+
+/// <summary>Reads one target and fills in what it leaves out.</summary>
+internal sealed class TargetReader(TargetName name, KeyReader keys)
+{
+    private static readonly (string Word, QueueMode Mode)[] Queues = [("latest", QueueMode.Latest), ("all", QueueMode.All)];
+
+    public Target Read()
+    {
+        keys.Allow(DeployKeys.Known, DeployKeys.Instead);
+        var own = DeploymentKeys.Read(keys);
+        var legacy = keys.List("deployments", LegacyEntry).FirstOrDefault();
+        var contexts = keys.List("required_contexts", keys.TextOf);
+        var after = keys.List("after", keys.TextOf).Distinct().Select(target => new TargetName(target)).ToImmutableArray();
+        var queue = keys.Choice("queue", Queues);
+        return new Target
+        {
+            Name = name,
+            Task = own.Task ?? legacy?.Task ?? DeployDefaults.Task,
+            AutoMerge = own.AutoMerge ?? legacy?.AutoMerge ?? false,
+            Payload = own.Payload ?? legacy?.Payload ?? PayloadValue.Map.Empty,
+            Environment = own.Environment ?? legacy?.Environment ?? DeployDefaults.Environment,
+            Description = own.Description ?? legacy?.Description ?? DeployDefaults.Description,
+            AutoDeployOn = keys.OneOrMore("auto_deploy_on", Rule),
+            RequiredContexts = [.. contexts.Distinct()],
+            TransientEnvironment = keys.Flag("transient_environment") ?? false,
+            ProductionEnvironment = keys.Flag("production_environment"),
+            After = after,
+            Queue = queue,
+            OnlyLatest = keys.Flag("only_latest")
+                ?? (after.IsEmpty && queue != QueueMode.All && !contexts.Contains(Target.PromotionContext)),
+            Forks = keys.Flag("forks") ?? false,
+            External = keys.MapOrFalse("external", ExternalKeys.Read, ExternalRule.Nothing),
+        };
+    }
+
+    private DeploymentKeys? LegacyEntry(YamlNode node, NodePath path)
+    {
+        var entry = keys.Inside(node, path);
+        entry?.Allow(DeployKeys.KnownInDeployments, DeployKeys.InsteadInDeployments);
+        return entry is null ? null : DeploymentKeys.Read(entry);
+    }
+
+    private AutoDeployRule? Rule(YamlNode node, NodePath path)
+    {
+        if (keys.TextOf(node, path) is not { } text)
+        {
+            return null;
+        }
+
+        return AutoDeployRule.TryParse(text, out var fault) ?? keys.Fault<AutoDeployRule>(node, path, $"{Shown.Short(text)} {fault}");
+    }
+}
+
+/// <summary>The keys that a target and an entry of the legacy <c>deployments</c> list share; nothing where they are left out.</summary>
+internal sealed record DeploymentKeys(string? Task, bool? AutoMerge, PayloadValue.Map? Payload, Template? Environment, Template? Description)
+{
+    public static DeploymentKeys Read(KeyReader keys) => new(
+        keys.Text("task", DeployDefaults.LongestTask),
+        keys.Flag("auto_merge"),
+        keys.Payload("payload"),
+        keys.Environment("environment"),
+        keys.Template("description"));
+}
+
+/// <summary>The key <c>queue</c>: how deployments to a busy environment follow each other.</summary>
+internal enum QueueMode
+{
+    /// <summary>No queue: deployments may overlap.</summary>
+    None,
+
+    /// <summary>One at a time; only the newest waiting one stays.</summary>
+    Latest,
+
+    /// <summary>One at a time, each in its turn.</summary>
+    All,
 }

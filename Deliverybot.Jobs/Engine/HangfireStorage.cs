@@ -16,8 +16,8 @@ internal static class HangfireStorage
         // changing its state, so it must not last for the ten minutes of the default.
         DistributedLockTimeout = TimeSpan.FromSeconds(20),
         UseSlidingInvisibilityTimeout = true,
-        // Other processes' jobs are told by NOTIFY, after the transaction that makes them.
-        EnableLongPolling = true,
-        QueuePollInterval = TimeSpan.FromSeconds(5),
+        // WakingQueue wakes the workers. Hangfire's long polling would have each of them listen on a connection of its own for each job, and
+        // await the end of that before it begins the job: where the cancellation is lost, the job is held back for up to a minute.
+        EnableLongPolling = false,
     };
 }

@@ -8,8 +8,8 @@ namespace Deliverybot.Jobs.Engine;
 /// </summary>
 internal static class JobTransaction
 {
-    /// <summary>As long as whoever has an environment's turn may wait for GitHub.</summary>
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(6);
+    /// <summary>Nobody waits for GitHub in one, and for an environment's turn for seconds.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
 
     public static TransactionScope Begin() => new(
         TransactionScopeOption.Required,

@@ -1,6 +1,7 @@
 using Deliverybot.Data;
 using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Names;
+using Deliverybot.Jobs.DeployFile.Json;
 using Microsoft.EntityFrameworkCore;
 
 namespace Deliverybot.Jobs.Gates;
@@ -21,22 +22,26 @@ internal sealed class AfterFactsReader(DeliverybotContext db)
 
     private async Task<AfterFacts> ReadAsync(RepositoryId repository, CommitSha sha, TargetName earlier, CancellationToken cancellationToken)
     {
-        var success = await At(repository, earlier)
+        var successes = await At(repository, earlier)
             .Where(row => row.Sha == sha && row.SucceededAt != null)
             .OrderByDescending(row => row.DeployedAt).ThenByDescending(row => row.GitHubId)
-            .Select(row => new { row.GitHubId, row.EnvironmentKey, row.DeployedAt, row.State })
-            .FirstOrDefaultAsync(cancellationToken);
+            .ToListAsync(cancellationToken);
+        var success = successes.Find(row => row.IsOfItsTask());
         if (success is null)
         {
             return new AfterFacts(earlier, Succeeded: false, FailedSince: false);
         }
 
-        // By the time it was made at GitHub: a wish that waited may have been deployed after one that was wished for later.
+        // By the time it was made at GitHub: a wish that waited may have been deployed after one that was wished for later. What has
+        // succeeded once more since the failure has mended it.
+        var again = At(repository, earlier).Where(row => row.Sha == sha && row.FirstSucceededAt != null);
         var failed = success.State is DeploymentState.Failure or DeploymentState.Error || await db.Deployments.AsNoTracking()
             .AnyAsync(
                 row => row.RepositoryId == repository && row.EnvironmentKey == success.EnvironmentKey
                     && (row.DeployedAt > success.DeployedAt || (row.DeployedAt == success.DeployedAt && row.GitHubId > success.GitHubId))
-                    && (row.State == DeploymentState.Failure || row.State == DeploymentState.Error),
+                    && row.DoesNotCount == null && !row.AwaitsApproval
+                    && (row.State == DeploymentState.Failure || row.State == DeploymentState.Error)
+                    && !again.Any(once => once.EnvironmentKey == row.EnvironmentKey && once.SucceededAt > row.EndedAt),
                 cancellationToken);
         return new AfterFacts(earlier, Succeeded: true, failed);
     }
@@ -49,7 +54,7 @@ internal sealed class AfterFactsReader(DeliverybotContext db)
         return db.Deployments.AsNoTracking()
             .Where(row => row.RepositoryId == repository)
             .Where(row => row.Target == target
-                || (row.Trigger == DeploymentTrigger.External
+                || (row.Cause == DeploymentCause.External
                     && (ours.Any(own => own.EnvironmentKey == row.EnvironmentKey) || (row.EnvironmentKey == calledLike && !ours.Any()))));
     }
 }

@@ -5,12 +5,16 @@ internal sealed class AlreadyThereGate : IGate
 {
     public string Name => GateNames.AlreadyThere;
 
+    public Waking WokenBy => Waking.None;
+
+    public bool YieldsToForce => false;
+
     public GateDecision Decide(GateFacts facts)
     {
         var wish = facts.Wish;
         if (!wish.IsAutomatic)
         {
-            return GateDecision.Pass("A person may deploy it again.");
+            return GateDecision.Pass($"A person may deploy it again.");
         }
 
         return facts switch

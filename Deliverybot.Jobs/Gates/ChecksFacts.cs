@@ -5,6 +5,12 @@ namespace Deliverybot.Jobs.Gates;
 /// <summary>The required contexts that are unmet, with the states that GitHub gave.</summary>
 internal sealed record ChecksFacts(IReadOnlyList<UnmetCheck> Unmet)
 {
+    /// <summary>
+    /// Of those that were read here: the ones with a run that was skipped or neutral, which GitHub counts as unmet. Where such a run is as
+    /// good as a success, GitHub is not asked about its context.
+    /// </summary>
+    public IReadOnlyList<string> Excused { get; init; } = [];
+
     /// <summary>The contexts whose next event could change something. A check that was skipped has ended: no event of it is to come.</summary>
     public IEnumerable<string> Awaited => Unmet.Where(check => !check.EndedIdly).Select(check => check.Context);
 

@@ -1,3 +1,5 @@
+using Deliverybot.Data.Names;
+
 namespace Deliverybot.Jobs.Gates;
 
 /// <summary>
@@ -8,19 +10,24 @@ internal sealed class ChecksGate : IGate
 {
     public string Name => GateNames.Checks;
 
+    /// <remarks>While a commit was its branch's head, GitHub may have judged a newer one of which nobody had told yet.</remarks>
+    public Waking WokenBy => Waking.CheckEnded | Waking.HeadMoved;
+
+    public bool YieldsToForce => true;
+
     public GateDecision Decide(GateFacts facts)
     {
         var wish = facts.Wish;
         return facts switch
         {
-            { Wish.Target.RequiredContexts: [] } => GateDecision.Pass("No checks are required."),
-            { Wish.Overrides: true } => GateDecision.Pass(Overridden.Checks),
-            { Checks: { Unmet: [_, ..] unmet } } => GateDecision.Hold(wish, Sentence(unmet)),
+            { Wish.Target.RequiredContexts: [] } => GateDecision.Pass($"No checks are required."),
+            { Wish.Overrides: true } => GateDecision.Override($"Checks are overridden."),
+            { Checks: { Unmet: [_, ..] unmet } } => GateDecision.Hold(wish, SentenceOf(unmet)),
             _ => GateDecision.Pass($"Required: {string.Join(", ", wish.Target.RequiredContexts)}."),
         };
     }
 
-    private static string Sentence(IReadOnlyList<UnmetCheck> unmet)
+    private static Sentence SentenceOf(IReadOnlyList<UnmetCheck> unmet)
     {
         var failed = unmet.Where(check => check.Failed).ToList();
         if (failed.Count > 0)

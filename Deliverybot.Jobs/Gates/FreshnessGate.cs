@@ -7,12 +7,16 @@ internal sealed class FreshnessGate : IGate
 {
     public string Name => GateNames.Freshness;
 
+    public Waking WokenBy => Waking.None;
+
+    public bool YieldsToForce => false;
+
     public GateDecision Decide(GateFacts facts)
     {
         var wish = facts.Wish;
         return facts switch
         {
-            { Wish.IsAutomatic: false } => GateDecision.Pass("A person chose the commit."),
+            { Wish.IsAutomatic: false } => GateDecision.Pass($"A person chose the commit."),
             // A wish that was put off may be a later row than its successor: the head itself is never overtaken.
             { Head: { Sha: { } head } } when head == wish.Sha => GateDecision.Pass($"{wish.Sha.Short} is the head of {NameOf(wish.Ref)}."),
             { Newer: { Created: true } newer } => GateDecision.Done($"{newer.Sha.Short} is newer and was deployed first."),

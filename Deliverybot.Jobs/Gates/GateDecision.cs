@@ -1,18 +1,31 @@
 using Deliverybot.Data.Gates;
+using Deliverybot.Data.Names;
 
 namespace Deliverybot.Jobs.Gates;
 
 /// <summary>What a gate says, and why in one sentence.</summary>
-internal readonly record struct GateDecision(GateOutcome Outcome, string Reason)
+internal readonly record struct GateDecision(GateOutcome Outcome, Sentence Reason)
 {
-    public static GateDecision Pass(string reason) => new(GateOutcome.Pass, reason);
+    /// <summary>It lets pass only because a person wanted it so.</summary>
+    public bool Overridden { get; private init; }
 
-    public static GateDecision Wait(string reason) => new(GateOutcome.Wait, reason);
+    /// <summary>The earliest time at which time alone can change the answer; null: no time can.</summary>
+    public DateTimeOffset? Until { get; private init; }
 
-    public static GateDecision Deny(string reason) => new(GateOutcome.Deny, reason);
+    public static GateDecision Pass(Sentence reason) => new(GateOutcome.Pass, reason);
 
-    public static GateDecision Done(string reason) => new(GateOutcome.Done, reason);
+    /// <summary>What would have held it is overridden.</summary>
+    public static GateDecision Override(Sentence reason) => new(GateOutcome.Pass, reason) { Overridden = true };
+
+    /// <param name="reason">Names times as they are, never how long until then: a sentence that changed by itself would be told at each look.</param>
+    /// <param name="until">When to look again though nothing has happened.</param>
+    public static GateDecision Wait(Sentence reason, DateTimeOffset? until = null) => new(GateOutcome.Wait, reason) { Until = until };
+
+    public static GateDecision Deny(Sentence reason) => new(GateOutcome.Deny, reason);
+
+    public static GateDecision Done(Sentence reason) => new(GateOutcome.Done, reason);
 
     /// <summary>An automatic wish waits; a person is told the reason, and that is the end of it.</summary>
-    public static GateDecision Hold(WishFacts wish, string reason) => wish.IsAutomatic ? Wait(reason) : Deny(reason);
+    public static GateDecision Hold(WishFacts wish, Sentence reason, DateTimeOffset? until = null) =>
+        wish.IsAutomatic ? Wait(reason, until) : Deny(reason);
 }

@@ -5,8 +5,14 @@ internal sealed record GateFacts
 {
     public required WishFacts Wish { get; init; }
 
+    /// <summary>The time of the look.</summary>
+    public DateTimeOffset Now { get; init; }
+
     /// <summary>Where its branch points; null where no push has told.</summary>
     public HeadFacts? Head { get; init; }
+
+    /// <summary>What is known of the name that it was wished for by.</summary>
+    public NameFacts Name { get; init; } = new(At: null, IsShared: false);
 
     /// <summary>The newest later wish for the same ref and target.</summary>
     public NewerWishFacts? Newer { get; init; }

@@ -13,7 +13,7 @@ internal sealed class GateFactsReader(DeliverybotContext db, AfterFactsReader af
 {
     public Task<GateFacts> ReadAsync(Deployment wish, Target target, CancellationToken cancellationToken) => ReadAsync(
         wish.RepositoryId,
-        new WishFacts(wish.Id, target, wish.Environment, wish.Ref, wish.Sha, wish.Task, wish.Trigger, wish.RequestedBy, wish.Force)
+        new WishFacts(wish.Id, target, wish.Environment, wish.Ref, wish.Sha, wish.Task, wish.Origin, wish.RequestedBy, wish.Force)
         {
             CreatedAt = wish.CreatedAt,
         },
@@ -32,13 +32,15 @@ internal sealed class GateFactsReader(DeliverybotContext db, AfterFactsReader af
             return new GateFacts
             {
                 Wish = wish,
+                Now = now,
                 Head = wish.Ref is { IsBranch: true } ? around.Head : null,
+                Name = around.Name,
                 Newer = NewerOf(around.Newer),
                 Lock = around.Locks.FirstOrDefault(held => held.Kind == LockKind.Lock)?.Facts,
                 Hold = around.Locks.FirstOrDefault(held => held.Kind == LockKind.Hold)?.Facts,
                 Live = live?.Facts,
                 Coming = around.LastSent is { } sent && (live is null || sent.IsAfter(live)) ? sent.Facts : null,
-                Active = [.. around.Unfinished.Where(row => row.State.IsActive()).Select(row => row.Facts with { Silent = row.NewsAt <= now - QueueGate.Patience })],
+                Active = [.. around.Unfinished.Where(row => row.State.IsActive()).Select(row => ActiveOf(row, now))],
                 Ahead = [.. around.Unfinished.Where(row => row.Gate == GateNames.Queue && IsBefore(row, wish)).Select(row => row.Facts)],
                 After = await after.ReadAsync(repository, wish, cancellationToken),
             };
@@ -48,6 +50,13 @@ internal sealed class GateFactsReader(DeliverybotContext db, AfterFactsReader af
             await db.Database.CloseConnectionAsync();
         }
     }
+
+    private static PlacedFacts ActiveOf(Surroundings.Placed row, DateTimeOffset now) => row.Facts with
+    {
+        HeardAt = row.NewsAt,
+        Silent = row.NewsAt <= now - QueueGate.PatienceWith(row.Facts.AwaitsApproval),
+        IsAttempt = row.State is DeploymentState.Creating,
+    };
 
     private static bool IsBefore(Surroundings.Placed row, WishFacts wish) =>
         row.CreatedAt < wish.CreatedAt || (row.CreatedAt == wish.CreatedAt && row.Facts.Id < wish.Id);

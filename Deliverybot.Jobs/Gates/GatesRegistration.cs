@@ -12,7 +12,7 @@ internal static class GatesRegistration
         .AddSingleton<IGate, AfterGate>()
         .AddSingleton<IGate, QueueGate>()
         .AddSingleton<IGate, ChecksGate>()
-        .AddSingleton<GateRow>()
+        .AddSingleton<AllGates>()
         .AddScoped<AfterFactsReader>()
         .AddScoped<GateFactsReader>();
 }

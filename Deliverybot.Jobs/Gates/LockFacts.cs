@@ -2,4 +2,4 @@ using Deliverybot.Data.Names;
 
 namespace Deliverybot.Jobs.Gates;
 
-internal sealed record LockFacts(GitHubLogin Holder, string Reason, DateTimeOffset? Until);
+internal sealed record LockFacts(GitHubUser Holder, string Reason, DateTimeOffset? Until);

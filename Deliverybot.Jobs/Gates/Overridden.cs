@@ -1,23 +1,18 @@
 using Deliverybot.Data.Gates;
+using Deliverybot.Data.Names;
 
 namespace Deliverybot.Jobs.Gates;
 
-/// <summary>How gates say that they let pass only because a person wanted it so.</summary>
+/// <summary>What a look at a wish found that let pass only because a person wanted it so.</summary>
 internal static class Overridden
 {
-    public const string Order = "Overridden: ";
-    public const string Queue = "Overtakes ";
-    public const string Checks = "Checks are overridden.";
+    /// <summary>How the sentences of earlier releases begin, which is all that their verdicts say of it.</summary>
+    private static readonly string[] Beginnings = ["Overridden: ", "Overtakes ", "Checks are overridden."];
 
-    private static readonly string[] Beginnings = [Order, Queue, Checks];
+    /// <returns>Empty where nothing was overridden.</returns>
+    public static Sentence In(IReadOnlyList<GateVerdict> verdicts) =>
+        Sentence.Join(verdicts.Where(verdicts.Any(verdict => verdict.Overridden) ? verdict => verdict.Overridden : WasOverridden).Select(verdict => verdict.Reason));
 
-    /// <summary>Whether <c>force</c> passes that gate; null where no gate stands in the way.</summary>
-    public static bool Yields(string? gate) => gate is GateNames.After or GateNames.Queue or GateNames.Checks;
-
-    /// <summary>What of it a look at a wish found; empty where nothing was overridden.</summary>
-    public static string In(IEnumerable<GateVerdict> verdicts) => string.Join(
-        ' ',
-        verdicts
-            .Where(verdict => verdict.Outcome == GateOutcome.Pass && Beginnings.Any(word => verdict.Reason.StartsWith(word, StringComparison.Ordinal)))
-            .Select(verdict => verdict.Reason));
+    private static bool WasOverridden(GateVerdict verdict) => verdict.Outcome == GateOutcome.Pass
+        && Beginnings.Any(word => verdict.Reason.ToString().StartsWith(word, StringComparison.Ordinal));
 }

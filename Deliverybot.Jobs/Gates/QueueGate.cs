@@ -1,3 +1,4 @@
+using Deliverybot.Data.Names;
 using Deliverybot.Jobs.DeployFile;
 
 namespace Deliverybot.Jobs.Gates;
@@ -5,29 +6,56 @@ namespace Deliverybot.Jobs.Gates;
 /// <summary>With <c>queue</c>, an environment takes one deployment at a time, and events follow in their order.</summary>
 internal sealed class QueueGate : IGate
 {
+    private const string Waits = "waits for approval at GitHub";
+
+    /// <summary>Who is ahead, or is only being tried, may leave without a word to those behind.</summary>
+    private static readonly TimeSpan Soon = TimeSpan.FromMinutes(1);
+
     /// <summary>Who hears nothing of a deployment for this long no longer waits for it.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromMinutes(30);
 
+    /// <summary>
+    /// So long GitHub waits for an approval, and fails the job then
+    /// (<see href="https://docs.github.com/en/actions/how-tos/deploy/configure-and-manage-deployments/review-deployments"/>).
+    /// </summary>
+    public static readonly TimeSpan PatienceForApproval = TimeSpan.FromDays(30);
+
     public string Name => GateNames.Queue;
+
+    public Waking WokenBy => Waking.EnvironmentFreed | Waking.Time;
+
+    public bool YieldsToForce => true;
+
+    public static TimeSpan PatienceWith(bool awaitsApproval) => awaitsApproval ? PatienceForApproval : Patience;
 
     public GateDecision Decide(GateFacts facts)
     {
         var wish = facts.Wish;
         if (wish.Target.Queue == QueueMode.None)
         {
-            return GateDecision.Pass("The environment takes several at once.");
+            return GateDecision.Pass($"The environment takes several at once.");
         }
 
         return facts switch
         {
             _ when facts.Active.FirstOrDefault(active => !active.Silent) is { } busy => wish.Overrides
-                ? GateDecision.Pass($"{Overridden.Queue}{Named(busy)}, which is on its way.")
-                : GateDecision.Hold(wish, $"{wish.Environment} is busy with {Named(busy)}."),
-            { Ahead: [var ahead, ..] } when wish.IsAutomatic && wish.Target.Queue == QueueMode.All => GateDecision.Wait($"{Named(ahead)} is ahead of it in the queue of {wish.Environment}."),
+                ? GateDecision.Override($"Overtakes {Named(busy)}, which {(busy.AwaitsApproval ? Waits : "is on its way")}.")
+                : GateDecision.Hold(wish, $"{wish.Environment} is busy with {Named(busy)}{(busy.AwaitsApproval ? $", which {Waits}" : "")}.", FreeAt(facts)),
+            { Ahead: [var ahead, ..] } when wish.IsAutomatic && wish.Target.Queue == QueueMode.All => GateDecision.Wait($"{Named(ahead)} is ahead of it in the queue of {wish.Environment}.", facts.Now + Soon),
+            { Active: [{ AwaitsApproval: true } forgotten, ..] } =>
+                GateDecision.Pass($"Nobody has approved {Named(forgotten)} at GitHub for {PatienceForApproval.TotalDays:0} days: {wish.Environment} counts as free."),
             { Active: [var silent, ..] } => GateDecision.Pass($"Nothing was heard of {Named(silent)} for {Patience.TotalMinutes:0} minutes: {wish.Environment} counts as free."),
             _ => GateDecision.Pass($"{wish.Environment} is free."),
         };
     }
 
-    private static string Named(PlacedFacts placed) => $"{placed.Sha.Short} by {placed.RequestedBy}";
+    /// <summary>When the last of them will have been silent for too long. Once it is approved, that is sooner than it seems now.</summary>
+    private static DateTimeOffset FreeAt(GateFacts facts) => facts.Active.Where(active => !active.Silent).Max(active =>
+    {
+        var patience = active.IsAttempt ? facts.Now + Soon : active.HeardAt + PatienceWith(active.AwaitsApproval);
+        var latest = facts.Now + Patience;
+        return patience < latest ? patience : latest;
+    });
+
+    private static Sentence Named(PlacedFacts placed) => $"{placed.Sha.Short} by {placed.RequestedBy}";
 }

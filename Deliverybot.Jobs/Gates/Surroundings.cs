@@ -10,6 +10,7 @@ internal sealed record Surroundings(
     Surroundings.Placed? LastSent,
     IReadOnlyList<Surroundings.Held> Locks,
     HeadFacts? Head,
+    NameFacts Name,
     IReadOnlyList<Surroundings.Later> Newer,
     Surroundings.Placed? LastSuccess)
 {

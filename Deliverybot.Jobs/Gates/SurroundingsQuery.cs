@@ -11,7 +11,7 @@ internal static class SurroundingsQuery
 {
     private const string Placed =
         """
-        select id, target, sha, task, requested_by, trigger = 'External', state, gate, coalesce(status_at, deployed_at, updated_at), created_at, github_id
+        select id, target, sha, task, requested_by, cause = 'External', state, gate, coalesce(status_at, deployed_at, updated_at), created_at, github_id, awaits_approval, requested_by_id
         from deployments
         """;
 
@@ -20,7 +20,7 @@ internal static class SurroundingsQuery
         $"""
         {Placed}
         where repository_id = $1 and environment_key = $2 and id <> $3 and $4
-          and state in ('Waiting', 'Creating', 'Pending', 'InProgress')
+          and state in ('Waiting', 'Creating', 'Pending', 'InProgress') and does_not_count is null
         order by created_at, id
         """;
 
@@ -28,35 +28,41 @@ internal static class SurroundingsQuery
     private const string LastSent =
         $"""
         {Placed}
-        where repository_id = $1 and environment_key = $2 and id <> $3 and task = $4 and (target = $5 or trigger = 'External')
-          and state in ('Creating', 'Pending', 'InProgress')
+        where repository_id = $1 and environment_key = $2 and id <> $3 and task = $4 and (target = $5 or cause = 'External')
+          and state in ('Creating', 'Pending', 'InProgress') and does_not_count is null
         order by github_id desc nulls first limit 1
         """;
 
     private const string Locks =
         """
-        select kind, holder, reason, until from environment_locks
+        select kind, holder, reason, until, holder_id from environment_locks
         where repository_id = $1 and environment_key = $2 and (until is null or until > $3)
         """;
 
-    private const string Head = "select sha from ref_heads where repository_id = $1 and ref = $2";
+    /// <summary>Where the branch or tag stands, and whether there is a tag or branch that is called like it.</summary>
+    private const string Head =
+        """
+        select own.sha, own.ref is not null,
+          exists (select from ref_heads where repository_id = $1 and ref = $3 and sha is not null)
+        from (select) one left join ref_heads own on own.repository_id = $1 and own.ref = $2
+        """;
 
     /// <summary>
     /// Later events' wishes of another commit for the same ref and target that have not ended undeployed, or whose commit a person has
-    /// deployed there, even while the event's own wish waits. What a person chose by himself may be older, and says nothing of the order. A wish is dated by where its commit
-    /// belongs (<see cref="AutoDeploy.LateEvents"/>).
+    /// deployed there, even while the event's own wish waits. What a person chose may be older, and says nothing of the order. A wish is dated by where its commit
+    /// belongs (<c>LateEvents</c>).
     /// </summary>
-    private const string Newer =
-        """
+    private static readonly string Newer =
+        $"""
         select later.sha, coalesce(by_hand.state, later.state) from deployments later
         left join lateral (
           select state from deployments
-          where repository_id = later.repository_id and sha = later.sha and target = later.target and github_id is not null
-            and (later.state in ('Superseded', 'Denied', 'Cancelled') or trigger in ('Web', 'Slack', 'Comment', 'Rollback'))
+          where repository_id = later.repository_id and sha = later.sha and target = later.target and github_id is not null and does_not_count is null
+            and (later.state in ('Superseded', 'Denied', 'Cancelled') or cause = 'Person')
           limit 1
         ) by_hand on later.state in ('Superseded', 'Denied', 'Cancelled', 'Waiting')
         where later.repository_id = $1 and (later.created_at, later.id) > ($6, $2) and later.target = $3 and later.ref = $4 and later.sha <> $5
-          and later.trigger in ('Push', 'PullRequest', 'Release', 'Pipeline')
+          and later.{DeploymentCauses.AutomaticSql}
           and (later.state not in ('Superseded', 'Denied', 'Cancelled') or by_hand.state is not null)
         order by later.created_at desc, later.id desc limit 100
         """;
@@ -65,7 +71,7 @@ internal static class SurroundingsQuery
         $"""
         {Placed}
         where repository_id = $1 and environment_key = $2 and succeeded_at is not null
-          and task = $3 and (target = $4 or trigger = 'External')
+          and task = $3 and (target = $4 or cause = 'External')
         order by succeeded_at desc, id desc limit 1
         """;
 
@@ -78,7 +84,7 @@ internal static class SurroundingsQuery
         Add(batch, Unfinished, repository, environment, wish.Id.Value, wish.Target.Queue != QueueMode.None);
         Add(batch, LastSent, repository, environment, wish.Id.Value, wish.Task, wish.Target.Name.Value);
         Add(batch, Locks, repository, environment, now.UtcDateTime);
-        Add(batch, Head, repository, wish.Ref?.Value ?? "");
+        Add(batch, Head, repository, wish.Ref?.Value ?? "", wish.Ref?.Namesake().Value ?? "");
         Add(batch, Newer, repository, wish.Id.Value, wish.Target.Name.Value, wish.Ref?.Value ?? "", wish.Sha.Value, wish.CreatedAt.UtcDateTime);
         Add(batch, LastSuccess, repository, environment, wish.Task, wish.Target.Name.Value);
 
@@ -89,12 +95,12 @@ internal static class SurroundingsQuery
         await reader.NextResultAsync(cancellationToken);
         var locks = await ListAsync(reader, HeldOf, cancellationToken);
         await reader.NextResultAsync(cancellationToken);
-        var heads = await ListAsync(reader, HeadOf, cancellationToken);
+        var (head, name) = (await ListAsync(reader, HeadOf, cancellationToken))[0];
         await reader.NextResultAsync(cancellationToken);
         var newer = await ListAsync(reader, LaterOf, cancellationToken);
         await reader.NextResultAsync(cancellationToken);
         var successes = await ListAsync(reader, PlacedOf, cancellationToken);
-        return new Surroundings(unfinished, sent.FirstOrDefault(), locks, heads.FirstOrDefault(), newer, successes.FirstOrDefault());
+        return new Surroundings(unfinished, sent.FirstOrDefault(), locks, head, name, newer, successes.FirstOrDefault());
     }
 
     private static void Add(NpgsqlBatch batch, string sql, params ReadOnlySpan<object> values)
@@ -130,17 +136,25 @@ internal static class SurroundingsQuery
             new TargetName(row.GetString(1)),
             new CommitSha(row.GetString(2)),
             row.GetString(3),
-            new GitHubLogin(row.GetString(4)),
-            External: row.GetBoolean(5)));
+            UserOf(row, 12, 4),
+            External: row.GetBoolean(5),
+            AwaitsApproval: row.GetBoolean(11)));
 
     private static Surroundings.Held HeldOf(NpgsqlDataReader row) => new(
         Enum.Parse<LockKind>(row.GetString(0)),
         new LockFacts(
-            new GitHubLogin(row.GetString(1)),
+            UserOf(row, 4, 1),
             row.GetString(2),
             row.IsDBNull(3) ? null : row.GetFieldValue<DateTimeOffset>(3)));
 
-    private static HeadFacts HeadOf(NpgsqlDataReader row) => new(row.IsDBNull(0) ? null : new CommitSha(row.GetString(0)));
+    private static GitHubUser UserOf(NpgsqlDataReader row, int id, int login) =>
+        new(row.IsDBNull(id) ? null : new GitHubUserId(row.GetInt64(id)), new GitHubLogin(row.GetString(login)));
+
+    private static (HeadFacts? Head, NameFacts Name) HeadOf(NpgsqlDataReader row)
+    {
+        CommitSha? at = row.IsDBNull(0) ? null : new CommitSha(row.GetString(0));
+        return (row.GetBoolean(1) ? new HeadFacts(at) : null, new NameFacts(at, IsShared: row.GetBoolean(2)));
+    }
 
     private static Surroundings.Later LaterOf(NpgsqlDataReader row) =>
         new(new CommitSha(row.GetString(0)), Enum.Parse<DeploymentState>(row.GetString(1)));

@@ -12,17 +12,17 @@ internal sealed record WishFacts(
     GitRef? Ref,
     CommitSha Sha,
     string Task,
-    DeploymentTrigger Trigger,
-    GitHubLogin RequestedBy,
+    DeploymentOrigin Origin,
+    GitHubUser RequestedBy,
     bool Force)
 {
     /// <summary>When it was wished for; one that is no row comes after all others.</summary>
     public DateTimeOffset CreatedAt { get; init; } = DateTimeOffset.MaxValue;
 
     /// <summary>An event wished for it: where a gate says wait, it waits.</summary>
-    public bool IsAutomatic => Trigger is DeploymentTrigger.Push or DeploymentTrigger.PullRequest or DeploymentTrigger.Release or DeploymentTrigger.Pipeline;
+    public bool IsAutomatic => Origin.Cause.IsAutomatic();
 
-    public bool IsRollback => Trigger is DeploymentTrigger.Rollback;
+    public bool IsRollback => Origin.Act is DeploymentAct.Rollback;
 
     /// <summary>It passes the gates that keep order, but never a lock.</summary>
     public bool Overrides => Force || IsRollback;

@@ -11,46 +11,26 @@ namespace Deliverybot.Jobs.GitHub;
 internal sealed class AppClient(GitHubTransport app, GitHubTransport oauthClient, IOptions<GitHubOptions> options)
 {
     /// <returns>Null if the App isn't installed there.</returns>
-    public async Task<Installation?> GetInstallationAsync(RepositoryName repository, CancellationToken cancellationToken)
-    {
-        var answer = await app.SendAsync(GitHubCall.Get($"repos/{repository}/installation"), cancellationToken);
-        return answer.ReadUnlessMissing(GitHubJson.Default.Installation);
-    }
+    public Task<Installation?> GetInstallationAsync(RepositoryName repository, CancellationToken cancellationToken) =>
+        app.FindAsync(GitHubCall.Get($"repos/{repository}/installation"), GitHubJson.Default.Installation, cancellationToken);
 
     /// <returns>Null if it has been uninstalled.</returns>
-    public async Task<Installation?> GetInstallationAsync(InstallationId id, CancellationToken cancellationToken)
-    {
-        var answer = await app.SendAsync(GitHubCall.Get($"app/installations/{id}"), cancellationToken);
-        return answer.ReadUnlessMissing(GitHubJson.Default.Installation);
-    }
+    public Task<Installation?> GetInstallationAsync(InstallationId id, CancellationToken cancellationToken) =>
+        app.FindAsync(GitHubCall.Get($"app/installations/{id}"), GitHubJson.Default.Installation, cancellationToken);
 
     /// <summary>Those of users and organisations.</summary>
     public IAsyncEnumerable<Installation> ListInstallationsAsync(CancellationToken cancellationToken) =>
         app.ReadAllAsync(GitHubCall.Get($"app/installations?per_page=100"), GitHubJson.Default.InstallationArray, cancellationToken)
             .Where(installation => installation.HasOwner);
 
-    /// <summary>
-    /// The deliveries since a time that never arrived, the newest first: the last attempt of each that no attempt brought home.
-    /// </summary>
-    public async Task<IReadOnlyList<HookDelivery>> ListFailedHookDeliveriesAsync(DateTimeOffset since, CancellationToken cancellationToken)
+    /// <summary>A page of the attempts to deliver a webhook, the newest first.</summary>
+    /// <param name="cursor">From the page before; null for the newest.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public async Task<HookDeliveries> ListHookDeliveriesAsync(string? cursor, CancellationToken cancellationToken)
     {
-        var call = GitHubCall.Get($"app/hook/deliveries?per_page=100");
-        var attempts = new List<HookDelivery>();
-        // GitHub gives the newest first, page by page at a cursor that its link carries.
-        await foreach (var attempt in app.ReadAllAsync(call, GitHubJson.Default.HookDeliveryArray, cancellationToken))
-        {
-            if (attempt.DeliveredAt < since)
-            {
-                break;
-            }
-
-            attempts.Add(attempt);
-        }
-
-        return [.. attempts
-            .GroupBy(attempt => attempt.Guid)
-            .Where(delivery => !delivery.Any(attempt => attempt.Succeeded))
-            .Select(delivery => delivery.First())];
+        GitHubPath path = $"app/hook/deliveries?per_page=100";
+        var answer = await app.SendAsync(GitHubCall.Get(path.And("cursor", cursor)), cancellationToken);
+        return new HookDeliveries(answer.Read(GitHubJson.Default.HookDeliveryArray), HookDeliveries.CursorOf(answer.NextPage));
     }
 
     /// <returns>False if GitHub has forgotten the delivery.</returns>

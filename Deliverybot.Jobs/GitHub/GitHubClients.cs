@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Deliverybot.Data.Names;
+using Deliverybot.Jobs.GitHub.Entry;
 using Deliverybot.Jobs.GitHub.Transport;
 using Microsoft.Extensions.Options;
 
@@ -11,11 +12,13 @@ internal sealed class GitHubClients
     private readonly ConcurrentDictionary<InstallationId, Lazy<InstallationClient>> _installations = new();
     private readonly GitHubTransports _transports;
     private readonly GitHubTransport _app;
+    private readonly Entrance _entrance;
     private readonly TimeProvider _time;
 
-    public GitHubClients(GitHubTransports transports, AppIdentity app, IOptions<GitHubOptions> options, TimeProvider time)
+    public GitHubClients(GitHubTransports transports, AppIdentity app, Entrance entrance, IOptions<GitHubOptions> options, TimeProvider time)
     {
         _transports = transports;
+        _entrance = entrance;
         _time = time;
         _app = transports.Of(app);
         App = new AppClient(_app, transports.Of(new OAuthClientIdentity(options)), options);
@@ -31,7 +34,7 @@ internal sealed class GitHubClients
 
     private InstallationClient Create(InstallationId id)
     {
-        var identity = new InstallationIdentity(id, _app, _time);
+        var identity = new InstallationIdentity(id, _app, _entrance, _time);
         return new InstallationClient(_transports.Of(identity, id), id);
     }
 }

@@ -1,3 +1,4 @@
+using Deliverybot.Jobs.GitHub.Entry;
 using Deliverybot.Jobs.GitHub.Transport;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,6 +21,7 @@ internal static class GitHubRegistration
         services.AddSingleton(provider => GitHubAddresses.Of(provider.GetRequiredService<IOptions<GitHubOptions>>().Value.Url));
         services.AddSingleton<ETagStore>();
         services.AddSingleton<CallMetrics>();
+        services.AddSingleton<Entrance>();
         services.AddSingleton<GitHubHttp>();
         services.AddSingleton<GitHubTransports>();
         services.AddSingleton<AppIdentity>();
@@ -31,6 +33,7 @@ internal static class GitHubRegistration
     private static void AddHandlers(IServiceCollection services)
     {
         services.AddTransient<BufferingHandler>();
+        services.AddTransient<SoundHeadersHandler>();
         var client = services.AddHttpClient(GitHubHttp.Name)
             // The factory's own log would show addresses; ours shows routes.
             .RemoveAllLoggers()
@@ -47,6 +50,7 @@ internal static class GitHubRegistration
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan);
         client.AddResilienceHandler(GitHubHttp.Name, AddRetries);
         client.AddHttpMessageHandler<BufferingHandler>();
+        client.AddHttpMessageHandler<SoundHeadersHandler>();
     }
 
     private static void AddRetries(ResiliencePipelineBuilder<HttpResponseMessage> pipeline, ResilienceHandlerContext context)

@@ -13,6 +13,9 @@ internal sealed class RepositoryClient(GitHubTransport transport, RepositoryName
 {
     public RepositoryName Name => name;
 
+    /// <inheritdoc cref="GitHubTransport.LeaveCallsToOthers"/>
+    public void LeaveCallsToOthers() => transport.LeaveCallsToOthers();
+
     public RepositoryContents Contents => new(transport, name);
 
     public RepositoryDeployments Deployments => new(transport, name);

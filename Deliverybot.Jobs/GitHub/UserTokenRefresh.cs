@@ -49,11 +49,11 @@ internal sealed class UserTokenRefresh(
         }
         catch (HttpRequestException fault)
         {
-            throw new RetryLaterException(time.GetUtcNow() + patience.Value.AfterFault, $"GitHub can't be reached ({fault.Message}).", fault);
+            throw new RetryLaterException(time.GetUtcNow() + patience.Value.AfterFault, $"GitHub can't be reached ({fault.Message}).", fault) { Holdup = Holdup.Fault };
         }
         catch (OperationCanceledException fault) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new RetryLaterException(time.GetUtcNow() + patience.Value.AfterFault, "GitHub didn't answer in time.", fault);
+            throw new RetryLaterException(time.GetUtcNow() + patience.Value.AfterFault, "GitHub didn't answer in time.", fault) { Holdup = Holdup.Fault };
         }
     }
 }

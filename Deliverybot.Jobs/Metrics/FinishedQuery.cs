@@ -16,16 +16,32 @@ internal sealed class FinishedQuery(DeliverybotContext db)
           where repository_id = $1 and succeeded_at >= $2 and succeeded_at < $3
             and ($4 or not transient_environment) and ($5::text is null or environment_key = $5)
           union all
+          {Firsts}
+          where repository_id = $1 and succeeded_at >= $2 and first_succeeded_at >= $2 and first_succeeded_at < $3
+            and ($4 or not transient_environment) and ($5::text is null or environment_key = $5)
+          union all
           {Columns}, ended_at from deployments
-          where repository_id = $1 and succeeded_at is null and state in ('Failure', 'Error') and ended_at >= $2 and ended_at < $3
+          where repository_id = $1 and succeeded_at is null and state in ('Failure', 'Error') and not awaits_approval and does_not_count is null
+            and ended_at >= $2 and ended_at < $3
             and ($4 or not transient_environment) and ($5::text is null or environment_key = $5)
         ),
         held as (
           select last.* from (select distinct environment_key from ended) place
           cross join lateral (
-            {Columns}, succeeded_at as at from deployments
-            where repository_id = $1 and environment_key = place.environment_key and succeeded_at < $2
-            order by succeeded_at desc, id desc limit 1
+            select * from (
+              (
+                {Columns}, succeeded_at as at from deployments
+                where repository_id = $1 and environment_key = place.environment_key and succeeded_at < $2
+                order by succeeded_at desc, id desc limit 1
+              )
+              union all
+              (
+                {Firsts}
+                where repository_id = $1 and environment_key = place.environment_key and succeeded_at >= $2 and first_succeeded_at < $2
+                order by first_succeeded_at desc, id desc limit 1
+              )
+            ) before
+            order by at desc, id desc limit 1
           ) last
         ),
         broken as (
@@ -34,20 +50,24 @@ internal sealed class FinishedQuery(DeliverybotContext db)
           cross join lateral (
             {Columns}, ended_at as at from deployments
             where repository_id = $1 and environment_key = place.environment_key and succeeded_at is null
-              and state in ('Failure', 'Error') and ended_at < $2 and (held.at is null or ended_at > held.at)
+              and state in ('Failure', 'Error') and not awaits_approval and does_not_count is null and ended_at < $2 and (held.at is null or ended_at > held.at)
             order by ended_at limit 1
           ) failed
         )
-        select row.id, row.environment, row.at, row.state in ('Failure', 'Error'), row.trigger = 'Rollback',
+        select row.id, row.environment, row.at, row.state in ('Failure', 'Error'), row.act = 'Rollback',
           row.at >= $2 and row.succeeded_at is not null and not exists (
             select from deployments earlier
             where earlier.repository_id = $1 and earlier.sha = row.sha and earlier.environment_key = row.environment_key
-              and (earlier.succeeded_at, earlier.id) < (row.succeeded_at, row.id)),
+              and (coalesce(earlier.first_succeeded_at, earlier.succeeded_at), earlier.id) < (row.at, row.id)),
           coalesce(row.committed_at, (select min(committed_at) from deployments same where same.repository_id = $1 and same.sha = row.sha))
         from (select * from ended union all select * from held union all select * from broken) row
         """;
 
-    private const string Columns = "select id, environment, environment_key, sha, state, trigger, succeeded_at, committed_at";
+    /// <summary>What was done again succeeded twice, and the first time it did.</summary>
+    private const string Firsts =
+        "select id, environment, environment_key, sha, 'Success', act, succeeded_at, committed_at, first_succeeded_at as at from deployments";
+
+    private const string Columns = "select id, environment, environment_key, sha, state, act, succeeded_at, committed_at";
 
     /// <param name="repository">Whose.</param>
     /// <param name="window">What is asked about.</param>

@@ -4,5 +4,7 @@ namespace Deliverybot.Jobs.Privacy;
 
 internal static class PrivacyRegistration
 {
-    public static IServiceCollection AddPrivacy(this IServiceCollection services) => services.AddScoped<PersonalData>();
+    public static IServiceCollection AddPrivacy(this IServiceCollection services) => services
+        .AddScoped<PersonalData>()
+        .AddScoped<ForgetJob>();
 }

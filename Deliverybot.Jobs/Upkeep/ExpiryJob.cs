@@ -1,15 +1,15 @@
 using System.ComponentModel;
 using Deliverybot.Data;
 using Deliverybot.Data.Deploying;
-using Deliverybot.Jobs.Deploying;
-using Deliverybot.Jobs.Statuses;
+using Deliverybot.Jobs.Channels.Statuses;
+using Deliverybot.Jobs.Core;
 using Hangfire;
 using Microsoft.EntityFrameworkCore;
 
 namespace Deliverybot.Jobs.Upkeep;
 
-/// <summary>Nothing waits for ever.</summary>
-internal sealed class ExpiryJob(DeliverybotContext db, WishRecord record, DueCommitStatuses statuses, TimeProvider time)
+/// <summary>Nothing waits for ever: what nobody has looked at when its time was over ends here.</summary>
+internal sealed class ExpiryJob(DeliverybotContext db, WaitingWishes waiting, DueCommitStatuses statuses, TimeProvider time)
 {
     [DisplayName("Deployments that have waited too long are ended")]
     [AutomaticRetry(Attempts = 0)]
@@ -21,13 +21,9 @@ internal sealed class ExpiryJob(DeliverybotContext db, WishRecord record, DueCom
             .ToListAsync(cancellationToken);
         foreach (var wish in wishes)
         {
-            await record.CancelAsync(wish, ReasonOf(wish), cancellationToken);
+            await UnlessBusy.RunAsync(() => waiting.ExpireAsync(wish, cancellationToken));
         }
 
         await statuses.WriteAsync(cancellationToken);
     }
-
-    private static string ReasonOf(Deployment wish) => wish.Reason is { } reason
-        ? $"It has waited for {DeploymentKinds.LongestWait.TotalDays:0} days. {reason}"
-        : $"It has waited for {DeploymentKinds.LongestWait.TotalDays:0} days.";
 }

@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using Deliverybot.Data;
+using Deliverybot.Jobs.Core.Repositories;
 using Deliverybot.Jobs.GitHub;
-using Deliverybot.Jobs.Installations;
 using Hangfire;
 using Microsoft.EntityFrameworkCore;
 
@@ -15,14 +15,16 @@ internal sealed class InstallationsJob(DeliverybotContext db, GitHubClients gith
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var known = await db.Installations.AsNoTracking()
-            .Select(installation => new { installation.Id, installation.SuspendedAt })
-            .ToDictionaryAsync(installation => installation.Id, installation => installation.SuspendedAt, cancellationToken);
+            .Select(installation => new { installation.Id, installation.SuspendedAt, installation.AccountId })
+            .ToDictionaryAsync(installation => installation.Id, cancellationToken);
         var differing = known.Keys.ToHashSet();
         try
         {
             await foreach (var found in github.App.ListInstallationsAsync(cancellationToken))
             {
-                var isAsKnown = known.TryGetValue(found.Id, out var suspendedAt) && suspendedAt is null == found.SuspendedAt is null;
+                var isAsKnown = known.TryGetValue(found.Id, out var row)
+                    && row.SuspendedAt is null == found.SuspendedAt is null
+                    && row.AccountId is not null;
                 _ = isAsKnown ? differing.Remove(found.Id) : differing.Add(found.Id);
             }
 

@@ -1,8 +1,9 @@
 using System.ComponentModel;
 using Deliverybot.Data;
 using Deliverybot.Data.Deploying;
-using Deliverybot.Jobs.Deploying;
-using Deliverybot.Jobs.Statuses;
+using Deliverybot.Data.Names;
+using Deliverybot.Jobs.Channels.Statuses;
+using Deliverybot.Jobs.Core;
 using Hangfire;
 using Microsoft.EntityFrameworkCore;
 
@@ -14,7 +15,7 @@ namespace Deliverybot.Jobs.Upkeep;
 /// </summary>
 internal sealed class InterruptionJob(DeliverybotContext db, WishRecord record, DueCommitStatuses statuses, TimeProvider time)
 {
-    public const string Reason = DeploymentEvaluator.Interrupted;
+    public static readonly Sentence Reason = DeploymentEvaluator.Interrupted;
 
     /// <summary>Longer than a request takes.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
@@ -25,13 +26,11 @@ internal sealed class InterruptionJob(DeliverybotContext db, WishRecord record, 
     {
         var latest = time.GetUtcNow() - Patience;
         var wishes = await db.Deployments
-            .Where(wish => wish.State == DeploymentState.Waiting && wish.UpdatedAt <= latest)
-            .Where(wish => wish.Trigger == DeploymentTrigger.Web || wish.Trigger == DeploymentTrigger.Slack
-                || (wish.Trigger == DeploymentTrigger.Rollback && wish.PullRequest == null))
+            .Where(wish => wish.State == DeploymentState.Waiting && wish.UpdatedAt <= latest && wish.Access == DeploymentAccess.Person)
             .ToListAsync(cancellationToken);
         foreach (var wish in wishes)
         {
-            await record.CancelAsync(wish, Reason, cancellationToken);
+            await UnlessBusy.RunAsync(() => record.CancelAsync(wish, Reason, cancellationToken));
         }
 
         await statuses.WriteAsync(cancellationToken);

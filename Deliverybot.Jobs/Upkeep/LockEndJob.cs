@@ -1,6 +1,6 @@
 using System.ComponentModel;
 using Deliverybot.Data;
-using Deliverybot.Jobs.Locks;
+using Deliverybot.Jobs.Core.Locks;
 using Hangfire;
 using Microsoft.EntityFrameworkCore;
 

@@ -2,18 +2,20 @@ using System.ComponentModel;
 using Deliverybot.Data;
 using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Names;
-using Deliverybot.Jobs.Branches;
-using Deliverybot.Jobs.Deploying;
+using Deliverybot.Jobs.Channels.Statuses;
+using Deliverybot.Jobs.Core;
+using Deliverybot.Jobs.Core.Branches;
+using Deliverybot.Jobs.Core.Repositories;
 using Deliverybot.Jobs.Engine;
 using Deliverybot.Jobs.GitHub;
-using Deliverybot.Jobs.Statuses;
 using Hangfire;
 using Microsoft.EntityFrameworkCore;
 
 namespace Deliverybot.Jobs.Upkeep;
 
 /// <summary>Looks at a wish that has not been looked at for long. The push that moved its branch on may be what was lost, so GitHub is asked for the head.</summary>
-internal sealed class LookAgainJob(DeliverybotContext db, GitHubClients github, RefHeads heads, WaitingWishes waiting, DueCommitStatuses statuses)
+internal sealed class LookAgainJob(
+    DeliverybotContext db, RepositoryBook repositories, GitHubClients github, RefHeads heads, WaitingWishes waiting, DueCommitStatuses statuses)
 {
     [DisplayName("Deployment {0}, after a while")]
     [RetryLater]
@@ -22,7 +24,7 @@ internal sealed class LookAgainJob(DeliverybotContext db, GitHubClients github, 
     {
         var wish = await db.Deployments.SingleOrDefaultAsync(row => row.Id == new DeploymentId(id), cancellationToken);
         if (wish is not { State: DeploymentState.Waiting or DeploymentState.Creating }
-            || await db.WorkingRepositories().SingleOrDefaultAsync(row => row.Id == wish.RepositoryId, cancellationToken) is not { } repository)
+            || await repositories.ConfirmAsync(wish.RepositoryId, cancellationToken) is not { } repository)
         {
             return;
         }

@@ -1,24 +1,27 @@
 using System.ComponentModel;
 using Deliverybot.Data;
-using Deliverybot.Jobs.Deliveries;
+using Deliverybot.Jobs.Events.Deliveries;
 using Hangfire;
 using Microsoft.EntityFrameworkCore;
 
 namespace Deliverybot.Jobs.Upkeep;
 
 /// <summary>
-/// A delivery whose job is gone unfinished (somebody deleted it, or Hangfire's tables were lost) is dispatched again. A job that
-/// has failed is still there: whoever mends the cause starts it again from the dashboard.
+/// A delivery whose job is gone unfinished (somebody deleted it, or Hangfire's tables were lost) is dispatched again, and so is one whose
+/// job has failed: nothing rests on somebody who presses a button. That ends when the delivery is purged.
 /// </summary>
 internal sealed class LostDeliveriesJob(DeliverybotContext db, DispatchSignal signal, TimeProvider time)
 {
     public static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
-    [DisplayName("Webhooks whose job is gone are dispatched again")]
+    /// <summary>The job has tried for a day, or could not be helped: it isn't tried more often than this.</summary>
+    public static readonly TimeSpan AfterFailure = TimeSpan.FromHours(1);
+
+    [DisplayName("Webhooks whose job is gone or has failed are dispatched again")]
     [AutomaticRetry(Attempts = 0)]
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        var latest = time.GetUtcNow() - Patience;
+        var (latest, failed) = (time.GetUtcNow() - Patience, time.GetUtcNow() - AfterFailure);
         if (!await db.WebhookDeliveries.AnyAsync(row => row.DispatchedAt <= latest && row.ProcessedAt == null, cancellationToken))
         {
             return;
@@ -29,7 +32,8 @@ internal sealed class LostDeliveriesJob(DeliverybotContext db, DispatchSignal si
             $"""
              with alive as materialized (
                select jsonb_array_elements((arguments ->> 2)::jsonb)::bigint as id from hangfire.job
-               where statename in ('Enqueued', 'Scheduled', 'Processing', 'Awaiting', 'Failed')
+               where (statename in ('Enqueued', 'Scheduled', 'Processing', 'Awaiting')
+                   or (statename = 'Failed' and stateid in (select id from hangfire.state where name = 'Failed' and createdat > {failed.UtcDateTime})))
                  and invocationdata ->> 'Type' like {"%" + nameof(ProcessDeliveriesJob) + "%"}
              )
              update webhook_deliveries set dispatched_at = null

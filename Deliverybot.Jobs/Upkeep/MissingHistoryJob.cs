@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using Deliverybot.Data;
-using Deliverybot.Jobs.History;
+using Deliverybot.Jobs.Core.Repositories;
+using Deliverybot.Jobs.Events.History;
 using Hangfire;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,8 +1,10 @@
 using System.ComponentModel;
 using Deliverybot.Data;
 using Deliverybot.Data.Deploying;
-using Deliverybot.Jobs.Deploying;
-using Deliverybot.Jobs.Statuses;
+using Deliverybot.Jobs.Channels.Statuses;
+using Deliverybot.Jobs.Core;
+using Deliverybot.Jobs.Core.Repositories;
+using Deliverybot.Jobs.Gates;
 using Hangfire;
 using Microsoft.EntityFrameworkCore;
 
@@ -15,12 +17,13 @@ internal sealed class PendingStatusesJob(DeliverybotContext db, DueCommitStatuse
     [AutomaticRetry(Attempts = 0)]
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        var silent = time.GetUtcNow() - DeploymentKinds.LongestWait;
+        var now = time.GetUtcNow();
+        var (silent, unapproved) = (now - DeploymentKinds.LongestWait, now - QueueGate.PatienceForApproval);
         var left = await db.Deployments.AsNoTracking()
             .Where(wish => wish.CommitStatus != null && wish.CommitStatus.StartsWith(TargetStatus.Pending))
             .Where(wish => wish.State != DeploymentState.Waiting && wish.State != DeploymentState.Creating)
             .Where(wish => (wish.State != DeploymentState.Pending && wish.State != DeploymentState.InProgress)
-                || (wish.StatusAt ?? wish.DeployedAt ?? wish.UpdatedAt) <= silent)
+                || (wish.StatusAt ?? wish.DeployedAt ?? wish.UpdatedAt) <= (wish.AwaitsApproval ? unapproved : silent))
             .Where(wish => db.WorkingRepositories().Any(repository => repository.Id == wish.RepositoryId))
             .ToListAsync(cancellationToken);
         left.ForEach(statuses.Note);

@@ -33,7 +33,7 @@ internal sealed class SweepJob(DeliverybotContext db, IBackgroundJobClientV2 job
                    where suspended_at is null
                  ), taken as (
                    update deployments set updated_at = {now}
-                   where state = 'Waiting' and trigger not in ('Web', 'Slack') and (trigger <> 'Rollback' or pull_request is not null)
+                   where state = 'Waiting' and access = 'App'
                      and updated_at <= {unseen} and {now} - updated_at >= (updated_at - created_at) / 2
                      and repository_id in (select id from active)
                    returning id

@@ -1,4 +1,5 @@
 using Deliverybot.Data;
+using Deliverybot.Data.Upkeep;
 using Microsoft.EntityFrameworkCore;
 
 namespace Deliverybot.Jobs.Upkeep;
@@ -7,11 +8,16 @@ namespace Deliverybot.Jobs.Upkeep;
 internal sealed class UpkeepMarks(DeliverybotContext db)
 {
     public async Task<DateTimeOffset?> FindAsync(string name, CancellationToken cancellationToken) =>
-        await db.UpkeepMarks.AsNoTracking().Where(mark => mark.Name == name)
-            .Select(mark => (DateTimeOffset?)mark.At).SingleOrDefaultAsync(cancellationToken);
+        (await FindPlaceAsync(name, cancellationToken))?.At;
 
-    public Task SetAsync(string name, DateTimeOffset at, CancellationToken cancellationToken) =>
+    public Task<UpkeepMark?> FindPlaceAsync(string name, CancellationToken cancellationToken) =>
+        db.UpkeepMarks.AsNoTracking().SingleOrDefaultAsync(mark => mark.Name == name, cancellationToken);
+
+    public Task SetAsync(string name, DateTimeOffset at, string? cursor, CancellationToken cancellationToken) =>
         db.Database.ExecuteSqlAsync(
-            $"insert into upkeep_marks (name, at) values ({name}, {at}) on conflict (name) do update set at = excluded.at",
+            $"insert into upkeep_marks (name, at, cursor) values ({name}, {at}, {cursor}) on conflict (name) do update set at = excluded.at, cursor = excluded.cursor",
             cancellationToken);
+
+    public Task RemoveAsync(string name, CancellationToken cancellationToken) =>
+        db.UpkeepMarks.Where(mark => mark.Name == name).ExecuteDeleteAsync(cancellationToken);
 }

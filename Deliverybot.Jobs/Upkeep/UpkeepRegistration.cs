@@ -12,9 +12,11 @@ internal static class UpkeepRegistration
         .AddScoped<InterruptionJob>()
         .AddScoped<ExpiryJob>()
         .AddScoped<LockEndJob>()
-        .AddScoped<QueueSlotJob>()
+        .AddScoped<DueLooksJob>()
+        .AddScoped<UnheardJob>()
         .AddScoped<PendingStatusesJob>()
         .AddScoped<PurgeJob>()
+        .AddScoped<OldRecordsJob>()
         .AddScoped<LostDeliveriesJob>()
         .AddScoped<InstallationsJob>()
         .AddScoped<MissingHistoryJob>();

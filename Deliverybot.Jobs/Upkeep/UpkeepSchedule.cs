@@ -17,16 +17,20 @@ internal sealed class UpkeepSchedule(IRecurringJobManagerV2 recurring) : Backgro
     protected override Task ExecuteAsync(CancellationToken stoppingToken)
     {
         Add<LockEndJob>("upkeep-lock-ends", EveryMinute, job => job.RunAsync(CancellationToken.None));
-        Add<QueueSlotJob>("upkeep-queue-slots", EveryMinute, job => job.RunAsync(CancellationToken.None));
+        Add<DueLooksJob>("upkeep-due-looks", EveryMinute, job => job.RunAsync(CancellationToken.None));
         Add<InterruptionJob>("upkeep-interruptions", EveryMinute, job => job.RunAsync(CancellationToken.None));
         Add<SweepJob>("upkeep-sweep", EveryMinute, job => job.RunAsync(CancellationToken.None));
         Add<RedeliveryJob>("upkeep-redelivery", EveryFiveMinutes, job => job.RunAsync(CancellationToken.None));
         Add<LostDeliveriesJob>("upkeep-lost-deliveries", EveryFiveMinutes, job => job.RunAsync(CancellationToken.None));
+        Add<UnheardJob>("upkeep-unheard", EveryFiveMinutes, job => job.RunAsync(CancellationToken.None));
         Add<ExpiryJob>("upkeep-expiry", Hourly, job => job.RunAsync(CancellationToken.None));
         Add<PendingStatusesJob>("upkeep-pending-statuses", Hourly, job => job.RunAsync(CancellationToken.None));
         Add<PurgeJob>("upkeep-purge", Hourly, job => job.RunAsync(CancellationToken.None));
         Add<MissingHistoryJob>("upkeep-missing-history", Hourly, job => job.RunAsync(CancellationToken.None));
+        Add<OldRecordsJob>("upkeep-old-records", Daily, job => job.RunAsync(CancellationToken.None));
         Add<InstallationsJob>("upkeep-installations", Daily, job => job.RunAsync(CancellationToken.None));
+        // What the release before this one called so is part of the looks that are due.
+        recurring.RemoveIfExists("upkeep-queue-slots");
         return Task.CompletedTask;
     }
 

@@ -27,7 +27,7 @@ public sealed class FaultPlan
         }
     }
 
-    internal Fault Draw(string method, string route)
+    internal Fault Draw(string method, string route, string path)
     {
         lock (_gate)
         {
@@ -35,7 +35,7 @@ public sealed class FaultPlan
             for (var index = 0; index < _rules.Count; index++)
             {
                 var (rule, done) = _rules[index];
-                if (!rule.Matches(method, route))
+                if (!rule.Matches(method, route, path))
                 {
                     continue;
                 }

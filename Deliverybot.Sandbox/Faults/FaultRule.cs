@@ -9,6 +9,12 @@ public sealed record FaultRule
     /// <summary>Route template as in GitHub's documentation (<c>/repos/{owner}/{repo}/deployments</c>); null: any.</summary>
     public string? Route { get; init; }
 
+    /// <summary>Whose repositories; null: everything.</summary>
+    public string? Owner { get; init; }
+
+    /// <summary>The name of the only repository it harms, or a part of the address; null: any.</summary>
+    public string? Address { get; init; }
+
     /// <summary>Time that passes before the work is done.</summary>
     public TimeSpan Latency { get; init; }
 
@@ -36,7 +42,9 @@ public sealed record FaultRule
     /// <summary>How many requests it may harm; null: no end.</summary>
     public int? Times { get; init; }
 
-    internal bool Matches(string method, string route) =>
+    internal bool Matches(string method, string route, string path) =>
         (Method is null || string.Equals(Method, method, StringComparison.OrdinalIgnoreCase))
-        && (Route is null || Route == route);
+        && (Route is null || Route == route)
+        && (Owner is null || path.Contains($"/repos/{Owner}/", StringComparison.OrdinalIgnoreCase))
+        && (Address is null || path.Contains(Address, StringComparison.Ordinal));
 }

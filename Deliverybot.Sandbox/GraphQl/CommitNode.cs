@@ -46,6 +46,9 @@ internal sealed class CommitNode(RestCall call, Repository repository, Commit co
         return Connection<CommitNode>.Of("history", commits, first, after);
     }
 
+    public TreeEntryNode? File(string path) =>
+        commit.Files.TryGetValue(path, out var content) ? new TreeEntryNode(path, ObjectStore.BlobOf(content)) : null;
+
     public Connection<PullRequestNode> AssociatedPullRequests(int? first, string? after)
     {
         var pulls = CommitRoutes.Containing(repository, commit).Select(pull => new PullRequestNode(call, repository, pull)).ToList();

@@ -9,6 +9,9 @@ namespace Deliverybot.Sandbox.GraphQl;
 /// <summary>https://docs.github.com/en/graphql/guides/forming-calls-with-graphql</summary>
 internal sealed class GraphQlRoutes
 {
+    /// <summary>Where a request's item names the repository that it asks about.</summary>
+    public const string Asked = "asked repository";
+
     // Shared by all servers of a process: reading the schema takes longer than starting a server.
     private static readonly Lazy<ISchema> SharedSchema = new(GraphQlSchema.Load);
 
@@ -29,6 +32,7 @@ internal sealed class GraphQlRoutes
             throw RestRefusal.Of(401, "This endpoint requires you to be authenticated.");
         }
 
+        call.Request.HttpContext.Items[Asked] = $"{call.Body["variables"]?["owner"]}/{call.Body["variables"]?["name"]}";
         var variables = call.Body["variables"] is JsonObject given ? _serializer.Deserialize<Inputs>(given.ToJsonString()) : null;
         var result = _executer.ExecuteAsync(new ExecutionOptions
         {

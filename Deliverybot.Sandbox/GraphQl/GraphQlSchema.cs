@@ -31,6 +31,8 @@ internal static class GraphQlSchema
             Bind<CheckSuiteNode>(builder, "CheckSuite");
             Bind<AppNode>(builder, "App");
             Bind<PullRequestNode>(builder, "PullRequest");
+            Bind<PullRequestCommitNode>(builder, "PullRequestCommit");
+            Bind<TreeEntryNode>(builder, "TreeEntry");
         });
         foreach (var scalar in new[] { "DateTime", "GitTimestamp", "URI", "GitObjectID" })
         {

@@ -37,6 +37,18 @@ internal sealed class PullRequestNode(RestCall call, Repository repository, Pull
 
     public string BaseRefOid => pull.BaseSha;
 
+    public RefNode? BaseRef => new RepositoryNode(call, repository).Ref($"refs/heads/{pull.BaseBranch}");
+
+    /// <summary>The oldest first, as GitHub lists them.</summary>
+    public Connection<PullRequestCommitNode> Commits(int? first, int? last, string? after)
+    {
+        var objects = repository.Objects;
+        var commits = Comparison.Of(objects, objects.Get(pull.BaseSha), objects.Get(pull.HeadSha)).Ahead
+            .Select(commit => new PullRequestCommitNode(pull, new CommitNode(call, repository, commit)))
+            .ToList();
+        return Connection<PullRequestCommitNode>.Of("commits", last is { } count ? commits.TakeLast(count).ToList() : commits, first ?? last, after);
+    }
+
     public AccountNode Author => AccountNode.Of(call.World, pull.Author);
 
     public CommitNode? MergeCommit => pull.MergeCommitSha is null ? null : new CommitNode(call, repository, repository.Objects.Get(pull.MergeCommitSha));

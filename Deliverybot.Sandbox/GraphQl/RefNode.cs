@@ -19,7 +19,7 @@ internal sealed class RefNode(RestCall call, Repository repository, string prefi
         ? new TagNode(call, repository, tag)
         : new CommitNode(call, repository, repository.Objects.Get(sha));
 
-    internal Commit Commit => repository.Resolve(sha) ?? repository.Objects.Get(repository.Objects.FindTag(sha)!.TargetSha);
+    internal Commit Commit => repository.Resolve(sha) ?? repository.Objects.Peel(sha);
 
     public ComparisonNode? Compare(string headRef) =>
         repository.Resolve(headRef) is { } head && Comparison.Of(repository.Objects, Commit, head) is { MergeBase: not null } comparison

@@ -21,5 +21,5 @@ internal sealed class TagNode(RestCall call, Repository repository, AnnotatedTag
 
     public GitActorNode Tagger => new(call.World, tag.Tagger, tag.Date);
 
-    public CommitNode Target => new(call, repository, repository.Objects.Get(tag.TargetSha));
+    public CommitNode Target => new(call, repository, repository.Objects.Peel(tag.TargetSha));
 }

@@ -69,6 +69,7 @@ internal static class CommitJson
             ["blob_url"] = $"{html}/blob/{commit.Sha}/{change.Path}",
             ["raw_url"] = $"{html}/raw/{commit.Sha}/{change.Path}",
             ["contents_url"] = $"{api}/contents/{change.Path}?ref={commit.Sha}",
+            ["patch"] = change.Patch,
         });
     }
 

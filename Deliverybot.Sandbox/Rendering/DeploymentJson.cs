@@ -32,6 +32,34 @@ internal static class DeploymentJson
         };
     }
 
+    /// <summary>The run whose job filed the deployment, as far as it is known here; null where no job did.</summary>
+    public static JsonObject? Run(GitHubWorld world, Repository repository, Deployment deployment) => deployment.RunsFor is not { } runsFor ? null : new JsonObject
+    {
+        ["id"] = deployment.Id,
+        ["node_id"] = NodeId.Of("WorkflowRun", deployment.Id),
+        ["name"] = "Deploy",
+        ["display_title"] = "Deploy",
+        ["path"] = ".github/workflows/deploy.yml",
+        ["workflow_id"] = repository.Id,
+        ["run_number"] = 1,
+        ["run_attempt"] = 1,
+        ["event"] = runsFor,
+        ["status"] = "in_progress",
+        ["conclusion"] = null,
+        ["head_branch"] = deployment.Ref,
+        ["head_sha"] = deployment.Sha,
+        ["pull_requests"] = new JsonArray(),
+        ["check_suite_id"] = deployment.Id,
+        ["check_suite_node_id"] = NodeId.Of("CheckSuite", deployment.Id),
+        ["actor"] = AccountJson.Simple(world.Urls, deployment.Creator),
+        ["triggering_actor"] = AccountJson.Simple(world.Urls, deployment.Creator),
+        ["url"] = $"{RepositoryJson.ApiUrl(world.Urls, repository)}/actions/runs/{deployment.Id}",
+        ["html_url"] = $"{RepositoryJson.HtmlUrl(world.Urls, repository)}/actions/runs/{deployment.Id}",
+        ["run_started_at"] = deployment.CreatedAt.Iso(),
+        ["created_at"] = deployment.CreatedAt.Iso(),
+        ["updated_at"] = deployment.UpdatedAt.Iso(),
+    };
+
     public static JsonObject Status(GitHubWorld world, Repository repository, Deployment deployment, DeploymentStatus status)
     {
         var api = RepositoryJson.ApiUrl(world.Urls, repository);

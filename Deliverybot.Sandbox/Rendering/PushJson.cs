@@ -14,7 +14,7 @@ internal static class PushJson
         var objects = repository.Objects;
         var created = before.All(digit => digit == '0');
         var deleted = after.All(digit => digit == '0');
-        var head = deleted ? null : repository.Resolve(after) ?? objects.Get(objects.FindTag(after)!.TargetSha);
+        var head = deleted ? null : repository.Resolve(after) ?? objects.Peel(after);
         var old = created ? null : objects.Find(before);
         IReadOnlyList<Commit> commits = head is null || reference.StartsWith("refs/tags/", StringComparison.Ordinal)
             ? []

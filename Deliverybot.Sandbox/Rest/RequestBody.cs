@@ -28,7 +28,7 @@ internal static class RequestBody
 
         try
         {
-            return JsonNode.Parse(buffer.GetBuffer().AsSpan(0, (int)buffer.Length)) as JsonObject
+            return JsonNode.Parse(buffer.GetBuffer().AsSpan(0, (int)buffer.Length), documentOptions: DeepJson.Taken) as JsonObject
                 ?? throw RestRefusal.Of(400, "Body should be a JSON object");
         }
         catch (JsonException)

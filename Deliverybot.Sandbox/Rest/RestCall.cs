@@ -26,6 +26,8 @@ internal sealed class RestCall(GitHubWorld world, Caller caller, HttpRequest req
 
     public int PerPage => Math.Clamp(Number(Query("per_page")) ?? DefaultPage, 1, LargestPage);
 
+    public int Page => Math.Max(Number(Query("page")) ?? 1, 1);
+
     // Kestrel leaves an encoded slash as it is, and GitHub takes references either way.
     public string Route(string name) => ((string?)request.RouteValues[name] ?? "").Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
 
@@ -57,7 +59,7 @@ internal sealed class RestCall(GitHubWorld world, Caller caller, HttpRequest req
     public IReadOnlyList<T> PageOf<T>(IReadOnlyList<T> items, out Dictionary<string, string> links)
     {
         var size = PerPage;
-        var page = Math.Max(Number(Query("page")) ?? 1, 1);
+        var page = Page;
         var last = Math.Max((items.Count + size - 1) / size, 1);
         var relations = new List<string>();
         if (page > 1)

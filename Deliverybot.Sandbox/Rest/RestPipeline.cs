@@ -12,7 +12,7 @@ internal sealed class RestPipeline(GitHubWorld world, Authentication authenticat
 {
     public async Task RunAsync(HttpContext context, RestRoute route)
     {
-        var fault = faults.Draw(context.Request.Method, route.Template);
+        var fault = faults.Draw(context.Request.Method, route.Template, context.Request.Path.Value!);
         if (fault.Latency > TimeSpan.Zero)
         {
             await Task.Delay(fault.Latency, context.RequestAborted);
@@ -35,7 +35,7 @@ internal sealed class RestPipeline(GitHubWorld world, Authentication authenticat
             answer = refusal.Answer;
         }
 
-        var body = answer.Raw ?? (answer.Body is null ? [] : JsonSerializer.SerializeToUtf8Bytes(answer.Body));
+        var body = answer.Raw ?? (answer.Body is null ? [] : JsonSerializer.SerializeToUtf8Bytes(answer.Body, DeepJson.Sent));
         var status = HttpMethods.IsGet(context.Request.Method) && answer.Status == 200 ? Revalidate(context, body) : answer.Status;
         if (route.CountsForRateLimit && status != 304)
         {
@@ -111,7 +111,9 @@ internal sealed class RestPipeline(GitHubWorld world, Authentication authenticat
         route.Template,
         context.Request.Path + context.Request.QueryString,
         status,
-        caller.Kind));
+        caller.Kind,
+        context.Items[GraphQl.GraphQlRoutes.Asked] as string,
+        context.Request.ContentLength ?? 0));
 
     private async Task WriteAsync(HttpContext context, RestRoute route, Caller caller, RestAnswer answer, int status, byte[] body)
     {

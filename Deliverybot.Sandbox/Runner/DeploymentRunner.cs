@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Deliverybot.Sandbox.World;
 
 namespace Deliverybot.Sandbox.Runner;
@@ -9,6 +10,7 @@ public sealed class DeploymentRunner : IAsyncDisposable
     private readonly BackgroundWork _work = new();
     private readonly Lock _gate = new();
     private readonly List<RunnerRule> _rules = [];
+    private readonly ConcurrentDictionary<long, TaskCompletionSource<bool>> _reviews = new();
 
     internal DeploymentRunner(GitHubWorld world)
     {
@@ -29,6 +31,11 @@ public sealed class DeploymentRunner : IAsyncDisposable
             _rules.Add(rule);
         }
     }
+
+    /// <summary>A reviewer decides about a job that waits.</summary>
+    /// <returns>False if it doesn't wait (any more).</returns>
+    public bool Review(Deployment deployment, bool approved) =>
+        _reviews.TryGetValue(deployment.Id, out var review) && review.TrySetResult(approved);
 
     public ValueTask DisposeAsync()
     {
@@ -58,9 +65,15 @@ public sealed class DeploymentRunner : IAsyncDisposable
             return;
         }
 
-        var reported = mode == RunnerMode.Actions
+        var reported = mode is RunnerMode.Actions or RunnerMode.Review
             ? _world.CreateActionsDeployment(repository, deployment.Sha, deployment.Environment)
             : deployment;
+        if (mode == RunnerMode.Review && !await IsApprovedAsync(repository, reported, cancellationToken))
+        {
+            Report(repository, reported, "failure");
+            return;
+        }
+
         foreach (var state in new[] { "pending", "in_progress" })
         {
             Report(repository, reported, state);
@@ -73,6 +86,15 @@ public sealed class DeploymentRunner : IAsyncDisposable
             RunnerMode.Error => "error",
             _ => "success",
         });
+    }
+
+    private async Task<bool> IsApprovedAsync(Repository repository, Deployment deployment, CancellationToken cancellationToken)
+    {
+        var review = _reviews.GetOrAdd(deployment.Id, _ => new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously));
+        Report(repository, deployment, "waiting");
+        var approved = await review.Task.WaitAsync(cancellationToken);
+        _reviews.TryRemove(deployment.Id, out _);
+        return approved;
     }
 
     private void Report(Repository repository, Deployment deployment, string state)

@@ -15,4 +15,7 @@ public enum RunnerMode
     /// only that one gets statuses.
     /// </summary>
     Actions,
+
+    /// <summary>The same, but the environment has reviewers: the job's deployment is <c>waiting</c> until somebody approves or rejects it.</summary>
+    Review,
 }

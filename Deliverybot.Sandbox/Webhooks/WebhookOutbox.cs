@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Deliverybot.Sandbox.Rendering;
+using Deliverybot.Sandbox.Rest;
 
 namespace Deliverybot.Sandbox.Webhooks;
 
@@ -79,7 +80,7 @@ public sealed class WebhookOutbox : IAsyncDisposable
 
     /// <summary>Sends an event made by hand.</summary>
     public WebhookDelivery Send(string name, string? action, long? installationId, long? repositoryId, JsonObject body) =>
-        Add(name, action, installationId, repositoryId, JsonSerializer.SerializeToUtf8Bytes(body), null);
+        Add(name, action, installationId, repositoryId, JsonSerializer.SerializeToUtf8Bytes(body, DeepJson.Sent), null);
 
     /// <summary>What GitHub sends when the webhook is set up.</summary>
     public WebhookDelivery Ping() => Send("ping", null, null, null, new JsonObject

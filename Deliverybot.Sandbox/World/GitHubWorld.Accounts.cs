@@ -57,6 +57,17 @@ public sealed partial class GitHubWorld
         }
     }
 
+    /// <summary>The login is free at once for somebody else; Apps aren't told.</summary>
+    public void RenameUser(Account user, string login)
+    {
+        lock (Gate)
+        {
+            _accounts.Remove(user.Login);
+            user.Login = login;
+            _accounts.Add(login, user);
+        }
+    }
+
     private Account AddAccount(string login, AccountKind kind, string name)
     {
         var account = new Account(NextId(), login, kind, name, Now());

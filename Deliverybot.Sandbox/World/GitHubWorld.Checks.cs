@@ -54,22 +54,16 @@ public sealed partial class GitHubWorld
                 repository.Suites.Add(suite);
             }
 
-            var run = new CheckRun
-            {
-                Id = NextId(),
-                Name = name,
-                Suite = suite,
-                StartedAt = Now(),
-                Needs = needs ?? [],
-                Status = needs is { Count: > 0 } ? "queued" : "in_progress",
-            };
-            suite.Runs.Add(run);
-            suite.Status = "in_progress";
-            suite.Conclusion = null;
-            suite.UpdatedAt = Now();
-            repository.Runs.Add(run);
-            EmitCheckRun(repository, run, "created");
-            return run;
+            return AddRun(repository, suite, name, needs ?? []);
+        }
+    }
+
+    /// <summary>Starts a run in that suite, as a workflow that is run again does.</summary>
+    public CheckRun StartCheckIn(Repository repository, CheckSuite suite, string name)
+    {
+        lock (Gate)
+        {
+            return AddRun(repository, suite, name, needs: []);
         }
     }
 
@@ -105,10 +99,10 @@ public sealed partial class GitHubWorld
             .Select(group => group.Last())
             .ToList();
 
-    /// <summary>The newest run of each name and App.</summary>
+    /// <summary>The newest run of each name in each suite: GitHub's <c>filter=latest</c> compares the runs of one suite only.</summary>
     internal static IReadOnlyList<CheckRun> LatestRuns(Repository repository, string sha) =>
         repository.Runs.Where(run => run.Sha == sha)
-            .GroupBy(run => (run.Suite.App.Id, run.Name))
+            .GroupBy(run => (run.Suite.Id, run.Name))
             .Select(group => group.Last())
             .ToList();
 
@@ -137,4 +131,24 @@ public sealed partial class GitHubWorld
             ["action"] = action,
             ["check_run"] = CheckJson.Run(this, repository, run, withSuite: true),
         });
+
+    private CheckRun AddRun(Repository repository, CheckSuite suite, string name, IReadOnlyList<string> needs)
+    {
+        var run = new CheckRun
+        {
+            Id = NextId(),
+            Name = name,
+            Suite = suite,
+            StartedAt = Now(),
+            Needs = needs,
+            Status = needs.Count > 0 ? "queued" : "in_progress",
+        };
+        suite.Runs.Add(run);
+        suite.Status = "in_progress";
+        suite.Conclusion = null;
+        suite.UpdatedAt = Now();
+        repository.Runs.Add(run);
+        EmitCheckRun(repository, run, "created");
+        return run;
+    }
 }

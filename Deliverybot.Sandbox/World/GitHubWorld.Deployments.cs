@@ -6,13 +6,17 @@ namespace Deliverybot.Sandbox.World;
 public sealed partial class GitHubWorld
 {
     /// <summary>The deployment that GitHub files by itself when an Actions job names an <c>environment:</c>.</summary>
-    public Deployment CreateActionsDeployment(Repository repository, string reference, string environment)
+    /// <param name="repository">Where.</param>
+    /// <param name="reference">The ref that the job runs for.</param>
+    /// <param name="environment">Which it names.</param>
+    /// <param name="runsFor">The event that its workflow runs for; null: GitHub sends none.</param>
+    public Deployment CreateActionsDeployment(Repository repository, string reference, string environment, string? runsFor = "deployment")
     {
         lock (Gate)
         {
             var request = new DeploymentRequest { Ref = reference, Environment = environment, RequiredContexts = [], AutoMerge = false };
             var commit = repository.Resolve(reference) ?? throw new ArgumentException($"No ref found for: {reference}", nameof(reference));
-            return AddDeployment(repository, request, commit, ActionsBot, byApp: false);
+            return AddDeployment(repository, request, commit, ActionsBot, byApp: false, runsFor);
         }
     }
 
@@ -27,7 +31,7 @@ public sealed partial class GitHubWorld
         }
     }
 
-    /// <param name="state">error, failure, inactive, in_progress, queued, pending or success.</param>
+    /// <param name="state">error, failure, inactive, in_progress, queued, pending or success; of an Actions job also waiting, which the API refuses.</param>
     public DeploymentStatus SetDeploymentStatus(
         Repository repository,
         Deployment deployment,
@@ -50,10 +54,12 @@ public sealed partial class GitHubWorld
                 return new DeploymentOutcome.NoSuchRef(request.Ref);
             }
 
-            if (request.AutoMerge && repository.Heads.ContainsKey(request.Ref) && request.Ref != repository.DefaultBranch)
+            // The name is kept as it was sent, "refs/pull/7/merge" (seen) like "main"; what it means is looked up.
+            var branch = request.Ref.StartsWith("refs/heads/", StringComparison.Ordinal) ? request.Ref["refs/heads/".Length..] : request.Ref;
+            if (request.AutoMerge && repository.Heads.ContainsKey(branch) && branch != repository.DefaultBranch)
             {
-                var message = $"Merge {repository.DefaultBranch} into {request.Ref}";
-                switch (Merge(repository, request.Ref, repository.Head, creator, message))
+                var message = $"Merge {repository.DefaultBranch} into {branch}";
+                switch (Merge(repository, branch, repository.Head, creator, message))
                 {
                     case MergeOutcome.Merged:
                         return new DeploymentOutcome.AutoMerged(repository.DefaultBranch, request.Ref);
@@ -118,7 +124,8 @@ public sealed partial class GitHubWorld
                 .ToList();
     }
 
-    private Deployment AddDeployment(Repository repository, DeploymentRequest request, Commit commit, Account creator, bool byApp)
+    private Deployment AddDeployment(
+        Repository repository, DeploymentRequest request, Commit commit, Account creator, bool byApp, string? runsFor = null)
     {
         var known = repository.DeploymentList.LastOrDefault(other =>
             string.Equals(other.Environment, request.Environment, StringComparison.OrdinalIgnoreCase));
@@ -136,6 +143,7 @@ public sealed partial class GitHubWorld
             Production = request.Production ?? string.Equals(request.Environment, "production", StringComparison.OrdinalIgnoreCase),
             Creator = creator,
             ByApp = byApp,
+            RunsFor = runsFor,
             CreatedAt = Now(),
             UpdatedAt = Now(),
         };
@@ -145,7 +153,7 @@ public sealed partial class GitHubWorld
             ["action"] = "created",
             ["deployment"] = DeploymentJson.Of(this, repository, deployment),
             ["workflow"] = null,
-            ["workflow_run"] = null,
+            ["workflow_run"] = DeploymentJson.Run(this, repository, deployment),
         });
         return deployment;
     }
@@ -170,7 +178,7 @@ public sealed partial class GitHubWorld
             ["deployment"] = DeploymentJson.Of(this, repository, deployment),
             ["check_run"] = null,
             ["workflow"] = null,
-            ["workflow_run"] = null,
+            ["workflow_run"] = DeploymentJson.Run(this, repository, deployment),
         });
         return status;
     }

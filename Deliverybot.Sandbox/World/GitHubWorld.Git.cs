@@ -174,7 +174,6 @@ public sealed partial class GitHubWorld
         }
 
         repository.Heads[branch] = sha;
-        repository.PushedAt = Now();
         EmitPush(repository, $"refs/heads/{branch}", before ?? NoSha, sha, author);
         if (before is null)
         {
@@ -184,8 +183,13 @@ public sealed partial class GitHubWorld
         FollowPullRequests(repository, branch, before, sha, author);
     }
 
-    private void EmitPush(Repository repository, string reference, string before, string after, Account author) =>
+    /// <summary>People push at most once a second: two pushes of the same commits would be the same to the byte.</summary>
+    private void EmitPush(Repository repository, string reference, string before, string after, Account author)
+    {
+        var next = repository.PushedAt.AddSeconds(1);
+        repository.PushedAt = Now() > next ? Now() : next;
         Emit("push", repository, author, PushJson.Of(this, repository, reference, before, after, author));
+    }
 
     private void EmitRef(string name, Repository repository, string kind, string reference, Account author)
     {

@@ -115,6 +115,26 @@ public sealed partial class GitHubWorld
         }
     }
 
+    public void UnarchiveRepository(Repository repository, Account sender)
+    {
+        lock (Gate)
+        {
+            repository.Archived = false;
+            Emit("repository", repository, sender, new JsonObject { ["action"] = "unarchived" });
+        }
+    }
+
+    /// <summary>Its name is free from now on, and its number never another's.</summary>
+    public void DeleteRepository(Repository repository, Account sender)
+    {
+        lock (Gate)
+        {
+            Emit("repository", repository, sender, new JsonObject { ["action"] = "deleted" });
+            _repositories.Remove(repository.Id);
+            _repositoriesByName.Remove(repository.FullName);
+        }
+    }
+
     /// <summary>Moves the default branch to another existing one.</summary>
     public void SetDefaultBranch(Repository repository, string branch, Account sender)
     {

@@ -95,6 +95,12 @@ public sealed class Repository
     }
 
     /// <summary>
+    /// What a short name means that a branch and a tag share. GitHub's documentation doesn't say. Git itself takes the tag
+    /// (https://git-scm.com/docs/gitrevisions), which is the worse for whoever means the branch.
+    /// </summary>
+    public bool BranchesGoFirst { get; set; }
+
+    /// <summary>
     /// A branch, tag (annotated ones lead to their commit), <c>heads/…</c>, <c>tags/…</c>, <c>refs/…</c> or a sha of at
     /// least seven characters; null if there is no such commit in the network.
     /// </summary>
@@ -110,7 +116,8 @@ public sealed class Repository
 
     private Commit? Find(string reference)
     {
-        var name = reference.StartsWith("refs/", StringComparison.Ordinal) ? reference[5..] : reference;
+        var isWhole = reference.StartsWith("refs/", StringComparison.Ordinal);
+        var name = isWhole ? reference[5..] : reference;
         if (name.StartsWith("heads/", StringComparison.Ordinal) && Heads.TryGetValue(name[6..], out var head))
         {
             return Objects.Get(head);
@@ -121,12 +128,22 @@ public sealed class Repository
             return Peel(tagged);
         }
 
+        if (isWhole)
+        {
+            return Pulls.Find(pull => name == $"pull/{pull.Number}/head") is { } pulled ? Objects.Get(pulled.HeadSha) : null;
+        }
+
+        if (!BranchesGoFirst && TagRefs.TryGetValue(name, out tagged))
+        {
+            return Peel(tagged);
+        }
+
         return Heads.TryGetValue(name, out head) ? Objects.Get(head)
             : TagRefs.TryGetValue(name, out tagged) ? Peel(tagged)
             : Objects.Find(name);
     }
 
-    private Commit Peel(string sha) => Objects.Get(Objects.FindTag(sha)?.TargetSha ?? sha);
+    private Commit Peel(string sha) => Objects.Peel(sha);
 
     private List<T> Snapshot<T>(List<T> list)
     {

@@ -1,11 +1,18 @@
 using Deliverybot.Data;
+using Deliverybot.Jobs.Engine;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 
 namespace Deliverybot.Site.Database;
 
-/// <summary>Brings the database up to date. EF Core takes a lock, so that of several processes one does it and the others wait.</summary>
-internal sealed partial class DatabaseMigration(IServiceScopeFactory scopes, ILogger<DatabaseMigration> logger)
+/// <summary>
+/// Brings the database up to date. Of several processes one does it and the others wait: for a lock of our own, since the one that EF Core
+/// takes ends where a migration leaves its transaction.
+/// </summary>
+internal sealed partial class DatabaseMigration(IServiceScopeFactory scopes, DatabasePools pools, ILogger<DatabaseMigration> logger)
 {
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
+
     public async Task ApplyAsync(CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
@@ -16,8 +23,30 @@ internal sealed partial class DatabaseMigration(IServiceScopeFactory scopes, ILo
             return;
         }
 
-        await database.MigrateAsync(cancellationToken);
+        // On one connection, which is closed afterwards: without limits of time it isn't for others.
+        await database.OpenConnectionAsync(cancellationToken);
+        try
+        {
+            await database.ExecuteSqlRawAsync(SessionLimits.Lift, cancellationToken);
+            await TakeTurnAsync(database, cancellationToken);
+            await database.MigrateAsync(cancellationToken);
+        }
+        finally
+        {
+            await database.CloseConnectionAsync();
+            pools.Clear();
+        }
+
         Log.Applied(logger, string.Join(", ", pending));
+    }
+
+    /// <summary>By trying again and again: an index that is made concurrently waits for every statement that has begun, a waiting one as well.</summary>
+    private static async Task TakeTurnAsync(DatabaseFacade database, CancellationToken cancellationToken)
+    {
+        while (!await database.SqlQuery<bool>($"select pg_try_advisory_lock(hashtextextended('deliverybot migration', 0)) as \"Value\"").SingleAsync(cancellationToken))
+        {
+            await Task.Delay(Pause, cancellationToken);
+        }
     }
 
     private static partial class Log

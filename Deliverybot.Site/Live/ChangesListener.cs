@@ -1,7 +1,8 @@
 using System.Data;
 using System.Globalization;
 using Deliverybot.Data.Names;
-using Deliverybot.Jobs.Live;
+using Deliverybot.Jobs.Channels.Pages;
+using Deliverybot.Jobs.Engine;
 using Npgsql;
 
 namespace Deliverybot.Site.Live;
@@ -10,7 +11,7 @@ namespace Deliverybot.Site.Live;
 /// The one connection of this process that listens for changes, whichever process makes them
 /// (<see href="https://www.npgsql.org/doc/wait.html"/>).
 /// </summary>
-internal sealed partial class ChangesListener(NpgsqlDataSource database, RepositoryChanges changes, TimeProvider time, ILogger<ChangesListener> logger)
+internal sealed partial class ChangesListener(DatabasePools pools, RepositoryChanges changes, TimeProvider time, ILogger<ChangesListener> logger)
     : BackgroundService
 {
     private static readonly TimeSpan PauseBeforeReconnecting = TimeSpan.FromSeconds(1);
@@ -37,7 +38,7 @@ internal sealed partial class ChangesListener(NpgsqlDataSource database, Reposit
 
     private async Task ListenAsync(CancellationToken stoppingToken)
     {
-        await using var connection = await database.OpenConnectionAsync(stoppingToken);
+        await using var connection = await pools.Receiving.OpenConnectionAsync(stoppingToken);
         connection.Notification += (_, notification) => Publish(notification.Payload);
         await using (var listen = new NpgsqlCommand($"LISTEN {ChangesChannel.Name}", connection))
         {

@@ -1,5 +1,6 @@
 using Deliverybot.Data.Names;
-using Deliverybot.Site.Pages;
+using Deliverybot.Site.Addresses;
+using Deliverybot.Site.SignIn;
 
 namespace Deliverybot.Site.Live;
 
@@ -8,6 +9,7 @@ internal static class LiveRegistration
     public static IServiceCollection AddLiveUpdates(this IServiceCollection services)
     {
         services.AddSingleton<RepositoryChanges>();
+        services.AddSingleton<OpenStreams>();
         services.AddHostedService<ChangesListener>();
         services.AddScoped<RepositoryEvents>();
         return services;
@@ -15,9 +17,18 @@ internal static class LiveRegistration
 
     public static void MapLiveUpdates(this IEndpointRouteBuilder routes) =>
         routes.MapGet(
-                $"/_/events/{{owner:{OwnerConstraint.Name}}}/{{repo:{RepositoryConstraint.Name}}}",
-                async (string owner, string repo, RepositoryEvents events, IHostApplicationLifetime lifetime, HttpContext context) =>
+                Address.EventsRoute,
+                async Task<IResult> (
+                    string owner, string repo, RepositoryEvents events, OpenStreams streams, UserSession session, IHostApplicationLifetime lifetime, HttpContext context) =>
                 {
+                    if (streams.TryOpen(session.UserId) is not { } stream)
+                    {
+                        context.Response.Headers.RetryAfter = "60";
+                        return TypedResults.Text("Too many pages that change by themselves are open: please close some.", statusCode: StatusCodes.Status429TooManyRequests);
+                    }
+
+                    context.Response.RegisterForDispose(stream);
+
                     // A stream never ends by itself: without this a stopping site would wait for its readers.
                     var ended = CancellationTokenSource.CreateLinkedTokenSource(lifetime.ApplicationStopping, context.RequestAborted);
                     context.Response.RegisterForDispose(ended);

@@ -19,8 +19,6 @@ internal sealed class RepositoryChanges
         return subscription;
     }
 
-    /// <param name="repository">Where something changed.</param>
-    /// <param name="change">What.</param>
     public void Publish(RepositoryId repository, RepositoryChange change)
     {
         if (subscriptions.TryGetValue(repository, out var open))

@@ -1,30 +1,48 @@
+using Deliverybot.Jobs.Engine;
+using Deliverybot.Site.Addresses;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
-using Npgsql;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Deliverybot.Site.Operations;
 
-/// <summary>For whoever keeps the process running: <c>live</c> is the process, <c>ready</c> is the process with its database.</summary>
+/// <summary>For whoever keeps the process running: <c>live</c> is the process, <c>ready</c> is the process with its database, <c>github</c> is the work.</summary>
 internal static class Health
 {
-    private const string Live = "/_/health/live";
-    private const string Ready = "/_/health/ready";
-
     public static IServiceCollection AddHealth(this IServiceCollection services)
     {
         services.AddSingleton<MigrationsHealth>();
         services.AddHealthChecks()
-            .AddNpgSql(provider => provider.GetRequiredService<NpgsqlDataSource>(), name: "database")
-            .AddCheck<MigrationsHealth>("migrations");
+            .AddNpgSql(provider => provider.GetRequiredService<DatabasePools>().Receiving, name: "database")
+            .AddCheck<MigrationsHealth>("migrations")
+            .AddCheck<GitHubHealth>("github", tags: [GitHubHealth.Tag]);
         return services;
     }
 
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
         routes.MapLive();
-        routes.MapHealthChecks(Ready).ShortCircuit();
+        routes.MapHealthChecks(Address.HealthReady, new HealthCheckOptions { Predicate = check => !check.Tags.Contains(GitHubHealth.Tag) }).ShortCircuit();
+        routes.MapHealthChecks(Address.HealthWork, new HealthCheckOptions
+        {
+            Predicate = check => check.Tags.Contains(GitHubHealth.Tag),
+            // For whoever watches: nothing sends requests elsewhere because of it.
+            ResultStatusCodes =
+            {
+                [HealthStatus.Healthy] = StatusCodes.Status200OK,
+                [HealthStatus.Degraded] = StatusCodes.Status503ServiceUnavailable,
+                [HealthStatus.Unhealthy] = StatusCodes.Status503ServiceUnavailable,
+            },
+            ResponseWriter = WriteAsync,
+        }).ShortCircuit();
+    }
+
+    private static Task WriteAsync(HttpContext context, HealthReport report)
+    {
+        context.Response.ContentType = "text/plain";
+        return context.Response.WriteAsync(string.Join('\n', report.Entries.Values.Select(entry => entry.Description).OfType<string>().Prepend(report.Status.ToString())));
     }
 
     /// <summary>What a site without a GitHub App has: it runs, but is not ready.</summary>
     public static void MapLive(this IEndpointRouteBuilder routes) =>
-        routes.MapHealthChecks(Live, new HealthCheckOptions { Predicate = _ => false }).ShortCircuit();
+        routes.MapHealthChecks(Address.HealthLive, new HealthCheckOptions { Predicate = _ => false }).ShortCircuit();
 }

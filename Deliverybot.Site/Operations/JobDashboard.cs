@@ -1,3 +1,4 @@
+using Deliverybot.Site.Addresses;
 using Deliverybot.Site.Rights;
 using Deliverybot.Site.SignIn;
 using Hangfire;
@@ -7,13 +8,11 @@ namespace Deliverybot.Site.Operations;
 /// <summary>Hangfire's dashboard: what runs, what failed, and a button to run it again. For operators; for others there is no such page.</summary>
 internal static class JobDashboard
 {
-    private const string Path = "/_/jobs";
-
     public static void MapJobDashboard(this WebApplication app)
     {
         // The dashboard's own filters answer 401 or 403, which would tell that it is there.
         app.UseWhen(
-            context => context.Request.Path.StartsWithSegments(Path),
+            context => context.Request.Path.StartsWithSegments(Address.Jobs),
             dashboard => dashboard.Use(async (context, next) =>
             {
                 if (UserSession.TryOf(context) is not null
@@ -26,11 +25,11 @@ internal static class JobDashboard
                 context.SetEndpoint(endpoint: null);
                 context.Response.StatusCode = StatusCodes.Status404NotFound;
             }));
-        app.MapHangfireDashboard(Path, new DashboardOptions
+        app.MapHangfireDashboard(Address.Jobs, new DashboardOptions
         {
             Authorization = [],
             IgnoreAntiforgeryToken = false,
-            AppPath = "/",
+            AppPath = Address.Home,
             DashboardTitle = "Deliverybot jobs",
             DisplayStorageConnectionString = false,
         }).WithSecurityHeadersPolicy(SecurityHeaders.JobDashboardPolicy);

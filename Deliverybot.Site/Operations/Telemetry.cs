@@ -1,5 +1,5 @@
 using Deliverybot.Jobs.GitHub.Transport;
-using Deliverybot.Jobs.Slack.Messages;
+using Deliverybot.Jobs.Surfaces.Slack.Messages;
 using Npgsql;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;

@@ -1,3 +1,4 @@
+using Deliverybot.Site.Addresses;
 using Deliverybot.Site.Pages.Activity;
 using Deliverybot.Site.Pages.Acts;
 using Deliverybot.Site.Pages.Branch;
@@ -9,6 +10,7 @@ using Deliverybot.Site.Pages.Metrics;
 using Deliverybot.Site.Pages.Repositories;
 using Deliverybot.Site.Pages.Shared;
 using Deliverybot.Site.Pages.Shared.Icons;
+using Deliverybot.Site.SignIn;
 using Deliverybot.Site.Web;
 
 namespace Deliverybot.Site.Pages;
@@ -28,16 +30,15 @@ internal static class PagesRegistration
         {
             options.Conventions.AuthorizeFolder("/");
             options.Conventions.ConfigureFilter(new FormFilter());
-            options.Conventions.AddPageRoute("/Branch/Branch", $"/{{owner:{OwnerConstraint.Name}}}/{{repo:{RepositoryConstraint.Name}}}");
+            options.Conventions.AddActs();
+            options.Conventions.AddPageRoute("/Branch/Branch", Address.RepositoryRoute);
         });
         return services;
     }
 
-    /// <summary>What the pages read.</summary>
     public static IServiceCollection AddPageReaders(this IServiceCollection services)
     {
         services.AddSingleton<GitHubLinks>();
-        services.AddScoped<Actors>();
         services.AddScoped<RepositoriesReader>();
         services.AddSingleton<RecentRepositories>();
         services.AddScoped<BranchReader>();
@@ -46,9 +47,12 @@ internal static class PagesRegistration
         services.AddScoped<DeploymentsReader>();
         services.AddScoped<CommitReader>();
         services.AddScoped<ActivityReader>();
-        services.AddConfigPage();
-        services.AddEnvironmentsPage();
-        services.AddMetricsPage();
+        services.AddActs();
+        services.AddScoped<ConfigReader>();
+        services.AddScoped<TryReader>();
+        services.AddScoped<BoardRowsReader>();
+        services.AddScoped<BoardReader>();
+        services.AddScoped<MetricsReader>();
         return services;
     }
 }

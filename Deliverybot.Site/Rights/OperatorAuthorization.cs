@@ -1,16 +1,22 @@
+using Deliverybot.Data.Names;
 using Deliverybot.Site.Settings;
 using Deliverybot.Site.SignIn;
 
 namespace Deliverybot.Site.Rights;
 
-/// <summary>Says whether the signed-in user is one of <c>Deliverybot:Operators</c>.</summary>
-internal sealed class OperatorAuthorization(SiteSettings settings, UserSession session, RepositoryAuthorization repositories)
+/// <summary>Says whether the signed-in user is one of <c>Deliverybot:Operators</c>. Each way GitHub is asked, at most a minute ago.</summary>
+internal sealed class OperatorAuthorization(
+    SiteSettings settings, UserSession session, RememberedPerson remembered, RepositoryAuthorization repositories)
 {
     public async Task<bool> IsOperatorAsync(CancellationToken cancellationToken)
     {
-        if (settings.Operators.OfType<Operator.Person>().Any(person => person.Login == session.Login))
+        if (settings.Operators.Any(entry => entry is Operator.Person or Operator.Account))
         {
-            return true;
+            var person = await remembered.AskAsync(session.Token, cancellationToken);
+            if (person.IsSameAs(session.User) && settings.Operators.Any(entry => Names(entry, person)))
+            {
+                return true;
+            }
         }
 
         foreach (var admins in settings.Operators.OfType<Operator.AdminsOf>())
@@ -23,4 +29,11 @@ internal sealed class OperatorAuthorization(SiteSettings settings, UserSession s
 
         return false;
     }
+
+    private static bool Names(Operator entry, GitHubUser person) => entry switch
+    {
+        Operator.Person(var login) => login == person.Login,
+        Operator.Account(var id) => id == person.Id,
+        _ => false,
+    };
 }

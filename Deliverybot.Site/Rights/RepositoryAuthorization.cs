@@ -14,18 +14,25 @@ internal sealed class RepositoryAuthorization(UserSession session, GitHubClients
         remembered.Find(session.Token, repository)
         ?? (await AskAsync(repository, cancellationToken) is { } seen ? RepositoryAccess.Of(seen) : null);
 
-    /// <summary>For changing: always asked at this moment.</summary>
+    /// <summary>Asked at this moment. Who changes something is asked about by the act's own admission.</summary>
     /// <returns>Null if the user can't see such a repository.</returns>
     public async Task<RepositoryInfo?> AskAsync(RepositoryName repository, CancellationToken cancellationToken)
     {
         var found = await gitHub.User(session.Token).Repository(repository).GetAsync(cancellationToken);
-        if (found is null)
+        Note(repository, found);
+        return found;
+    }
+
+    /// <summary>GitHub was asked just now, and this is what the user can see: pages needn't ask again.</summary>
+    public void Note(RepositoryName repository, RepositoryInfo? seen)
+    {
+        if (seen is null)
         {
             remembered.Forget(session.Token, repository);
-            return null;
         }
-
-        remembered.Remember(session.Token, repository, RepositoryAccess.Of(found));
-        return found;
+        else
+        {
+            remembered.Remember(session.Token, repository, RepositoryAccess.Of(seen));
+        }
     }
 }

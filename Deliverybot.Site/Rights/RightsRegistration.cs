@@ -6,6 +6,7 @@ internal static class RightsRegistration
     {
         services.AddMemoryCache();
         services.AddSingleton<RememberedAccess>();
+        services.AddSingleton<RememberedPerson>();
         services.AddScoped<RepositoryAuthorization>();
         services.AddScoped<OperatorAuthorization>();
         return services;

@@ -1,4 +1,5 @@
 using Deliverybot.Jobs.DeployFile;
+using Deliverybot.Site.Addresses;
 
 namespace Deliverybot.Site.Schema;
 
@@ -6,5 +7,5 @@ namespace Deliverybot.Site.Schema;
 internal static class SchemaEndpoints
 {
     public static void MapSchema(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/_/schema/deploy.json", () => Results.Bytes(DeployFileSchema.Utf8Json.ToArray(), "application/schema+json")).AllowAnonymous();
+        routes.MapGet(Address.Schema, () => Results.Bytes(DeployFileSchema.Utf8Json.ToArray(), "application/schema+json")).AllowAnonymous();
 }

@@ -1,3 +1,4 @@
+using Deliverybot.Jobs.Engine;
 using Npgsql;
 
 namespace Deliverybot.Site.Settings;
@@ -15,6 +16,10 @@ internal static class ConnectionStringFaults
         else if (!IsReadable(text))
         {
             yield return $"ConnectionStrings:{name} can't be read: write it like Host=localhost;Database=deliverybot;Username=deliverybot;Password=….";
+        }
+        else if (PoolSizes.Given(text) < PoolSizes.Least)
+        {
+            yield return $"ConnectionStrings:{name} allows too few connections: set Maximum Pool Size to {PoolSizes.Least} or more, or leave it out for {PoolSizes.Usual}.";
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Deliverybot.Data.Names;
 
 namespace Deliverybot.Site.Settings;
@@ -9,6 +10,11 @@ internal abstract record Operator
     {
     }
 
+    private const string IdPrefix = "id:";
+
+    /// <summary>The account with this number, whatever it is called.</summary>
+    internal sealed record Account(GitHubUserId Id) : Operator;
+
     /// <summary>The person with this login.</summary>
     internal sealed record Person(GitHubLogin Login) : Operator;
 
@@ -17,6 +23,14 @@ internal abstract record Operator
 
     public static bool TryParse(string text, out Operator? entry)
     {
+        if (text.StartsWith(IdPrefix, StringComparison.OrdinalIgnoreCase))
+        {
+            entry = long.TryParse(text.AsSpan(IdPrefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var id) && id > 0
+                ? new Account(new GitHubUserId(id))
+                : null;
+            return entry is not null;
+        }
+
         var login = text.TrimStart('@');
         entry = RepositoryName.TryParse(text, out var repository)
             ? new AdminsOf(repository)

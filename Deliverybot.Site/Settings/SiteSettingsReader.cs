@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Deliverybot.Data.Names;
 
 namespace Deliverybot.Site.Settings;
 
@@ -47,7 +48,7 @@ internal sealed class SiteSettingsReader(IConfiguration configuration, IHostEnvi
         var roles = ProcessRoles.None;
         foreach (var name in Words(RolesKey))
         {
-            if (Enum.TryParse<ProcessRoles>(name, ignoreCase: true, out var role) && role is ProcessRoles.Web or ProcessRoles.Worker)
+            if (EnumWords.TryRead<ProcessRoles>(name, out var role) && role is ProcessRoles.Web or ProcessRoles.Worker)
             {
                 roles |= role;
             }
@@ -71,7 +72,7 @@ internal sealed class SiteSettingsReader(IConfiguration configuration, IHostEnvi
             }
             else
             {
-                faults.Add($"{OperatorsKey} names '{word}': give GitHub logins, or owner/repo for the admins of that repository, separated by commas.");
+                faults.Add($"{OperatorsKey} names '{word}': give GitHub logins, id:NUMBER for the account with that number, or owner/repo for the admins of that repository, separated by commas.");
             }
         }
 
@@ -83,9 +84,9 @@ internal sealed class SiteSettingsReader(IConfiguration configuration, IHostEnvi
         var path = configuration[CertificatePathKey];
         if (string.IsNullOrWhiteSpace(path))
         {
-            if (environment.IsProduction())
+            if (!environment.IsDevelopment())
             {
-                faults.Add($"{CertificatePathKey} is missing: in Production the keys of the session cookies are wrapped by a certificate. Set it to the path of a PFX file with its private key, and {CertificatePasswordKey} to its password.");
+                faults.Add($"{CertificatePathKey} is missing: everywhere but in Development (this is {environment.EnvironmentName}) the keys of the session cookies are wrapped by a certificate. Set it to the path of a PFX file with its private key, and {CertificatePasswordKey} to its password.");
             }
 
             return null;

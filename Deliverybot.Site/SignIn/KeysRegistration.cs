@@ -1,7 +1,9 @@
+using Deliverybot.Jobs.Engine;
 using Deliverybot.Site.Settings;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Deliverybot.Site.SignIn;
 
@@ -13,9 +15,11 @@ internal static class KeysRegistration
     public static IServiceCollection AddKeys(this IServiceCollection services, SiteSettings settings)
     {
         services.AddDbContext<KeyContext>((provider, options) => options
-            .UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>())
+            .UseNpgsql(provider.GetRequiredService<DatabasePools>().Receiving)
             .UseSnakeCaseNamingConvention());
         var keys = services.AddDataProtection().SetApplicationName(ApplicationName).PersistKeysToDbContext<KeyContext>();
+        services.AddSingleton<XmlKeyManager>();
+        services.Replace(ServiceDescriptor.Singleton<IKeyManager, FreshKeys>());
         if (settings.KeyCertificate is { } certificate)
         {
             keys.ProtectKeysWithCertificate(certificate);

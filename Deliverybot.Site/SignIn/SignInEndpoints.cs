@@ -1,3 +1,4 @@
+using Deliverybot.Site.Addresses;
 using Deliverybot.Site.SignIn.GitHubOAuth;
 using Deliverybot.Site.Web;
 using Microsoft.AspNetCore.Authentication;
@@ -9,14 +10,14 @@ internal static class SignInEndpoints
 {
     public static void MapSignIn(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet(SignInLinks.SignIn, StartSession);
-        routes.MapPost(SignInLinks.SignOut, EndSessionAsync).AddEndpointFilter<AntiforgeryFilter>();
+        routes.MapGet(Address.SignIn, StartSession);
+        routes.MapPost(Address.SignOut, EndSessionAsync).AddEndpointFilter<AntiforgeryFilter>();
     }
 
     /// <summary>Somebody who is signed in already keeps the end of that session, with a new token.</summary>
     private static ChallengeHttpResult StartSession(HttpContext context, string? returnUrl)
     {
-        var properties = new AuthenticationProperties { RedirectUri = ReturnUrl.LocalOr(returnUrl, "/") };
+        var properties = new AuthenticationProperties { RedirectUri = ReturnUrl.LocalOr(returnUrl, Address.Home) };
         if (UserSession.TryOf(context) is { } session)
         {
             SessionCookie.KeepSession(properties, session);
@@ -28,6 +29,6 @@ internal static class SignInEndpoints
     private static async Task<SeeOtherHttpResult> EndSessionAsync(HttpContext context, SignOut signOut, CancellationToken cancellationToken)
     {
         await signOut.OfThisSessionAsync(context, cancellationToken);
-        return new SeeOtherHttpResult("/");
+        return new SeeOtherHttpResult(Address.Home);
     }
 }

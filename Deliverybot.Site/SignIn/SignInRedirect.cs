@@ -1,3 +1,4 @@
+using Deliverybot.Site.Addresses;
 using Deliverybot.Site.Web;
 
 namespace Deliverybot.Site.SignIn;
@@ -16,11 +17,11 @@ internal static class SignInRedirect
         else if (context.Request.IsHtmx())
         {
             response.StatusCode = StatusCodes.Status204NoContent;
-            response.Headers["HX-Redirect"] = SignInLinks.SignInAndReturnTo(ReturnUrl.Of(context.Request));
+            response.Headers["HX-Redirect"] = Address.SignInAndReturnTo(ReturnUrl.Of(context.Request));
         }
         else
         {
-            response.Redirect(SignInLinks.SignInAndReturnTo(ReturnUrl.Of(context.Request)));
+            response.Redirect(Address.SignInAndReturnTo(ReturnUrl.Of(context.Request)));
         }
 
         return Task.CompletedTask;

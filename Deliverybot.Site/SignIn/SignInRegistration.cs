@@ -1,7 +1,7 @@
 using Deliverybot.Jobs.GitHub;
+using Deliverybot.Site.Addresses;
 using Deliverybot.Site.Settings;
 using Deliverybot.Site.SignIn.GitHubOAuth;
-using Deliverybot.Site.Slack.Linking;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 
@@ -43,27 +43,13 @@ internal static class SignInRegistration
                 options.CorrelationCookie.SameSite = SameSiteMode.Lax;
                 options.Events.OnCreatingTicket = context =>
                 {
-                    if (!SlackLinking.IsLinking(context.Properties))
-                    {
-                        // The refresh token is single-use: kept in a cookie, parallel tabs would end each other's session.
-                        context.Properties.StoreTokens(context.Properties.GetTokens().Where(token => token.Name != "refresh_token"));
-                    }
-
+                    // The refresh token is single-use: kept in a cookie, parallel tabs would end each other's session.
+                    context.Properties.StoreTokens(context.Properties.GetTokens().Where(token => token.Name != "refresh_token"));
                     return Task.CompletedTask;
-                };
-                options.Events.OnTicketReceived = async context =>
-                {
-                    if (context.Properties is { } properties && SlackLinking.IsLinking(properties))
-                    {
-                        // This consent is a Slack link's own: it signs nobody in.
-                        var linking = context.HttpContext.RequestServices.GetRequiredService<SlackLinking>();
-                        context.Response.Redirect(await linking.FinishAsync(context.HttpContext, context.Principal, properties));
-                        context.HandleResponse();
-                    }
                 };
                 options.Events.OnRemoteFailure = context =>
                 {
-                    context.Response.Redirect(SignInLinks.Failed);
+                    context.Response.Redirect(Address.SignInFailed);
                     context.HandleResponse();
                     return Task.CompletedTask;
                 };

@@ -1,20 +1,15 @@
-using Deliverybot.Data;
-using Deliverybot.Data.SignIn;
 using Deliverybot.Jobs.GitHub;
-using Deliverybot.Jobs.Slack.Links;
-using Deliverybot.Site.Pages.Repositories;
+using Deliverybot.Jobs.Surfaces.Slack.Links;
 using Microsoft.AspNetCore.Authentication;
-using Microsoft.EntityFrameworkCore;
 
 namespace Deliverybot.Site.SignIn;
 
 /// <summary>Ends sessions, and revokes the request's own token at GitHub.</summary>
 internal sealed partial class SignOut(
     GitHubClients gitHub,
-    DeliverybotContext database,
+    SessionEnds ends,
     SlackLinks slackLinks,
     RecentRepositories recent,
-    TimeProvider time,
     ILogger<SignOut> logger)
 {
     /// <summary>Ends the request's session only: other browsers stay signed in.</summary>
@@ -22,6 +17,8 @@ internal sealed partial class SignOut(
     {
         if (UserSession.TryOf(context) is { } session)
         {
+            // First of all: whatever fails after it, a copy of the cookie opens nothing any more.
+            await ends.EndAsync(session.Id, cancellationToken);
             await RevokeAsync(session, cancellationToken);
         }
 
@@ -32,18 +29,8 @@ internal sealed partial class SignOut(
     /// <summary>Ends every session of the user that has begun by now, in whatever browser, and the user's Slack links.</summary>
     public async Task EverywhereAsync(HttpContext context, UserSession session, CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
-        var user = session.UserId;
-        var changed = await database.SessionEnds
-            .Where(row => row.UserId == user)
-            .ExecuteUpdateAsync(row => row.SetProperty(end => end.At, now), cancellationToken);
-        if (changed == 0)
-        {
-            database.SessionEnds.Add(new SessionEnd { UserId = user, At = now });
-            await database.SaveChangesAsync(cancellationToken);
-        }
-
-        await slackLinks.EndOfAsync(user, cancellationToken);
+        await ends.EndAllAsync(session.UserId, cancellationToken);
+        await slackLinks.EndOfAsync(session.UserId, cancellationToken);
         await OfThisSessionAsync(context, cancellationToken);
     }
 

@@ -8,6 +8,8 @@ using Microsoft.AspNetCore.Authentication;
 namespace Deliverybot.Site.SignIn;
 
 /// <summary>Who is signed in, and the token that asks GitHub in that person's name. It exists in memory for one request only.</summary>
+/// <param name="Id">Of this session: signed out, it is known by it.</param>
+/// <param name="Stamp">The last end of the user's and of everybody's sessions when it began; see <see cref="SessionEnds"/>.</param>
 /// <param name="UserId">GitHub's number of the user.</param>
 /// <param name="Login">GitHub's name of the user.</param>
 /// <param name="Avatar">The address of the user's picture.</param>
@@ -16,6 +18,8 @@ namespace Deliverybot.Site.SignIn;
 /// <param name="TokenIsRenewed">Whether it took the place of an earlier one of this session.</param>
 /// <param name="Began">When the user signed in: 24 hours later it ends.</param>
 internal sealed record UserSession(
+    Guid Id,
+    string Stamp,
     GitHubUserId UserId,
     GitHubLogin Login,
     string? Avatar,
@@ -25,6 +29,8 @@ internal sealed record UserSession(
     DateTimeOffset Began)
 {
     private const string TokenName = "access_token";
+
+    public GitHubUser User => new(UserId, Login);
 
     public DateTimeOffset Ends => Began + SessionCookie.Length;
 
@@ -37,8 +43,12 @@ internal sealed record UserSession(
     public static UserSession? TryOf(ClaimsPrincipal? principal, AuthenticationProperties? properties) =>
         properties?.GetTokenValue(TokenName) is { Length: > 0 } token
         && principal?.FindFirstValue(GitHubAuthenticationConstants.Claims.Login) is { } login
+        && SessionCookie.Id(properties) is { } session
+        && SessionCookie.Stamp(properties) is { } stamp
         && long.TryParse(principal.FindFirstValue(ClaimTypes.NameIdentifier), NumberStyles.None, CultureInfo.InvariantCulture, out var id)
             ? new UserSession(
+                session,
+                stamp,
                 new GitHubUserId(id),
                 new GitHubLogin(login),
                 principal.FindFirstValue(GitHubAuthenticationConstants.Claims.Avatar),

@@ -1,6 +1,6 @@
-using Deliverybot.Jobs.Slack;
-using Deliverybot.Jobs.Slack.Links;
-using Deliverybot.Site.Pages.Settings;
+using Deliverybot.Jobs.Surfaces.Slack;
+using Deliverybot.Jobs.Surfaces.Slack.Links;
+using Deliverybot.Site.Addresses;
 using Deliverybot.Site.SignIn;
 using Deliverybot.Site.SignIn.GitHubOAuth;
 using Deliverybot.Site.Slack.Linking;
@@ -17,20 +17,20 @@ internal static class SlackEndpoints
     public static void MapSlack(this IEndpointRouteBuilder routes)
     {
         // Anonymous: the signature is the right. Runs before sign-in and antiforgery, which it doesn't need.
-        routes.MapPost(SlackRoutes.Commands, (HttpContext context, SlackEndpoint endpoint) => endpoint.ReceiveAsync(context, context.RequestAborted))
+        routes.MapPost(Address.SlackCommands, (HttpContext context, SlackEndpoint endpoint) => endpoint.ReceiveAsync(context, context.RequestAborted))
             .ShortCircuit();
-        routes.MapGet(SlackRoutes.Install, Install).RequireAuthorization();
-        routes.MapGet(SlackRoutes.Link, Link).RequireAuthorization();
-        routes.MapPost(SlackRoutes.Link, ConfirmAsync).RequireAuthorization().AddEndpointFilter<AntiforgeryFilter>();
+        routes.MapGet(Address.SlackInstall, Install).RequireAuthorization();
+        routes.MapGet(Address.SlackLink, Link).RequireAuthorization();
+        routes.MapPost(Address.SlackLink, ConfirmAsync).RequireAuthorization().AddEndpointFilter<AntiforgeryFilter>();
         // Our own filter checks the form, as everywhere.
-        routes.MapPost(SlackRoutes.Unlink, UnlinkAsync).RequireAuthorization().DisableAntiforgery().AddEndpointFilter<AntiforgeryFilter>();
+        routes.MapPost(Address.SlackUnlink, UnlinkAsync).RequireAuthorization().DisableAntiforgery().AddEndpointFilter<AntiforgeryFilter>();
     }
 
     private static ChallengeHttpResult Install(UserSession session) =>
-        TypedResults.Challenge(SlackLinking.Begin(session, SlackRoutes.Link), [SlackSchemes.Install]);
+        TypedResults.Challenge(SlackLinking.Begin(session, Address.SlackLink), [SlackSchemes.Install]);
 
     private static ChallengeHttpResult Link(UserSession session) =>
-        TypedResults.Challenge(SlackLinking.Begin(session, SlackRoutes.Confirm), [SlackSchemes.Identity]);
+        TypedResults.Challenge(SlackLinking.Begin(session, Address.SlackConfirm), [SlackSchemes.Identity]);
 
     /// <summary>The person has seen both accounts and said yes: GitHub is asked for the link's own token.</summary>
     private static async Task<IResult> ConfirmAsync(HttpContext context, SlackWorkspaces workspaces, CancellationToken cancellationToken)
@@ -39,22 +39,22 @@ internal static class SlackEndpoints
         await context.SignOutAsync(SlackSchemes.Pending);
         if (SlackClaims.Identity(pending.Principal) is not { } identity)
         {
-            return new SeeOtherHttpResult(SlackRoutes.FailedBecause(LinkFault.Unfinished));
+            return new SeeOtherHttpResult(LinkFault.Unfinished.Page());
         }
 
         if (await SlackLinking.StillOfAsync(context, pending.Properties) is not { } session)
         {
-            return new SeeOtherHttpResult(SlackRoutes.FailedBecause(LinkFault.OtherSession));
+            return new SeeOtherHttpResult(LinkFault.OtherSession.Page());
         }
 
         return await workspaces.HasAsync(identity.User.TeamId, cancellationToken)
             ? TypedResults.Challenge(SlackLinking.Authorize(session, identity.User), [GitHubAuthenticationDefaults.AuthenticationScheme])
-            : new SeeOtherHttpResult(SlackRoutes.FailedBecause(LinkFault.NotAdded));
+            : new SeeOtherHttpResult(LinkFault.NotAdded.Page());
     }
 
     private static async Task<SeeOtherHttpResult> UnlinkAsync([FromForm] long id, UserSession session, SlackLinks links, CancellationToken cancellationToken)
     {
         await links.EndAsync(id, session.UserId, cancellationToken);
-        return new SeeOtherHttpResult(SettingsLinks.Settings);
+        return new SeeOtherHttpResult(Address.Settings);
     }
 }

@@ -18,3 +18,6 @@ internal sealed class SlackLinksReader(DeliverybotContext db, UserSession sessio
             .ToListAsync(cancellationToken);
     }
 }
+
+/// <summary>A link, as its owner sees it.</summary>
+internal sealed record SlackLinkLine(long Id, string Team, string SlackUserId, DateTimeOffset LinkedAt);

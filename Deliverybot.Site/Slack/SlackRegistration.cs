@@ -1,6 +1,8 @@
-using Deliverybot.Jobs.Slack;
+using Deliverybot.Jobs.Surfaces.Slack;
+using Deliverybot.Site.Addresses;
 using Deliverybot.Site.Settings;
 using Deliverybot.Site.SignIn;
+using Deliverybot.Site.SignIn.GitHubOAuth;
 using Deliverybot.Site.Slack.Commands;
 using Deliverybot.Site.Slack.Linking;
 using Deliverybot.Site.Slack.SlackNet;
@@ -23,6 +25,7 @@ internal static class SlackRegistration
         services.AddScoped<DeliverybotCommand>();
         services.AddSingleton<ISlashCommandHandler, PromptCommand>();
         services.AddSingleton<IEventHandler, UninstalledEvents>();
+        services.Configure<GitHubAuthenticationOptions>(GitHubAuthenticationDefaults.AuthenticationScheme, FinishLinks);
         services.AddAuthentication()
             .AddCookie(SlackSchemes.Pending, options =>
             {
@@ -33,7 +36,7 @@ internal static class SlackRegistration
             })
             .AddOAuth<OAuthOptions, SlackInstallHandler>(SlackSchemes.Install, options =>
             {
-                Configure(options, settings, slack, "oauth/v2/authorize", "api/oauth.v2.access", SlackRoutes.InstallCallback);
+                Configure(options, settings, slack, "oauth/v2/authorize", "api/oauth.v2.access", Address.SlackInstallCallback);
                 options.Scope.Add("commands");
                 options.Events.OnTicketReceived = async context =>
                 {
@@ -44,12 +47,29 @@ internal static class SlackRegistration
             })
             .AddOAuth<OAuthOptions, SlackIdentityHandler>(SlackSchemes.Identity, options =>
             {
-                Configure(options, settings, slack, "openid/connect/authorize", "api/openid.connect.token", SlackRoutes.LinkCallback);
+                Configure(options, settings, slack, "openid/connect/authorize", "api/openid.connect.token", Address.SlackLinkCallback);
                 options.Scope.Add("openid");
                 options.Scope.Add("profile");
                 options.SignInScheme = SlackSchemes.Pending;
             });
         return services;
+    }
+
+    /// <summary>GitHub answers a link at the same address as a sign-in.</summary>
+    private static void FinishLinks(GitHubAuthenticationOptions options)
+    {
+        var keepTokens = options.Events.OnCreatingTicket;
+        options.Events.OnCreatingTicket = context => SlackLinking.IsLinking(context.Properties) ? Task.CompletedTask : keepTokens(context);
+        options.Events.OnTicketReceived = async context =>
+        {
+            if (context.Properties is { } properties && SlackLinking.IsLinking(properties))
+            {
+                // This consent is the link's own: it signs nobody in.
+                var linking = context.HttpContext.RequestServices.GetRequiredService<SlackLinking>();
+                context.Response.Redirect(await linking.FinishAsync(context.HttpContext, context.Principal, properties));
+                context.HandleResponse();
+            }
+        };
     }
 
     private static void Configure(OAuthOptions options, SiteSettings settings, SlackOptions slack, string authorize, string token, string callback)
@@ -65,7 +85,7 @@ internal static class SlackRegistration
         options.CorrelationCookie.SameSite = SameSiteMode.Lax;
         options.Events.OnRemoteFailure = context =>
         {
-            context.Response.Redirect(SlackRoutes.FailedBecause(LinkFault.Unfinished));
+            context.Response.Redirect(LinkFault.Unfinished.Page());
             context.HandleResponse();
             return Task.CompletedTask;
         };

@@ -1,5 +1,6 @@
 using Deliverybot.Data.Names;
-using Deliverybot.Jobs.Deliveries;
+using Deliverybot.Jobs.Events.Deliveries;
+using Deliverybot.Site.Web;
 
 namespace Deliverybot.Site.Webhooks;
 
@@ -7,24 +8,36 @@ namespace Deliverybot.Site.Webhooks;
 /// <c>POST /_/webhooks/github</c>: checks, stores, answers. GitHub gives up after 10 seconds, so no work is done here
 /// (<see href="https://docs.github.com/en/webhooks/using-webhooks/best-practices-for-using-webhooks"/>).
 /// </summary>
-internal sealed class WebhookEndpoint(
-    WebhookSignature signature, DeliveryRelevance relevance, DeliveryInbox inbox, TimeProvider time)
+internal sealed partial class WebhookEndpoint(
+    UnknownBodies bodies,
+    WebhookSignature signature,
+    RouteTable routes,
+    DeliveryRelevance relevance,
+    DeliveryInbox inbox,
+    TimeProvider time,
+    ILogger<WebhookEndpoint> logger)
 {
-    public const string Path = "/_/webhooks/github";
+    /// <summary>GitHub sends no larger payload (<see href="https://docs.github.com/en/webhooks/webhook-events-and-payloads#payload-cap"/>).</summary>
+    public const int Largest = 25 * 1024 * 1024;
+
+    /// <summary>GitHub has given up by then.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
 
     public async Task<IResult> ReceiveAsync(HttpRequest request, CancellationToken cancellationToken)
     {
-        var body = await WebhookBody.ReadAsync(request, cancellationToken);
-        if (body is null)
+        var read = await bodies.ReadAsync(
+            request, Largest, Longest, bytes => signature.Matches(request.Headers["X-Hub-Signature-256"], bytes), cancellationToken);
+        return read switch
         {
-            return Refused(StatusCodes.Status413PayloadTooLarge, "The body is larger than 25 MB, the most that GitHub sends.");
-        }
+            BodyRead.Whole(var body) => await ReceiveAsync(request, body, cancellationToken),
+            BodyRead.Foreign => Refused(
+                StatusCodes.Status401Unauthorized, "The X-Hub-Signature-256 header is missing or doesn't match the body: check the App's webhook secret."),
+            _ => BodyRead.Refused(request.HttpContext, read, "The body is larger than 25 MB, the most that GitHub sends."),
+        };
+    }
 
-        if (!signature.Matches(request.Headers["X-Hub-Signature-256"], body))
-        {
-            return Refused(StatusCodes.Status401Unauthorized, "The X-Hub-Signature-256 header is missing or doesn't match the body: check the App's webhook secret.");
-        }
-
+    private async Task<IResult> ReceiveAsync(HttpRequest request, byte[] body, CancellationToken cancellationToken)
+    {
         if (!request.HasJsonContentType())
         {
             return Refused(StatusCodes.Status415UnsupportedMediaType, "Set the content type of the App's webhook to application/json.");
@@ -35,15 +48,22 @@ internal sealed class WebhookEndpoint(
             return Refused(StatusCodes.Status400BadRequest, "The X-GitHub-Delivery and X-GitHub-Event headers are needed.");
         }
 
-        if (!DeliveryEnvelope.TryRead(name, body, out var envelope))
+        var route = routes.Find(name);
+        if (!DeliveryEnvelope.TryRead(route, body, out var envelope))
         {
             return Refused(StatusCodes.Status400BadRequest, "The body is no JSON object.");
         }
 
-        if (name != "ping" && await relevance.MattersAsync(envelope, cancellationToken))
+        if (!envelope.LeadsToNothing && ToldOnce.IsTooOld(envelope, time.GetUtcNow()))
+        {
+            Log.TooOld(logger, name, guid, envelope.SignedAt);
+            return Refused(StatusCodes.Status410Gone, "The event is too old: GitHub delivers none again after three days.");
+        }
+
+        if (route is not null && await relevance.MattersAsync(envelope, cancellationToken))
         {
             await inbox.AddAsync(
-                new ReceivedDelivery(new WebhookDeliveryGuid(guid), name, envelope.Repository, envelope.Installation, body, time.GetUtcNow()),
+                new ReceivedDelivery(new WebhookDeliveryGuid(guid), name, envelope.Repository, envelope.Installation, body, time.GetUtcNow(), route.CountsOnce),
                 cancellationToken);
         }
 
@@ -51,4 +71,10 @@ internal sealed class WebhookEndpoint(
     }
 
     private static IResult Refused(int status, string why) => Results.Text(why, statusCode: status);
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Warning, "The {Event} of delivery {Delivery} is refused as too old: it is signed, but it happened at {SignedAt:u}. Somebody sends again what GitHub sent once, or this machine's clock is wrong.")]
+        public static partial void TooOld(ILogger logger, string @event, Guid delivery, DateTimeOffset? signedAt);
+    }
 }

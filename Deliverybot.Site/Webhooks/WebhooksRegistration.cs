@@ -1,5 +1,6 @@
-using Deliverybot.Jobs.Deliveries;
+using Deliverybot.Jobs.Events.Deliveries;
 using Deliverybot.Jobs.GitHub;
+using Deliverybot.Site.Addresses;
 using Microsoft.Extensions.Options;
 
 namespace Deliverybot.Site.Webhooks;
@@ -12,6 +13,6 @@ internal static class WebhooksRegistration
 
     /// <summary>Anonymous: the signature is the right. Runs before sign-in and antiforgery, which it doesn't need.</summary>
     public static void MapWebhooks(this IEndpointRouteBuilder routes) =>
-        routes.MapPost(WebhookEndpoint.Path, (HttpContext context, WebhookEndpoint endpoint) => endpoint.ReceiveAsync(context.Request, context.RequestAborted))
+        routes.MapPost(Address.Webhooks, (HttpContext context, WebhookEndpoint endpoint) => endpoint.ReceiveAsync(context.Request, context.RequestAborted))
             .ShortCircuit();
 }

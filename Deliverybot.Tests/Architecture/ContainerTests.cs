@@ -62,7 +62,7 @@ public sealed class ContainerTests(TestDatabase database) : IClassFixture<TestDa
             return;
         }
 
-        var properties = new AuthenticationProperties();
+        var properties = new AuthenticationProperties(new Dictionary<string, string?> { ["deliverybot.session"] = Guid.NewGuid().ToString("N"), ["deliverybot.stamp"] = "." });
         properties.StoreTokens([new AuthenticationToken { Name = "access_token", Value = "ghu_test" }]);
         var user = new ClaimsPrincipal(new ClaimsIdentity(
             [new Claim(ClaimTypes.NameIdentifier, "1"), new Claim(Deliverybot.Site.SignIn.GitHubOAuth.GitHubAuthenticationConstants.Claims.Login, "ada")],

@@ -39,14 +39,14 @@ public sealed class BoardTests(House house, Chromium chromium) : IClassFixture<H
         await page.GetByRole(AriaRole.Link, new() { Name = "Environments" }).ClickAsync();
         var row = page.Locator("li.environment");
         await Expect(row.Locator(".live-title")).ToContainTextAsync("Sell coffee");
-        await row.Locator("summary", new() { HasText = "Lock" }).ClickAsync();
-        await row.GetByLabel("Why").FillAsync("stock-taking");
-        await row.GetByRole(AriaRole.Button, new() { Name = "Lock", Exact = true }).ClickAsync();
+        var locking = await OpenFormAsync(page, row, scripts, "Lock");
+        await locking.GetByLabel("Why").FillAsync("stock-taking");
+        await locking.GetByRole(AriaRole.Button, new() { Name = "Lock", Exact = true }).ClickAsync();
         await Expect(row.Locator(".held")).ToContainTextAsync("stock-taking");
         await row.GetByRole(AriaRole.Button, new() { NameRegex = new("Unlock") }).ClickAsync();
         await Expect(row.Locator(".held")).ToHaveCountAsync(0);
-        await row.Locator("summary", new() { HasText = "Roll back" }).ClickAsync();
-        await row.GetByRole(AriaRole.Button, new() { NameRegex = new("Roll back") }).ClickAsync();
+        var back = await OpenFormAsync(page, row, scripts, "Roll back");
+        await back.GetByRole(AriaRole.Button, new() { NameRegex = new("Roll back") }).ClickAsync();
         await Expect(row.Locator(".way")).ToContainTextAsync("Sell tea");
         house.World.Read(_ => repository.Repository.Deployments.Select(made => made.Sha).ToList()).ShouldBe([tea, coffee, tea]);
     }
@@ -74,6 +74,38 @@ public sealed class BoardTests(House house, Chromium chromium) : IClassFixture<H
         await house.EventuallyAsync(() => Task.FromResult(repository.Deployed.Contains(tea)), "tea is deployed");
         await Expect(way.Locator(".why")).ToHaveCountAsync(0);
         await Expect(way.GetByRole(AriaRole.Button)).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task A_double_click_rolls_back_once_and_the_environment_is_called_paused()
+    {
+        var repository = new RepositoryDriver(house, "production:\n  environment: production\n  auto_deploy_on: refs/heads/main");
+        foreach (var headline in new[] { "Sell tea", "Sell coffee" })
+        {
+            var sha = repository.Push(headline);
+            await repository.SettleAsync();
+            repository.Report(sha, "success");
+            await repository.SettleAsync();
+        }
+
+        await using var context = await chromium.Browser.NewContextAsync();
+        context.SetDefaultTimeout(20_000);
+        var page = await context.NewPageAsync();
+        await page.GotoAsync(new Uri(house.SiteUrl, $"/{repository.Repository.FullName}/environments").ToString());
+        await page.GetByRole(AriaRole.Button, new() { NameRegex = new("ada") }).ClickAsync();
+        var row = page.Locator("li.environment");
+        await row.Locator("summary", new() { HasText = "Roll back" }).ClickAsync();
+        var sent = new List<string?>();
+        page.Request += (_, request) => sent.AddRange(request.Method == "POST" ? [request.PostData] : []);
+
+        await row.GetByRole(AriaRole.Button, new() { NameRegex = new("Roll back") }).DblClickAsync();
+
+        await Expect(page.Locator("#toasts .note.tone-good")).ToContainTextAsync("goes back");
+        await Expect(row.Locator(".way")).ToContainTextAsync("Sell tea");
+        await Expect(page.Locator("#board-summary")).ToContainTextAsync("1 paused");
+        await page.SetViewportSizeAsync(360, 760);
+        (await row.Locator(".held > span").EvaluateAsync<bool>("held => held.scrollHeight <= held.clientHeight")).ShouldBeTrue("What ends the hold can be read.");
+        sent.ShouldHaveSingleItem().ShouldNotBeNull().ShouldContain($"&to={repository.Deployed[0]}");
     }
 
     private async Task DeployFromCommitsAsync(IPage page, bool scripts, RepositoryDriver repository, string headline, string sha)
@@ -109,6 +141,19 @@ public sealed class BoardTests(House house, Chromium chromium) : IClassFixture<H
             await answered.Task.WaitAsync(TimeSpan.FromSeconds(20));
             await page.WaitForLoadStateAsync();
         }
+    }
+
+    /// <summary>As for a commit: without scripts the row's menu leads to the page with the form on it.</summary>
+    private static async Task<ILocator> OpenFormAsync(IPage page, ILocator row, bool scripts, string act)
+    {
+        await row.Locator("summary", new() { HasText = act }).ClickAsync();
+        if (scripts)
+        {
+            return row;
+        }
+
+        await row.Locator("details[open] .act-form a").ClickAsync();
+        return page.Locator("#act");
     }
 
     /// <summary>Without scripts the menu holds a link to the same page with the form.</summary>

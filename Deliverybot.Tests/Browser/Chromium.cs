@@ -1,38 +1,54 @@
+using Deliverybot.Sandbox.Browser;
+using Deliverybot.Sandbox.Processes;
 using Microsoft.Playwright;
 using Xunit;
 
 namespace Deliverybot.Tests.Browser;
 
-/// <summary>One headless Chromium for a test class: the machine's own, no download.</summary>
+/// <summary>One headless Chromium for a test class: the machine's own, else npm's.</summary>
 public sealed class Chromium : IAsyncLifetime
 {
-    private IPlaywright? _playwright;
+    // Looked for once a run: whoever unpacks it lets the other test classes wait.
+    private static readonly Lazy<string> Found = new(() => ChromiumProgram.Find(RepositoryFolder.Of("Deliverybot.Tests", "node_modules")));
 
-    public IBrowser Browser { get; private set; } = null!;
+    private readonly Func<string> _program;
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+
+    public Chromium() => _program = () => Found.Value;
+
+    internal Chromium(Func<string> program) => _program = program;
+
+    public IBrowser Browser => _browser ?? throw new InvalidOperationException("The browser hasn't been started.");
 
     public async ValueTask InitializeAsync()
     {
         // As long as everything else may take here: the machine may be busy.
         Assertions.SetDefaultExpectTimeout(20_000);
+        var program = _program();
         _playwright = await Playwright.CreateAsync();
-        Browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+        try
         {
-            ExecutablePath = Installed(),
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"],
-        });
+            _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+            {
+                ExecutablePath = program,
+                Args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"],
+            });
+        }
+        catch (PlaywrightException refused)
+        {
+            throw new InvalidOperationException(
+                $"{program} didn't start. Mend it, or choose another with {ChromiumProgram.Variable}: a file, or 'npm' for the one that npm brings.", refused);
+        }
     }
 
     public async ValueTask DisposeAsync()
     {
-        await Browser.DisposeAsync();
-        _playwright?.Dispose();
-    }
+        if (_browser is not null)
+        {
+            await _browser.DisposeAsync();
+        }
 
-    private static string Installed()
-    {
-        string[] names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
-        var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
-        return folders.SelectMany(folder => names.Select(name => Path.Combine(folder, name))).FirstOrDefault(File.Exists)
-            ?? throw new InvalidOperationException("The browser tests need Chromium: install Debian's package chromium, or Chrome, so that it is on the PATH.");
+        _playwright?.Dispose();
     }
 }

@@ -118,10 +118,10 @@ internal sealed class PicturePast(House house, PictureTown town)
             TransientEnvironment = pull is not null,
             ProductionEnvironment = environment == "production",
             Task = "deploy",
-            Trigger = pull is null ? DeploymentTrigger.Push : DeploymentTrigger.PullRequest,
-            RequestedBy = new GitHubLogin(by),
+            Origin = DeploymentOrigin.Event(pull is null ? DeploymentCause.Push : DeploymentCause.PullRequest),
+            RequestedBy = Somebody.Called(by),
             State = state,
-            Reason = reason,
+            Reason = reason is null ? null : Sentence.Plain(reason),
             CreatedAt = at,
             UpdatedAt = at,
             Description = pull is null ? $"Deploy {sha[..7]} to {environment}" : "",
@@ -154,7 +154,7 @@ internal sealed class PicturePast(House house, PictureTown town)
     private void Waits(int index, string environment, string gate, string reason)
     {
         var row = Add(town.Commits[index], environment, DeploymentState.Waiting, CommittedAt(index).AddMinutes(index == 0 ? 1 : 16), By(index), reason: reason);
-        row.Gate = gate;
+        (row.Gate, row.LookAt) = (gate, now.AddDays(6));
         row.Evaluations.Clear();
         row.Evaluations.Add(new Evaluation { At = row.CreatedAt, Verdicts = Verdicts(row, gate) });
         rows.Add(row);
@@ -167,9 +167,9 @@ internal sealed class PicturePast(House house, PictureTown town)
             new(GateNames.Freshness, GateOutcome.Pass, $"{row.Sha.Short} is the head of main."),
             new(GateNames.AlreadyThere, GateOutcome.Pass, $"{row.Sha.Short} is not in {row.Environment} yet."),
             new(GateNames.Lock, GateOutcome.Pass, $"{row.Environment} is not locked."),
-            new(GateNames.After, GateOutcome.Pass, row.Environment.Value == "dev" ? "It follows no other target." : $"{row.Sha.Short} succeeded at {(row.Environment.Value == "staging" ? "dev" : "staging")}."),
+            new(GateNames.After, GateOutcome.Pass, Sentence.Plain(row.Environment.Value == "dev" ? "It follows no other target." : $"{row.Sha.Short} succeeded at {(row.Environment.Value == "staging" ? "dev" : "staging")}.")),
             new(GateNames.Queue, GateOutcome.Pass, $"{row.Environment} is free."),
-            new(GateNames.Checks, GateOutcome.Pass, row.Environment.Value == "dev" ? "No checks are required." : "Required: build, test."),
+            new(GateNames.Checks, GateOutcome.Pass, Sentence.Plain(row.Environment.Value == "dev" ? "No checks are required." : "Required: build, test.")),
         ];
         var end = Array.FindIndex(all, verdict => verdict.Gate == stoppedBy);
         return end < 0 ? all : [.. all[..end], new GateVerdict(stoppedBy!, GateOutcome.Wait, row.Reason!)];
@@ -190,7 +190,7 @@ internal sealed class PicturePast(House house, PictureTown town)
             RepositoryId = api,
             Environment = new EnvironmentName("production"),
             Kind = LockKind.Lock,
-            Holder = new GitHubLogin("grace"),
+            Holder = Somebody.Called("grace"),
             Reason = LockReason,
             Since = now.AddHours(-4),
             Until = now.AddHours(3),
@@ -214,11 +214,11 @@ internal sealed class PicturePast(House house, PictureTown town)
     {
         RepositoryId = api,
         At = now.AddHours(-hoursAgo),
-        Actor = new GitHubLogin(who),
+        Actor = Somebody.Called(who),
         Act = act,
         Environment = environment is null ? null : new EnvironmentName(environment),
         Sha = commit is { } index ? CommitSha.Parse(town.Commits[index]) : null,
-        Detail = detail,
+        Detail = Sentence.Plain(detail),
     };
 
     private DateTimeOffset CommittedAt(int index) => house.World.Read(_ => town.Api.Objects.Get(town.Commits[index]).Date);

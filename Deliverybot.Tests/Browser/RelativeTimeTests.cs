@@ -13,7 +13,7 @@ public sealed class RelativeTimeTests(House house, Chromium chromium) : IClassFi
     [
         TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(1.5), TimeSpan.FromMinutes(30.5), TimeSpan.FromHours(1.5), TimeSpan.FromHours(23.5),
         TimeSpan.FromHours(30), TimeSpan.FromDays(2.5), TimeSpan.FromDays(29.5), TimeSpan.FromDays(45), TimeSpan.FromDays(364.5), TimeSpan.FromDays(400),
-        TimeSpan.FromDays(800),
+        TimeSpan.FromDays(800), TimeSpan.FromHours(-3.9),
     ];
 
     [Fact]
@@ -29,6 +29,7 @@ public sealed class RelativeTimeTests(House house, Chromium chromium) : IClassFi
 
         written.Count.ShouldBe(Ages.Length);
         written.ShouldContain("1 hour ago");
+        written.ShouldContain("in 4 hours");
         kept.ShouldBe(written);
     }
 

@@ -7,9 +7,11 @@ namespace Deliverybot.Tests.Harness;
 /// <summary>Does by HTTP what a person does in a browser.</summary>
 internal static class Browser
 {
-    public static async Task<HttpClient> SignInAsync(Uri site, string login, CancellationToken cancellationToken)
+    public static Task<HttpClient> SignInAsync(Uri site, string login, CancellationToken cancellationToken) =>
+        SignInAsync(site, login, new CookieContainer(), cancellationToken);
+
+    public static async Task<HttpClient> SignInAsync(Uri site, string login, CookieContainer cookies, CancellationToken cancellationToken)
     {
-        var cookies = new CookieContainer();
         using var browser = new HttpClient(new SocketsHttpHandler { CookieContainer = cookies }) { BaseAddress = site };
 
         using var page = await browser.GetAsync("/_/sign-in", cancellationToken);

@@ -1,5 +1,5 @@
 using System.Threading.Channels;
-using Deliverybot.Jobs.Live;
+using Deliverybot.Jobs.Channels.Pages;
 using Deliverybot.Sandbox.World;
 using Npgsql;
 
@@ -36,7 +36,9 @@ internal static class Happenings
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new TimeoutException($"Not within {patience.TotalSeconds:0} seconds: {expectation}. The Site's log:{Environment.NewLine}{string.Join(Environment.NewLine, house.Log)}");
+            throw new TimeoutException(
+                $"Not within {patience.TotalSeconds:0} seconds: {expectation}. Unfinished jobs:{Environment.NewLine}{await UnfinishedJobs.OfAsync(house)}"
+                + $"{Environment.NewLine}The Site's log:{Environment.NewLine}{string.Join(Environment.NewLine, house.Log)}");
         }
         finally
         {

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Deliverybot.Data;
-using Deliverybot.Jobs.Deliveries;
+using Deliverybot.Jobs.Events.Deliveries;
 using Deliverybot.Sandbox;
 using Deliverybot.Sandbox.World;
 using Deliverybot.Site;

@@ -2,10 +2,12 @@ using Deliverybot.Data.Activity;
 using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Locks;
 using Deliverybot.Data.Names;
+using Deliverybot.Jobs.Acts;
 using Deliverybot.Jobs.GitHub;
 using Deliverybot.Tests.Harness;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Shouldly;
 using Xunit;
 
 namespace Deliverybot.Tests.Jobs;
@@ -13,8 +15,8 @@ namespace Deliverybot.Tests.Jobs;
 /// <summary>What people do to a repository of the house, by the parts of Jobs that web, pull requests and Slack share.</summary>
 internal sealed class ActDriver(House house, string deployFile)
 {
-    public static readonly GitHubLogin Ada = new("ada");
-    public static readonly GitHubLogin Grace = new("grace");
+    public static readonly GitHubUser Ada = Somebody.Called("ada");
+    public static readonly GitHubUser Grace = Somebody.Called("grace");
 
     public RepositoryDriver Shop { get; } = new(house, deployFile);
 
@@ -33,6 +35,33 @@ internal sealed class ActDriver(House house, string deployFile)
         await using var scope = house.Services.CreateAsyncScope();
         var client = scope.ServiceProvider.GetRequiredService<GitHubClients>().Installation(installation).Repository(Name);
         return await act(scope.ServiceProvider.GetRequiredService<T>(), client);
+    }
+
+    /// <summary>With the App's own access, for somebody who may write.</summary>
+    public async Task<ActResult> ActAsync<T>(GitHubUser by, Func<T, Actor, Task<ActResult>> act)
+        where T : notnull
+    {
+        await house.EventuallyAsync(() => house.ReadAsync(db => db.Repositories.AnyAsync(row => row.Id == Id)), "the repository is known");
+        var repository = await house.ReadAsync(db => db.Repositories.AsNoTracking().SingleAsync(row => row.Id == Id));
+        await using var scope = house.Services.CreateAsyncScope();
+        var github = scope.ServiceProvider.GetRequiredService<GitHubClients>().Installation(repository.InstallationId).Repository(Name);
+        var actor = await Admission.AskAsync(repository, Writer(by), github, Stop);
+        return await act(scope.ServiceProvider.GetRequiredService<T>(), actor.ShouldNotBeNull());
+    }
+
+    /// <summary>The account of that login at the stand-in, which may write here.</summary>
+    public GitHubUser Writer(GitHubUser person)
+    {
+        var account = house.World.FindAccount(person.Login.Value) ?? house.World.CreateUser(person.Login.Value);
+        house.World.SetPermission(account, Shop.Repository, Deliverybot.Sandbox.World.RepositoryPermission.Write);
+        return new GitHubUser(new GitHubUserId(account.Id), new GitHubLogin(account.Login));
+    }
+
+    /// <summary>The commit of the deployment that an act has begun.</summary>
+    public async Task<string> WentToAsync(ActResult result)
+    {
+        result.End.ShouldBe(ActEnd.UnderWay, result.Say());
+        return (await Shop.RowsAsync()).Single(row => row.Id == result.Deployment).Sha.Value;
     }
 
     public Task<List<EnvironmentLock>> LocksAsync() => house.ReadAsync(db => db.Locks.AsNoTracking()

@@ -1,5 +1,6 @@
 using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Names;
+using Deliverybot.Sandbox.Requests;
 using Deliverybot.Sandbox.World;
 using Deliverybot.Tests.Harness;
 using Microsoft.EntityFrameworkCore;
@@ -18,6 +19,7 @@ internal sealed class RepositoryDriver(House house, string deployFile)
     public const string WriteStatus = "POST /repos/{owner}/{repo}/statuses/{sha}";
     public const string ReadStatuses = "GET /repos/{owner}/{repo}/commits/{ref}/statuses";
     public const string ReadRuns = "GET /repos/{owner}/{repo}/commits/{ref}/check-runs";
+    public const string Query = "POST /api/graphql";
     public const string ReadRef = "GET /repos/{owner}/{repo}/git/ref/{**ref}";
 
     /// <summary>Whether the App is installed: asked once, when the first event of a repository comes.</summary>
@@ -38,7 +40,9 @@ internal sealed class RepositoryDriver(House house, string deployFile)
     public static IReadOnlyList<string> CallsAbout(House house, Repository repository) =>
     [
         .. house.GitHub.Requests.All
-            .Where(call => call.Path.Contains($"/{repository.Name}/", StringComparison.Ordinal) || call.Path.EndsWith($"/{repository.Name}", StringComparison.Ordinal))
+            .Where(call => call.Path.Contains($"/{repository.Name}/", StringComparison.Ordinal)
+                || call.Path.EndsWith($"/{repository.Name}", StringComparison.Ordinal)
+                || (call.Caller == CallerKind.Installation && call.Asked == repository.FullName))
             .Select(call => $"{call.Method} {call.Route}")
             .Where(call => call != ReadInstallation),
     ];

@@ -1,3 +1,5 @@
+using Deliverybot.Jobs.Events;
+using Deliverybot.Sandbox.Processes;
 using Deliverybot.Sandbox.World;
 using Deliverybot.Site;
 using Deliverybot.Tests.Site;
@@ -15,8 +17,13 @@ public sealed class AppPermissionTests
             .ShouldBe(SecurityDocument.Permissions.OrderBy(permission => permission.Key, StringComparer.Ordinal));
 
     [Fact]
-    public void The_App_gets_exactly_the_events_that_are_listed() =>
-        SecurityDocument.Events.ShouldBe(AppManifest.Events, ignoreOrder: true);
+    public void The_App_gets_exactly_the_events_that_are_listed()
+    {
+        AppManifest.Events.ShouldBe(Routes.Subscribed, ignoreOrder: true);
+        SecurityDocument.Events.ShouldBe(Routes.Subscribed, ignoreOrder: true);
+        Named("README.md", "Events: ").ShouldBe(Routes.Subscribed.Select(Spoken), ignoreOrder: true);
+        Named("docs/operating.md", "Subscribe to these events: ").ShouldBe(Routes.Subscribed.Select(Spoken), ignoreOrder: true);
+    }
 
     [Fact]
     public async Task The_set_up_page_asks_for_no_others()
@@ -31,6 +38,14 @@ public sealed class AppPermissionTests
         facts["Permissions"].ShouldBe(
             SecurityDocument.Permissions.Keys.Select(Spoken).Concat(SecurityDocument.Permissions.Values.Distinct()), ignoreOrder: true);
         facts["Events"].ShouldBe(SecurityDocument.Events.Select(Spoken), ignoreOrder: true);
+    }
+
+    /// <summary>What a page lists after these words, up to the full stop.</summary>
+    private static string[] Named(string page, string after)
+    {
+        var text = File.ReadAllText(RepositoryFolder.Of(page));
+        var begin = text.IndexOf(after, StringComparison.Ordinal) + after.Length;
+        return Words(text[begin..text.IndexOf('.', begin)].Replace("*", "", StringComparison.Ordinal));
     }
 
     private static string Spoken(string name) => name == "statuses" ? "commit statuses" : name.Replace('_', ' ');

@@ -12,7 +12,7 @@ public sealed class EveryRouteTests(House house) : IClassFixture<House>
 {
     /// <summary>What a visitor who isn't signed in may open.</summary>
     private static readonly string[] Open =
-        ["/", "/_/error", "/_/set-up", "/_/sign-in", "/_/sign-in/failed", "/_/health/live", "/_/health/ready", "/_/schema/deploy.json"];
+        ["/", "/_/error", "/_/set-up", "/_/sign-in", "/_/sign-in/failed", "/_/health/live", "/_/health/ready", "/_/health/github", "/_/schema/deploy.json"];
 
     private static readonly string[] Acts = ["deploy", "promote", "lock", "unlock", "rollback", "cancel"];
 
@@ -81,6 +81,38 @@ public sealed class EveryRouteTests(House house) : IClassFixture<House>
                 answer.Headers.Location!.OriginalString.ShouldContain("/_/sign-in?returnUrl=", Case.Sensitive, address);
             }
         }
+    }
+
+    [Fact]
+    public async Task No_answer_is_kept_by_a_browser_or_on_the_way()
+    {
+        var repository = house.CreateRepository("production:\n  environment: production\n");
+        using var ada = await house.SignInAsync("ada");
+        string[] parts =
+        [
+            $"/{repository.FullName}/environments?handler=Changes", $"/{repository.FullName}/branch/main?handler=Changes",
+            $"/{repository.FullName}/branch/main?handler=DeployForm&sha={repository.Branches["main"]}",
+            $"/{repository.FullName}/metrics?format=csv", $"/{repository.FullName}/nothing", "/_/nothing", "/nobody/nothing", "/css/nothing.css",
+        ];
+        var pages = SiteRoutes.Of(house).Where(route => SiteRoutes.Takes(route, "GET")).Select(route => SiteRoutes.Address(route, repository.FullName));
+
+        foreach (var address in parts.Concat(pages).Distinct())
+        {
+            foreach (var visitor in new[] { ada, house.Site })
+            {
+                using var request = new HttpRequestMessage(HttpMethod.Get, address);
+                using var answer = await visitor.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Stop);
+                answer.Headers.CacheControl.ShouldNotBeNull($"{answer.StatusCode} {address}").NoStore.ShouldBeTrue(address);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task What_is_the_same_for_everybody_is_kept()
+    {
+        using var answer = await house.Site.GetAsync("/css/site.css", Stop);
+
+        answer.Headers.CacheControl.ShouldNotBeNull().NoStore.ShouldBeFalse();
     }
 
     private Repository CreateHidden() =>

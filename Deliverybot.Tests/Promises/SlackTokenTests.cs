@@ -1,6 +1,6 @@
 using Deliverybot.Tests.Harness;
 using Deliverybot.Tests.Jobs;
-using Deliverybot.Tests.Jobs.Slack;
+using Deliverybot.Tests.Jobs.Surfaces.Slack;
 using Microsoft.EntityFrameworkCore;
 using Shouldly;
 using Xunit;

@@ -1,6 +1,6 @@
 using System.Net;
 using Deliverybot.Tests.Harness;
-using Deliverybot.Tests.Jobs.Slack;
+using Deliverybot.Tests.Jobs.Surfaces.Slack;
 using Deliverybot.Tests.Site;
 using Microsoft.EntityFrameworkCore;
 using Shouldly;

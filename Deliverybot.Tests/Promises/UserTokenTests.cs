@@ -24,7 +24,7 @@ public sealed class UserTokenTests(House house) : IClassFixture<House>
         using var ada = await house.SignInAsync("ada");
 
         using var clicked = await DeployAsync();
-        house.GitHub.Faults.Add(new FaultRule { Method = "POST", Route = "/repos/{owner}/{repo}/deployments", DroppedAnswerShare = 1, Times = 1 });
+        house.GitHub.Faults.Add(new FaultRule { Method = "POST", Route = "/repos/{owner}/{repo}/deployments", Address = $"/{repository.FullName}/", DroppedAnswerShare = 1, Times = 1 });
         using var interrupted = await DeployAsync();
 
         clicked.StatusCode.ShouldBe(HttpStatusCode.SeeOther);

@@ -89,6 +89,46 @@ public sealed class RestTests
         async Task<string?> StatusAsync(string basehead) => (string?)(await github.GetAsync($"{github.Repo}/compare/{basehead}", token)).Body["status"];
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_short_name_that_a_branch_and_a_tag_share_means_one_of_them_and_a_full_one_what_it_says(bool branchesGoFirst)
+    {
+        await using var github = await SandboxDriver.StartAsync();
+        var token = await github.InstallationTokenAsync();
+        var tagged = github.Repository.Head;
+        github.World.CreateTag(github.Repository, "main", tagged, github.Writer);
+        var head = github.World.Push(github.Repository, "main", github.Writer, "Newer");
+        github.Repository.BranchesGoFirst = branchesGoFirst;
+
+        (await ShaAsync("main")).ShouldBe(branchesGoFirst ? head : tagged);
+        (await ShaAsync("refs/heads/main")).ShouldBe(head);
+        (await ShaAsync("refs/tags/main")).ShouldBe(tagged);
+        (await github.GetAsync($"{github.Repo}/commits/refs/heads/nowhere", token)).Status.ShouldBe(422);
+
+        async Task<string?> ShaAsync(string name) => (string?)(await github.GetAsync($"{github.Repo}/commits/{name}", token)).Body["sha"];
+    }
+
+    [Fact]
+    public async Task A_comparison_lists_its_files_with_patches_on_the_first_page_alone()
+    {
+        await using var github = await SandboxDriver.StartAsync();
+        var token = await github.InstallationTokenAsync();
+        var files = Enumerable.Range(1, 400).ToDictionary(number => $"file-{number}.txt", string? (number) => new string('x', 4000));
+        github.World.Push(github.Repository, "topic", github.Writer, "Much", files);
+
+        var first = (await github.GetAsync($"{github.Repo}/compare/main...topic?per_page=1", token)).Body;
+        var second = (await github.GetAsync($"{github.Repo}/compare/main...topic?per_page=1&page=2", token)).Body;
+
+        first["files"]!.AsArray().Count.ShouldBe(300);
+        ((string)first["files"]![0]!["patch"]!).ShouldStartWith("@@ -1,0 +1,1 @@\n+xxx");
+        first.ToJsonString().Length.ShouldBeGreaterThan(1_000_000);
+        second["files"]!.AsArray().ShouldBeEmpty();
+        second["commits"]!.AsArray().ShouldBeEmpty("there is no second commit");
+        ((string)second["status"]!, (int)second["ahead_by"]!, (int)second["behind_by"]!).ShouldBe(("ahead", 1, 0));
+        second.ToJsonString().Length.ShouldBeLessThan(10_000);
+    }
+
     [Fact]
     public async Task A_commit_of_a_fork_is_visible_under_the_base_repository_but_on_none_of_its_branches()
     {
@@ -141,16 +181,17 @@ public sealed class RestTests
     }
 
     [Fact]
-    public async Task Runs_are_listed_newest_of_each_name_or_all()
+    public async Task Runs_are_listed_the_newest_of_each_name_in_each_suite_or_all()
     {
         await using var github = await SandboxDriver.StartAsync();
         var token = await github.InstallationTokenAsync();
         var (world, repository) = (github.World, github.Repository);
         world.FinishCheck(repository, world.StartCheck(repository, repository.Head, "ci"), "failure");
-        world.FinishCheck(repository, world.StartCheck(repository, repository.Head, "ci", newSuite: true), "success");
+        world.FinishCheck(repository, world.StartCheck(repository, repository.Head, "ci"), "success");
+        world.FinishCheck(repository, world.StartCheck(repository, repository.Head, "ci", newSuite: true), "neutral");
         var latest = await github.GetAsync($"{github.Repo}/commits/main/check-runs", token);
-        ((string)latest.Body["check_runs"]!.AsArray().ShouldHaveSingleItem()!["conclusion"]!).ShouldBe("success");
-        ((int)(await github.GetAsync($"{github.Repo}/commits/main/check-runs?filter=all", token)).Body["total_count"]!).ShouldBe(2);
+        latest.Body["check_runs"]!.AsArray().Select(run => (string)run!["conclusion"]!).ShouldBe(["neutral", "success"]);
+        ((int)(await github.GetAsync($"{github.Repo}/commits/main/check-runs?filter=all", token)).Body["total_count"]!).ShouldBe(3);
     }
 
     [Fact]

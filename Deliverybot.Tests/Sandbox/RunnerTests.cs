@@ -37,6 +37,26 @@ public sealed class RunnerTests
         deployment.Statuses.ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData(true, new[] { "waiting", "pending", "in_progress", "success" })]
+    [InlineData(false, new[] { "waiting", "failure" })]
+    public async Task An_Actions_job_waits_for_its_reviewer(bool approved, string[] states)
+    {
+        await using var github = await SandboxDriver.StartAsync(new SandboxServerOptions { Runner = true });
+        github.Server.Runner.Add(new RunnerRule(RunnerMode.Review));
+        var filed = NextAsync(github.World, "deployment", item => item.Sender == github.World.ActionsBot);
+        await DeployAsync(github);
+        await filed.WaitAsync(SandboxDriver.Cancellation);
+        var own = github.Repository.Deployments[^1];
+        await ReachedAsync(github, own, 1);
+
+        github.Server.Runner.Review(own, approved).ShouldBeTrue();
+        await ReachedAsync(github, own, states.Length);
+
+        own.Statuses.Select(status => status.State).ShouldBe(states);
+        github.Server.Runner.Review(own, approved).ShouldBeFalse();
+    }
+
     [Fact]
     public async Task A_push_starts_the_checks_that_are_watched()
     {

@@ -38,13 +38,13 @@ public sealed class WebhookTests
         world.DeleteBranch(repository, "topic", github.Writer);
         var tag = world.CreateTag(repository, "v1", repository.Head, github.Writer, "one");
         var all = await ReceivedAsync(github, app);
-        all.Select(item => item.Event).ShouldBe(["push", "create", "push", "push", "delete", "push", "create"]);
+        all.Select(item => item.Event).ShouldBe(["push", "push", "push", "push"]);
         ((bool)all[0].Json["created"]!).ShouldBeTrue();
-        ((bool)all[2].Json["forced"]!).ShouldBeTrue();
-        ((bool)all[3].Json["deleted"]!).ShouldBeTrue();
-        all[3].Json["head_commit"].ShouldBeNull();
-        ((string)all[5].Json["after"]!).ShouldBe(tag);
-        ((string)all[5].Json["head_commit"]!["id"]!).ShouldBe(repository.Head);
+        ((bool)all[1].Json["forced"]!).ShouldBeTrue();
+        ((bool)all[2].Json["deleted"]!).ShouldBeTrue();
+        all[2].Json["head_commit"].ShouldBeNull();
+        ((string)all[3].Json["after"]!).ShouldBe(tag);
+        ((string)all[3].Json["head_commit"]!["id"]!).ShouldBe(repository.Head);
     }
 
     [Fact]

@@ -32,7 +32,7 @@ public sealed class ActFormsTests(House house) : IClassFixture<House>
         using var unlocked = await PostAsync(ada, acts, "unlock", ("environment", "production"), ("returnUrl", "//evil.example"));
 
         Went(locked).ShouldBe((HttpStatusCode.SeeOther, "/_/settings"));
-        (held.Holder, held.Reason, held.Kind, held.Until - held.Since).ShouldBe((ActDriver.Ada, "stock-taking", LockKind.Lock, TimeSpan.FromHours(1.5)));
+        (held.Holder.Login, held.Reason, held.Kind, held.Until - held.Since).ShouldBe((ActDriver.Ada.Login, "stock-taking", LockKind.Lock, TimeSpan.FromHours(1.5)));
         Went(unlocked).ShouldBe((HttpStatusCode.SeeOther, $"/{acts.Name}"));
         (await acts.LocksAsync()).ShouldBeEmpty();
     }

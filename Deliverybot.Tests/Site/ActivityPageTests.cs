@@ -74,6 +74,20 @@ public sealed class ActivityPageTests(House house) : IClassFixture<House>
     }
 
     [Fact]
+    public async Task A_sentence_with_people_in_it_is_shown_as_people_read_it()
+    {
+        var repository = house.CreateRepository();
+        var id = await house.KnownAsync(repository);
+        var ada = new GitHubUser(new GitHubUserId(house.Ada.Id), new GitHubLogin("ada"));
+        await house.WriteAsync(Entry(id, "ada", ActivityAct.Unlocked, "production", $"{ada} unlocked production, which {ada} had locked."));
+        using var rita = await house.SignInAsync("rita");
+
+        var page = await rita.OpenAsync($"/{repository.FullName}/activity");
+
+        page.QuerySelector(".activity-what .muted")!.TextContent.ShouldBe("ada unlocked production, which ada had locked.");
+    }
+
+    [Fact]
     public async Task Older_entries_are_on_the_next_page()
     {
         var repository = house.CreateRepository();
@@ -89,11 +103,13 @@ public sealed class ActivityPageTests(House house) : IClassFixture<House>
         second.QuerySelectorAll(".activity tbody th").ShouldAllBe(who => who.TextContent == "ada");
     }
 
-    private static ActivityEntry Entry(RepositoryId repository, string actor, ActivityAct act, string? environment, string detail = "") => new()
+    private static ActivityEntry Entry(RepositoryId repository, string actor, ActivityAct act, string? environment, string detail = "") => Entry(repository, actor, act, environment, Sentence.Plain(detail));
+
+    private static ActivityEntry Entry(RepositoryId repository, string actor, ActivityAct act, string? environment, Sentence detail) => new()
     {
         RepositoryId = repository,
         At = DateTimeOffset.UnixEpoch.AddYears(50),
-        Actor = new GitHubLogin(actor),
+        Actor = Somebody.Called(actor),
         Act = act,
         Environment = environment is null ? null : new EnvironmentName(environment),
         Detail = detail,

@@ -85,6 +85,7 @@ public sealed class ConfigPageTests(House house) : IClassFixture<House>
     [InlineData("push", "main", 2, "Waiting for ci (expected).")]
     [InlineData("push", "refs/heads/main", 2, "1a2b3c4 has not succeeded at dev yet.")]
     [InlineData("push", "feature/x", 0, "doesn’t take it: it follows refs/heads/main")]
+    [InlineData("push", "gh-readonly-queue/main/pr-7-1a2b3c4", 0, "followed only by what begins with refs/heads/gh-readonly-queue")]
     [InlineData("pr", "feature/x", 1, "to review-7, by its rule pr")]
     [InlineData("tag", "v1", 0, "it is deployed by hand only")]
     [InlineData("release", "v1", 0, "doesn’t take it")]
@@ -113,7 +114,7 @@ public sealed class ConfigPageTests(House house) : IClassFixture<House>
             RepositoryId = id,
             Environment = new EnvironmentName("Dev"),
             Kind = LockKind.Lock,
-            Holder = new GitHubLogin("grace"),
+            Holder = Somebody.Called("grace"),
             Reason = "Measuring",
             Since = TimeProvider.System.GetUtcNow(),
         });

@@ -1,5 +1,6 @@
 using System.Net;
 using Deliverybot.Data.Deploying;
+using Deliverybot.Data.Names;
 using Deliverybot.Sandbox.Faults;
 using Deliverybot.Tests.Harness;
 using Microsoft.EntityFrameworkCore;
@@ -24,7 +25,7 @@ public sealed class DeployFormTests(House house) : IClassFixture<House>
         answer.StatusCode.ShouldBe(HttpStatusCode.SeeOther);
         answer.Headers.Location!.OriginalString.ShouldBe($"/{repository.FullName}/branch/main");
         repository.Deployments.ShouldHaveSingleItem().Creator.Login.ShouldBe("ada");
-        (await house.ReadAsync(rows => rows.Deployments.SingleAsync(row => row.RepositoryId == new Data.Names.RepositoryId(repository.Id)))).Trigger.ShouldBe(DeploymentTrigger.Web);
+        (await house.ReadAsync(rows => rows.Deployments.SingleAsync(row => row.RepositoryId == new Data.Names.RepositoryId(repository.Id)))).Via.ShouldBe(DeploymentVia.Web);
         var page = await ada.OpenAsync($"/{repository.FullName}");
         page.QuerySelector(".placements")!.TextContent.ShouldContain("production");
     }
@@ -54,7 +55,7 @@ public sealed class DeployFormTests(House house) : IClassFixture<House>
     {
         var repository = house.CreateRepository(DeployFile);
         using var ada = await house.SignInAsync("ada");
-        house.GitHub.Faults.Add(new FaultRule { Method = "POST", Route = "/repos/{owner}/{repo}/deployments", DroppedAnswerShare = 1, Times = 1 });
+        house.GitHub.Faults.Add(new FaultRule { Method = "POST", Route = "/repos/{owner}/{repo}/deployments", Address = $"/{repository.FullName}/", DroppedAnswerShare = 1, Times = 1 });
 
         using var answer = await ada.PostFormAsync($"/{repository.FullName}/deploy", ("target", "checked"), ("force", "true"), ("sha", repository.Branches["main"]));
 
@@ -66,7 +67,7 @@ public sealed class DeployFormTests(House house) : IClassFixture<House>
         (await house.ReadAsync(rows => rows.Deployments.SingleAsync(row => row.RepositoryId == id))).State.ShouldBe(DeploymentState.Pending);
         var noted = await house.ReadAsync(rows => rows.Activity.SingleAsync(entry => entry.RepositoryId == id));
         noted.Act.ShouldBe(Data.Activity.ActivityAct.Forced);
-        noted.Actor.Value.ShouldBe("ada");
+        noted.Actor.ShouldBe(new GitHubUser(new GitHubUserId(house.Ada.Id), new GitHubLogin("ada")));
     }
 
     [Fact]
@@ -75,7 +76,7 @@ public sealed class DeployFormTests(House house) : IClassFixture<House>
         var repository = house.CreateRepository(DeployFile);
         using var ada = await house.SignInAsync("ada");
         ada.DefaultRequestHeaders.Add("HX-Request", "true");
-        house.GitHub.Faults.Add(new FaultRule { Method = "POST", Route = "/repos/{owner}/{repo}/deployments", DroppedAnswerShare = 1, Times = 1 });
+        house.GitHub.Faults.Add(new FaultRule { Method = "POST", Route = "/repos/{owner}/{repo}/deployments", Address = $"/{repository.FullName}/", DroppedAnswerShare = 1, Times = 1 });
 
         using var answer = await ada.PostFormAsync($"/{repository.FullName}/deploy", ("target", "checked"), ("force", "true"), ("sha", repository.Branches["main"]));
 

@@ -47,7 +47,7 @@ public sealed class DeploymentsPageTests(House house) : IClassFixture<House>
         var sha = repository.Branches["main"];
         await house.WriteAsync(
             PageRows.Deployment(id, sha, "Staging"),
-            PageRows.Deployment(id, sha, by: "grace", trigger: DeploymentTrigger.Web),
+            PageRows.Deployment(id, sha, by: "grace", cause: DeploymentCause.Person),
             PageRows.Deployment(id, sha, state: DeploymentState.Failure),
             PageRows.Deployment(id, sha, "qa", state: DeploymentState.Waiting));
         using var rita = await house.SignInAsync("rita");
@@ -141,10 +141,10 @@ public sealed class DeploymentsPageTests(House house) : IClassFixture<House>
             Ref = GitRef.Branch(Hostile),
             Sha = CommitSha.Parse(sha),
             Task = Hostile,
-            Trigger = DeploymentTrigger.Rollback,
-            RequestedBy = new GitHubLogin("ada"),
+            Origin = DeploymentOrigin.Person(DeploymentAct.Rollback, DeploymentVia.Web),
+            RequestedBy = Somebody.Called("ada"),
             State = DeploymentState.Failure,
-            Reason = Hostile,
+            Reason = Sentence.Plain(Hostile),
             Description = Hostile,
             Payload = System.Text.Json.JsonSerializer.Serialize(new { text = Hostile }),
             LogUrl = "javascript:alert(1)",
@@ -154,8 +154,8 @@ public sealed class DeploymentsPageTests(House house) : IClassFixture<House>
             UpdatedAt = at,
         };
         row.Steps.Add(new DeploymentStep { State = DeploymentState.Failure, At = at, Description = Hostile, LogUrl = "javascript:alert(1)" });
-        row.Evaluations.Add(new Evaluation { At = at, Verdicts = [new GateVerdict("Checks", GateOutcome.Wait, "Waiting for ci.")] });
-        row.Evaluations.Add(new Evaluation { At = at.AddHours(1), Verdicts = [new GateVerdict("Checks", GateOutcome.Pass, Hostile)] });
+        row.Evaluations.Add(new Evaluation { At = at, Verdicts = [new GateVerdict("Checks", GateOutcome.Wait, $"Waiting for ci.")] });
+        row.Evaluations.Add(new Evaluation { At = at.AddHours(1), Verdicts = [new GateVerdict("Checks", GateOutcome.Pass, Sentence.Plain(Hostile))] });
         return row;
     }
 }

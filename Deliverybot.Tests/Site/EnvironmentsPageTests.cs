@@ -2,6 +2,7 @@ using System.Net;
 using AngleSharp.Dom;
 using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Locks;
+using Deliverybot.Data.Names;
 using Deliverybot.Tests.Harness;
 using Deliverybot.Tests.Jobs;
 using Npgsql;
@@ -37,7 +38,7 @@ public sealed class EnvironmentsPageTests(House house) : IClassFixture<House>
         foreach (var reason in new[] { "It is locked.", "It is locked.", "It waits for ci." })
         {
             var row = PageRows.Deployment(id, house.World.Push(repository, "main", house.Ada, reason), state: DeploymentState.Waiting);
-            row.Reason = reason;
+            row.Reason = Sentence.Plain(reason);
             await house.WriteAsync(row);
         }
 
@@ -227,6 +228,57 @@ public sealed class EnvironmentsPageTests(House house) : IClassFixture<House>
 
         page.QuerySelector(".note.tone-bad")!.TextContent.ShouldContain("fault");
         Row(page, "staging").QuerySelector(".live-title")!.TextContent.ShouldContain("Sell tea");
+    }
+
+    [Theory]
+    [InlineData("lock", "Nobody but you deploys to")]
+    [InlineData("rollback", "tea")]
+    [InlineData("deploy", "Deploy the head of main")]
+    public async Task A_form_is_fetched_when_its_menu_is_opened_and_says_what_it_does(string act, string said)
+    {
+        var repository = new RepositoryDriver(house, DeployFile);
+        var tea = repository.Push("Sell tea");
+        await repository.SettleAsync();
+        repository.Report(tea, "success");
+        await repository.SettleAsync();
+        var coffee = repository.Push("Sell coffee");
+        await repository.SettleAsync();
+        repository.Report(coffee, "success");
+        await repository.SettleAsync();
+        using var ada = await house.SignInAsync("ada");
+
+        var form = await ada.OpenAsync($"{Address(repository)}?handler=Form&act={act}&environment=STAGING");
+
+        form.QuerySelectorAll("form").ShouldHaveSingleItem().TextContent.ShouldContain(said == "tea" ? tea[..7] : said);
+        form.QuerySelector("header").ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("lock", "nowhere")]
+    [InlineData("lock", "")]
+    [InlineData("nonsense", "staging")]
+    [InlineData("7", "staging")]
+    public async Task A_form_for_nothing_is_404(string act, string environment)
+    {
+        var repository = new RepositoryDriver(house, DeployFile);
+        using var ada = await house.SignInAsync("ada");
+
+        using var answer = await ada.GetAsync($"{Address(repository)}?handler=Form&act={act}&environment={environment}", Stop);
+        using var page = await ada.GetAsync($"{Address(repository)}?act={act}&environment={environment}", Stop);
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        page.StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Who_may_only_look_is_given_no_form()
+    {
+        var repository = new RepositoryDriver(house, DeployFile);
+        using var rita = await house.SignInAsync("rita");
+
+        using var answer = await rita.GetAsync($"{Address(repository)}?handler=Form&act=lock&environment=staging", Stop);
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
 
     [Fact]

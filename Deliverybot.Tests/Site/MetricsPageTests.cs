@@ -121,7 +121,7 @@ public sealed class MetricsPageTests(House house) : IClassFixture<House>
         yield return PageRows.Deployment(id, First, at: start, committedAt: start.AddHours(-2));
         yield return PageRows.Deployment(id, Second, at: start.AddHours(5));
         yield return PageRows.Deployment(id, Third, state: DeploymentState.Failure, at: start.AddHours(10), committedAt: start);
-        yield return PageRows.Deployment(id, First, trigger: DeploymentTrigger.Rollback, at: start.AddHours(13));
+        yield return PageRows.Deployment(id, First, act: DeploymentAct.Rollback, at: start.AddHours(13));
         yield return PageRows.Deployment(id, Third, state: DeploymentState.Denied, at: start.AddHours(14));
         yield return PageRows.Deployment(id, Third, "staging", at: Today.AddDays(-20));
         yield return PageRows.Deployment(id, Third, "review", at: start, transient: true);

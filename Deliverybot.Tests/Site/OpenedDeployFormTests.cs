@@ -88,12 +88,3 @@ public sealed class OpenedDeployFormTests(House house) : IClassFixture<House>
     private Task KnownAsync(Repository repository) => house.EventuallyAsync(
         () => house.ReadAsync(db => Task.FromResult(db.Repositories.Any(row => row.Id == new Data.Names.RepositoryId(repository.Id)))), "the repository is known");
 }
-
-file static class OpenedForm
-{
-    public static async Task<IHtmlDocument> OpenFormAsync(this HttpClient visitor, Repository repository)
-    {
-        var page = await visitor.OpenAsync($"/{repository.FullName}");
-        return await visitor.OpenAsync(page.QuerySelector("details.deploy [hx-get]")!.GetAttribute("hx-get")!);
-    }
-}

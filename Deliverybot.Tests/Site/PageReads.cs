@@ -1,3 +1,4 @@
+using Deliverybot.Jobs.Engine;
 using Deliverybot.Tests.Harness;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -28,7 +29,7 @@ internal sealed record PageReads(string Table, long WithoutIndex, long ByIndex)
         var stop = TestContext.Current.CancellationToken;
         await using var connection = new NpgsqlConnection(house.Database.ConnectionString + ";Pooling=false");
         await connection.OpenAsync(stop);
-        house.Services.GetRequiredService<NpgsqlDataSource>().Clear();
+        house.Services.GetRequiredService<DatabasePools>().Clear();
         house.Database.Source.Clear();
         await using (var end = new NpgsqlCommand(UntilEnded, connection))
         {

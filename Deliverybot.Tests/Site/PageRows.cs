@@ -29,11 +29,12 @@ internal static class PageRows
         string sha,
         string environment = "production",
         DeploymentState state = DeploymentState.Success,
-        DeploymentTrigger trigger = DeploymentTrigger.Push,
+        DeploymentCause cause = DeploymentCause.Push,
         string by = "ada",
         DateTimeOffset? at = null,
         DateTimeOffset? committedAt = null,
-        bool transient = false)
+        bool transient = false,
+        DeploymentAct act = DeploymentAct.Deploy)
     {
         var when = at ?? DateTimeOffset.UnixEpoch.AddYears(50);
         return new Deployment
@@ -46,8 +47,10 @@ internal static class PageRows
             CommittedAt = committedAt,
             TransientEnvironment = transient,
             Task = "deploy",
-            Trigger = trigger,
-            RequestedBy = new GitHubLogin(by),
+            Origin = cause is DeploymentCause.Person || act is DeploymentAct.Rollback
+                ? DeploymentOrigin.Person(act, DeploymentVia.Web)
+                : DeploymentOrigin.Event(cause),
+            RequestedBy = Somebody.Called(by),
             State = state,
             CreatedAt = when,
             UpdatedAt = when,

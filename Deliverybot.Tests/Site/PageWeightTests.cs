@@ -1,6 +1,6 @@
 using System.Globalization;
 using Deliverybot.Tests.Harness;
-using Deliverybot.Tests.Jobs.Slack;
+using Deliverybot.Tests.Jobs.Surfaces.Slack;
 using Shouldly;
 using Xunit;
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using Deliverybot.Jobs.Engine;
 using Deliverybot.Tests.Harness;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -46,7 +47,7 @@ internal sealed class QueryPlans : IObserver<DiagnosticListener>, IObserver<KeyV
         }
 
         // What is set for a database holds for the connections that are made afterwards.
-        house.Services.GetRequiredService<NpgsqlDataSource>().Clear();
+        house.Services.GetRequiredService<DatabasePools>().Clear();
     }
 
     /// <summary>The plans since the last time.</summary>

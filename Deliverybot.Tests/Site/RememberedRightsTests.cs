@@ -51,7 +51,7 @@ public sealed class RememberedRightsTests(House house) : IClassFixture<House>, I
         var events = new RepositoryEvents(
             authorization,
             house.Services.GetRequiredService<RepositoryChanges>(),
-            new SessionEnds(scope.ServiceProvider.GetRequiredService<DeliverybotContext>()),
+            new SessionEnds(scope.ServiceProvider.GetRequiredService<DeliverybotContext>(), time),
             SessionOf(house.Ada),
             time);
         var access = await authorization.SeeAsync(RepositoryName.Parse(repository.FullName), Stop);
@@ -77,6 +77,8 @@ public sealed class RememberedRightsTests(House house) : IClassFixture<House>, I
         new(SessionOf(account), house.Services.GetRequiredService<GitHubClients>(), new RememberedAccess(cache, time));
 
     private UserSession SessionOf(Account account) => new(
+        Guid.NewGuid(),
+        Stamp: ".",
         new GitHubUserId(account.Id),
         new GitHubLogin(account.Login),
         Avatar: null,

@@ -41,6 +41,17 @@ public sealed class SignInTests(House house) : IClassFixture<House>
     }
 
     [Fact]
+    public async Task A_return_address_may_be_called_anything()
+    {
+        using var visitor = await house.SignInAsync("ada");
+
+        using var atGitHub = await visitor.GetAsync($"/_/sign-in?returnUrl={Uri.EscapeDataString("/ü?find=🚀")}", Stop);
+        var landing = await FollowGitHubAsync(visitor, atGitHub.Headers.Location!);
+
+        landing.ShouldBe("/%C3%BC?find=%F0%9F%9A%80");
+    }
+
+    [Fact]
     public async Task A_signed_out_visitor_comes_back_to_the_page()
     {
         using var answer = await house.Site.GetAsync("/acme/shop/deployments?before=7", Stop);

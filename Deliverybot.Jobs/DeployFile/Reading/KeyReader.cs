@@ -7,15 +7,16 @@ namespace Deliverybot.Jobs.DeployFile.Reading;
 /// <summary>Reads typed values from one map. A method gives nothing where the key is left out or its value is an error.</summary>
 internal sealed class KeyReader(YamlNode.Map map, NodePath path, string source, DeployFileErrors errors)
 {
-    private const int LongestEnvironment = 255;
-
-    public void Allow(IReadOnlyCollection<string> known)
+    /// <param name="known">The keys that may be here.</param>
+    /// <param name="instead">What is to be said of keys that once could be here; null for others.</param>
+    public void Allow(IReadOnlyCollection<string> known, Func<string, string?> instead)
     {
         foreach (var (key, _) in map.Entries)
         {
             if (!known.Contains(key.Text) && !errors.IsFull)
             {
-                errors.Add(key.Position, path.Key(key.Text), $"is no key that is known here{NearestName.Hint(key.Text, known)}");
+                errors.Add(
+                    key.Position, path.Key(key.Text), instead(key.Text) ?? $"is no key that is known here{NearestName.Hint(key.Text, known)}");
             }
         }
     }
@@ -32,17 +33,14 @@ internal sealed class KeyReader(YamlNode.Map map, NodePath path, string source, 
     /// <summary>Text that must not be empty.</summary>
     public string? Text(string key) => map.Find(key) is { } node ? TextOf(node, path.Key(key)) : null;
 
-    public Template? Environment(string key)
-    {
-        if (map.Find(key) is not { } node || TextOf(node, path.Key(key)) is not { } text)
-        {
-            return null;
-        }
+    /// <summary>Text that must not be empty, and has a limit.</summary>
+    public string? Text(string key, int longest) =>
+        Text(key) is not { } text ? null
+        : text.EnumerateRunes().Count() <= longest ? text
+        : Fault<string>(map.Find(key)!, key, $"is too long: {longest} characters are the limit");
 
-        return text.EnumerateRunes().Count() <= LongestEnvironment
-            ? TemplateOf((YamlNode.Scalar)node, path.Key(key))
-            : Fault<Template>(node, key, $"is too long: {LongestEnvironment} characters are the limit");
-    }
+    public Template? Environment(string key) =>
+        Text(key, DeployDefaults.LongestEnvironment) is null ? null : TemplateOf((YamlNode.Scalar)map.Find(key)!, path.Key(key));
 
     /// <summary>A template that may be empty.</summary>
     public Template? Template(string key) => map.Find(key) switch
@@ -68,6 +66,16 @@ internal sealed class KeyReader(YamlNode.Map map, NodePath path, string source, 
             YamlNode.Scalar { Type: not ScalarKind.Null } only => read(only, path.Key(key)) is { } value ? [value] : [],
             null or YamlNode.List => List(key, read),
             var node => None<T>(node, key, $"is {node.Kind}: it must be text or a list of texts"),
+        };
+
+    /// <summary>A map with keys of its own, or false for none at all.</summary>
+    public T? MapOrFalse<T>(string key, Func<KeyReader, T> read, T none)
+        where T : class => map.Find(key) switch
+        {
+            null => null,
+            YamlNode.Scalar { Type: ScalarKind.Flag } flag when !CoreSchema.IsTrue(flag.Text) => none,
+            YamlNode.Map inner => read(new KeyReader(inner, path.Key(key), source, errors)),
+            var node => Fault<T>(node, key, $"is {node.Kind}: it must be false, or a map such as {{ events: [push] }}"),
         };
 
     /// <summary>One of a few words.</summary>
@@ -148,4 +156,29 @@ internal sealed class KeyReader(YamlNode.Map map, NodePath path, string source, 
         YamlNode.Scalar scalar => Fault<T>(node, at, $"is {node.Kind}: it must be text, so write it in quotes: \"{Shown.Short(scalar.Text)}\""),
         _ => Fault<T>(node, at, $"is {node.Kind}: it must be text"),
     };
+}
+
+/// <summary>
+/// Finds a template's fault in the file. Quotes, escapes and folded lines make places in the value differ from places in the file,
+/// so what the fault begins with, <c>${{</c> for instance, is counted off in both.
+/// </summary>
+internal static class TemplatePlace
+{
+    public static YamlPosition Of(TemplateFault fault, YamlNode.Scalar scalar, string source)
+    {
+        var earlier = scalar.Text.AsSpan(0, fault.Offset).Count(fault.Begins);
+        var index = scalar.Start;
+        for (var seen = 0; seen <= earlier; seen++)
+        {
+            var next = source.AsSpan(index, scalar.End - index).IndexOf(fault.Begins);
+            if (next < 0)
+            {
+                return scalar.Position;
+            }
+
+            index += next + (seen < earlier ? fault.Begins.Length : 0);
+        }
+
+        return YamlPosition.Of(source, index);
+    }
 }

@@ -34,35 +34,49 @@ internal sealed class Template : IEquatable<Template>
     /// <summary>Whether it uses GitHub's pull request object; for <c>pr</c> the number is enough.</summary>
     public bool NeedsPullRequest => Uses(TemplateRoot.PullRequest);
 
+    /// <summary>Whether it says something else where the deployment belongs to another pull request, or to none.</summary>
+    public bool DependsOnPullRequest => NeedsPullRequest || Uses(TemplateRoot.Pr);
+
     /// <exception cref="FormatException">It is malformed or names an unknown value.</exception>
     public static Template Parse(string text) =>
         TryParse(text, out var template, out var faults) ? template : throw new FormatException($"The template '{text}' {faults[0].Message}.");
 
+    /// <summary>Reads a template that was kept: an earlier version may have let pass what is a fault of the file today.</summary>
+    /// <exception cref="FormatException">No version has ever let it pass.</exception>
+    public static Template Kept(string text) =>
+        TryParse(text, out var template, out var faults, isKept: true) ? template : throw new FormatException($"The template '{text}' {faults[0].Message}.");
+
     /// <summary>Reads a template; where that fails, <paramref name="faults"/> holds all that is wrong.</summary>
-    public static bool TryParse(string text, [NotNullWhen(true)] out Template? template, out IReadOnlyList<TemplateFault> faults)
+    public static bool TryParse(string text, [NotNullWhen(true)] out Template? template, out IReadOnlyList<TemplateFault> faults) =>
+        TryParse(text, out template, out faults, isKept: false);
+
+    private static bool TryParse(string text, [NotNullWhen(true)] out Template? template, out IReadOnlyList<TemplateFault> faults, bool isKept)
     {
         var open = text.IndexOf(Open, StringComparison.Ordinal);
+        var found = new List<TemplateFault>();
         if (open < 0)
         {
-            template = new Template(text, []);
-            faults = [];
-            return true;
+            found.AddRange(isKept ? [] : OldSpelling.In(text, offset: 0));
+            template = found.Count == 0 ? new Template(text, []) : null;
+            faults = found;
+            return template is not null;
         }
 
-        var found = new List<TemplateFault>();
         var parts = ImmutableArray.CreateBuilder<TemplatePart>();
         var start = 0;
         while (open >= 0)
         {
+            found.AddRange(isKept ? [] : OldSpelling.In(text[start..open], start));
             var inside = open + Open.Length;
             var close = text.IndexOf(Close, inside, StringComparison.Ordinal);
             if (close < 0)
             {
                 found.Add(new(open, "has a ${{ without its }}"));
+                start = text.Length;
                 break;
             }
 
-            var path = TemplatePath.TryParse(text[inside..close].Trim(), out var fault);
+            var path = TemplatePath.TryParse(text[inside..close].Trim(), out var fault, isKept);
             if (path is null)
             {
                 found.Add(new(open, fault));
@@ -73,6 +87,7 @@ internal sealed class Template : IEquatable<Template>
             open = text.IndexOf(Open, start, StringComparison.Ordinal);
         }
 
+        found.AddRange(isKept ? [] : OldSpelling.In(text[start..], start));
         parts.Add(new(text[start..], null));
         template = found.Count == 0 ? new Template(text, parts.DrainToImmutable()) : null;
         faults = found;
@@ -126,4 +141,23 @@ internal sealed class Template : IEquatable<Template>
     public override string ToString() => Text;
 
     private bool Uses(TemplateRoot root) => !IsPlain && parts.Any(part => part.Path?.Root == root);
+}
+
+/// <summary>Plain text and the value that follows it, if one does.</summary>
+internal readonly record struct TemplatePart(string Text, TemplatePath? Path);
+
+/// <summary>What is wrong with a template, and at which of its characters (from 0) it begins: with the text <paramref name="Begins"/>.</summary>
+internal readonly record struct TemplateFault(int Offset, string Message, string Begins = Template.Open);
+
+/// <summary>A rendered template, or why it can't be rendered.</summary>
+internal abstract record TemplateResult
+{
+    private TemplateResult()
+    {
+    }
+
+    public sealed record Rendered(string Text) : TemplateResult;
+
+    /// <summary>A sentence for the user that names target and key.</summary>
+    public sealed record Unrendered(string Message) : TemplateResult;
 }

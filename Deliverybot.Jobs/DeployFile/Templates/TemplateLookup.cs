@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
+using Deliverybot.Data.Names;
 
 namespace Deliverybot.Jobs.DeployFile.Templates;
 
@@ -40,6 +41,10 @@ internal static class TemplateLookup
         }
     }
 
+    /// <summary>
+    /// What isn't there is empty text: an author without an account, a milestone that wasn't chosen, a label too few. That GitHub has such
+    /// fields was made sure of when the file was read.
+    /// </summary>
     private static string? Field(TemplatePath path, JsonElement? root, out string fault)
     {
         var current = root ?? throw new InvalidOperationException($"{Written(path)} needs GitHub's object, which wasn't fetched.");
@@ -47,8 +52,8 @@ internal static class TemplateLookup
         {
             if (Below(current, field) is not { } next)
             {
-                fault = $"{Written(path)} is unknown, GitHub's object has no {Shown.Short(field)} there";
-                return null;
+                fault = "";
+                return "";
             }
 
             current = next;
@@ -99,4 +104,23 @@ internal static class TemplateLookup
     }
 
     private static string Written(TemplatePath path) => $"{Template.Open} {path.Text} {Template.Close}";
+}
+
+/// <summary>What templates can name.</summary>
+internal sealed record TemplateValues(RepositoryName Repository, TargetName Target, GitRef Ref, CommitSha Sha)
+{
+    /// <summary>The pull request that the deployment belongs to, if there is one.</summary>
+    public PullRequestNumber? PullRequestNumber { get; init; }
+
+    /// <summary>
+    /// GitHub's <see href="https://docs.github.com/rest/commits/commits#get-a-commit">commit</see>,
+    /// needed where <see cref="DeployFile.Target.NeedsCommit"/> says so.
+    /// </summary>
+    public JsonElement? Commit { get; init; }
+
+    /// <summary>
+    /// GitHub's <see href="https://docs.github.com/rest/pulls/pulls#get-a-pull-request">pull request</see>,
+    /// needed where <see cref="DeployFile.Target.NeedsPullRequest"/> says so and there is one.
+    /// </summary>
+    public JsonElement? PullRequest { get; init; }
 }

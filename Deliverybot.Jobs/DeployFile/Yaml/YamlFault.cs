@@ -1,4 +1,5 @@
 using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
 
 namespace Deliverybot.Jobs.DeployFile.Yaml;
 
@@ -34,5 +35,57 @@ internal static class YamlFault
         }
 
         return null;
+    }
+}
+
+/// <summary>
+/// YamlDotNet's parser. On some broken input its scanner throws exceptions of other kinds than its own
+/// (for example <see cref="InvalidOperationException"/> for <c>[a</c>, line break, <c>b: {}</c>); they become syntax errors here.
+/// </summary>
+internal sealed class SteadyParser(string text) : IParser
+{
+    private readonly Parser inner = new(new StringReader(text));
+
+    public ParsingEvent? Current => inner.Current;
+
+    public bool MoveNext()
+    {
+        var (start, end) = (Current?.Start ?? Mark.Empty, Current?.End ?? Mark.Empty);
+        try
+        {
+            return inner.MoveNext();
+        }
+        catch (Exception fault) when (fault is not YamlException)
+        {
+            throw new SyntaxErrorException(start, end, "what follows can't be read: a bracket, brace or quote may be missing");
+        }
+    }
+}
+
+/// <summary>
+/// Escapes such as <c>"\0"</c> can write what neither JSON in PostgreSQL
+/// (<see href="https://www.postgresql.org/docs/current/datatype-json.html"/>) nor UTF-8 can hold.
+/// </summary>
+internal static class UnstorableText
+{
+    public static bool IsIn(string text)
+    {
+        var rest = text.AsSpan();
+        if (rest.IndexOfAnyInRange('\uD800', '\uDFFF') < 0)
+        {
+            return rest.Contains('\0');
+        }
+
+        while (rest.Length > 0)
+        {
+            if (System.Text.Rune.DecodeFromUtf16(rest, out var rune, out var read) != System.Buffers.OperationStatus.Done || rune.Value == 0)
+            {
+                return true;
+            }
+
+            rest = rest[read..];
+        }
+
+        return false;
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using YamlDotNet.Core;
 
 namespace Deliverybot.Jobs.DeployFile.Yaml;
 
@@ -51,5 +52,32 @@ internal abstract record YamlNode(YamlPosition Position, long Size, int Height)
 
             return null;
         }
+    }
+}
+
+/// <summary>A key of a map and its value.</summary>
+internal readonly record struct YamlEntry(YamlNode.Scalar Key, YamlNode Value);
+
+/// <summary>What a scalar is by YAML's <see href="https://yaml.org/spec/1.2.2/#103-core-schema">core schema</see>.</summary>
+internal enum ScalarKind
+{
+    Text,
+    Number,
+    Flag,
+    Null,
+}
+
+/// <summary>A place in the file; lines and columns count from 1.</summary>
+internal readonly record struct YamlPosition(int Line, int Column)
+{
+    public static readonly YamlPosition Start = new(1, 1);
+
+    public static YamlPosition Of(Mark mark) => new((int)mark.Line, (int)mark.Column);
+
+    /// <summary>The place of a character of <paramref name="text"/>.</summary>
+    public static YamlPosition Of(ReadOnlySpan<char> text, int index)
+    {
+        var before = text[..index];
+        return new(1 + before.Count('\n'), index - before.LastIndexOf('\n'));
     }
 }

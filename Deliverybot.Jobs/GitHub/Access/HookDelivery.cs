@@ -7,8 +7,8 @@ namespace Deliverybot.Jobs.GitHub.Access;
 /// <param name="Guid">Names the delivery; all its attempts share it.</param>
 internal sealed record HookDelivery(
     long Id,
-    Guid Guid,
-    DateTimeOffset DeliveredAt,
+    Guid? Guid,
+    DateTimeOffset? DeliveredAt,
     bool Redelivery,
     int StatusCode,
     string? Event,

@@ -7,16 +7,22 @@ namespace Deliverybot.Jobs.GitHub.Access;
 /// <summary>What others may do: <see href="https://docs.github.com/rest/collaborators/collaborators"/>.</summary>
 internal sealed class RepositoryCollaborators(GitHubTransport transport, RepositoryName repository)
 {
-    public async Task<RepositoryPermission> PermissionOfAsync(GitHubLogin login, CancellationToken cancellationToken)
+    public async Task<bool> MayWriteAsync(GitHubUser person, CancellationToken cancellationToken) =>
+        await PermissionOfAsync(person, cancellationToken) >= RepositoryPermission.Write;
+
+    /// <summary>
+    /// GitHub is asked by the login, which may have been given to somebody else since: what it says of another account is not the person's.
+    /// <c>user</c> may be null by GitHub's description, which doesn't say when: an answer that names nobody is about the login that was asked for.
+    /// </summary>
+    public async Task<RepositoryPermission> PermissionOfAsync(GitHubUser person, CancellationToken cancellationToken)
     {
-        var answer = await transport.SendAsync(GitHubCall.Get($"repos/{repository}/collaborators/{login}/permission"), cancellationToken);
+        var answer = await transport.SendAsync(GitHubCall.Get($"repos/{repository}/collaborators/{person.Login}/permission"), cancellationToken);
         if (answer.Status == HttpStatusCode.NotFound)
         {
             return RepositoryPermission.None;
         }
 
         var grant = answer.Read(GitHubJson.Default.CollaboratorGrant);
-        // A role of the organisation's own making has a name we can't know: then the coarser word counts.
-        return grant.RoleName is not RepositoryPermission.None ? grant.RoleName : grant.Permission;
+        return grant.User is { } told && person.Id is not null && !person.IsSameAs(told.User) ? RepositoryPermission.None : grant.Counting;
     }
 }

@@ -10,7 +10,7 @@ internal sealed record RepositoryInfo(
     [property: JsonPropertyName("default_branch")] string? DefaultBranchName,
     bool Private,
     bool Archived,
-    string HtmlUrl,
+    string? HtmlUrl,
     string? Description,
     RepositoryInfo.Rights? Permissions)
 {

@@ -9,4 +9,4 @@ internal sealed record CommitStatus(
     string? Description,
     string? TargetUrl,
     GitHubAccount? Creator,
-    DateTimeOffset CreatedAt);
+    DateTimeOffset? CreatedAt);

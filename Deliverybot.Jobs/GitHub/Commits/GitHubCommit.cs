@@ -8,7 +8,7 @@ namespace Deliverybot.Jobs.GitHub.Commits;
 /// <summary>A commit. <see cref="Author"/> and <see cref="Committer"/> are null where the mail address belongs to no account.</summary>
 internal sealed record GitHubCommit(
     CommitSha Sha,
-    string HtmlUrl,
+    string? HtmlUrl,
     GitHubCommit.Details Commit,
     GitHubAccount? Author,
     GitHubAccount? Committer)
@@ -17,9 +17,9 @@ internal sealed record GitHubCommit(
     [JsonIgnore]
     public JsonElement Raw { get; init; }
 
-    public string Headline => Commit.Message.Split('\n', 2)[0].TrimEnd();
+    public string Headline => Commit.Message?.Split('\n', 2)[0].TrimEnd() ?? "";
 
-    internal sealed record Details(string Message, Signature? Author, Signature? Committer);
+    internal sealed record Details(string? Message, Signature? Author, Signature? Committer);
 
     internal sealed record Signature(string? Name, string? Email, DateTimeOffset? Date);
 }

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json;
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.GitHub.Transport;
 
@@ -17,15 +16,16 @@ internal sealed class RepositoryCommits(GitHubTransport transport, RepositoryNam
             return null;
         }
 
-        var raw = answer.Read(GitHubJson.Default.JsonElement);
-        return raw.Deserialize(GitHubJson.Default.GitHubCommit)! with { Raw = raw };
+        return answer.Read(GitHubJson.Default.GitHubCommit) with { Raw = answer.Read(GitHubJson.Default.JsonElement) };
     }
 
     /// <returns>Null if one of the two is unknown, or they have nothing in common.</returns>
     public async Task<CommitComparison?> CompareAsync(Revision @base, Revision head, CancellationToken cancellationToken)
     {
-        // Only the verdict is wanted: one commit a page keeps the answer small.
-        var call = GitHubCall.Get($"repos/{repository}/compare/{@base}...{head}?per_page=1");
+        // Only the verdict is wanted, which stands on every page. The first one lists the changed files with their patches besides, be
+        // it asked for a single commit: a megabyte, and time to compute it. The second lists none, also where there is no second commit:
+        // https://docs.github.com/rest/commits/commits#compare-two-commits, https://github.com/github/rest-api-description/issues/3552
+        var call = GitHubCall.Get($"repos/{repository}/compare/{@base}...{head}?per_page=1&page=2");
         var answer = await transport.SendAsync(call, cancellationToken);
         return answer.ReadUnlessMissing(GitHubJson.Default.CommitComparison);
     }

@@ -19,13 +19,26 @@ internal sealed class RepositoryRefs(GitHubTransport transport, RepositoryName r
         var path = name.Value[Prefix.Length..];
         var answer = await transport.SendAsync(GitHubCall.Get($"repos/{repository}/git/ref/{path:slashes}"), cancellationToken);
         var found = answer.ReadUnlessMissing(GitHubJson.Default.GitObject);
-        while (found is { Target.Type: "tag" })
+        if (found is { Target.Type: "tag" })
         {
             answer = await transport.SendAsync(GitHubCall.Get($"repos/{repository}/git/tags/{found.Target.Sha}"), cancellationToken);
             found = answer.ReadUnlessMissing(GitHubJson.Default.GitObject);
         }
 
-        return found is { Target.Type: "commit" } ? found.Target.Sha : null;
+        return found?.Target switch
+        {
+            { Type: "commit" } commit => commit.Sha,
+            { Type: "tag" } => await PeeledAsync(name, cancellationToken),
+            _ => null,
+        };
+    }
+
+    /// <summary>A tag may point to a tag, and so on without end: such a chain isn't walked, but GitHub asked for the commit it leads to.</summary>
+    private async Task<CommitSha?> PeeledAsync(GitRef name, CancellationToken cancellationToken)
+    {
+        // With "tags/" before it, GitHub takes no branch of the same name.
+        var commit = await new RepositoryCommits(transport, repository).GetAsync(new Revision(name.Value[Prefix.Length..]), cancellationToken);
+        return commit?.Sha;
     }
 
     /// <summary>
@@ -39,7 +52,7 @@ internal sealed class RepositoryRefs(GitHubTransport transport, RepositoryName r
             return await CommitAsync(sha, cancellationToken);
         }
 
-        foreach (var name in NamesMeantBy(text))
+        foreach (var name in GitRef.MeantBy(text))
         {
             if (await HeadAsync(name, cancellationToken) is { } head)
             {
@@ -47,8 +60,11 @@ internal sealed class RepositoryRefs(GitHubTransport transport, RepositoryName r
             }
         }
 
+        // GitHub may know another ref of that name: what it finds has to be the commit that was written down.
         return text.Length is >= 7 and < 64 && text.All(char.IsAsciiHexDigit)
-            ? await CommitAsync(new Revision(text), cancellationToken)
+            && await CommitAsync(new Revision(text), cancellationToken) is { } found
+            && found.Sha.Value.StartsWith(text, StringComparison.OrdinalIgnoreCase)
+            ? found
             : null;
     }
 
@@ -56,18 +72,5 @@ internal sealed class RepositoryRefs(GitHubTransport transport, RepositoryName r
     {
         var commit = await new RepositoryCommits(transport, repository).GetAsync(revision, cancellationToken);
         return commit is null ? null : new ResolvedRef(commit.Sha, null);
-    }
-
-    private static GitRef[] NamesMeantBy(string text)
-    {
-        if (text.StartsWith(Prefix, StringComparison.Ordinal))
-        {
-            return [new GitRef(text)];
-        }
-
-        var plain = new[] { GitRef.Branch(text), GitRef.Tag(text) };
-        return text.StartsWith("heads/", StringComparison.Ordinal) || text.StartsWith("tags/", StringComparison.Ordinal)
-            ? [new GitRef(Prefix + text), .. plain]
-            : plain;
     }
 }

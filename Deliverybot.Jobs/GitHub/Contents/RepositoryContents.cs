@@ -29,14 +29,18 @@ internal sealed class RepositoryContents(GitHubTransport transport, RepositoryNa
             return new FileRead.Unreadable("it is a directory");
         }
 
-        return file.GetProperty("type").GetString() switch
+        return TextOf(file, "type") switch
         {
-            "file" when file.GetProperty("encoding").GetString() == "base64" =>
-                new FileRead.Found(Decode(file.GetProperty("content").GetString() ?? ""), file.GetProperty("sha").GetString() ?? ""),
+            "file" when TextOf(file, "encoding") == "base64" =>
+                new FileRead.Found(Decode(TextOf(file, "content") ?? ""), TextOf(file, "sha") ?? ""),
             "file" => new FileRead.Unreadable("it is too large"),
+            null => new FileRead.Unreadable("GitHub doesn't say what it is"),
             var type => new FileRead.Unreadable($"it is a {type}, not a file"),
         };
     }
+
+    private static string? TextOf(JsonElement file, string name) =>
+        file.TryGetProperty(name, out var text) && text.ValueKind == JsonValueKind.String ? text.GetString() : null;
 
     // GitHub wraps the lines; the decoder skips white space.
     private static byte[] Decode(string content)

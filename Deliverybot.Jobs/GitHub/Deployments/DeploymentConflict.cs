@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Deliverybot.Jobs.GitHub.Reading;
 using Deliverybot.Jobs.GitHub.Transport;
 
 namespace Deliverybot.Jobs.GitHub.Deployments;
@@ -25,7 +26,7 @@ internal static class DeploymentConflict
     {
         try
         {
-            using var document = JsonDocument.Parse(body);
+            using var document = JsonDocument.Parse(body, TolerantJson.Documents);
             return Property(document.RootElement, "errors") is { ValueKind: JsonValueKind.Array } errors
                 ? errors.EnumerateArray().Select(ContextsIn).FirstOrDefault(contexts => contexts is not null)
                 : null;

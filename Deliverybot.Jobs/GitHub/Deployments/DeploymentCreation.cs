@@ -12,8 +12,8 @@ internal abstract record DeploymentCreation
 
     /// <param name="Id">GitHub's number of it.</param>
     /// <param name="Sha">The commit that GitHub resolved, which may not be the one we had in mind.</param>
-    /// <param name="CreatedAt">By GitHub's clock.</param>
-    public sealed record Created(GitHubDeploymentId Id, CommitSha Sha, DateTimeOffset CreatedAt) : DeploymentCreation;
+    /// <param name="CreatedAt">By GitHub's clock, where it tells.</param>
+    public sealed record Created(GitHubDeploymentId Id, CommitSha Sha, DateTimeOffset? CreatedAt) : DeploymentCreation;
 
     /// <summary>GitHub merged the default branch first and made no deployment: the merge commit's push is to come.</summary>
     public sealed record Merged(string Message) : DeploymentCreation;

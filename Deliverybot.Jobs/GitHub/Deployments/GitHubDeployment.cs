@@ -11,12 +11,12 @@ namespace Deliverybot.Jobs.GitHub.Deployments;
 internal sealed record GitHubDeployment(
     GitHubDeploymentId Id,
     CommitSha Sha,
-    [property: JsonPropertyName("ref")] string Named,
-    string Task,
+    [property: JsonPropertyName("ref")] string? Named,
+    string? Task,
     EnvironmentName Environment,
     string? Description,
     GitHubAccount? Creator,
-    DateTimeOffset CreatedAt,
+    DateTimeOffset? CreatedAt,
     JsonElement? Payload,
     bool TransientEnvironment,
     bool ProductionEnvironment)

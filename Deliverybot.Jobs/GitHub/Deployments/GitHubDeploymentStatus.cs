@@ -10,4 +10,4 @@ internal sealed record GitHubDeploymentStatus(
     string? LogUrl,
     string? EnvironmentUrl,
     GitHubAccount? Creator,
-    DateTimeOffset CreatedAt);
+    DateTimeOffset? CreatedAt);

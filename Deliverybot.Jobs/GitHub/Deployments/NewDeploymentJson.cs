@@ -16,7 +16,7 @@ internal static class NewDeploymentJson
         using (var json = new Utf8JsonWriter(buffer))
         {
             json.WriteStartObject();
-            json.WriteString("ref", deployment.Ref?.ShortName ?? deployment.Sha.Value);
+            json.WriteString("ref", (deployment.InFull ? deployment.Ref?.Value : deployment.Ref?.ShortName) ?? deployment.Sha.Value);
             json.WriteString("task", deployment.Task);
             json.WriteString("environment", deployment.Environment.Value);
             json.WriteString("description", DescriptionLength.Cut(deployment.Description));

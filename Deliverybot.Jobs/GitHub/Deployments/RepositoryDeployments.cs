@@ -27,8 +27,7 @@ internal sealed class RepositoryDeployments(GitHubTransport transport, Repositor
         GitHubPath path = $"repos/{repository}/deployments?per_page=100";
         path = path
             .And("environment", filter.Environment?.Value)
-            .And("sha", filter.Sha?.Value)
-            .And("ref", filter.Ref?.ShortName);
+            .And("sha", filter.Sha?.Value);
         return transport.ReadAllAsync(GitHubCall.Get(path), GitHubJson.Default.GitHubDeploymentArray, cancellationToken);
     }
 

@@ -9,7 +9,7 @@ namespace Deliverybot.Jobs.GitHub.GraphQl;
 internal sealed record BranchCommit(
     CommitSha Sha,
     string Headline,
-    DateTimeOffset CommittedAt,
+    DateTimeOffset? CommittedAt,
     string Url,
     string AuthorName,
     GitHubLogin? AuthorLogin,

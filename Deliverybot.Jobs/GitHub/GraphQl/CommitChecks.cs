@@ -7,15 +7,21 @@ internal static class CommitChecks
     private const string Promotion = "deliverybot/promotion";
 
     public static IReadOnlyList<CommitCheck> Of(CommitsPageData.Rollup? rollup) =>
-        [.. (rollup?.Contexts.Nodes ?? []).OfType<CommitsPageData.ContextNode>().Select(Of).Where(check => !IsOurs(check.Name))];
+        [.. (rollup?.Contexts?.Nodes ?? []).Select(Of).Where(check => !IsOurs(check.Name))];
 
     public static CombinedState Combine(CommitsPageData.Rollup? rollup, IReadOnlyList<CommitCheck> checks)
     {
         var state = checks.Select(check => check.State).DefaultIfEmpty(CombinedState.Nothing).Max();
-        // Where there are more than we were given, GitHub's own sum is the better one.
-        return rollup is { } more && more.Contexts.TotalCount > more.Contexts.Nodes.Length
-            ? (CombinedState)Math.Max((int)state, (int)OfStatus(more.State))
-            : state;
+        if (rollup is not { Contexts: { } contexts } more || contexts.TotalCount <= (contexts.Nodes ?? []).Length)
+        {
+            return state;
+        }
+
+        // Where there are more than we were given, GitHub's own sum is the better one, unless it may be our own statuses that make it so:
+        // of a commit that was overtaken they stay pending.
+        var ours = (contexts.Nodes ?? []).Select(Of).Where(check => IsOurs(check.Name)).Select(check => check.State);
+        var sum = OfStatus(more.State);
+        return sum > ours.DefaultIfEmpty(CombinedState.Nothing).Max() && sum > state ? sum : state;
     }
 
     private static bool IsOurs(string name) =>

@@ -20,22 +20,22 @@ internal sealed record CommitsPageData(CommitsPageData.RepositoryNode? Repositor
 
     internal sealed record Named(string Name);
 
-    internal sealed record RefList(int TotalCount, Named[] Nodes);
+    internal sealed record RefList(int TotalCount, Named[]? Nodes);
 
     internal sealed record RefNode(string Name, string Prefix, TargetNode? Target);
 
     /// <summary>A commit, or an annotated tag that points to one.</summary>
     internal sealed record TargetNode(History? History, TargetNode? Target);
 
-    internal sealed record History(PageInfo PageInfo, CommitNode[] Nodes);
+    internal sealed record History(PageInfo? PageInfo, CommitNode[]? Nodes);
 
     internal sealed record PageInfo(bool HasNextPage, string? EndCursor);
 
     internal sealed record CommitNode(
         CommitSha Oid,
-        string MessageHeadline,
-        DateTimeOffset CommittedDate,
-        string Url,
+        string? MessageHeadline,
+        DateTimeOffset? CommittedDate,
+        string? Url,
         Actor? Author,
         Rollup? StatusCheckRollup);
 
@@ -43,9 +43,9 @@ internal sealed record CommitsPageData(CommitsPageData.RepositoryNode? Repositor
 
     internal sealed record Account(GitHubLogin Login);
 
-    internal sealed record Rollup(string State, ContextList Contexts);
+    internal sealed record Rollup(string? State, ContextList? Contexts);
 
-    internal sealed record ContextList(int TotalCount, ContextNode?[] Nodes);
+    internal sealed record ContextList(int TotalCount, ContextNode[]? Nodes);
 
     /// <summary>A check run or a commit status: the fields of the other are null.</summary>
     internal sealed record ContextNode(

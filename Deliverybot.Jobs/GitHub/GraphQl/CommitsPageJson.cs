@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Deliverybot.Jobs.GitHub.Reading;
 using Deliverybot.Jobs.GitHub.Transport;
 
 namespace Deliverybot.Jobs.GitHub.GraphQl;
@@ -8,6 +9,7 @@ namespace Deliverybot.Jobs.GitHub.GraphQl;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     Converters =
     [
+        typeof(MomentConverter),
         typeof(NameConverters.Commit),
         typeof(NameConverters.Login),
         typeof(NameConverters.Repository),

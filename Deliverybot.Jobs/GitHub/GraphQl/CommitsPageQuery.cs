@@ -61,9 +61,9 @@ internal static class CommitsPageQuery
         var checks = CommitChecks.Of(commit.StatusCheckRollup);
         return new BranchCommit(
             commit.Oid,
-            Headline.Of(commit.MessageHeadline),
+            Headline.Of(commit.MessageHeadline ?? ""),
             commit.CommittedDate,
-            commit.Url,
+            commit.Url ?? "",
             commit.Author?.Name ?? "",
             commit.Author?.User?.Login,
             commit.Author?.AvatarUrl,

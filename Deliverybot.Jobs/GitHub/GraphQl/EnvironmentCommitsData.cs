@@ -20,5 +20,5 @@ internal sealed record EnvironmentCommitsData(EnvironmentCommitsData.RepositoryN
 
     internal sealed record CommitNode(string? MessageHeadline);
 
-    internal sealed record Comparison(int BehindBy);
+    internal sealed record Comparison(int? BehindBy);
 }

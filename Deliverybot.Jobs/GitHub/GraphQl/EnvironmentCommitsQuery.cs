@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using Deliverybot.Data.Names;
+using Deliverybot.Jobs.GitHub.Reading;
 
 namespace Deliverybot.Jobs.GitHub.GraphQl;
 
@@ -82,9 +83,9 @@ internal static class EnvironmentCommitsQuery
         var distances = new Dictionary<PlacedCommit, CommitDistance>();
         foreach (var (index, place) in places.Index())
         {
-            if (Find(repository, Numbered("place", index), EnvironmentCommitsJson.Default.RefNode) is { Compare: { } compared })
+            if (Find(repository, Numbered("place", index), EnvironmentCommitsJson.Default.RefNode) is { Compare.BehindBy: { } behind })
             {
-                distances[place] = new CommitDistance(compared.BehindBy);
+                distances[place] = new CommitDistance(behind);
             }
         }
 
@@ -93,7 +94,7 @@ internal static class EnvironmentCommitsQuery
 
     private static T? Find<T>(EnvironmentCommitsData.RepositoryNode repository, string name, JsonTypeInfo<T> type)
         where T : class =>
-        repository.Named.TryGetValue(name, out var found) && found.ValueKind == JsonValueKind.Object ? found.Deserialize(type) : null;
+        repository.Named.TryGetValue(name, out var found) && found.ValueKind == JsonValueKind.Object ? TolerantJson.Read(found, type) : null;
 
     private static string Numbered(string name, int index) => string.Create(CultureInfo.InvariantCulture, $"{name}{index}");
 }

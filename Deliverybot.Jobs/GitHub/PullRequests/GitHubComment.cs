@@ -7,7 +7,7 @@ namespace Deliverybot.Jobs.GitHub.PullRequests;
 internal sealed record GitHubComment(
     [property: JsonPropertyName("id")] long Number,
     string? Body,
-    string HtmlUrl,
+    string? HtmlUrl,
     GitHubAccount? User)
 {
     [JsonIgnore]

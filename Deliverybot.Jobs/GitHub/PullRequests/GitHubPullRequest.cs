@@ -10,8 +10,8 @@ namespace Deliverybot.Jobs.GitHub.PullRequests;
 internal sealed record GitHubPullRequest(
     PullRequestNumber Number,
     string State,
-    string Title,
-    string HtmlUrl,
+    string? Title,
+    string? HtmlUrl,
     bool Draft,
     DateTimeOffset? MergedAt,
     GitHubAccount? User,
@@ -33,5 +33,5 @@ internal sealed record GitHubPullRequest(
     /// <param name="Repo">Null if it has been deleted.</param>
     internal sealed record End([property: JsonPropertyName("ref")] string Branch, CommitSha Sha, Side? Repo);
 
-    internal sealed record Side(RepositoryId Id, RepositoryName FullName);
+    internal sealed record Side(RepositoryId Id, RepositoryName FullName, string? DefaultBranch = null);
 }

@@ -1,6 +1,6 @@
 using System.Net;
-using System.Text.Json;
 using Deliverybot.Data.Names;
+using Deliverybot.Jobs.GitHub.GraphQl;
 using Deliverybot.Jobs.GitHub.Transport;
 
 namespace Deliverybot.Jobs.GitHub.PullRequests;
@@ -17,24 +17,32 @@ internal sealed class RepositoryPullRequests(GitHubTransport transport, Reposito
             return null;
         }
 
-        var raw = answer.Read(GitHubJson.Default.JsonElement);
-        return raw.Deserialize(GitHubJson.Default.GitHubPullRequest)! with { Raw = raw };
+        return answer.Read(GitHubJson.Default.GitHubPullRequest) with { Raw = answer.Read(GitHubJson.Default.JsonElement) };
     }
 
     /// <summary>Whether a pull request of this branch, not of a fork's, is open.</summary>
-    public async Task<bool> IsAnyOpenAsync(GitRef branch, CancellationToken cancellationToken)
+    public async Task<bool> IsAnyOpenAsync(GitRef branch, CancellationToken cancellationToken) =>
+        await OpenOf(branch, cancellationToken).AnyAsync(cancellationToken);
+
+    /// <summary>
+    /// The pull request of this branch, not of a fork's, that is open. Of several, which differ in where they go to, the one that goes to
+    /// the default branch is meant, else the newest.
+    /// </summary>
+    public async Task<GitHubPullRequest?> FindOpenAsync(GitRef branch, CancellationToken cancellationToken)
+    {
+        var open = await OpenOf(branch, cancellationToken).ToListAsync(cancellationToken);
+        return open.Find(pull => pull.Base.Branch == pull.Base.Repo?.DefaultBranch) ?? open.MaxBy(pull => pull.Number.Value);
+    }
+
+    private IAsyncEnumerable<GitHubPullRequest> OpenOf(GitRef branch, CancellationToken cancellationToken)
     {
         GitHubPath path = $"repos/{repository}/pulls?state=open&per_page=100";
         path = path.And("head", $"{repository.Owner}:{branch.ShortName}");
-        var open = transport.ReadAllAsync(GitHubCall.Get(path), GitHubJson.Default.GitHubPullRequestArray, cancellationToken);
-        return await open.AnyAsync(pull => pull.Head.Branch == branch.ShortName && !pull.IsFromFork, cancellationToken);
+        return transport.ReadAllAsync(GitHubCall.Get(path), GitHubJson.Default.GitHubPullRequestArray, cancellationToken)
+            .Where(pull => pull.Head.Branch == branch.ShortName && !pull.IsFromFork);
     }
 
-    /// <summary>Whether it changes, moves or removes the file: a call for each hundred of its files until that is found; GitHub lists 3000 at most.</summary>
-    public async Task<bool> TouchesAsync(PullRequestNumber number, string path, CancellationToken cancellationToken)
-    {
-        var files = transport.ReadAllAsync(
-            GitHubCall.Get($"repos/{repository}/pulls/{number}/files?per_page=100"), GitHubJson.Default.GitHubPullRequestFileArray, cancellationToken);
-        return await files.AnyAsync(file => file.Filename == path || file.PreviousFilename == path, cancellationToken);
-    }
+    /// <inheritdoc cref="ChangedFileQuery.RunAsync"/>
+    public Task<ChangedFile?> AskForFileAsync(PullRequestNumber number, string path, string misnamed, CancellationToken cancellationToken) =>
+        ChangedFileQuery.RunAsync(transport, repository, number, path, misnamed, cancellationToken);
 }

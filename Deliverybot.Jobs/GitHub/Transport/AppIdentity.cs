@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using Deliverybot.Jobs.GitHub.Entry;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
@@ -10,7 +11,7 @@ namespace Deliverybot.Jobs.GitHub.Transport;
 /// The App, by a short-lived token that it signs itself:
 /// <see href="https://docs.github.com/apps/creating-github-apps/authenticating-with-a-github-app/generating-a-json-web-token-jwt-for-a-github-app"/>.
 /// </summary>
-internal sealed class AppIdentity(IOptions<GitHubOptions> options, TimeProvider time) : IGitHubIdentity, IDisposable
+internal sealed class AppIdentity(IOptions<GitHubOptions> options, Entrance entrance, TimeProvider time) : IGitHubIdentity, IDisposable
 {
     // GitHub takes ten minutes at most, by its own clock.
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(9);
@@ -23,6 +24,8 @@ internal sealed class AppIdentity(IOptions<GitHubOptions> options, TimeProvider 
     private Signed? _current;
 
     public string Kind => "app";
+
+    public string Who => EntryFaults.App;
 
     public ValueTask<string> AuthorizeAsync(CancellationToken cancellationToken)
     {
@@ -40,9 +43,19 @@ internal sealed class AppIdentity(IOptions<GitHubOptions> options, TimeProvider 
         return ValueTask.FromResult(current.Authorization);
     }
 
-    public bool Discard(string authorization) => false;
+    /// <summary>A new signature bears the time as it is now: the clock may have been set.</summary>
+    public bool Discard(string authorization)
+    {
+        var current = Volatile.Read(ref _current);
+        if (current?.Authorization == authorization)
+        {
+            Interlocked.CompareExchange(ref _current, null, current);
+        }
 
-    public Exception Rejected(GitHubAnswer answer) => answer.Refused();
+        return false;
+    }
+
+    public Exception Rejected(GitHubAnswer answer) => entrance.Unsigned(answer, time.GetUtcNow());
 
     public void Dispose() => _key?.Dispose();
 

@@ -10,12 +10,19 @@ namespace Deliverybot.Jobs.GitHub.Transport;
 /// </summary>
 internal sealed class CallLimits(TimeProvider time)
 {
+    /// <summary>
+    /// GitHub's limits begin anew with each hour, and it asks for no more than minutes. Should it, or a proxy that answers in its place, name
+    /// a time further off, it is asked again after this.
+    /// </summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromMinutes(65);
+
     // What GitHub asks to wait where it names no time.
     private static readonly TimeSpan Unnamed = TimeSpan.FromMinutes(1);
 
     private RetryLaterException? _rest;
     private RetryLaterException? _graphQl;
     private RetryLaterException? _scarce;
+    private RetryLaterException? _graphQlScarce;
 
     /// <exception cref="RetryLaterException">A limit is known to hold still.</exception>
     public void ThrowIfReached(GitHubCall call)
@@ -31,17 +38,24 @@ internal sealed class CallLimits(TimeProvider time)
     /// <exception cref="RetryLaterException">By the last answer, less than half of them is left.</exception>
     public void ThrowIfScarce()
     {
-        var known = Volatile.Read(ref _scarce);
-        if (known is not null && known.At > time.GetUtcNow())
+        foreach (var known in new[] { Volatile.Read(ref _scarce), Volatile.Read(ref _graphQlScarce) })
         {
-            throw new RetryLaterException(known.At, known.Reason);
+            if (known is not null && known.At > time.GetUtcNow())
+            {
+                throw new RetryLaterException(known.At, known.Reason);
+            }
         }
     }
 
     /// <exception cref="RetryLaterException">This answer says that a limit is reached.</exception>
     public void Observe(GitHubCall call, IResponse response)
     {
-        if (!call.IsGraphQl)
+        // REST and GraphQL are counted apart.
+        if (call.IsGraphQl)
+        {
+            Volatile.Write(ref _graphQlScarce, ScarceBy(response));
+        }
+        else
         {
             Volatile.Write(ref _scarce, ScarceBy(response));
         }
@@ -70,15 +84,15 @@ internal sealed class CallLimits(TimeProvider time)
         }
 
         var now = time.GetUtcNow();
-        if (RetryAfter(response, now) is { } named)
+        if (Bounded(RetryAfter(response, now), now) is { } named)
         {
             return new RetryLaterException(named, $"GitHub asks to wait until {named:u}: {Words(response)}");
         }
 
-        if (IsUsedUp(response) && Reset(response) is { } reset)
+        if (IsUsedUp(response) && Bounded(Reset(response), now) is { } reset)
         {
             // A second more, for clocks that differ.
-            var at = (reset > now ? reset : now).AddSeconds(1);
+            var at = reset.AddSeconds(1);
             return new RetryLaterException(at, $"GitHub's rate limit is used up until {at:u}.");
         }
 
@@ -88,9 +102,9 @@ internal sealed class CallLimits(TimeProvider time)
         return isLimit ? new RetryLaterException(now + Unnamed, $"GitHub asks to slow down: {Words(response)}") : null;
     }
 
-    private static RetryLaterException? ScarceBy(IResponse response) =>
+    private RetryLaterException? ScarceBy(IResponse response) =>
         Count(response, "x-ratelimit-limit") is { } limit && Count(response, "x-ratelimit-remaining") is { } remaining
-        && remaining < limit / 2 && Reset(response) is { } reset
+        && remaining < limit / 2 && Bounded(Reset(response), time.GetUtcNow()) is { } reset
             ? new RetryLaterException(reset.AddSeconds(1), $"The other half of GitHub's rate limit is kept for deployments until {reset:u}.")
             : null;
 
@@ -113,19 +127,21 @@ internal sealed class CallLimits(TimeProvider time)
         Header(response, "retry-after") switch
         {
             null => null,
-            var text when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) => now.AddSeconds(Math.Max(seconds, 1)),
-            var text when DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out var date) => date > now ? date : now.AddSeconds(1),
+            var text when long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) => now.AddSeconds(Math.Clamp(seconds, 1, (long)Longest.TotalSeconds)),
+            var text when DateTimeOffset.TryParseExact(text, "r", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date) => date > now ? date : now.AddSeconds(1),
             _ => now + Unnamed,
         };
 
     private static DateTimeOffset? Reset(IResponse response) =>
-        Count(response, "x-ratelimit-reset") is { } seconds ? DateTimeOffset.FromUnixTimeSeconds(seconds) : null;
+        Count(response, "x-ratelimit-reset") is { } seconds ? DateTimeOffset.FromUnixTimeSeconds(Math.Min(seconds, DateTimeOffset.MaxValue.ToUnixTimeSeconds())) : null;
+
+    private static DateTimeOffset? Bounded(DateTimeOffset? named, DateTimeOffset now) =>
+        named is not { } at ? null : at < now ? now : at > now + Longest ? now + Longest : at;
 
     private static long? Count(IResponse response, string header) =>
         long.TryParse(Header(response, header), NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : null;
 
     private static string Words(IResponse response) => GitHubMessage.Of(response.Body as string ?? "") ?? "too many calls";
 
-    private static string? Header(IResponse response, string name) =>
-        response.Headers.FirstOrDefault(header => header.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Value;
+    private static string? Header(IResponse response, string name) => response.HeaderOf(name);
 }

@@ -1,22 +1,39 @@
 using System.Net;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Deliverybot.Jobs.GitHub.Reading;
 
 namespace Deliverybot.Jobs.GitHub.Transport;
 
 /// <summary>What GitHub answered, when it did answer: anything but a fault of its own, a rate limit or a rejected token.</summary>
-internal sealed record GitHubAnswer(GitHubCall Call, HttpStatusCode Status, string Body, Uri? NextPage)
+/// <param name="Call">What was asked.</param>
+/// <param name="Status">HTTP's status.</param>
+/// <param name="Body">JSON, as a rule.</param>
+/// <param name="NextPage">Where the list goes on.</param>
+/// <param name="At">By GitHub's clock.</param>
+internal sealed record GitHubAnswer(GitHubCall Call, HttpStatusCode Status, string Body, Uri? NextPage, DateTimeOffset? At = null)
 {
     public bool IsSuccess => (int)Status is >= 200 and < 300;
+
+    /// <summary>That there is no such thing, or none for the caller, but not in GitHub's words: a proxy on the way says so, or a wrong address.</summary>
+    public bool IsMissingByHearsay => Status == HttpStatusCode.NotFound && GitHubMessage.Of(Body) is null;
 
     /// <summary>GitHub's <c>message</c>, with the details of its <c>errors</c> where it gives any.</summary>
     public string Message => GitHubMessage.Of(Body) ?? $"no words, only the status {(int)Status}";
 
+    /// <exception cref="UnreadableAnswerException">It lacks what is needed of it.</exception>
     public T Read<T>(JsonTypeInfo<T> type)
     {
         EnsureSuccess();
-        return JsonSerializer.Deserialize(Body, type)
-            ?? throw new JsonException($"GitHub answered {Call} with null.");
+        try
+        {
+            return TolerantJson.Read(Encoding.UTF8.GetBytes(Body), type) ?? throw new JsonException("It is null.");
+        }
+        catch (JsonException fault)
+        {
+            throw new UnreadableAnswerException(Call.ToString(), fault);
+        }
     }
 
     /// <summary>Null where GitHub knows no such thing, or won't tell us that it does.</summary>

@@ -4,6 +4,7 @@ using Deliverybot.Jobs.GitHub.Access;
 using Deliverybot.Jobs.GitHub.Commits;
 using Deliverybot.Jobs.GitHub.Deployments;
 using Deliverybot.Jobs.GitHub.PullRequests;
+using Deliverybot.Jobs.GitHub.Reading;
 
 namespace Deliverybot.Jobs.GitHub.Transport;
 
@@ -13,6 +14,7 @@ namespace Deliverybot.Jobs.GitHub.Transport;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     Converters =
     [
+        typeof(MomentConverter),
         typeof(NameConverters.Commit),
         typeof(NameConverters.Environment),
         typeof(NameConverters.Login),
@@ -39,7 +41,6 @@ namespace Deliverybot.Jobs.GitHub.Transport;
 [JsonSerializable(typeof(GitHubDeploymentStatus[]))]
 [JsonSerializable(typeof(GitHubPullRequest))]
 [JsonSerializable(typeof(GitHubPullRequest[]))]
-[JsonSerializable(typeof(GitHubPullRequestFile[]))]
 [JsonSerializable(typeof(GitObject))]
 [JsonSerializable(typeof(HookDelivery[]))]
 [JsonSerializable(typeof(Installation))]

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Deliverybot.Jobs.GitHub.Reading;
 
 namespace Deliverybot.Jobs.GitHub.Transport;
 
@@ -9,7 +10,7 @@ internal static class GitHubMessage
     {
         try
         {
-            using var document = JsonDocument.Parse(body);
+            using var document = JsonDocument.Parse(body, TolerantJson.Documents);
             return document.RootElement.ValueKind == JsonValueKind.Object ? Of(document.RootElement) : null;
         }
         catch (JsonException)

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Text.Json.Serialization.Metadata;
+using Deliverybot.Jobs.GitHub.Entry;
 using Octokit;
 using Polly.Timeout;
 
@@ -9,6 +11,7 @@ internal sealed class GitHubTransport(
     Octokit.Internal.IHttpClient http,
     IGitHubIdentity identity,
     CallLimits limits,
+    Entrance entrance,
     GitHubAddresses addresses,
     GitHubPatience patience,
     TimeProvider time)
@@ -25,6 +28,11 @@ internal sealed class GitHubTransport(
     public async Task<GitHubAnswer> SendAsync(GitHubCall call, CancellationToken cancellationToken)
     {
         limits.ThrowIfReached(call);
+        if (identity.Who is { } who)
+        {
+            entrance.ThrowIfShut(who);
+        }
+
         var authorization = await identity.AuthorizeAsync(cancellationToken);
         var response = await SendOnceAsync(call, authorization, cancellationToken);
         if (response.StatusCode == HttpStatusCode.Unauthorized && identity.Discard(authorization))
@@ -37,11 +45,37 @@ internal sealed class GitHubTransport(
         return answer.Status switch
         {
             HttpStatusCode.Unauthorized => throw identity.Rejected(answer),
+            HttpStatusCode.Forbidden when identity.Who is not null && !IsForOther(call) && EntryFaults.IsSuspension(answer) => throw identity.Rejected(answer),
             HttpStatusCode.RequestTimeout or >= HttpStatusCode.InternalServerError =>
                 throw Fault(call, $"GitHub answered {call} with {(int)answer.Status}.", maybeDone: true, null),
-            _ => answer,
+            _ => LetIn(answer),
         };
     }
+
+    /// <summary>For what is ended or deleted where GitHub says that there is no such thing: nobody else's 404 is taken for that.</summary>
+    /// <returns>Null where GitHub knows no such thing, or won't tell us that it does.</returns>
+    /// <inheritdoc cref="SendAsync" path="/exception"/>
+    public async Task<T?> FindAsync<T>(GitHubCall call, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+        where T : class
+    {
+        var answer = await SendAsync(call, cancellationToken);
+        return answer.IsMissingByHearsay
+            ? throw Fault(call, $"{call} was answered with 404, but not by GitHub.", maybeDone: true, null)
+            : answer.ReadUnlessMissing(type);
+    }
+
+    private GitHubAnswer LetIn(GitHubAnswer answer)
+    {
+        if (identity.Who is { } who)
+        {
+            entrance.Open(who);
+        }
+
+        return answer;
+    }
+
+    /// <summary>Whether the App asks for an installation's token: then a refusal concerns that one.</summary>
+    private static bool IsForOther(GitHubCall call) => call.Route.StartsWith("app/", StringComparison.Ordinal);
 
     /// <summary>To be asked before each call that can wait.</summary>
     /// <exception cref="RetryLaterException">Less than half of the hour's calls is left; it is kept for what can't wait.</exception>
@@ -94,12 +128,12 @@ internal sealed class GitHubTransport(
     private Exception Fault(GitHubCall call, string what, bool maybeDone, Exception? cause) =>
         maybeDone && !call.Repeatable
             ? new OutcomeUnknownException(what, cause)
-            : new RetryLaterException(time.GetUtcNow() + patience.AfterFault, what, cause);
+            : new RetryLaterException(time.GetUtcNow() + patience.AfterFault, what, cause) { Holdup = Holdup.Fault };
 
     private GitHubAnswer AnswerOf(GitHubCall call, IResponse response)
     {
         // The token goes with the call to the next page: never to another host than the API's.
         var next = response.ApiInfo.Links.TryGetValue("next", out var link) && link.Authority == addresses.Api.Authority ? link : null;
-        return new GitHubAnswer(call, response.StatusCode, response.Body as string ?? "", next);
+        return new GitHubAnswer(call, response.StatusCode, response.Body as string ?? "", next, response.DateOf());
     }
 }

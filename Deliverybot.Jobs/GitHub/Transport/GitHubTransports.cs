@@ -1,4 +1,5 @@
 using Deliverybot.Data.Names;
+using Deliverybot.Jobs.GitHub.Entry;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Octokit.Caching;
@@ -11,6 +12,7 @@ internal sealed class GitHubTransports(
     GitHubHttp http,
     ETagStore etags,
     CallMetrics metrics,
+    Entrance entrance,
     GitHubAddresses addresses,
     IOptions<GitHubPatience> patience,
     TimeProvider time,
@@ -25,5 +27,5 @@ internal sealed class GitHubTransports(
     private ObservedHttp Observed(IGitHubIdentity identity) => new(http, metrics, time, logger, identity.Kind);
 
     private GitHubTransport Over(IHttpClient client, IGitHubIdentity identity) =>
-        new(client, identity, new CallLimits(time), addresses, patience.Value, time);
+        new(client, identity, new CallLimits(time), entrance, addresses, patience.Value, time);
 }

@@ -15,6 +15,9 @@ internal interface IGitHubIdentity
     /// <summary>Told that GitHub took this authorization for invalid. True if asking for one again gives another.</summary>
     bool Discard(string authorization);
 
-    /// <summary>What a 401 means that asking again doesn't mend.</summary>
+    /// <summary>By which it is known whether GitHub lets it in; null for a person.</summary>
+    string? Who => null;
+
+    /// <summary>What a 401 means that asking again doesn't mend, or a 403 to whoever is suspended.</summary>
     Exception Rejected(GitHubAnswer answer);
 }

@@ -1,17 +1,22 @@
 using Deliverybot.Data.Names;
+using Deliverybot.Jobs.GitHub.Entry;
 
 namespace Deliverybot.Jobs.GitHub.Transport;
 
 /// <summary>One installation, by a token that the App asks for and that is kept until shortly before it ends.</summary>
-internal sealed class InstallationIdentity(InstallationId installation, GitHubTransport app, TimeProvider time)
+internal sealed class InstallationIdentity(InstallationId installation, GitHubTransport app, Entrance entrance, TimeProvider time)
     : IGitHubIdentity, IDisposable
 {
+    // What GitHub documents, where its answer doesn't tell.
+    private static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
     private static readonly TimeSpan Margin = TimeSpan.FromMinutes(2);
 
     private readonly SemaphoreSlim _renewing = new(1);
     private Granted? _current;
 
     public string Kind => "installation";
+
+    public string Who => EntryFaults.Of(installation);
 
     public async ValueTask<string> AuthorizeAsync(CancellationToken cancellationToken)
     {
@@ -43,7 +48,7 @@ internal sealed class InstallationIdentity(InstallationId installation, GitHubTr
         return true;
     }
 
-    public Exception Rejected(GitHubAnswer answer) => answer.Refused();
+    public Exception Rejected(GitHubAnswer answer) => entrance.Unlet(installation, answer);
 
     public void Dispose() => _renewing.Dispose();
 
@@ -55,8 +60,13 @@ internal sealed class InstallationIdentity(InstallationId installation, GitHubTr
         // A second token does no harm, so an answer that got lost is asked for again.
         var call = GitHubCall.RepeatablePost($"app/installations/{installation}/access_tokens", "{}");
         var answer = await app.SendAsync(call, cancellationToken);
+        if (!answer.IsSuccess)
+        {
+            throw entrance.Unlet(installation, answer);
+        }
+
         var token = answer.Read(GitHubJson.Default.InstallationAccessToken);
-        var granted = new Granted("token " + token.Token, token.ExpiresAt - Margin);
+        var granted = new Granted("token " + token.Token, (token.ExpiresAt ?? time.GetUtcNow() + Lifetime) - Margin);
         Volatile.Write(ref _current, granted);
         return granted.Authorization;
     }

@@ -21,7 +21,7 @@ internal static class NameConverters
 
     public sealed class Installation() : Number<InstallationId>(number => new InstallationId(number), id => id.Value);
 
-    public sealed class PullRequest() : Number<PullRequestNumber>(number => new PullRequestNumber((int)number), number => number.Value);
+    public sealed class PullRequest() : Number<PullRequestNumber>(number => new PullRequestNumber(checked((int)number)), number => number.Value);
 
     public sealed class RepositoryNumber() : Number<RepositoryId>(number => new RepositoryId(number), id => id.Value);
 
@@ -29,8 +29,19 @@ internal static class NameConverters
 
     public abstract class Text<T>(Func<string, T> read, Func<T, string> write) : JsonConverter<T>
     {
-        public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            read(reader.GetString() ?? throw new JsonException($"GitHub gave null for a {typeof(T).Name}."));
+        public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+        {
+            var text = reader.GetString() ?? throw new JsonException($"GitHub gave null for a {typeof(T).Name}.");
+            try
+            {
+                return read(text);
+            }
+            catch (FormatException fault)
+            {
+                // The serializer adds where it stands to an exception of its own kind.
+                throw new JsonException(fault.Message, fault);
+            }
+        }
 
         public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WriteStringValue(write(value));
     }

@@ -38,6 +38,12 @@ internal static class RepositoryActs
                 return null;
             }));
 
+        acts.MapPost("/review", ([FromForm] string repository, [FromForm] long deployment, [FromForm] bool approved) =>
+            Act.In(server, repository, (_, found) =>
+                found.Deployments.FirstOrDefault(candidate => candidate.Id == deployment) is { } wanted && server.Runner.Review(wanted, approved)
+                    ? null
+                    : Results.NotFound($"No deployment {deployment} waits for a review.")));
+
         acts.MapPost("/redeliver", ([FromForm] long delivery) =>
         {
             if (server.World.Webhooks.Deliveries.FirstOrDefault(candidate => candidate.Id == delivery) is not { } found)

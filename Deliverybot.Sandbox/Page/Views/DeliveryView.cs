@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Deliverybot.Sandbox.Rest;
 using Deliverybot.Sandbox.Webhooks;
 using Deliverybot.Sandbox.World;
 
@@ -19,7 +20,7 @@ public sealed record DeliveryView(
 {
     private const int PayloadShown = 4000;
     private const int DeliveriesShown = 60;
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+    private static readonly JsonSerializerOptions Indented = new(DeepJson.Sent) { WriteIndented = true };
 
     public static IReadOnlyList<DeliveryView> Latest(GitHubWorld world) =>
         [.. world.Webhooks.Deliveries.Reverse().Take(DeliveriesShown).Select(delivery => Of(world, delivery))];
@@ -38,7 +39,7 @@ public sealed record DeliveryView(
 
     private static string PayloadOf(WebhookDelivery delivery)
     {
-        using var payload = JsonDocument.Parse(delivery.Body);
+        using var payload = JsonDocument.Parse(delivery.Body, DeepJson.Read);
         var text = JsonSerializer.Serialize(payload, Indented);
         return text.Length <= PayloadShown ? text : text[..PayloadShown] + "…";
     }

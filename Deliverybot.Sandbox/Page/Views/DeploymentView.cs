@@ -12,6 +12,8 @@ public sealed record DeploymentView(long Id, string Environment, string Sha, str
 
     public bool HasEnded => State is "success" or "failure" or "error" or "inactive";
 
+    public bool AwaitsReview => State == "waiting";
+
     internal static DeploymentView Of(Deployment deployment) => new(
         deployment.Id,
         deployment.Environment,

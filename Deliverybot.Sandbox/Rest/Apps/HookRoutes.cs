@@ -77,7 +77,7 @@ internal static class HookRoutes
         json["request"] = new JsonObject
         {
             ["headers"] = new JsonObject(delivery.RequestHeaders.Select(AppJson.Pair)),
-            ["payload"] = JsonNode.Parse(delivery.Body.Span),
+            ["payload"] = JsonNode.Parse(delivery.Body.Span, documentOptions: DeepJson.Read),
         };
         json["response"] = new JsonObject { ["headers"] = new JsonObject(), ["payload"] = delivery.ResponseBody };
         return json;

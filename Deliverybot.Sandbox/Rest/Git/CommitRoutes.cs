@@ -7,6 +7,9 @@ namespace Deliverybot.Sandbox.Rest.Git;
 /// <summary>Commits, comparison, merging. https://docs.github.com/en/rest/commits/commits</summary>
 internal static class CommitRoutes
 {
+    /// <summary>A comparison lists so many, with their patches, on its first page, whatever is asked for; the other pages list none.</summary>
+    private const int MostFiles = 300;
+
     public static void Map(RouteTable routes)
     {
         routes.Get("/repos/{owner}/{repo}/commits", Access.Read("contents"), List);
@@ -18,7 +21,7 @@ internal static class CommitRoutes
 
     private static RestAnswer List(RestCall call)
     {
-        var reference = call.Query("sha") ?? call.Repository.DefaultBranch;
+        var reference = call.Query("sha") ?? $"refs/heads/{call.Repository.DefaultBranch}";
         var start = call.Repository.Resolve(reference) ?? throw RestRefusal.NotFound();
         var path = call.Query("path");
         var commits = call.Repository.Objects.History(start.Sha)
@@ -64,6 +67,7 @@ internal static class CommitRoutes
         }
 
         var page = call.PageOf(comparison.Ahead, out var links);
+        var files = call.Page == 1 ? FileChange.Between(comparison.MergeBase.Files, end.Files).Take(MostFiles).ToList() : [];
         var html = $"{RepositoryJson.HtmlUrl(call.World.Urls, call.Repository)}/compare/{call.Route("basehead")}";
         return new RestAnswer(200, new JsonObject
         {
@@ -79,7 +83,7 @@ internal static class CommitRoutes
             ["behind_by"] = comparison.BehindBy,
             ["total_commits"] = comparison.Ahead.Count,
             ["commits"] = page.ToJson(commit => CommitJson.Of(call.World, call.Repository, commit)),
-            ["files"] = CommitJson.Files(call.World, call.Repository, end, FileChange.Between(comparison.MergeBase.Files, end.Files)),
+            ["files"] = CommitJson.Files(call.World, call.Repository, end, files),
         })
         { Headers = links };
     }

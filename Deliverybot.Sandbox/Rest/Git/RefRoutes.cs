@@ -41,13 +41,12 @@ internal static class RefRoutes
     private static JsonObject Ref(RestCall call, string name, string sha)
     {
         var api = RepositoryJson.ApiUrl(call.World.Urls, call.Repository);
-        var type = call.Repository.Objects.FindTag(sha) is null ? "commit" : "tag";
         return new JsonObject
         {
             ["ref"] = name,
             ["node_id"] = NodeId.Of("Ref" + name, call.Repository.Id),
             ["url"] = $"{api}/git/{name}",
-            ["object"] = new JsonObject { ["sha"] = sha, ["type"] = type, ["url"] = $"{api}/git/{type}s/{sha}" },
+            ["object"] = Pointee(call, api, sha),
         };
     }
 
@@ -63,8 +62,15 @@ internal static class RefRoutes
             ["url"] = $"{api}/git/tags/{tag.Sha}",
             ["message"] = tag.Message,
             ["tagger"] = AccountJson.Signature(tag.Tagger, tag.Date),
-            ["object"] = new JsonObject { ["type"] = "commit", ["sha"] = tag.TargetSha, ["url"] = $"{api}/git/commits/{tag.TargetSha}" },
+            ["object"] = Pointee(call, api, tag.TargetSha),
         });
+    }
+
+    /// <summary>A tag may point to a tag.</summary>
+    private static JsonObject Pointee(RestCall call, string api, string sha)
+    {
+        var type = call.Repository.Objects.FindTag(sha) is null ? "commit" : "tag";
+        return new JsonObject { ["type"] = type, ["sha"] = sha, ["url"] = $"{api}/git/{type}s/{sha}" };
     }
 
     private static RestAnswer CommitObject(RestCall call)

@@ -17,7 +17,7 @@ internal static class ContentRoutes
     private static RestAnswer Read(RestCall call)
     {
         var reference = call.Query("ref");
-        var commit = call.Repository.Resolve(reference ?? call.Repository.DefaultBranch)
+        var commit = call.Repository.Resolve(reference ?? $"refs/heads/{call.Repository.DefaultBranch}")
             ?? throw RestRefusal.Of(404, $"No commit found for the ref {reference}");
         var path = call.Route("path").Trim('/');
         if (commit.Files.TryGetValue(path, out var content))
@@ -63,7 +63,7 @@ internal static class ContentRoutes
         var api = RepositoryJson.ApiUrl(call.World.Urls, call.Repository);
         var html = RepositoryJson.HtmlUrl(call.World.Urls, call.Repository);
         var content = commit.Files.GetValueOrDefault(path);
-        var sha = ObjectStore.HashOf($"{type} {content ?? path}");
+        var sha = content is null ? ObjectStore.HashOf($"{type} {path}") : ObjectStore.BlobOf(content);
         var self = $"{api}/contents/{path}?ref={call.Query("ref") ?? call.Repository.DefaultBranch}";
         var git = $"{api}/git/{(type == "dir" ? "trees" : "blobs")}/{sha}";
         var page = $"{html}/{(type == "dir" ? "tree" : "blob")}/{commit.Sha}/{path}";

@@ -35,6 +35,9 @@ public sealed class Deployment
     /// <summary>Made by the App (with the installation's or a user's token) and not by an Actions job.</summary>
     public required bool ByApp { get; init; }
 
+    /// <summary>Of an Actions job's deployment: the event that its workflow runs for.</summary>
+    public string? RunsFor { get; init; }
+
     public required DateTimeOffset CreatedAt { get; init; }
 
     public DateTimeOffset UpdatedAt { get; set; }

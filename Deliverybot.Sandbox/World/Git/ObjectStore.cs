@@ -16,6 +16,9 @@ internal sealed class ObjectStore
     public static string HashOf(string text) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 20));
 
+    /// <summary>Git's name of a file's content: the same wherever it lies.</summary>
+    public static string BlobOf(string content) => HashOf($"file {content}");
+
     public Commit? Find(string sha)
     {
         if (_commits.TryGetValue(sha, out var commit))
@@ -29,6 +32,9 @@ internal sealed class ObjectStore
     }
 
     public Commit Get(string sha) => _commits[sha];
+
+    /// <summary>The commit that a tag leads to, over other tags if need be.</summary>
+    public Commit Peel(string sha) => FindTag(sha) is { } tag ? Peel(tag.TargetSha) : Get(sha);
 
     public AnnotatedTag? FindTag(string sha) => _tags.GetValueOrDefault(sha);
 

@@ -16,7 +16,7 @@ internal static class AppManifest
 
     public static readonly IReadOnlyList<string> Events =
     [
-        "check_run", "check_suite", "create", "delete", "deployment", "deployment_status", "issue_comment",
-        "pull_request", "push", "release", "repository", "status",
+        "check_run", "check_suite", "deployment", "deployment_status", "issue_comment", "pull_request",
+        "push", "release", "repository", "status",
     ];
 }

@@ -11,10 +11,8 @@ internal sealed class ActivityReader(DeliverybotContext database)
 {
     public const int PageSize = 50;
 
-    /// <param name="repository">Whose.</param>
     /// <param name="filter">What it is narrowed down to.</param>
     /// <param name="before">What came before this entry; null for the newest.</param>
-    /// <param name="cancellationToken">Ends the query.</param>
     /// <returns>The newest first; one more than fits where there is another page.</returns>
     public async Task<IReadOnlyList<ActivityLine>> ListAsync(
         RepositoryId repository, ActivityFilter filter, long? before, CancellationToken cancellationToken)
@@ -29,7 +27,7 @@ internal sealed class ActivityReader(DeliverybotContext database)
             .OrderByDescending(entry => entry.Id)
             .Take(PageSize + 1)
             .Select(entry => new ActivityLine(
-                entry.Id, entry.At, entry.Actor, entry.Act, entry.Environment, entry.DeploymentId, entry.Sha, entry.Detail))
+                entry.Id, entry.At, entry.Actor.Login, entry.Act, entry.Environment, entry.DeploymentId, entry.Sha, entry.Detail))
             .ToListAsync(cancellationToken);
     }
 
@@ -38,7 +36,7 @@ internal sealed class ActivityReader(DeliverybotContext database)
         if (filter.Login is { } login)
         {
             var name = LikePattern.Exactly(login.Value);
-            entries = entries.Where(entry => EF.Functions.ILike((string)(object)entry.Actor, name, LikePattern.Escape));
+            entries = entries.Where(entry => EF.Functions.ILike((string)(object)entry.Actor.Login, name, LikePattern.Escape));
         }
 
         if (filter.EnvironmentName is { } environment)
@@ -49,4 +47,22 @@ internal sealed class ActivityReader(DeliverybotContext database)
 
         return filter.ActChoice is { } act ? entries.Where(entry => entry.Act == act) : entries;
     }
+}
+
+internal sealed record ActivityLine(
+    long Id,
+    DateTimeOffset At,
+    GitHubLogin Actor,
+    ActivityAct Act,
+    EnvironmentName? Environment,
+    DeploymentId? Deployment,
+    CommitSha? Sha,
+    Sentence Detail);
+
+/// <summary>What the fields of the filter offer: the names that the page shows, which cost no look at the database. Others can be typed.</summary>
+internal sealed record ActivitySuggestions(IReadOnlyList<EnvironmentName> Environments, IReadOnlyList<GitHubLogin> People)
+{
+    public static ActivitySuggestions Of(IReadOnlyList<ActivityLine> lines) => new(
+        [.. lines.Select(line => line.Environment).OfType<EnvironmentName>().Distinct().OrderBy(name => name.Key, StringComparer.Ordinal)],
+        [.. lines.Select(line => line.Actor).Distinct().OrderBy(login => login.Value, StringComparer.OrdinalIgnoreCase)]);
 }

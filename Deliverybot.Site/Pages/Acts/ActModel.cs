@@ -1,5 +1,7 @@
 using Deliverybot.Data.Names;
-using Deliverybot.Site.Pages.Branch;
+using Deliverybot.Jobs.Acts;
+using Deliverybot.Jobs.Core;
+using Deliverybot.Site.Addresses;
 using Deliverybot.Site.Pages.Shared;
 using Deliverybot.Site.Rights;
 using Deliverybot.Site.SignIn;
@@ -9,58 +11,79 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Deliverybot.Site.Pages.Acts;
 
-/// <summary>A form by which a person changes something: who may, and how the answer looks with and without scripts.</summary>
-internal abstract class ActModel(Actors actors) : PageModel
+/// <summary>The forms by which people change something: who may, and how the answer looks with and without scripts.</summary>
+internal sealed class ActModel(Actors actors) : PageModel
 {
+    [BindProperty]
+    public ActFields Form { get; set; } = new();
+
     public RepositoryAccess Access { get; private set; } = null!;
 
     public ActAnswer Answer { get; private set; } = null!;
 
-    /// <summary>What was to be changed, under the title.</summary>
-    public abstract string Subject { get; }
+    public string Subject => Act.SubjectOf(Form);
 
-    public string Back => ReturnUrl.LocalOr(ReturnTo, Home);
+    public string Back => ReturnUrl.LocalOr(Form.ReturnUrl, Act.HomeOf(Access.Name, Form));
 
-    /// <summary>The page that the form says it was on.</summary>
-    protected abstract string? ReturnTo { get; }
-
-    /// <summary>Where to go if the form doesn't say.</summary>
-    protected virtual string Home => BranchLinks.Default(Access.Name);
+    private IAct Act => HttpContext.RequestServices.GetRequiredKeyedService<IAct>(HttpContext.GetEndpoint()!.Metadata.GetRequiredMetadata<ActRoute>().Act);
 
     /// <summary>Nothing to look at: the forms are on other pages.</summary>
-    public IActionResult OnGet(string owner, string repo) => Redirect(BranchLinks.Default(new RepositoryName(owner, repo)));
+    public IActionResult OnGet(string owner, string repo) => Redirect(Address.Repository(new RepositoryName(owner, repo)));
 
     public async Task<IActionResult> OnPostAsync(string owner, string repo, CancellationToken cancellationToken)
     {
         switch (await actors.AskAsync(new RepositoryName(owner, repo), cancellationToken))
         {
-            case ActorAnswer.May(var actor):
-                Access = actor.Access;
-                return await ActAsync(actor, cancellationToken);
-            case ActorAnswer.MayNot(var access, var answer):
-                Access = access;
-                return Say(answer);
+            case AdmissionAnswer.May(var seen, var actor):
+                Access = RepositoryAccess.Of(seen);
+                return Say(FormFaults.FirstOf(Request.Form) is { } fault ? IAct.Unread(fault) : await InTurnAsync(actor, cancellationToken));
+            case AdmissionAnswer.Refused(var seen, var result):
+                Access = RepositoryAccess.Of(seen);
+                return Say(result);
             default:
                 return NotFound();
         }
     }
 
-    protected abstract Task<IActionResult> ActAsync(Actor actor, CancellationToken cancellationToken);
-
-    /// <summary>303 back; with scripts a note on the page that is open.</summary>
-    protected IActionResult Done(string sentence, DeploymentId? deployment = null) =>
-        Request.IsHtmx() ? Partial("_ActDone", new ActDone(Access.Name, sentence, deployment)) : new SeeOtherResult(Back);
-
-    protected IActionResult Say(ActAnswer answer)
+    /// <summary>Whoever has waited for the environment long enough is told so, instead of being kept.</summary>
+    private async Task<ActResult?> InTurnAsync(Actor actor, CancellationToken cancellationToken)
     {
-        Answer = answer;
-        if (Request.IsHtmx())
+        try
         {
-            // What scripts put in is 4xx alone: a 5xx may be the page that the server fails with.
-            Response.StatusCode = answer.Status < StatusCodes.Status500InternalServerError ? answer.Status : StatusCodes.Status409Conflict;
-            return Partial("_ActRefused", this);
+            return await Act.DoAsync(actor, Form, cancellationToken);
+        }
+        catch (TurnTakenException taken)
+        {
+            return ActResult.Because(ActEnd.Refused, $"Busy, try again", Sentence.Plain(taken.Reason));
+        }
+    }
+
+    private IActionResult Say(ActResult? result)
+    {
+        if (result is null)
+        {
+            return NotFound();
         }
 
+        Answer = ActAnswer.Of(result);
+        return Answer switch
+        {
+            // With scripts a note on the page that is open.
+            { IsDone: true } => Request.IsHtmx() ? Partial("_ActDone", this) : new SeeOtherResult(Back),
+            { Status: var status } when Request.IsHtmx() => Refuse(status),
+            _ => Show(Answer),
+        };
+    }
+
+    private PartialViewResult Refuse(int status)
+    {
+        // What scripts put in is 4xx alone: a 5xx may be the page that the server fails with.
+        Response.StatusCode = status < StatusCodes.Status500InternalServerError ? status : StatusCodes.Status409Conflict;
+        return Partial("_ActRefused", this);
+    }
+
+    private PageResult Show(ActAnswer answer)
+    {
         Response.StatusCode = answer.Status;
         ViewData[RepositoryShell.Key] = new RepositoryShell(Access.Name, RepositoryTab.Commits);
         ViewData["Title"] = $"{answer.Title} · {Access.Name}";

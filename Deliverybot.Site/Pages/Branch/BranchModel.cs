@@ -1,6 +1,7 @@
 using Deliverybot.Data.Names;
-using Deliverybot.Site.Pages.Repositories;
+using Deliverybot.Site.Addresses;
 using Deliverybot.Site.Rights;
+using Deliverybot.Site.SignIn;
 using Deliverybot.Site.Web;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -25,16 +26,11 @@ internal sealed class BranchModel(BranchReader reader, PlacementsReader placemen
     /// <summary>The form that was asked for, where scripts don't put it in.</summary>
     public DeployFormView? DeployForm { get; private set; }
 
-    /// <param name="owner">Whose repository.</param>
-    /// <param name="repo">The repository.</param>
-    /// <param name="branch">The branch or tag.</param>
     /// <param name="deploy">The commit whose form is to be shown.</param>
-    /// <param name="forms">Reads it.</param>
-    /// <param name="cancellationToken">Ends the questions.</param>
     public async Task<IActionResult> OnGetAsync(
         string owner, string repo, string? branch, string? deploy, [FromServices] DeployFormReader forms, CancellationToken cancellationToken)
     {
-        var shown = BranchLinks.Read(branch);
+        var shown = Address.ReadBranch(branch);
         var view = await reader.ReadAsync(new RepositoryName(owner, repo), shown, After, Find, cancellationToken);
         if (view is null || (shown is not null && view.Shown is null))
         {
@@ -45,7 +41,7 @@ internal sealed class BranchModel(BranchReader reader, PlacementsReader placemen
         View = view;
         if (CommitSha.TryParse(deploy, out var sha) && view is { CanDeploy: true, Shown: { } lookedAt })
         {
-            DeployForm = await forms.ReadAsync(view.Access.Name, sha, lookedAt, BranchLinks.Page(view.Access.Name, lookedAt, After), cancellationToken);
+            DeployForm = await forms.ReadAsync(view.Access.Name, sha, lookedAt, Address.Branch(view.Access.Name, lookedAt, After), cancellationToken);
         }
 
         return Page();
@@ -56,8 +52,8 @@ internal sealed class BranchModel(BranchReader reader, PlacementsReader placemen
         string owner, string repo, string? branch, string? sha, [FromServices] DeployFormReader forms, CancellationToken cancellationToken)
     {
         var name = new RepositoryName(owner, repo);
-        var back = Request.HtmxPage() ?? BranchLinks.Default(name);
-        return CommitSha.TryParse(sha, out var commit) && await forms.ReadAsync(name, commit, BranchLinks.Read(branch), back, cancellationToken) is { } form
+        var back = Request.HtmxPage() ?? Address.Repository(name);
+        return CommitSha.TryParse(sha, out var commit) && await forms.ReadAsync(name, commit, Address.ReadBranch(branch), back, cancellationToken) is { } form
             ? Partial("_DeployForm", form)
             : NotFound();
     }
@@ -69,6 +65,6 @@ internal sealed class BranchModel(BranchReader reader, PlacementsReader placemen
         var access = await authorization.SeeAsync(new RepositoryName(owner, repo), cancellationToken);
         return access is null
             ? NotFound()
-            : Partial("_Changes", await placements.ChangedByAsync(access, BranchLinks.Read(branch) ?? access.DefaultBranch, deployments, cancellationToken));
+            : Partial("_Changes", await placements.ChangedByAsync(access, Address.ReadBranch(branch) ?? access.DefaultBranch, deployments, cancellationToken));
     }
 }

@@ -2,6 +2,7 @@ using Deliverybot.Data.Names;
 using Deliverybot.Jobs.DeployFile;
 using Deliverybot.Jobs.GitHub;
 using Deliverybot.Jobs.GitHub.GraphQl;
+using Deliverybot.Site.Pages.Shared;
 using Deliverybot.Site.Rights;
 using Deliverybot.Site.SignIn;
 

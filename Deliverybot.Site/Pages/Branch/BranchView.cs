@@ -1,5 +1,6 @@
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.DeployFile;
+using Deliverybot.Jobs.GitHub.GraphQl;
 using Deliverybot.Site.Pages.Shared;
 using Deliverybot.Site.Rights;
 
@@ -28,3 +29,5 @@ internal sealed record BranchView(
 
     public bool CanDeploy => Access.CanWrite && DeployFile is DeployFileState.Valid;
 }
+
+internal sealed record CommitRow(BranchCommit Commit, ChecksView Checks, Placements Placements);

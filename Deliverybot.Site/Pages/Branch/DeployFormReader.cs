@@ -1,7 +1,9 @@
 using Deliverybot.Data;
 using Deliverybot.Data.Names;
+using Deliverybot.Jobs.Acts.Deploying;
+using Deliverybot.Jobs.Acts.Rollbacks;
+using Deliverybot.Jobs.Core;
 using Deliverybot.Jobs.DeployFile;
-using Deliverybot.Jobs.Deploying;
 using Deliverybot.Jobs.GitHub;
 using Deliverybot.Jobs.GitHub.Commits;
 using Deliverybot.Site.Pages.Shared;
@@ -22,13 +24,11 @@ internal sealed class DeployFormReader(
     DeployFiles deployFiles,
     PlacementsReader placements,
     DeliverybotContext database,
-    Prospects prospects)
+    Prospects prospects,
+    EnvironmentRollbacks rollbacks)
 {
-    /// <param name="name">The repository.</param>
-    /// <param name="sha">The commit.</param>
     /// <param name="shown">The branch or tag that it is looked at on; null for the default branch.</param>
     /// <param name="returnUrl">The page to come back to.</param>
-    /// <param name="cancellationToken">Ends the questions.</param>
     /// <returns>Null if the user can't see such a repository, may only look, or it has no sound <c>deploy.yml</c>.</returns>
     public async Task<DeployFormView?> ReadAsync(
         RepositoryName name, CommitSha sha, GitRef? shown, string returnUrl, CancellationToken cancellationToken)
@@ -51,12 +51,22 @@ internal sealed class DeployFormReader(
             lookedAt,
             await LinesAsync(access, sha, lookedAt, targets, github, cancellationToken),
             targets.All.Any(target => target.NeedsPromotion) && !await IsPromotedAsync(sha, github, cancellationToken),
-            [
-                .. (badges.GetValueOrDefault(sha) ?? [])
-                    .Where(badge => badge.State.Tone == Tone.Good)
-                    .Select(badge => new RollbackChoice(badge.Environment, PlaceOf(badge.Environment, targets))),
-            ],
+            await RollbacksAsync(access.Id, badges.GetValueOrDefault(sha) ?? [], targets, github, cancellationToken),
             returnUrl);
+    }
+
+    /// <summary>Where the commit is live, and where it has failed or is on its way: people roll back because the newest attempt went wrong.</summary>
+    private async Task<IReadOnlyList<RollbackChoice>> RollbacksAsync(
+        RepositoryId repository, IReadOnlyList<PlacementBadge> badges, DeployTargets targets, RepositoryClient github, CancellationToken cancellationToken)
+    {
+        var choices = new List<RollbackChoice>();
+        foreach (var environment in badges.Where(badge => badge.State.Page is PageState.Live or PageState.Failing or PageState.Busy).Select(badge => badge.Environment))
+        {
+            var place = PlaceOf(environment, targets);
+            choices.Add(new RollbackChoice(environment, place, await rollbacks.PreviewAsync(repository, place, github, cancellationToken)));
+        }
+
+        return choices;
     }
 
     private async Task<IReadOnlyList<TargetLine>> LinesAsync(
@@ -68,7 +78,14 @@ internal sealed class DeployFormReader(
             return [.. targets.All.Select(target => TargetLine.Unasked(target.Name))];
         }
 
-        var question = new ProspectQuestion { Repository = repository, Sha = sha, Ref = lookedAt, By = session.Login };
+        var question = new ProspectQuestion
+        {
+            Repository = repository,
+            Sha = sha,
+            Ref = lookedAt,
+            By = session.User,
+            PullRequest = await BranchPullRequest.FindAsync(lookedAt, targets.All, github, cancellationToken),
+        };
         return [.. (await prospects.ReadAsync(question, targets, github, cancellationToken)).Select(TargetLine.Of)];
     }
 

@@ -1,10 +1,11 @@
 using Deliverybot.Data.Names;
+using Deliverybot.Jobs.Acts.Rollbacks;
+using Deliverybot.Jobs.Core;
+using Deliverybot.Site.Pages.Shared;
 
 namespace Deliverybot.Site.Pages.Branch;
 
 /// <summary>What can be done with one commit.</summary>
-/// <param name="Repository">Where.</param>
-/// <param name="Sha">The commit.</param>
 /// <param name="Ref">The branch or tag that it is looked at on.</param>
 /// <param name="Targets">Where it can be deployed to, and what each would do now.</param>
 /// <param name="CanPromote">Whether a target waits for somebody to promote it.</param>
@@ -18,3 +19,29 @@ internal sealed record DeployFormView(
     bool CanPromote,
     IReadOnlyList<RollbackChoice> LiveIn,
     string ReturnUrl);
+
+/// <summary>A target to pick, and what it would do now.</summary>
+/// <param name="Name">Its key in <c>deploy.yml</c>.</param>
+/// <param name="Word">What would happen, in a sentence; a blank where that hasn't been asked.</param>
+internal sealed record TargetLine(TargetName Name, string Word, Tone Tone)
+{
+    /// <summary>Not asked: the word keeps its place.</summary>
+    public static TargetLine Unasked(TargetName name) => new(name, "\u00a0", Tone.Plain);
+
+    public static TargetLine Of(Prospect prospect) => prospect switch
+    {
+        Prospect.Ready { IsHeld: true } ready => new(
+            ready.Target.Name,
+            $"Ready: goes to {ready.Environment} at once. Events stay held there unless this is newer than what was rolled back.",
+            Tone.Good),
+        Prospect.Ready ready => new(ready.Target.Name, $"Ready: goes to {ready.Environment} at once.", Tone.Good),
+        Prospect.Held held => new(held.Target.Name, held.By.Reason, held.YieldsToForce ? Tone.Wait : Tone.Bad),
+        Prospect.Impossible impossible => new(impossible.Target.Name, impossible.Reason, Tone.Bad),
+        _ => throw new InvalidOperationException($"A target that would be {prospect} has no meaning here."),
+    };
+}
+
+/// <summary>An environment that runs a commit, or that it was tried in.</summary>
+/// <param name="Place">What a rollback is to be asked for: the target, or the environment where that isn't one target's alone.</param>
+/// <param name="Foreseen">What the rollback would do now.</param>
+internal sealed record RollbackChoice(EnvironmentName Environment, string Place, RollbackPreview Foreseen);

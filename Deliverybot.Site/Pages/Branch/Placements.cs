@@ -1,11 +1,10 @@
 using System.Text.Json;
 using Deliverybot.Data.Names;
+using Deliverybot.Site.Pages.Shared;
 
 namespace Deliverybot.Site.Pages.Branch;
 
 /// <summary>The environments that a commit is in, was in, or waits for: the part of a row that changes while the page is open.</summary>
-/// <param name="Repository">Where the links lead.</param>
-/// <param name="Sha">The commit.</param>
 /// <param name="Badges">One an environment, those that matter most first.</param>
 /// <param name="Replaces">Whether it takes the place of the one on an open page.</param>
 /// <param name="IsOfBranch">Whether the change is about the branch that is shown, so that a row is missing where there is none.</param>
@@ -21,9 +20,17 @@ internal sealed record Placements(
 
     public IEnumerable<PlacementBadge> Shown => Badges.Take(Most);
 
-    /// <summary>What the tab of the browser tells of: the key of each environment, the deployment's number there, and its <see cref="Shared.PageState"/>.</summary>
+    /// <summary>What the tab of the browser tells of: the key of each environment, the deployment's number there, and the word for its <see cref="PageState"/>.</summary>
     public string Told => JsonSerializer.Serialize(
-        Badges.Where(badge => badge.Page is not null).Select(badge => new object[] { badge.Environment.Key, badge.Deployment.Value, (int)badge.Page! }));
+        Badges.Where(badge => badge.Page is not null).Select(badge => new object[] { badge.Environment.Key, badge.Deployment.Value, PageIcon.Word(badge.Page!.Value) }));
 
     public int NotShown => Math.Max(0, Badges.Count - Most);
+}
+
+/// <summary>A commit in an environment: how its last deployment there stands, and why.</summary>
+/// <param name="Deployment">The last one of that commit.</param>
+/// <param name="IsPreview">Whether the environment goes with its pull request: the tab of the browser doesn't tell of those.</param>
+internal sealed record PlacementBadge(EnvironmentName Environment, DeploymentId Deployment, StateView State, string? Reason, bool IsPreview)
+{
+    public PageState? Page => IsPreview ? null : State.Page;
 }

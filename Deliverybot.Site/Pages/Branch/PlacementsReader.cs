@@ -28,13 +28,15 @@ internal sealed class PlacementsReader(DeliverybotContext database)
                 row.Sha,
                 row.Environment,
                 row.State,
+                row.AwaitsApproval,
+                row.DoesNotCount,
                 row.Reason,
                 row.TransientEnvironment,
             })
             .ToListAsync(cancellationToken);
 
         // What came to nothing doesn't hide what is there.
-        var shown = rows.OrderBy(row => row.State.IsUndeployed()).DistinctBy(row => (row.Sha, row.Environment)).ToList();
+        var shown = rows.OrderBy(row => row.State.IsUndeployed() || row.DoesNotCount is not null).DistinctBy(row => (row.Sha, row.Environment)).ToList();
         var live = await database.LiveAmongAsync([.. shown.Where(row => row.State == DeploymentState.Success).Select(row => row.Id)], cancellationToken);
         return shown
             .GroupBy(row => row.Sha)
@@ -44,7 +46,11 @@ internal sealed class PlacementsReader(DeliverybotContext database)
                 [
                     .. commit
                         .Select(row => new PlacementBadge(
-                            row.Environment, row.Id, StateView.Of(row.State, live.Contains(row.Id)), row.Reason, row.TransientEnvironment))
+                            row.Environment,
+                            row.Id,
+                            StateView.Of(row.State, row.AwaitsApproval, row.DoesNotCount is null, live.Contains(row.Id)),
+                            row.DoesNotCount ?? row.Reason,
+                            row.TransientEnvironment))
                         .OrderByDescending(badge => badge.State.Tone)
                         .ThenBy(badge => badge.Environment.Key, StringComparer.Ordinal),
                 ]);

@@ -1,6 +1,6 @@
 using Deliverybot.Jobs.GitHub.Commits;
 using Deliverybot.Jobs.GitHub.GraphQl;
-using Deliverybot.Site.Pages.Branch;
+using Deliverybot.Site.Pages.Shared;
 
 namespace Deliverybot.Site.Pages.Commit;
 
@@ -22,8 +22,8 @@ internal static class CommitChecksView
         return ChecksView.Of(new BranchCommit(
             commit.Sha,
             commit.Headline,
-            commit.Commit.Committer?.Date ?? DateTimeOffset.UnixEpoch,
-            commit.HtmlUrl,
+            commit.Commit.Committer?.Date,
+            commit.HtmlUrl ?? "",
             commit.Commit.Author?.Name ?? "",
             commit.Author?.Login,
             commit.Author?.AvatarUrl,

@@ -13,7 +13,7 @@ internal sealed record CommitHead(
 
     public static CommitHead Of(GitHubCommit commit)
     {
-        var message = commit.Commit.Message.Split('\n', 2);
+        var message = (commit.Commit.Message ?? "").Split('\n', 2);
         var headline = message[0].Trim();
         var body = message.Length > 1 ? message[1].Trim() : "";
         return new CommitHead(

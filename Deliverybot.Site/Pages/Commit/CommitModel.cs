@@ -1,4 +1,5 @@
 using Deliverybot.Data.Names;
+using Deliverybot.Site.Addresses;
 using Deliverybot.Site.Rights;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -20,7 +21,7 @@ internal sealed class CommitModel(RepositoryAuthorization authorization, CommitR
         if (!CommitSha.TryParse(sha, out var whole))
         {
             return await reader.WholeOfAsync(access.Name, sha, cancellationToken) is { } found
-                ? Redirect(CommitLinks.To(access.Name, found))
+                ? Redirect(Address.Commit(access.Name, found))
                 : NotFound();
         }
 

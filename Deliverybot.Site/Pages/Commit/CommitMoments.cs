@@ -12,17 +12,17 @@ internal static class CommitMoments
         yield return new CommitMoment(
             row.CreatedAt,
             new StateView(Tone.Plain, "plus-lg", "wished"),
-            $"{TriggerText.Of(row.Trigger)} by {row.RequestedBy}",
+            $"{TriggerChoice.Of(row.Origin).Told} by {row.RequestedBy}",
             row.Environment,
             row.Id,
             Detail: null);
         foreach (var step in row.Steps)
         {
-            var look = StateView.Of(step.State, isLive: true);
+            var look = StateView.Of(step);
             yield return new CommitMoment(
                 step.At,
                 look,
-                step.State == DeploymentState.Success ? "succeeded" : look.Label,
+                look.Label,
                 row.Environment,
                 row.Id,
                 step.Description);
@@ -30,7 +30,7 @@ internal static class CommitMoments
 
         if (row.State.IsUndeployed() && row.EndedAt is { } ended)
         {
-            var look = StateView.Of(row.State, isLive: false);
+            var look = StateView.Of(row, isLive: false);
             yield return new CommitMoment(ended, look, look.Label, row.Environment, row.Id, row.Reason);
         }
     }

@@ -4,6 +4,7 @@ using Deliverybot.Data.Names;
 using Deliverybot.Jobs.DeployFile;
 using Deliverybot.Jobs.GitHub;
 using Deliverybot.Jobs.GitHub.Commits;
+using Deliverybot.Site.Pages.Deployments;
 using Deliverybot.Site.Pages.Shared;
 using Deliverybot.Site.Rights;
 using Deliverybot.Site.SignIn;
@@ -70,7 +71,7 @@ internal sealed class CommitReader(UserSession session, GitHubClients gitHub, De
     /// <summary>What others deploy names no target of ours, but may go to the same environment.</summary>
     private static bool IsOf(Target target, Deployment row) =>
         row.Target == target.Name
-        || (row.Trigger == DeploymentTrigger.External && string.Equals(row.Environment.Value, target.Environment.Text, StringComparison.OrdinalIgnoreCase));
+        || (row.Cause == DeploymentCause.External && string.Equals(row.Environment.Value, target.Environment.Text, StringComparison.OrdinalIgnoreCase));
 
     private static IReadOnlyList<TargetRecord> RecordsOf(IReadOnlyList<(Deployment Row, bool IsLive)> rows, Dictionary<TargetName, int> order) =>
     [
@@ -84,11 +85,11 @@ internal sealed class CommitReader(UserSession session, GitHubClients gitHub, De
 
     private static WishView WishOf(Deployment row, bool isLive) => new(
         row.Id,
-        StateView.Of(row.State, isLive),
-        row.Trigger,
-        row.RequestedBy,
+        StateView.Of(row, isLive),
+        TriggerChoice.Of(row.Origin),
+        row.RequestedBy.Login,
         row.CreatedAt,
-        row.Reason,
+        row.DoesNotCount ?? row.Reason,
         row.Evaluations.MaxBy(evaluation => evaluation.Id));
 
     private static string Follows(Target target) => target.AutoDeployOn.IsEmpty

@@ -1,4 +1,3 @@
-using Deliverybot.Site.Pages.Branch;
 using Deliverybot.Site.Pages.Shared;
 using Deliverybot.Site.Rights;
 

@@ -1,6 +1,6 @@
-using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Gates;
 using Deliverybot.Data.Names;
+using Deliverybot.Site.Pages.Deployments;
 using Deliverybot.Site.Pages.Shared;
 
 namespace Deliverybot.Site.Pages.Commit;
@@ -10,7 +10,7 @@ namespace Deliverybot.Site.Pages.Commit;
 internal sealed record WishView(
     DeploymentId Id,
     StateView State,
-    DeploymentTrigger Trigger,
+    TriggerChoice Trigger,
     GitHubLogin RequestedBy,
     DateTimeOffset CreatedAt,
     string? Reason,

@@ -14,6 +14,11 @@ internal abstract record ConfigFile
 
     public sealed record Absent : ConfigFile;
 
+    /// <summary>There is none, but one of ours with another ending.</summary>
+    public sealed record Misnamed : ConfigFile;
+
+    public sealed record Workflow : ConfigFile;
+
     public sealed record Unreadable(string Reason) : ConfigFile;
 
     public sealed record Faulty(string? Written, IReadOnlyList<DeployFileError> Errors) : ConfigFile

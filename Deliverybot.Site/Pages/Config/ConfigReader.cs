@@ -10,8 +10,16 @@ namespace Deliverybot.Site.Pages.Config;
 /// <summary>Reads <c>deploy.yml</c> with its text: what a reader is shown of it, errors and all.</summary>
 internal sealed class ConfigReader(UserSession session, GitHubClients gitHub)
 {
-    public async Task<ConfigFile> ReadAsync(RepositoryName repository, CancellationToken cancellationToken) =>
-        await gitHub.User(session.Token).Repository(repository).Contents.ReadAsync(DeployFiles.Path, at: null, cancellationToken) switch
+    public async Task<ConfigFile> ReadAsync(RepositoryName repository, CancellationToken cancellationToken)
+    {
+        var contents = gitHub.User(session.Token).Repository(repository).Contents;
+        return await ReadAsync(contents, DeployFiles.Path, cancellationToken) is not ConfigFile.Absent and var file ? file
+            : await ReadAsync(contents, DeployFiles.Misnamed, cancellationToken) is ConfigFile.Sound or ConfigFile.Faulty ? new ConfigFile.Misnamed()
+            : new ConfigFile.Absent();
+    }
+
+    private static async Task<ConfigFile> ReadAsync(RepositoryContents contents, string path, CancellationToken cancellationToken) =>
+        await contents.ReadAsync(path, at: null, cancellationToken) switch
         {
             FileRead.Found found => FileOf(found.Bytes),
             FileRead.Unreadable unreadable => new ConfigFile.Unreadable(unreadable.Reason),
@@ -26,6 +34,7 @@ internal sealed class ConfigReader(UserSession session, GitHubClients gitHub)
         {
             DeployFileResult.Valid valid => new ConfigFile.Sound(text!, valid.Targets),
             DeployFileResult.Invalid invalid => new ConfigFile.Faulty(text, invalid.Errors),
+            DeployFileResult.Workflow => new ConfigFile.Workflow(),
             var other => throw new InvalidOperationException($"A parse that is {other} has no meaning here."),
         };
     }

@@ -3,7 +3,6 @@ namespace Deliverybot.Site.Pages.Config;
 /// <summary>What a repository may begin with.</summary>
 internal static class StarterFile
 {
-    /// <param name="branch">The default branch.</param>
     /// <param name="schema">Where this site describes each key; editors that know the line offer the keys and check them.</param>
     public static string For(string branch, Uri? schema) =>
         $"""

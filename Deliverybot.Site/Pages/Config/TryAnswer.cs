@@ -1,5 +1,5 @@
 using Deliverybot.Jobs.DeployFile;
-using Deliverybot.Jobs.Rehearsing;
+using Deliverybot.Jobs.Gates.Preview;
 
 namespace Deliverybot.Site.Pages.Config;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Deliverybot.Data.Names;
-using Deliverybot.Jobs.Rehearsing;
+using Deliverybot.Jobs.Gates.Preview;
 
 namespace Deliverybot.Site.Pages.Config;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using Deliverybot.Jobs.DeployFile;
-using Deliverybot.Jobs.Rehearsing;
+using Deliverybot.Jobs.Gates.Preview;
 using Deliverybot.Site.Rights;
 using Deliverybot.Site.SignIn;
 
@@ -20,8 +20,9 @@ internal sealed class TryReader(UserSession session, Rehearsal rehearsal)
         return DeployFileParser.Parse(Encoding.UTF8.GetBytes((form.File ?? "").ReplaceLineEndings("\n"))) switch
         {
             DeployFileResult.Invalid invalid => new TryAnswer.Faulty(invalid.Errors),
+            DeployFileResult.Workflow => new TryAnswer.Unclear("This is a GitHub Actions workflow, which belongs under .github/workflows: there are no targets in it to try."),
             DeployFileResult.Valid valid => new TryAnswer.Played(
-                happens, await rehearsal.RunAsync(access.Id, access.Name, valid.Targets, happens, session.Login, cancellationToken)),
+                happens, await rehearsal.RunAsync(access.Id, access.Name, valid.Targets, happens, session.User, cancellationToken)),
             var other => throw new InvalidOperationException($"A parse that is {other} has no meaning here."),
         };
     }

@@ -1,4 +1,3 @@
-using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Names;
 using Deliverybot.Site.Pages.Shared;
 
@@ -11,7 +10,7 @@ internal sealed record DeploymentLine(
     EnvironmentName Environment,
     GitRef? Ref,
     CommitSha Sha,
-    DeploymentTrigger Trigger,
+    TriggerChoice Trigger,
     GitHubLogin RequestedBy,
     DateTimeOffset CreatedAt,
     StateView State,

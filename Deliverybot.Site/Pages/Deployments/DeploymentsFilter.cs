@@ -1,4 +1,3 @@
-using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Names;
 
 namespace Deliverybot.Site.Pages.Deployments;
@@ -24,8 +23,7 @@ public sealed record DeploymentsFilter
 
     internal StateChoice? StateChoice => StateChoice.Find(State);
 
-    internal DeploymentTrigger? TriggerChoice =>
-        Enum.TryParse<DeploymentTrigger>(Trigger, ignoreCase: true, out var trigger) && Enum.IsDefined(trigger) ? trigger : null;
+    internal TriggerChoice? TriggerChoice => TriggerChoice.Find(Trigger);
 
     internal bool IsEmpty => EnvironmentName is null && TargetName is null && Login is null && StateChoice is null && TriggerChoice is null;
 
@@ -36,7 +34,7 @@ public sealed record DeploymentsFilter
         new("target", TargetName?.Value),
         new("state", StateChoice?.Value),
         new("person", Login?.Value),
-        new("trigger", TriggerChoice?.ToString().ToLowerInvariant()),
+        new("trigger", TriggerChoice?.Value),
     ];
 
     private static string? Text(string? value) => string.IsNullOrWhiteSpace(value) || value.Contains('\0', StringComparison.Ordinal) ? null : value.Trim();

@@ -1,23 +1,22 @@
 using Deliverybot.Data;
 using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Names;
+using Deliverybot.Jobs.Core;
 using Deliverybot.Site.Pages.Shared;
 using Microsoft.EntityFrameworkCore;
 
 namespace Deliverybot.Site.Pages.Deployments;
 
 /// <summary>Reads the history of a repository's deployments.</summary>
-internal sealed class DeploymentsReader(DeliverybotContext database)
+internal sealed class DeploymentsReader(DeliverybotContext database, Unheard unheard)
 {
     public const int PageSize = 30;
 
     /// <summary>The newest rows that suggestions are taken from: the whole history can be very long.</summary>
     private const int Lately = 300;
 
-    /// <param name="repository">Whose.</param>
     /// <param name="filter">What they are narrowed down to.</param>
     /// <param name="before">Those older than this one; null for the newest.</param>
-    /// <param name="cancellationToken">Ends the query.</param>
     /// <returns>The newest first; one more than fits where there is another page.</returns>
     public async Task<IReadOnlyList<DeploymentLine>> ListAsync(
         RepositoryId repository, DeploymentsFilter filter, DeploymentId? before, CancellationToken cancellationToken)
@@ -41,11 +40,11 @@ internal sealed class DeploymentsReader(DeliverybotContext database)
                 row.Environment,
                 row.Ref,
                 row.Sha,
-                row.Trigger,
-                row.RequestedBy,
+                TriggerChoice.Of(row.Origin),
+                row.RequestedBy.Login,
                 row.CreatedAt,
-                StateView.Of(row.State, live.Contains(row.Id)),
-                row.Reason,
+                StateView.Of(row, live.Contains(row.Id)),
+                row.DoesNotCount ?? row.Reason,
                 row.TransientEnvironment)),
         ];
     }
@@ -55,12 +54,12 @@ internal sealed class DeploymentsReader(DeliverybotContext database)
         var rows = await Of(repository)
             .OrderByDescending(row => row.Id)
             .Take(Lately)
-            .Select(row => new { row.Environment, row.Target, row.RequestedBy })
+            .Select(row => new { row.Environment, row.Target, row.RequestedBy.Login })
             .ToListAsync(cancellationToken);
         return new DeploymentsSuggestions(
             [.. rows.Select(row => row.Environment).Distinct().OrderBy(name => name.Key, StringComparer.Ordinal)],
             [.. rows.Select(row => row.Target).Where(name => name.Value.Length > 0).Distinct().OrderBy(name => name.Value, StringComparer.Ordinal)],
-            [.. rows.Select(row => row.RequestedBy).Distinct().OrderBy(login => login.Value, StringComparer.OrdinalIgnoreCase)]);
+            [.. rows.Select(row => row.Login).Distinct().OrderBy(login => login.Value, StringComparer.OrdinalIgnoreCase)]);
     }
 
     /// <returns>Null if the repository has no such deployment.</returns>
@@ -80,11 +79,12 @@ internal sealed class DeploymentsReader(DeliverybotContext database)
         var decisions = row.Evaluations.OrderByDescending(evaluation => evaluation.Id).ToList();
         return new DeploymentStory(
             row,
-            StateView.Of(row.State, live.Contains(id)),
+            StateView.Of(row, live.Contains(id)),
             [.. row.Steps.OrderByDescending(step => step.At).ThenByDescending(step => step.Id)],
             decisions.FirstOrDefault(),
             [.. decisions.Skip(1)],
-            row.RollbackTo is { } back ? await Of(repository).SingleOrDefaultAsync(earlier => earlier.Id == back, cancellationToken) : null);
+            row.RollbackTo is { } back ? await Of(repository).SingleOrDefaultAsync(earlier => earlier.Id == back, cancellationToken) : null,
+            (await unheard.AmongAsync(repository, [row], cancellationToken)).Count > 0);
     }
 
     private static IQueryable<Deployment> Narrowed(IQueryable<Deployment> rows, DeploymentsFilter filter)
@@ -99,18 +99,19 @@ internal sealed class DeploymentsReader(DeliverybotContext database)
             rows = rows.Where(row => row.Target == target);
         }
 
-        if (filter.StateChoice is { States: var states })
+        if (filter.StateChoice is { States: var states } choice)
         {
             rows = rows.Where(row => states.Contains(row.State));
+            rows = choice.AwaitsApproval is { } awaits ? rows.Where(row => row.AwaitsApproval == awaits) : rows;
         }
 
         if (filter.Login is { Value: var login })
         {
             var name = LikePattern.Exactly(login);
-            rows = rows.Where(row => EF.Functions.ILike((string)(object)row.RequestedBy, name, LikePattern.Escape));
+            rows = rows.Where(row => EF.Functions.ILike((string)(object)row.RequestedBy.Login, name, LikePattern.Escape));
         }
 
-        return filter.TriggerChoice is { } trigger ? rows.Where(row => row.Trigger == trigger) : rows;
+        return filter.TriggerChoice is { } trigger ? trigger.In(rows) : rows;
     }
 
     private IQueryable<Deployment> Of(RepositoryId repository) =>

@@ -1,8 +1,8 @@
 using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Locks;
 using Deliverybot.Data.Names;
+using Deliverybot.Jobs.Core;
 using Deliverybot.Jobs.DeployFile;
-using Deliverybot.Jobs.Deploying;
 using Deliverybot.Jobs.GitHub.GraphQl;
 using Deliverybot.Site.Pages.Deployments;
 using Deliverybot.Site.Pages.Shared;
@@ -14,8 +14,11 @@ internal sealed class BoardComposition(
     BoardRows found,
     DeployFileState deployFile,
     EnvironmentCommits commits,
-    IReadOnlyDictionary<DeploymentId, PlacedCommit> places)
+    IReadOnlyDictionary<DeploymentId, PlacedCommit> places,
+    IReadOnlySet<DeploymentId> unheard)
 {
+    private static readonly EnvironmentCommits NoCommits = new(null, new Dictionary<CommitSha, string>(), new Dictionary<PlacedCommit, CommitDistance>());
+
     private readonly ILookup<EnvironmentName, Target> planned = PlannedIn(deployFile);
     private readonly ILookup<EnvironmentName, Deployment> unfinished = found.Unfinished.ToLookup(row => row.Environment);
     private readonly ILookup<EnvironmentName, EnvironmentLock> locks = found.Locks.ToLookup(held => held.Environment);
@@ -24,11 +27,18 @@ internal sealed class BoardComposition(
 
     /// <summary>The newest deployment that GitHub made in each environment, of the last ones.</summary>
     private readonly Dictionary<EnvironmentName, Deployment> newest = found.Recent
-        .Where(row => DeploymentStates.Created.Contains(row.State))
+        .Where(row => DeploymentStates.Created.Contains(row.State) && row.DoesNotCount is null)
         .GroupBy(row => row.Environment)
         .ToDictionary(rows => rows.Key, rows => rows.First());
 
-    public (IReadOnlyList<EnvironmentRow> Environments, IReadOnlyList<EnvironmentRow> Previews) Compose()
+    /// <summary>By our own rows alone: GitHub is asked only for what of them is shown.</summary>
+    public BoardComposition(BoardRows found, DeployFileState deployFile)
+        : this(found, deployFile, NoCommits, new Dictionary<DeploymentId, PlacedCommit>(), new HashSet<DeploymentId>())
+    {
+    }
+
+    /// <returns>In the order of <c>deploy.yml</c>, then those that it doesn't name, and at the end previews, the newest first.</returns>
+    public IReadOnlyList<EnvironmentRow> Compose()
     {
         var others = placed.Keys
             .Concat(unfinished.Select(rows => rows.Key))
@@ -38,17 +48,14 @@ internal sealed class BoardComposition(
             .Where(environment => !planned.Contains(environment))
             .OrderBy(environment => environment.Key, StringComparer.Ordinal);
         var rows = planned.Select(targets => targets.Key).Concat(others).Select(RowOf).ToList();
-        return (
-            [.. rows.Where(row => !row.IsPreview)],
-            [.. rows.Where(row => row.IsPreview).OrderByDescending(row => row.Live?.Since ?? DateTimeOffset.MaxValue)]);
+        return
+        [
+            .. rows.Where(row => !row.IsPreview),
+            .. rows.Where(row => row.IsPreview).OrderByDescending(row => row.Live?.Since ?? DateTimeOffset.MaxValue),
+        ];
     }
 
-    private static ILookup<EnvironmentName, Target> PlannedIn(DeployFileState deployFile) =>
-        (deployFile is DeployFileState.Valid valid ? valid.Targets.All : [])
-        .Where(target => target.Environment.IsPlain)
-        .ToLookup(target => new EnvironmentName(target.Environment.Text));
-
-    private EnvironmentRow RowOf(EnvironmentName environment)
+    public EnvironmentRow RowOf(EnvironmentName environment)
     {
         var targets = planned[environment].ToList();
         var last = placed.GetValueOrDefault(environment);
@@ -62,7 +69,7 @@ internal sealed class BoardComposition(
                 ? targets.All(target => target.TransientEnvironment)
                 : (last ?? coming.FirstOrDefault() ?? newest.GetValueOrDefault(environment)) is { TransientEnvironment: true },
             Live = live is null ? null : LiveOf(live),
-            Failed = newest.GetValueOrDefault(environment) is { State: DeploymentState.Failure or DeploymentState.Error } failed && failed.Id != live?.Id
+            Failed = newest.GetValueOrDefault(environment) is { State: DeploymentState.Failure or DeploymentState.Error, AwaitsApproval: false } failed && failed.Id != live?.Id
                 ? WayOf(failed)
                 : null,
             OnItsWay = [.. coming.Where(row => row.State.IsActive()).Select(WayOf)],
@@ -73,6 +80,11 @@ internal sealed class BoardComposition(
         };
     }
 
+    private static ILookup<EnvironmentName, Target> PlannedIn(DeployFileState deployFile) =>
+        (deployFile is DeployFileState.Valid valid ? valid.Targets.All : [])
+        .Where(target => target.Environment.IsPlain)
+        .ToLookup(target => new EnvironmentName(target.Environment.Text));
+
     private LiveView LiveOf(Deployment live)
     {
         var place = places.GetValueOrDefault(live.Id);
@@ -80,8 +92,8 @@ internal sealed class BoardComposition(
             live.Id,
             live.Sha,
             HeadlineOf(live.Sha),
-            live.RequestedBy,
-            TriggerText.Of(live.Trigger),
+            live.RequestedBy.Login,
+            TriggerChoice.Of(live.Origin).Told,
             live.SucceededAt ?? live.UpdatedAt,
             SafeUrl.Of(live.EnvironmentUrl),
             live.PullRequest,
@@ -94,17 +106,18 @@ internal sealed class BoardComposition(
         row.Sha,
         row.Ref,
         HeadlineOf(row.Sha),
-        row.RequestedBy,
-        StateView.Of(row.State, isLive: false),
+        row.RequestedBy.Login,
+        StateView.Of(row, isLive: false),
         row.Reason,
         row.DeployedAt ?? row.CreatedAt,
         MayCancel: row.State == DeploymentState.Waiting,
-        AwaitsPromotion: row.AwaitsPromotion());
+        AwaitsPromotion: row.AwaitsPromotion(),
+        IsUnheard: unheard.Contains(row.Id));
 
     private string? HeadlineOf(CommitSha sha) => commits.Headlines.GetValueOrDefault(sha);
 
     private HeldView? HeldOf(EnvironmentName environment, LockKind kind) =>
         locks[environment].FirstOrDefault(held => held.Kind == kind) is { } held
-            ? new HeldView(kind == LockKind.Hold, held.Holder, held.Reason, held.Since, held.Until, held.PullRequest)
+            ? new HeldView(kind == LockKind.Hold, held.Holder.Login, held.Reason, held.Since, held.Until, held.PullRequest, held.EndsAfter)
             : null;
 }

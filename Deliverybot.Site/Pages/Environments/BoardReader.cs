@@ -1,57 +1,106 @@
-using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Names;
+using Deliverybot.Jobs.Acts.Rollbacks;
+using Deliverybot.Jobs.Core;
 using Deliverybot.Jobs.DeployFile;
 using Deliverybot.Jobs.GitHub;
 using Deliverybot.Jobs.GitHub.GraphQl;
+using Deliverybot.Site.Addresses;
 using Deliverybot.Site.Rights;
 using Deliverybot.Site.SignIn;
 
 namespace Deliverybot.Site.Pages.Environments;
 
 /// <summary>
-/// Brings together what our rows say of the environments, what <c>deploy.yml</c> does, and what GitHub knows of the commits (one
-/// GraphQL call for all).
+/// Brings together what our rows say of the environments, what <c>deploy.yml</c> does, and what GitHub knows of the commits that are
+/// shown (one GraphQL call for all).
 /// </summary>
 internal sealed class BoardReader(
     UserSession session,
     GitHubClients gitHub,
     RepositoryAuthorization authorization,
     BoardRowsReader rows,
-    DeployFiles deployFiles)
+    DeployFiles deployFiles,
+    EnvironmentRollbacks rollbacks,
+    Unheard unheard)
 {
     /// <summary>Of more commits than this only the numbers are shown.</summary>
     private const int MostHeadlines = 80;
 
     /// <returns>Null if the user can't see such a repository.</returns>
-    public async Task<BoardView?> ReadAsync(RepositoryName repository, CancellationToken cancellationToken)
+    public async Task<BoardView?> ReadAsync(RepositoryName repository, BoardQuery query, CancellationToken cancellationToken)
     {
-        var access = await authorization.SeeAsync(repository, cancellationToken);
-        if (access is null)
+        if (await authorization.SeeAsync(repository, cancellationToken) is not { } access)
         {
             return null;
         }
 
-        var user = gitHub.User(session.Token);
-        var reading = deployFiles.ReadAsync(user.Repository(access.Name), at: null, cancellationToken);
-        var found = await rows.ReadAsync(access.Id, cancellationToken);
-        var deployFile = await reading;
-        var places = PlacesOf(found, access.DefaultBranch);
+        var (found, deployFile) = await FindAsync(access, cancellationToken);
+        var board = new BoardComposition(found, deployFile).Compose();
+        var window = BoardWindow.Of(board, query);
+        var places = PlacesOf(window, found, access.DefaultBranch);
         var commits = await EnvironmentCommitsQuery.RunAsync(
-            user, access.Name, ShasOf(found), [.. places.Values.Distinct()], cancellationToken);
+            gitHub.User(session.Token), access.Name, ShasOf(window), [.. places.Values.Distinct()], cancellationToken);
         if (commits is null)
         {
             return null;
         }
 
-        var (environments, previews) = new BoardComposition(found, deployFile, commits, places).Compose();
-        return new BoardView(access, deployFile, commits.Head, environments, previews);
+        var silent = await unheard.AmongAsync(access.Id, found.Unfinished, cancellationToken);
+        var told = new BoardComposition(found, deployFile, commits, places, silent);
+        return new BoardView(access, deployFile, commits.Head, board, window with { Rows = [.. window.Rows.Select(row => told.RowOf(row.Environment))] });
+    }
+
+    /// <summary>What one environment's form needs. GitHub is asked for the head alone, where that is deployed, and for the file.</summary>
+    /// <returns>Null if the user may not act there, or there is no such environment.</returns>
+    public async Task<ActFormView?> ReadFormAsync(
+        RepositoryName repository, EnvironmentName environment, EnvironmentAct act, BoardQuery query, CancellationToken cancellationToken)
+    {
+        if (await authorization.SeeAsync(repository, cancellationToken) is not { CanWrite: true } access)
+        {
+            return null;
+        }
+
+        var (found, deployFile) = await FindAsync(access, cancellationToken);
+        if (new BoardComposition(found, deployFile).Compose().FirstOrDefault(row => row.Environment == environment) is not { } row)
+        {
+            return null;
+        }
+
+        var user = gitHub.User(session.Token);
+        return new ActFormView(
+            access,
+            act,
+            row,
+            act == EnvironmentAct.Deploy ? (await EnvironmentCommitsQuery.RunAsync(user, access.Name, [], [], cancellationToken))?.Head : null,
+            act == EnvironmentAct.Rollback && row.RollbackPlace is { } place ? await ForeseeAsync(access, place, user, cancellationToken) : null,
+            Address.Environment(access.Name, query.Parts, environment));
+    }
+
+    private async Task<RollbackPreview> ForeseeAsync(RepositoryAccess access, string place, UserClient user, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await rollbacks.PreviewAsync(access.Id, place, user.Repository(access.Name), cancellationToken);
+        }
+        catch (RetryLaterException later)
+        {
+            return new RollbackPreview(later.Reason, To: null);
+        }
+    }
+
+    private async Task<(BoardRows Rows, DeployFileState DeployFile)> FindAsync(RepositoryAccess access, CancellationToken cancellationToken)
+    {
+        var reading = deployFiles.ReadAsync(gitHub.User(session.Token).Repository(access.Name), at: null, cancellationToken);
+        var found = await rows.ReadAsync(access.Id, cancellationToken);
+        return (found, await reading);
     }
 
     /// <summary>Each live commit is measured against the branch it came from; one that came otherwise against the default branch.</summary>
-    private static Dictionary<DeploymentId, PlacedCommit> PlacesOf(BoardRows found, GitRef? defaultBranch)
+    private static Dictionary<DeploymentId, PlacedCommit> PlacesOf(BoardWindow window, BoardRows found, GitRef? defaultBranch)
     {
+        var shown = window.Rows.Select(row => row.Live?.Deployment).ToHashSet();
         var places = new Dictionary<DeploymentId, PlacedCommit>();
-        foreach (var live in found.Placed.Where(row => row.State == DeploymentState.Success && !row.TransientEnvironment))
+        foreach (var live in found.Placed.Where(row => shown.Contains(row.Id) && !row.TransientEnvironment))
         {
             if ((live is { PullRequest: null, Ref: { IsBranch: true } } ? live.Ref : defaultBranch) is { } branch)
             {
@@ -62,12 +111,10 @@ internal sealed class BoardReader(
         return places;
     }
 
-    private static IReadOnlyList<CommitSha> ShasOf(BoardRows found) =>
+    private static IReadOnlyList<CommitSha> ShasOf(BoardWindow window) =>
     [
-        .. found.Placed.OrderBy(row => row.TransientEnvironment).ThenByDescending(row => row.Id)
-            .Concat(found.Unfinished)
-            .Concat(found.Recent.Where(row => row.State is DeploymentState.Failure or DeploymentState.Error))
-            .Select(row => row.Sha)
+        .. window.Rows.Select(row => row.Live?.Sha).OfType<CommitSha>()
+            .Concat(window.Rows.SelectMany(row => row.WayShown).Select(way => way.Sha))
             .Distinct()
             .Take(MostHeadlines),
     ];

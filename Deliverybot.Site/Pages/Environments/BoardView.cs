@@ -10,30 +10,43 @@ namespace Deliverybot.Site.Pages.Environments;
 /// <param name="Access">The repository, and what the user may do in it.</param>
 /// <param name="DeployFile">What its targets are, or why there are none.</param>
 /// <param name="Head">The head of the default branch.</param>
-/// <param name="Environments">In the order of <c>deploy.yml</c>, and then those that it doesn't name.</param>
-/// <param name="Previews">Those of pull requests, the newest first.</param>
+/// <param name="All">Every row of it, without what GitHub knows: the pipeline's first, previews last.</param>
+/// <param name="Window">The rows of this page.</param>
 internal sealed record BoardView(
     RepositoryAccess Access,
     DeployFileState DeployFile,
     CommitSha? Head,
-    IReadOnlyList<EnvironmentRow> Environments,
-    IReadOnlyList<EnvironmentRow> Previews)
+    IReadOnlyList<EnvironmentRow> All,
+    BoardWindow Window)
 {
+    /// <summary>A title names this many at most.</summary>
+    private const int MostNamed = 3;
+
+    /// <summary>Those of this page that belong to no pull request.</summary>
+    public IEnumerable<EnvironmentRow> Environments => Window.Rows.Where(row => !row.IsPreview);
+
+    /// <summary>Those of this page that belong to pull requests.</summary>
+    public IEnumerable<EnvironmentRow> Previews => Window.Rows.Where(row => row.IsPreview);
+
+    public int PreviewCount => All.Count - Lasting.Count;
+
+    private IReadOnlyList<EnvironmentRow> Lasting { get; } = [.. All.Where(row => !row.IsPreview)];
+
     /// <summary>What the tab of the browser shows.</summary>
     public PageState State =>
-        Environments.Any(row => row.Tone == Tone.Bad) ? PageState.Failing
-        : Environments.Any(row => row.OnItsWay.Count > 0) ? PageState.Busy
-        : Environments.Any(row => row.Live is not null) ? PageState.Live
+        Lasting.Any(row => row.Tone == Tone.Bad) ? PageState.Failing
+        : Lasting.Any(row => row.OnItsWay.Count > 0) ? PageState.Busy
+        : Lasting.Any(row => row.Live is not null) ? PageState.Live
         : PageState.Quiet;
 
     public string Title
     {
         get
         {
-            var failing = Environments.Where(row => row.Tone == Tone.Bad).Select(row => row.Environment.Value).ToList();
-            var busy = Environments.Where(row => row.OnItsWay.Count > 0).Select(row => row.Environment.Value).ToList();
-            var news = failing.Count > 0 ? $"{string.Join(", ", failing)} failed · "
-                : busy.Count > 0 ? $"Deploying {string.Join(", ", busy)} · "
+            var failing = Lasting.Where(row => row.Tone == Tone.Bad).Select(row => row.Environment.Value).ToList();
+            var busy = Lasting.Where(row => row.OnItsWay.Count > 0).Select(row => row.Environment.Value).ToList();
+            var news = failing.Count > 0 ? $"{Named(failing)} failed · "
+                : busy.Count > 0 ? $"Deploying {Named(busy)} · "
                 : "";
             return $"{news}Environments · {Access.Name}";
         }
@@ -46,15 +59,20 @@ internal sealed record BoardView(
         {
             string[] parts =
             [
-                Count(Environments.Count, "environment", "environments"),
-                .. Some(Environments.Count(row => row.OnItsWay.Count > 0), "deploying"),
-                .. Some(Environments.Sum(row => row.Waiting.Count), "waiting"),
-                .. Some(Environments.Count(row => row.Lock is not null || row.Hold is not null), "locked"),
-                .. Some(Environments.Count(row => row.Failed is not null), "failed"),
+                Count(Lasting.Count, "environment", "environments"),
+                .. Some(Lasting.Count(row => row.OnItsWay.Count > 0), "deploying"),
+                .. Some(Lasting.Sum(row => row.Waiting.Count), "waiting"),
+                .. Some(Lasting.Count(row => row.Lock is not null), "locked"),
+                .. Some(Lasting.Count(row => row is { Lock: null, Hold: not null }), "paused"),
+                .. Some(Lasting.Count(row => row.Failed is not null), "failed"),
             ];
             return string.Join(" · ", parts);
         }
     }
+
+    private static string Named(List<string> names) => names.Count <= MostNamed
+        ? string.Join(", ", names)
+        : string.Create(CultureInfo.InvariantCulture, $"{string.Join(", ", names.Take(MostNamed))} and {names.Count - MostNamed} more");
 
     private static string[] Some(int count, string what) => count == 0 ? [] : [string.Create(CultureInfo.InvariantCulture, $"{count} {what}")];
 

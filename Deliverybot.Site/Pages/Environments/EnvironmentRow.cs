@@ -1,7 +1,9 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Deliverybot.Data.Names;
+using Deliverybot.Site.Addresses;
 using Deliverybot.Site.Pages.Shared;
 
 namespace Deliverybot.Site.Pages.Environments;
@@ -9,6 +11,8 @@ namespace Deliverybot.Site.Pages.Environments;
 /// <summary>An environment: what it runs, what comes, and what stands in the way.</summary>
 internal sealed record EnvironmentRow
 {
+    private const int MostShown = 10;
+
     public required EnvironmentName Environment { get; init; }
 
     /// <summary>The targets of <c>deploy.yml</c> that deploy to it.</summary>
@@ -28,6 +32,13 @@ internal sealed record EnvironmentRow
     /// <summary>What waits, in the order in which it goes out.</summary>
     public required IReadOnlyList<WayView> Waiting { get; init; }
 
+    /// <summary>What of all this is shown: what waits far behind is on the page of deployments.</summary>
+    [JsonIgnore]
+    public IEnumerable<WayView> WayShown => OnItsWay.Concat(Waiting).Take(MostShown);
+
+    [JsonIgnore]
+    public int WayLeftOff => Math.Max(0, OnItsWay.Count + Waiting.Count - MostShown);
+
     public HeldView? Lock { get; init; }
 
     public HeldView? Hold { get; init; }
@@ -36,7 +47,7 @@ internal sealed record EnvironmentRow
     public string? RollbackPlace { get; init; }
 
     [JsonIgnore]
-    public string Id => EnvironmentsLinks.Anchor(Environment);
+    public string Id => Address.EnvironmentAnchor(Environment);
 
     /// <summary>Another one for another row.</summary>
     [JsonIgnore]
@@ -53,3 +64,56 @@ internal sealed record EnvironmentRow
         _ => Tone.Plain,
     };
 }
+
+/// <summary>What an environment runs.</summary>
+/// <param name="Deployment">The deployment that brought it there.</param>
+/// <param name="Headline">The first line of its message; null where GitHub doesn't have the commit any more.</param>
+/// <param name="How">What set it off, as the beginning of "… by octocat".</param>
+/// <param name="Since">When it first succeeded there.</param>
+/// <param name="Url">Where it can be seen at work.</param>
+/// <param name="PullRequest">The pull request that it belongs to.</param>
+/// <param name="Branch">The branch it is measured against.</param>
+/// <param name="Behind">How many commits of that branch it lacks; null where that can't be said.</param>
+internal sealed record LiveView(
+    DeploymentId Deployment,
+    CommitSha Sha,
+    string? Headline,
+    GitHubLogin By,
+    string How,
+    DateTimeOffset Since,
+    string? Url,
+    PullRequestNumber? PullRequest,
+    GitRef? Branch,
+    int? Behind)
+{
+    /// <summary>Null where it can't be said, as for a preview.</summary>
+    public string? BehindText => (Behind, Branch) switch
+    {
+        (0, { } branch) => $"up to date with {branch.ShortName}",
+        ({ } commits, { } branch) => string.Create(CultureInfo.InvariantCulture, $"{commits} behind {branch.ShortName}"),
+        _ => null,
+    };
+}
+
+/// <summary>A deployment that waits for an environment, is on its way to it, or failed there.</summary>
+/// <param name="Ref">The branch or tag that it was wished for.</param>
+/// <param name="MayCancel">Whether it has not gone out yet.</param>
+/// <param name="IsUnheard">Whether nobody reports on it, in a repository in which nobody ever has.</param>
+/// <param name="AwaitsPromotion">Whether somebody's word is among what it waits for.</param>
+internal sealed record WayView(
+    DeploymentId Deployment,
+    CommitSha Sha,
+    GitRef? Ref,
+    string? Headline,
+    GitHubLogin By,
+    StateView State,
+    string? Reason,
+    DateTimeOffset Since,
+    bool MayCancel,
+    bool AwaitsPromotion,
+    bool IsUnheard);
+
+/// <summary>What keeps an environment as it is.</summary>
+/// <param name="IsHold">Left by a rollback: stops events only.</param>
+/// <param name="EndsAfter">Of a hold: what something must be newer than to end it.</param>
+internal sealed record HeldView(bool IsHold, GitHubLogin Holder, string Reason, DateTimeOffset Since, DateTimeOffset? Until, PullRequestNumber? PullRequest, CommitSha? EndsAfter);

@@ -1,5 +1,5 @@
 using Deliverybot.Data.Names;
-using Deliverybot.Site.Pages.Repositories;
+using Deliverybot.Site.SignIn;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -9,19 +9,42 @@ internal sealed class EnvironmentsModel(BoardReader reader, RecentRepositories r
 {
     public BoardView View { get; private set; } = null!;
 
-    public async Task<IActionResult> OnGetAsync(string owner, string repo, CancellationToken cancellationToken)
+    /// <summary>The form that was asked for, where scripts don't put it in.</summary>
+    public ActFormView? Form { get; private set; }
+
+    /// <summary>The page of the board.</summary>
+    [BindProperty(SupportsGet = true, Name = "number")]
+    public int Number { get; set; } = BoardQuery.First;
+
+    /// <summary>What was typed to find an environment.</summary>
+    [BindProperty(SupportsGet = true, Name = "find")]
+    public string? Find { get; set; }
+
+    private BoardQuery Query => BoardQuery.Of(Number, Find);
+
+    public async Task<IActionResult> OnGetAsync(string owner, string repo, string? act, string? environment, CancellationToken cancellationToken)
     {
-        if (await reader.ReadAsync(new RepositoryName(owner, repo), cancellationToken) is not { } view)
+        if (await reader.ReadAsync(new RepositoryName(owner, repo), Query, cancellationToken) is not { } view)
         {
             return NotFound();
         }
 
         recent.Visit(HttpContext, view.Access.Id);
         View = view;
+        Form = await ReadFormAsync(view.Access.Name, act, environment, cancellationToken);
         return Page();
     }
 
     /// <summary>For an open page, which puts in the rows that differ.</summary>
     public async Task<IActionResult> OnGetChangesAsync(string owner, string repo, CancellationToken cancellationToken) =>
-        await reader.ReadAsync(new RepositoryName(owner, repo), cancellationToken) is { } view ? Partial("_Board", view) : NotFound();
+        await reader.ReadAsync(new RepositoryName(owner, repo), Query, cancellationToken) is { } view ? Partial("_Board", view) : NotFound();
+
+    /// <summary>For a menu that has just been opened.</summary>
+    public async Task<IActionResult> OnGetFormAsync(string owner, string repo, string? act, string? environment, CancellationToken cancellationToken) =>
+        await ReadFormAsync(new RepositoryName(owner, repo), act, environment, cancellationToken) is { } form ? Partial("_ActForm", form) : NotFound();
+
+    private async Task<ActFormView?> ReadFormAsync(RepositoryName repository, string? act, string? environment, CancellationToken cancellationToken) =>
+        EnumWords.TryRead<EnvironmentAct>(act, out var meant) && environment is { Length: > 0 }
+            ? await reader.ReadFormAsync(repository, new EnvironmentName(environment), meant, Query, cancellationToken)
+            : null;
 }

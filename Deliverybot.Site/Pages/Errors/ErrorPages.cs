@@ -1,15 +1,15 @@
+using Deliverybot.Site.Addresses;
+
 namespace Deliverybot.Site.Pages.Errors;
 
 internal static class ErrorPages
 {
-    private const string Path = "/_/error";
-
     /// <summary>Pages get a page that helps; what machines call gets its bare status.</summary>
     public static void UseErrorPages(this IApplicationBuilder app)
     {
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
-            ExceptionHandlingPath = Path,
+            ExceptionHandlingPath = Address.Error,
 
             // In the request's own scope the sign-in would repeat its failure.
             CreateScopeForErrors = true,
@@ -18,7 +18,7 @@ internal static class ErrorPages
         });
         app.UseWhen(
             context => !IsForMachines(context.Request.Path),
-            pages => pages.UseStatusCodePagesWithReExecute(Path));
+            pages => pages.UseStatusCodePagesWithReExecute(Address.Error));
     }
 
     private static bool IsForMachines(PathString path) =>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Deliverybot.Jobs.GitHub;
+using Npgsql;
 
 namespace Deliverybot.Site.Pages.Errors;
 
@@ -32,11 +33,24 @@ internal sealed record ErrorView(int Status, string Icon, string Title, string H
             "cloud-slash",
             "GitHub didn’t say whether it was done",
             "The connection broke before the answer came. Look at the deployments of the repository before you try again."),
+        UnreadableAnswerException unreadable => new(
+            StatusCodes.Status502BadGateway,
+            "cloud-slash",
+            "GitHub’s answer can’t be read",
+            "GitHub, or a proxy on the way to it, answered with something else than it documents. Try again in a moment; nothing was changed by this page.")
+        {
+            Detail = unreadable.Message,
+        },
         GitHubRefusedException refused => new(
             StatusCodes.Status502BadGateway,
             "slash-circle",
             "GitHub refused",
             $"In GitHub’s own words: {refused.Words}"),
+        NpgsqlException { IsTransient: true } or InvalidOperationException { InnerException: NpgsqlException { IsTransient: true } } => new(
+            StatusCodes.Status503ServiceUnavailable,
+            "exclamation-triangle-fill",
+            "The database is busy",
+            "Too many pages are asked for at once, or it is being restarted. Deployments go on by themselves. Try again in a moment; if you wanted to change something, look first whether it was done."),
         HttpRequestException or TaskCanceledException => new(
             StatusCodes.Status502BadGateway,
             "cloud-slash",
@@ -51,7 +65,7 @@ internal sealed record ErrorView(int Status, string Icon, string Title, string H
             status,
             "exclamation-triangle-fill",
             "This form is out of date",
-            "It was opened in another session, or cookies are blocked. Go back, load the page again, and send it once more. Nothing was changed."),
+            "It was opened in another session, cookies are blocked, or it holds what can’t be read. Go back, load the page again, and send it once more. Nothing was changed."),
         StatusCodes.Status403Forbidden => new(
             status,
             "lock-fill",

@@ -4,8 +4,6 @@ using Deliverybot.Site.Pages.Shared;
 namespace Deliverybot.Site.Pages.Metrics;
 
 /// <summary>One of the four keys, with how it was before.</summary>
-/// <param name="Name">What it is called.</param>
-/// <param name="Value">The figure.</param>
 /// <param name="Basis">What it was reckoned from.</param>
 /// <param name="Before">The figure of as long a time just before.</param>
 /// <param name="Trend">Whether it got better or worse.</param>

@@ -1,4 +1,5 @@
 using Deliverybot.Jobs.GitHub;
+using Deliverybot.Site.Pages.Shared;
 using Deliverybot.Site.SignIn;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -8,7 +9,7 @@ using Microsoft.Extensions.Options;
 namespace Deliverybot.Site.Pages.Repositories;
 
 [AllowAnonymous]
-internal sealed class HomeModel(GitHubAddresses addresses, IOptions<GitHubOptions> gitHub) : PageModel
+internal sealed class HomeModel(GitHubLinks links, IOptions<GitHubOptions> gitHub) : PageModel
 {
     /// <summary>What was typed to find a repository.</summary>
     [BindProperty(SupportsGet = true, Name = "find")]
@@ -21,7 +22,7 @@ internal sealed class HomeModel(GitHubAddresses addresses, IOptions<GitHubOption
 
     public IReadOnlyList<InstallationView> Installations { get; private set; } = [];
 
-    public string InstallUrl => RepositoriesLinks.Install(addresses, gitHub.Value.AppSlug);
+    public string InstallUrl => links.Install(gitHub.Value.AppSlug);
 
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {

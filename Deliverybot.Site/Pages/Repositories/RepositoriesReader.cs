@@ -19,7 +19,6 @@ internal sealed class RepositoriesReader(
     private const int MostPagesSearched = 10;
 
     /// <param name="find">Part of the names to list; null: the first page of each account.</param>
-    /// <param name="cancellationToken">Ends the calls.</param>
     /// <returns>All accounts; of a search, those in which something was found.</returns>
     public async Task<IReadOnlyList<InstallationView>> AllAsync(string? find, CancellationToken cancellationToken)
     {
@@ -109,10 +108,14 @@ internal sealed class RepositoriesReader(
                 ) newest
                 """)
             .AsNoTracking()
-            .Select(row => new { row.RepositoryId, row.Id, row.Environment, row.State, row.UpdatedAt })
+            .Select(row => new { row.RepositoryId, row.Id, row.Environment, row.State, row.AwaitsApproval, Counts = row.DoesNotCount == null, row.UpdatedAt })
             .ToListAsync(cancellationToken);
         return rows.ToDictionary(
             row => row.RepositoryId,
-            row => new RepositoryLine.Latest(row.Environment, StateView.Of(row.State, isLive: row.State == DeploymentState.Success), row.UpdatedAt, row.Id));
+            row => new RepositoryLine.Latest(
+                row.Environment,
+                StateView.Of(row.State, row.AwaitsApproval, row.Counts, isLive: row.State == DeploymentState.Success),
+                row.UpdatedAt,
+                row.Id));
     }
 }

@@ -1,8 +1,10 @@
+using Deliverybot.Site.Addresses;
+
 namespace Deliverybot.Site.Pages.SetUp;
 
 internal static class SetUpEndpoints
 {
-    private static readonly PathString Page = "/_/set-up";
+    private static readonly PathString Page = Address.SetUp;
 
     private static readonly PathString[] Others = ["/_/health", "/css", "/js", "/lib", "/favicon.svg"];
 

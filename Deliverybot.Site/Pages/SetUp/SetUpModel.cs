@@ -1,3 +1,4 @@
+using Deliverybot.Jobs.Events;
 using Deliverybot.Jobs.GitHub;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -26,8 +27,15 @@ internal sealed class SetUpModel(IConfiguration configuration) : PageModel
     public IEnumerable<SettingView> Settings =>
         Wanted.Select(wanted => new SettingView(wanted.Key, wanted.Meaning, !string.IsNullOrWhiteSpace(configuration[wanted.Key])));
 
+    /// <summary>What the App has to subscribe to, as GitHub's form says it.</summary>
+    public static string Events { get; } = Spoken(string.Join(", ", Routes.Subscribed));
+
     /// <summary>A site that has its App has nothing to tell here.</summary>
     public IActionResult OnGet() => GitHubOptionsFaults.IsAnythingSet(configuration) ? NotFound() : Page();
 
     public string PublicUrl => configuration["Deliverybot:PublicUrl"]?.TrimEnd('/') is { Length: > 0 } url ? url : "https://your-site";
+
+    private static string Spoken(string names) => char.ToUpperInvariant(names[0]) + names[1..].Replace('_', ' ');
 }
+
+internal sealed record SettingView(string Key, string Meaning, bool IsSet);

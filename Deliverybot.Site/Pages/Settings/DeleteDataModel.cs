@@ -1,4 +1,5 @@
 using Deliverybot.Jobs.Privacy;
+using Deliverybot.Site.Addresses;
 using Deliverybot.Site.SignIn;
 using Deliverybot.Site.Web;
 using Microsoft.AspNetCore.Mvc;
@@ -14,7 +15,7 @@ internal sealed class DeleteDataModel(UserSession session, PersonalData data, Si
     {
         // First of all: the tokens of the links to Slack can be revoked only while they are there.
         await signOut.EverywhereAsync(HttpContext, session, cancellationToken);
-        await data.ForgetAsync(session.UserId, session.Login, cancellationToken);
-        return new SeeOtherResult("/");
+        data.Request(session.UserId);
+        return new SeeOtherResult(Address.Home);
     }
 }

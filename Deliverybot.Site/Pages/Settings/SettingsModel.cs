@@ -1,3 +1,4 @@
+using Deliverybot.Site.Addresses;
 using Deliverybot.Site.SignIn;
 using Deliverybot.Site.Web;
 using Microsoft.AspNetCore.Mvc;
@@ -12,6 +13,6 @@ internal sealed class SettingsModel(UserSession session, SignOut signOut) : Page
     public async Task<IActionResult> OnPostSignOutEverywhereAsync(CancellationToken cancellationToken)
     {
         await signOut.EverywhereAsync(HttpContext, session, cancellationToken);
-        return new SeeOtherResult("/");
+        return new SeeOtherResult(Address.Home);
     }
 }

@@ -6,6 +6,10 @@ namespace Deliverybot.Site.Pages.Shared;
 /// <summary>The pages of GitHub that ours lead to.</summary>
 internal sealed class GitHubLinks(GitHubAddresses gitHub)
 {
+    /// <summary>Where the App is installed; Enterprise Server has another address for it.</summary>
+    public string Install(string? slug) =>
+        new Uri(gitHub.Web, $"{(gitHub.Api.Host == gitHub.Web.Host ? "github-apps" : "apps")}/{slug}/installations/new").AbsoluteUri;
+
     public string Commit(RepositoryName repository, CommitSha sha) => new Uri(gitHub.Web, $"{repository}/commit/{sha}").AbsoluteUri;
 
     public string PullRequest(RepositoryName repository, PullRequestNumber number) =>

@@ -19,16 +19,19 @@ internal static class RelativeTime
 
     public static string Of(DateTimeOffset at, DateTimeOffset now)
     {
-        var distance = (at - now).Duration();
+        // What has just been locked for four hours ends in four, not in three.
+        var isToCome = at > now;
+        var distance = isToCome ? TimeSpan.FromMinutes(Rounded((at - now).TotalMinutes)) : now - at;
         foreach (var (name, length) in Units)
         {
             if (distance >= length)
             {
-                var quantity = name.ToQuantity((int)(distance / length));
-                return at < now ? $"{quantity} ago" : $"in {quantity}";
+                return isToCome ? $"in {name.ToQuantity((int)Rounded(distance / length))}" : $"{name.ToQuantity((int)(distance / length))} ago";
             }
         }
 
         return "just now";
     }
+
+    private static double Rounded(double number) => Math.Round(number, MidpointRounding.AwayFromZero);
 }

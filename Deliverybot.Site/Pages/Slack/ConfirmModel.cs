@@ -23,12 +23,12 @@ internal sealed class ConfirmModel(UserSession session, IAuthenticationSchemePro
         var pending = await HttpContext.AuthenticateAsync(SlackSchemes.Pending);
         if (SlackClaims.Identity(pending.Principal) is not { } identity)
         {
-            return Redirect(SlackRoutes.FailedBecause(LinkFault.Unfinished));
+            return Redirect(LinkFault.Unfinished.Page());
         }
 
         if (await SlackLinking.StillOfAsync(HttpContext, pending.Properties) is null)
         {
-            return Redirect(SlackRoutes.FailedBecause(LinkFault.OtherSession));
+            return Redirect(LinkFault.OtherSession.Page());
         }
 
         Identity = identity;

@@ -1,3 +1,5 @@
+using Deliverybot.Site.Addresses;
+
 namespace Deliverybot.Site.SignIn.GitHubOAuth;
 
 /// <summary>The names that AspNet.Security.OAuth.GitHub uses too, so that the package can take this folder's place.</summary>
@@ -9,5 +11,5 @@ internal static class GitHubAuthenticationDefaults
 
     public const string Issuer = "GitHub";
 
-    public const string CallbackPath = "/_/sign-in/github";
+    public const string CallbackPath = Address.SignInCallback;
 }

@@ -1,10 +1,11 @@
 using Deliverybot.Jobs.Markup;
-using Deliverybot.Jobs.Slack;
-using Deliverybot.Jobs.Slack.Commands;
-using Deliverybot.Jobs.Slack.Grammar;
-using Deliverybot.Jobs.Slack.Links;
-using Deliverybot.Jobs.Slack.Messages;
-using Deliverybot.Jobs.Slack.Requests;
+using Deliverybot.Jobs.Surfaces.Slack;
+using Deliverybot.Jobs.Surfaces.Slack.Commands;
+using Deliverybot.Jobs.Surfaces.Slack.Grammar;
+using Deliverybot.Jobs.Surfaces.Slack.Links;
+using Deliverybot.Jobs.Surfaces.Slack.Messages;
+using Deliverybot.Jobs.Surfaces.Slack.Requests;
+using Deliverybot.Jobs.Surfaces.Words;
 using Deliverybot.Site.Slack.SlackNet;
 using Microsoft.Extensions.Options;
 
@@ -25,16 +26,16 @@ internal sealed class DeliverybotCommand(
     private async Task<SlackAnswer> AnswerAsync(SlashCommand command, CancellationToken cancellationToken) =>
         SlackGrammar.Read(command.Text) switch
         {
-            SlackReading.Mistyped mistyped => SlackAnswers.Mistyped(mistyped, command.Command),
-            SlackReading.Whole(SlackCommand.Help) => SlackAnswers.Help(command.Command),
+            CommandReading.Mistyped mistyped => SlackAnswers.Mistyped(mistyped, command.Command),
+            CommandReading.Whole(HelpCommand) => SlackAnswers.Help(command.Command),
             _ when !options.Value.Owns(command.ResponseUrl) => SlackAnswer.Refusal(
                 Mrkdwn.Of($":warning: This can't be answered"), "The command names an address for answers that isn't Slack's: check Slack:Url."),
             _ when !await workspaces.HasAsync(command.TeamId, cancellationToken) => SlackAnswer.Refusal(
                 Mrkdwn.Of($":warning: This workspace hasn't added Deliverybot yet"),
                 "Commands are taken from workspaces that have added the app here.",
                 Mrkdwn.Link(pages.Install, "Add to Slack")),
-            SlackReading.Whole(SlackCommand.Login) => SlackAnswers.Login(pages.Link, command.Command),
-            SlackReading.Whole => await TakeAsync(command, cancellationToken),
+            CommandReading.Whole(LoginCommand) => SlackAnswers.Login(pages.Link, command.Command),
+            CommandReading.Whole => await TakeAsync(command, cancellationToken),
             var other => throw new InvalidOperationException($"A text that is {other} has no meaning here."),
         };
 

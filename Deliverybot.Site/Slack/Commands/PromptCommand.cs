@@ -1,4 +1,4 @@
-using Deliverybot.Jobs.Slack.Messages;
+using Deliverybot.Jobs.Surfaces.Slack.Messages;
 using Deliverybot.Site.Slack.SlackNet;
 
 namespace Deliverybot.Site.Slack.Commands;

@@ -1,4 +1,4 @@
-using Deliverybot.Jobs.Slack;
+using Deliverybot.Jobs.Surfaces.Slack;
 using Deliverybot.Site.Slack.SlackNet;
 using Hangfire;
 

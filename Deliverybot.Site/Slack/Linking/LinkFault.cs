@@ -1,3 +1,5 @@
+using Deliverybot.Site.Addresses;
+
 namespace Deliverybot.Site.Slack.Linking;
 
 /// <summary>Why somebody wasn't linked, or a workspace wasn't added.</summary>
@@ -17,4 +19,10 @@ internal enum LinkFault
 
     /// <summary>Slack named no workspace: the app was installed for a whole organisation.</summary>
     NoWorkspace,
+}
+
+internal static class LinkFaults
+{
+    /// <summary>The page that says so.</summary>
+    public static string Page(this LinkFault why) => $"{Address.SlackFailed}?why={why}";
 }

@@ -1,5 +1,5 @@
 using System.Security.Claims;
-using Deliverybot.Jobs.Slack;
+using Deliverybot.Jobs.Surfaces.Slack;
 
 namespace Deliverybot.Site.Slack.Linking;
 

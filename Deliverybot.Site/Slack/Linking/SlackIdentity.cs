@@ -1,4 +1,4 @@
-using Deliverybot.Jobs.Slack;
+using Deliverybot.Jobs.Surfaces.Slack;
 
 namespace Deliverybot.Site.Slack.Linking;
 

@@ -3,9 +3,9 @@ using System.Security.Claims;
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.GitHub;
 using Deliverybot.Jobs.GitHub.Access;
-using Deliverybot.Jobs.Slack;
-using Deliverybot.Jobs.Slack.Links;
-using Deliverybot.Site.Pages.Settings;
+using Deliverybot.Jobs.Surfaces.Slack;
+using Deliverybot.Jobs.Surfaces.Slack.Links;
+using Deliverybot.Site.Addresses;
 using Deliverybot.Site.SignIn;
 using Deliverybot.Site.SignIn.GitHubOAuth;
 using Microsoft.AspNetCore.Authentication;
@@ -14,7 +14,7 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 namespace Deliverybot.Site.Slack.Linking;
 
 /// <summary>
-/// Links who somebody is in Slack to whom he is at GitHub. Each step belongs to the browser it was begun in, by the cookie of its
+/// Links who somebody is in Slack to who they are at GitHub. Each step belongs to the browser it was begun in, by the cookie of its
 /// handler, and to the GitHub user who began it; so nobody can be made to finish what somebody else has begun.
 /// </summary>
 internal sealed class SlackLinking(SlackLinks links, SlackWorkspaces workspaces, GitHubClients gitHub)
@@ -33,7 +33,7 @@ internal sealed class SlackLinking(SlackLinks links, SlackWorkspaces workspaces,
     /// <summary>A link has an authorisation of its own at GitHub, with a refresh token, so that the session's token stays with the session.</summary>
     public static AuthenticationProperties Authorize(UserSession session, SlackUser user)
     {
-        var properties = Begin(session, SettingsLinks.Settings);
+        var properties = Begin(session, Address.Settings);
         properties.Items[TeamIdItem] = user.TeamId;
         properties.Items[UserIdItem] = user.UserId;
         return properties;
@@ -56,16 +56,16 @@ internal sealed class SlackLinking(SlackLinks links, SlackWorkspaces workspaces,
     {
         if (await StillOfAsync(context, properties) is null)
         {
-            return SlackRoutes.FailedBecause(LinkFault.OtherSession);
+            return LinkFault.OtherSession.Page();
         }
 
         if (workspace?.FindFirstValue(SlackClaims.TeamId) is not { Length: > 0 } id)
         {
-            return SlackRoutes.FailedBecause(LinkFault.NoWorkspace);
+            return LinkFault.NoWorkspace.Page();
         }
 
         await workspaces.AddAsync(new SlackTeam(id, workspace.FindFirstValue(SlackClaims.TeamName) ?? id), context.RequestAborted);
-        return SlackRoutes.Link;
+        return Address.SlackLink;
     }
 
     /// <summary>GitHub has given the link's own token.</summary>
@@ -91,13 +91,13 @@ internal sealed class SlackLinking(SlackLinks links, SlackWorkspaces workspaces,
         }
 
         await links.AddAsync(new NewSlackLink(slack, session.UserId, new GitHubLogin(login), grant), context.RequestAborted);
-        return SettingsLinks.Settings;
+        return Address.Settings;
     }
 
     private async Task<string> RefuseAsync(UserGrant grant, LinkFault why, CancellationToken cancellationToken)
     {
         await gitHub.App.RevokeAsync(grant.Token, cancellationToken);
-        return SlackRoutes.FailedBecause(why);
+        return why.Page();
     }
 
     private static UserGrant GrantOf(AuthenticationProperties properties) => new(

@@ -9,6 +9,6 @@ internal static class SlackSchemes
     /// <summary>Sign in with Slack.</summary>
     public const string Identity = "SlackIdentity";
 
-    /// <summary>Who somebody is in Slack, until he has said that this is to be linked.</summary>
+    /// <summary>Who somebody is in Slack, until they have said that this is to be linked.</summary>
     public const string Pending = "SlackPending";
 }

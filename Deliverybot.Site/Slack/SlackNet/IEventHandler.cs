@@ -4,7 +4,5 @@ namespace Deliverybot.Site.Slack.SlackNet;
 internal interface IEventHandler
 {
     /// <param name="type">Slack's name of the event.</param>
-    /// <param name="teamId">The workspace.</param>
-    /// <param name="cancellationToken">Ends the request.</param>
     Task Handle(string type, string teamId, CancellationToken cancellationToken);
 }

@@ -1,9 +1,10 @@
+using Deliverybot.Jobs.Engine;
 using Npgsql;
 
 namespace Deliverybot.Site.Slack.SlackNet;
 
 /// <summary>Each signature counts once, whichever process it reaches. They are deleted after an hour.</summary>
-internal sealed class SeenSignatures(NpgsqlDataSource database, TimeProvider time)
+internal sealed class SeenSignatures(DatabasePools pools, TimeProvider time)
 {
     /// <summary>Slack waits for three seconds in all.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
@@ -23,7 +24,7 @@ internal sealed class SeenSignatures(NpgsqlDataSource database, TimeProvider tim
 
     private async Task<bool> AddAsync(byte[] signature, CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand("insert into slack_signatures (signature, seen_at) values ($1, $2) on conflict do nothing");
+        await using var command = pools.Receiving.CreateCommand("insert into slack_signatures (signature, seen_at) values ($1, $2) on conflict do nothing");
         command.Parameters.Add(new NpgsqlParameter<byte[]> { TypedValue = signature });
         command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = time.GetUtcNow() });
         return await command.ExecuteNonQueryAsync(cancellationToken) == 1;

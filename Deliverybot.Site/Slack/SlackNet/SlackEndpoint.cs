@@ -1,48 +1,82 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Json;
-using Microsoft.AspNetCore.Http.Features;
+using Deliverybot.Jobs.Engine;
+using Deliverybot.Site.Web;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Primitives;
 
 namespace Deliverybot.Site.Slack.SlackNet;
 
 /// <summary>Takes what Slack sends: checks, hands over, answers within Slack's three seconds.</summary>
-internal sealed class SlackEndpoint(SlackSignature signature, SeenSignatures seen)
+internal sealed class SlackEndpoint(UnknownBodies bodies, SlackSignature signature, SeenSignatures seen, DatabasePools pools)
 {
     /// <summary>Far more than any command.</summary>
     private const int Largest = 256 * 1024;
 
+    /// <summary>It is a few words.</summary>
+    private const int LargestCheck = 4 * 1024;
+
+    /// <summary>Slack waits for three seconds for the whole answer.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
+
     public async Task<IResult> ReceiveAsync(HttpContext context, CancellationToken cancellationToken)
     {
         var request = context.Request;
-        if (await ReadAsync(request, cancellationToken) is not { } body)
+        byte[]? signed = null;
+        var isCheck = false;
+        var read = await bodies.ReadAsync(
+            request,
+            Largest,
+            Longest,
+            bytes =>
+            {
+                var whole = bytes.ToArray();
+                signed = signature.Verify(request.Headers, whole);
+                isCheck = request.HasFormContentType && signed is null && IsCheck(whole);
+                return signed is not null;
+            },
+            cancellationToken);
+        switch (read)
         {
-            return Results.Text("The body is larger than anything that Slack sends.", statusCode: StatusCodes.Status413PayloadTooLarge);
+            case BodyRead.Whole(var body):
+                // A person waits for the answer.
+                pools.BeginPage();
+                return await CountAsync(body, signed!, context, cancellationToken);
+            case BodyRead.Foreign when isCheck:
+                return Results.Ok();
+            case BodyRead.Foreign:
+                return Unsigned();
+            default:
+                return BodyRead.Refused(context, read, "The body is larger than anything that Slack sends.");
         }
+    }
 
-        var form = request.HasFormContentType ? ReadForm(body) : null;
-        if (form?.ContainsKey("ssl_check") is true)
+    /// <summary>Whether the certificate is good: Slack looks now and then, and there is nothing to do, and nothing to sign.</summary>
+    private static bool IsCheck(byte[] body) => body.Length <= LargestCheck && ReadForm(body)?.ContainsKey("ssl_check") is true;
+
+    private static IResult Unsigned() => Results.Text(
+        "The signature is missing, doesn't match the body, is older than five minutes, or was used before: check Slack:SigningSecret and this machine's clock.",
+        statusCode: StatusCodes.Status401Unauthorized);
+
+    private async Task<IResult> CountAsync(byte[] body, byte[] signed, HttpContext context, CancellationToken cancellationToken)
+    {
+        switch (await seen.IsNewAsync(signed, cancellationToken))
         {
-            // Slack looks now and then whether the certificate is good; there is nothing to do, and nothing to sign.
-            return Results.Ok();
+            case null:
+                return Results.Text("The database is slow: please try again.", statusCode: StatusCodes.Status503ServiceUnavailable);
+            case false:
+                return Unsigned();
+            case true when !context.Request.HasFormContentType:
+                return await EventAsync(body, context.RequestServices, cancellationToken);
+            case true:
+                var form = ReadForm(body);
+                return form is null
+                    ? Results.Text("The form can't be read: it has more or longer fields than any that Slack sends.", statusCode: StatusCodes.Status400BadRequest)
+                    : form.ContainsKey("ssl_check")
+                        ? Results.Ok()
+                        : await CommandAsync(form, context.RequestServices, cancellationToken);
         }
-
-        var isNew = signature.Verify(request.Headers, body) is { } signed ? await seen.IsNewAsync(signed, cancellationToken) : false;
-        if (isNew is null)
-        {
-            return Results.Text("The database is slow: please try again.", statusCode: StatusCodes.Status503ServiceUnavailable);
-        }
-
-        if (isNew is false)
-        {
-            return Results.Text(
-                "The signature is missing, doesn't match the body, is older than five minutes, or was used before: check Slack:SigningSecret and this machine's clock.",
-                statusCode: StatusCodes.Status401Unauthorized);
-        }
-
-        return form is not null
-            ? await CommandAsync(form, context.RequestServices, cancellationToken)
-            : await EventAsync(body, context.RequestServices, cancellationToken);
     }
 
     private static async Task<IResult> CommandAsync(
@@ -71,35 +105,18 @@ internal sealed class SlackEndpoint(SlackSignature signature, SeenSignatures see
         }
     }
 
-    private static async Task<byte[]?> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
+    /// <returns>Null where it is no form, or has more than a form should.</returns>
+    private static Dictionary<string, StringValues>? ReadForm(byte[] body)
     {
-        if (request.ContentLength > Largest)
-        {
-            return null;
-        }
-
-        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
-        {
-            limit.MaxRequestBodySize = Largest;
-        }
-
-        using var body = new MemoryStream();
         try
         {
-            await request.Body.CopyToAsync(body, cancellationToken);
+            using var reader = new FormReader(Encoding.UTF8.GetString(body));
+            return reader.ReadForm();
         }
-        catch (BadHttpRequestException fault) when (fault.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        catch (InvalidDataException)
         {
             return null;
         }
-
-        return body.ToArray();
-    }
-
-    private static Dictionary<string, StringValues> ReadForm(byte[] body)
-    {
-        using var reader = new FormReader(Encoding.UTF8.GetString(body));
-        return reader.ReadForm();
     }
 
     private static SlackEvent? ReadEvent(byte[] body)

@@ -20,7 +20,8 @@ internal sealed record SlashCommand
     /// <returns>Null where a field is missing that every command has.</returns>
     public static SlashCommand? Read(IReadOnlyDictionary<string, StringValues> form)
     {
-        string? Field(string name) => form.TryGetValue(name, out var value) && value is [{ Length: > 0 } text] ? text : null;
+        // PostgreSQL keeps no text with a NUL in it, and Slack sends none.
+        string? Field(string name) => form.TryGetValue(name, out var value) && value is [{ Length: > 0 } text] && !text.Contains('\0', StringComparison.Ordinal) ? text : null;
 
         return Field("command") is { } command
             && Field("team_id") is { } team

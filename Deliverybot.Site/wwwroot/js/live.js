@@ -1,3 +1,4 @@
+// An open page is brought up to date in one way: an event makes it ask, and of the answer those parts are put in that differ.
 import { showTab } from "./tab.js";
 
 // An event names the deployment that changed; the page asks for what of it shows here. That the default branch moved concerns few pages.
@@ -21,67 +22,97 @@ document.addEventListener("htmx:configRequest", (event) => {
   }
 });
 
+const askAgain = () => document.querySelectorAll("[data-live]").forEach((live) => htmx.trigger(live, "missed"));
+
 // What happened before the stream was open, the first time and after each interruption, nobody tells: ask for all of it.
-document.addEventListener("htmx:sseOpen", () => {
-  document.querySelectorAll("[data-live]").forEach((live) => htmx.trigger(live, "missed"));
+document.addEventListener("htmx:sseOpen", askAgain);
+
+// Of two answers, the one that was asked for later is the newer one, whichever comes first.
+let asked = 0;
+const newest = new WeakMap();
+document.addEventListener("htmx:beforeRequest", (event) => {
+  event.detail.xhr.asked = ++asked;
 });
 
-// What was put in says how the tab looks now.
-document.addEventListener("htmx:afterSettle", () => {
-  const part = document.querySelector("[data-icon]");
-  if (part) {
-    showTab(part);
+// What a menu is open in is left alone until that closes.
+let isLeft = false;
+document.addEventListener("toggle", (event) => {
+  if (isLeft && !event.target.open && event.target.matches("details.menu")) {
+    isLeft = false;
+    askAgain();
   }
+}, true);
+
+const partsOf = (element) => [...element.querySelectorAll("[data-part]")].filter((part) => {
+  const around = part.parentElement.closest("[data-part]");
+  return around === element || !element.contains(around);
 });
 
-// What a form asked for was done: its menu closes. Where it was refused, the form stays for another try.
-document.addEventListener("htmx:afterRequest", (event) => {
-  const menu = event.target.closest("form")?.closest("details.menu");
-  if (menu && event.detail.xhr.status < 400 && event.detail.requestConfig.verb !== "get") {
-    menu.open = false;
+const idsOf = (parts) => parts.map((part) => part.id).join();
+
+const replace = (shown, fresh) => {
+  if (shown.querySelector("details.menu[open]") || shown.matches("details.menu[open]")) {
+    isLeft = true;
+    return;
   }
-});
-
-document.addEventListener("htmx:sendError", () => toast("The site can’t be reached. Load the page again, and look before you try once more."));
-document.addEventListener("htmx:responseError", () => toast("That didn’t work. Load the page again, and look before you try once more."));
-
-const toast = (text) => {
-  const note = document.createElement("div");
-  note.className = "note tone-bad";
-  note.textContent = text;
-  document.getElementById("toasts").append(note);
+  const reachable = "a[href], button, input, select, textarea, summary, [tabindex]";
+  const focused = [...shown.querySelectorAll(reachable)].indexOf(document.activeElement);
+  shown.replaceWith(fresh);
+  htmx.process(fresh);
+  if (focused >= 0) {
+    const now = fresh.querySelectorAll(reachable);
+    now[Math.min(focused, now.length - 1)]?.focus({ preventScroll: true });
+  }
 };
 
-// What is said at the edge goes by itself, bad news later; not while somebody is at it, and sooner by its button.
-new MutationObserver((changes) => {
-  for (const note of changes.flatMap((change) => [...change.addedNodes])) {
-    if (note.nodeType === Node.ELEMENT_NODE) {
-      note.append(closing(note));
-      leave(note);
+// A part with parts in it stays, as long as these are the same ones; one that grows takes in others, each below the one before it.
+const put = (fresh, number) => {
+  const shown = document.getElementById(fresh.id);
+  if (!shown || (newest.get(shown) ?? 0) > number) {
+    return;
+  }
+  newest.set(shown, number);
+  newest.set(fresh, number);
+  if (fresh.dataset.stamp && fresh.dataset.stamp === shown.dataset.stamp) {
+    return;
+  }
+  const parts = partsOf(fresh);
+  const grows = fresh.matches("[data-part=grows]");
+  if (parts.length === 0 || !(grows || idsOf(parts) === idsOf(partsOf(shown)))) {
+    replace(shown, fresh);
+    return;
+  }
+  let above = null;
+  for (const part of parts) {
+    const same = document.getElementById(part.id);
+    if (same) {
+      put(part, number);
+    } else if (above) {
+      above.after(part);
+      htmx.process(part);
+    } else {
+      shown.prepend(part);
+      htmx.process(part);
     }
+    above = document.getElementById(part.id);
   }
-}).observe(document.getElementById("toasts"), { childList: true });
-
-const closing = (note) => {
-  const button = document.createElement("button");
-  button.type = "button";
-  button.className = "icon-button note-close";
-  button.textContent = "×";
-  button.setAttribute("aria-label", "Close this message");
-  button.addEventListener("click", () => note.remove());
-  return button;
+  Object.assign(shown.dataset, fresh.dataset);
 };
 
-const leave = (note) => {
-  let timer = 0;
-  const stay = () => clearTimeout(timer);
-  const go = () => {
-    stay();
-    timer = setTimeout(() => note.remove(), note.matches(".tone-bad") ? 20000 : 8000);
-  };
-  note.addEventListener("pointerenter", stay);
-  note.addEventListener("focusin", stay);
-  note.addEventListener("pointerleave", go);
-  note.addEventListener("focusout", go);
-  go();
-};
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const { xhr, serverResponse } = event.detail;
+  if (!event.target.matches("[data-live]") || xhr.status !== 200) {
+    return;
+  }
+  event.detail.shouldSwap = false;
+  const answer = new DOMParser().parseFromString(serverResponse, "text/html");
+  for (const fresh of partsOf(answer.body)) {
+    document.dispatchEvent(new CustomEvent("part", { detail: { shown: document.getElementById(fresh.id), fresh } }));
+    put(fresh, xhr.asked);
+  }
+  const tab = document.querySelector("[data-icon]");
+  if (tab) {
+    showTab(tab);
+  }
+  document.dispatchEvent(new CustomEvent("refreshed"));
+});

@@ -3,10 +3,11 @@ const format = new Intl.RelativeTimeFormat("en", { numeric: "always" });
 const units = [["year", 31536000], ["month", 2592000], ["day", 86400], ["hour", 3600], ["minute", 60]];
 
 const relative = (date) => {
-  const seconds = (date.getTime() - Date.now()) / 1000;
+  const exact = (date.getTime() - Date.now()) / 1000;
+  const seconds = exact > 0 ? Math.round(exact / 60) * 60 : exact;
   for (const [unit, size] of units) {
     if (Math.abs(seconds) >= size) {
-      return format.format(Math.trunc(seconds / size), unit);
+      return format.format(seconds > 0 ? Math.round(seconds / size) : Math.trunc(seconds / size), unit);
     }
   }
   return "just now";

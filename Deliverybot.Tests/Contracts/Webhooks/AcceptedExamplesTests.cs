@@ -3,18 +3,25 @@ using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using Deliverybot.Jobs.Deliveries;
+using Deliverybot.Jobs.Events;
 using Deliverybot.Sandbox.World;
 using Deliverybot.Tests.Harness;
-using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using Shouldly;
 using Xunit;
 
 namespace Deliverybot.Tests.Contracts.Webhooks;
 
-public sealed class AcceptedExamplesTests(House house) : IClassFixture<House>
+/// <summary>The examples are of 2018 and later, and an event of then is too old by now: the Site's clock says that it is 2018.</summary>
+public sealed class AcceptedExamplesTests(TestPostgreSql postgreSql) : IAsyncLifetime
 {
+    private readonly House house = new(postgreSql) { Clock = new FakeTimeProvider(new DateTimeOffset(2018, 1, 1, 0, 0, 0, TimeSpan.Zero)) };
+
     private static CancellationToken Ended => TestContext.Current.CancellationToken;
+
+    public ValueTask InitializeAsync() => house.InitializeAsync();
+
+    public ValueTask DisposeAsync() => house.DisposeAsync();
 
     [Fact]
     public async Task Every_example_that_GitHub_gives_is_accepted()
@@ -40,8 +47,7 @@ public sealed class AcceptedExamplesTests(House house) : IClassFixture<House>
     [Fact]
     public void Every_example_of_an_event_that_is_handled_can_be_read()
     {
-        var isService = house.Services.GetRequiredService<IServiceProviderIsKeyedService>();
-        var handled = WebhookExamples.All.Where(example => isService.IsKeyedService(typeof(IDeliveryHandler), example.Event)).ToList();
+        var handled = WebhookExamples.All.Where(example => Routes.Table.Find(example.Event) is not null).ToList();
 
         handled.ShouldNotBeEmpty();
         handled.Select(WhyUnreadable).OfType<string>().Distinct().ShouldBeEmpty();

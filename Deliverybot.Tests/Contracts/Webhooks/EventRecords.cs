@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using Deliverybot.Jobs.Deliveries.Events;
+using Deliverybot.Jobs.Events.Shapes;
 
 namespace Deliverybot.Tests.Contracts.Webhooks;
 

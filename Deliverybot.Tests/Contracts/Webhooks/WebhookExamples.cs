@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Deliverybot.Jobs.Events;
 using Deliverybot.Sandbox.Processes;
 
 namespace Deliverybot.Tests.Contracts.Webhooks;
@@ -9,10 +10,7 @@ internal static class WebhookExamples
     public const string GitHubCom = "api.github.com";
 
     public static readonly IReadOnlyList<string> Events =
-    [
-        "check_run", "check_suite", "create", "delete", "deployment", "deployment_status", "installation",
-        "installation_repositories", "issue_comment", "ping", "pull_request", "push", "release", "repository", "status",
-    ];
+    [.. Routes.All.Select(route => route.Event), "ping"];
 
     private static readonly Lazy<IReadOnlyList<WebhookExample>> Loaded = new(Load);
 

@@ -17,6 +17,13 @@ public sealed class AutoDeployRuleTests
     [InlineData("refs/heads/*", "refs/heads/feature/x", true)]
     [InlineData("refs/tags/v*", "refs/tags/v1.0", true)]
     [InlineData("refs/tags/v*", "refs/heads/v1.0", false)]
+    [InlineData("refs/heads/*", "refs/heads/gh-readonly-queue/main/pr-7-1a2b3c4", false)]
+    [InlineData("refs/heads/gh-*", "refs/heads/gh-readonly-queue/main/pr-7-1a2b3c4", false)]
+    [InlineData("refs/heads/gh-readonly-queue*", "refs/heads/gh-readonly-queue/main/pr-7-1a2b3c4", true)]
+    [InlineData("refs/heads/gh-readonly-queue/main/*", "refs/heads/gh-readonly-queue/main/pr-7-1a2b3c4", true)]
+    [InlineData("refs/heads/gh-readonly-queue/main/*", "refs/heads/gh-readonly-queue/next/pr-7-1a2b3c4", false)]
+    [InlineData("refs/heads/*", "refs/heads/gh-readonly-queues", true)]
+    [InlineData("refs/tags/*", "refs/tags/gh-readonly-queue/main", true)]
     [InlineData("pr", "refs/heads/pr", false)]
     [InlineData("release", "refs/tags/release", false)]
     public void A_rule_matches_the_whole_ref_or_what_comes_before_its_star(string rule, string gitRef, bool expected) =>

@@ -17,6 +17,8 @@ public sealed partial class DeployFileSchemaTests
 
     public static TheoryData<string> Bad => [.. DeployFileSamples.Names("bad")];
 
+    public static TheoryData<string> Keys => [.. DeployKeys.All.Select(key => key.Name)];
+
     /// <summary>Rules between targets, limits and faults of the YAML itself, none of which a schema can express.</summary>
     public static TheoryData<string> BeyondTheSchema => [.. DeployFileSamples.Names("beyond-schema")];
 
@@ -50,6 +52,21 @@ public sealed partial class DeployFileSchemaTests
     [Fact]
     public void There_are_enough_files() => (Good.Count + Bad.Count).ShouldBeGreaterThan(100);
 
+    /// <summary>Reading, schema and card each know the key: none of them can be forgotten.</summary>
+    [Theory]
+    [MemberData(nameof(Keys))]
+    public async Task An_example_of_a_key_changes_the_target_suits_the_schema_and_shows_on_the_card(string name)
+    {
+        var key = DeployKeys.All.Single(known => known.Name == name);
+        var yaml = $"a: {{ {name}: {key.Example} }}\nother: {{ environment: other }}\n";
+
+        var target = DeployFileSamples.Valid(yaml).All[0];
+        target.ShouldNotBe(DeployFileSamples.Target("a: {}"));
+        (await SchemaErrorsOf(yaml)).ShouldBeEmpty();
+        (key.Card?.IsDefault(target) ?? false).ShouldBeFalse();
+        key.Card?.IsDefault(DeployFileSamples.Target("a: {}")).ShouldBeTrue();
+    }
+
     [Fact]
     public void Every_key_of_the_schema_is_described()
     {
@@ -80,9 +97,11 @@ public sealed partial class DeployFileSchemaTests
     private static void ShouldHaveItsErrors(string name) =>
         string.Join('\n', DeployFileSamples.Errors(DeployFileSamples.Bytes(name))).ShouldBe(DeployFileSamples.ExpectedErrors(name).Trim());
 
-    private static async Task<IEnumerable<string>> SchemaErrors(string name)
+    private static Task<IEnumerable<string>> SchemaErrors(string name) => SchemaErrorsOf(Encoding.UTF8.GetString(DeployFileSamples.Bytes(name)));
+
+    private static async Task<IEnumerable<string>> SchemaErrorsOf(string yaml)
     {
-        YamlAsJson.TryConvert(Encoding.UTF8.GetString(DeployFileSamples.Bytes(name)), out var json).ShouldBeTrue();
+        YamlAsJson.TryConvert(yaml, out var json).ShouldBeTrue();
         return (await Schema.Value).Validate(json?.ToJsonString() ?? "null").Select(error => error.ToString());
     }
 }

@@ -21,7 +21,7 @@ public sealed class TemplateTests
     [InlineData("${{ commit.commit.author.name }}", "Mona <mona@github.com>")]
     [InlineData("${{ pull_request.labels.1.name }}", "later")]
     [InlineData("${{ pull_request.number }} ${{ pull_request.draft }} [${{ pull_request.body }}]", "7 false []")]
-    [InlineData("}} ${ { {{ ref }} {{{ ref }}} $", "}} ${ { {{ ref }} {{{ ref }}} $")]
+    [InlineData("}} ${ { {{ tag }} {{{ ref }}} $", "}} ${ { {{ tag }} {{{ ref }}} $")]
     public void Values_are_put_in(string template, string expected) => Rendered(template).ShouldBe(expected);
 
     [Fact]
@@ -40,15 +40,51 @@ public sealed class TemplateTests
     [Theory]
     [InlineData("${{ pr }}", "${{ pr }} has no value, for this deployment belongs to no pull request")]
     [InlineData("${{ pull_request.title }}", "${{ pull_request.title }} has no value, for this deployment belongs to no pull request")]
-    [InlineData("${{ commit.nothing.at.all }}", "${{ commit.nothing.at.all }} is unknown, GitHub's object has no nothing there")]
-    [InlineData("${{ commit.sha.x }}", "${{ commit.sha.x }} is unknown, GitHub's object has no x there")]
-    [InlineData("${{ commit.parents.9.sha }}", "${{ commit.parents.9.sha }} is unknown, GitHub's object has no 9 there")]
-    [InlineData("${{ commit.commit }}", "${{ commit.commit }} is no single value: name one of its fields")]
     public void What_has_no_value_is_an_error_that_names_target_and_key(string template, string fault) =>
         Template.Parse("x " + template).Render(Values with { PullRequestNumber = null, PullRequest = null }, "environment")
             .ShouldBe(new TemplateResult.Unrendered($"Target review, key environment: {fault}."));
 
+    /// <summary>An author without an account is null or empty, a milestone that wasn't chosen null, a label too few isn't there.</summary>
     [Theory]
+    [InlineData("${{ commit.author.login }}")]
+    [InlineData("${{ commit.committer.login }}")]
+    [InlineData("${{ commit.parents.9.sha }}")]
+    [InlineData("${{ pull_request.milestone.title }}")]
+    [InlineData("${{ pull_request.milestone.creator.login }}")]
+    [InlineData("${{ pull_request.labels.2.name }}")]
+    [InlineData("${{ pull_request.head.repo.owner.login }}")]
+    [InlineData("${{ pull_request.auto_merge.merge_method }}")]
+    public void What_is_absent_is_empty_text(string template)
+    {
+        var values = Values with
+        {
+            Commit = JsonSerializer.SerializeToElement(new { author = (object?)null, committer = new { }, parents = new[] { new { sha = "1" } } }),
+            PullRequest = JsonSerializer.SerializeToElement(new { milestone = (object?)null, labels = new[] { new { name = "now" } }, head = new { repo = (object?)null } }),
+        };
+        Template.Parse($"[{template}]").Render(values, "description").ShouldBe(new TemplateResult.Rendered("[]"));
+    }
+
+    [Theory]
+    [InlineData("x ${{ commit.nothing.at.all }}", "uses commit.nothing.at.all, but GitHub's commit has no field nothing")]
+    [InlineData("x ${{ commit.sha.x }}", "uses commit.sha.x, but commit.sha is a single value: write ${{ commit.sha }}")]
+    [InlineData("x ${{ commit.commit }}", "uses commit.commit as a whole: name one of its fields, such as ${{ commit.commit.message }}")]
+    [InlineData("x ${{ commit.author.name }}", "uses commit.author.name, but GitHub's commit.author has no field name: write ${{ commit.commit.author.name }}")]
+    [InlineData("pr{{ pr }}", "holds {{ pr }}, an older spelling that stays text: write ${{ pr }}")]
+    public void A_name_that_GitHubs_objects_never_have_is_a_fault_of_the_template(string text, string fault)
+    {
+        Template.TryParse(text, out _, out var faults).ShouldBeFalse();
+        faults.ShouldHaveSingleItem().Message.ShouldStartWith(fault);
+    }
+
+    [Fact]
+    public void What_an_earlier_version_kept_can_still_be_read()
+    {
+        Template.Kept("pr{{ pr }}").Render(Values, "environment").ShouldBe(new TemplateResult.Rendered("pr{{ pr }}"));
+        Template.Kept("${{ commit.message }}").Text.ShouldBe("${{ commit.message }}");
+    }
+
+    [Theory]
+    [InlineData("${{ sha }} {{ pr }} ${{ nope }} {{ref}}", 11, 20, 32)]
     [InlineData("${{ sha }} ${{ nope }} ${{ x", 11, 23)]
     [InlineData("${{ ${{ sha }}", 0)]
     [InlineData("${{ sha }", 0)]

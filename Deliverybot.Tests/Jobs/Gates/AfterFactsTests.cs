@@ -53,7 +53,7 @@ public sealed class AfterFactsTests(House house) : IClassFixture<House>
     {
         await using var scope = house.Services.CreateAsyncScope();
         var wish = new WishFacts(
-            row.Id, TargetJson.Read(row.TargetDefinition!), row.Environment, row.Ref, row.Sha, row.Task, row.Trigger, row.RequestedBy, row.Force);
+            row.Id, TargetJson.Read(row.TargetDefinition!), row.Environment, row.Ref, row.Sha, row.Task, row.Origin, row.RequestedBy, row.Force);
         return await scope.ServiceProvider.GetRequiredService<AfterFactsReader>().ReadAsync(row.RepositoryId, wish, Stop);
     }
 }

@@ -26,7 +26,7 @@ public sealed class DecidingTests
         {
             foreach (var facts in Situations.Of(gate, wisher))
             {
-                var verdict = new GateRow(Gates).Decide(facts).Verdicts.Single(verdict => verdict.Gate == gate);
+                var verdict = new AllGates(Gates).Decide(facts).Verdicts.Single(verdict => verdict.Gate == gate);
                 decided.Add(new DecidingPage.Promise(gate, wisher.Kind, verdict.Outcome, verdict.Reason));
             }
         }
@@ -53,14 +53,14 @@ public sealed class DecidingTests
     {
         foreach (var facts in Wisher.All.SelectMany(wisher => Situations.Of(gate, wisher)))
         {
-            var decision = new GateRow(Gates).Decide(facts);
+            var decision = new AllGates(Gates).Decide(facts);
             decision.Stopped.ShouldBe(decision.Verdicts.FirstOrDefault(verdict => verdict.Outcome != GateOutcome.Pass));
             decision.Verdicts.Select(verdict => verdict.Gate).ShouldBe(Gates.Select(asked => asked.Name));
         }
     }
 
     private static GateVerdict VerdictOf(string gate, GateFacts facts) =>
-        new GateRow(Gates).Decide(facts).Verdicts.Single(verdict => verdict.Gate == gate);
+        new AllGates(Gates).Decide(facts).Verdicts.Single(verdict => verdict.Gate == gate);
 
     private static List<IGate> Registered()
     {

@@ -10,8 +10,8 @@ internal static class Situations
     private static readonly CommitSha Sha = ShaOf("1a2b3c4");
     private static readonly CommitSha NewerSha = ShaOf("5d6e7f8");
     private static readonly CommitSha OtherSha = ShaOf("9c8b7a6");
-    private static readonly GitHubLogin Ada = new("ada");
-    private static readonly GitHubLogin Grace = new("grace");
+    private static readonly GitHubUser Ada = Somebody.Called("ada");
+    private static readonly GitHubUser Grace = Somebody.Called("grace");
     private static readonly TargetName Production = new("production");
     private static readonly TargetName Staging = new("staging");
     private static readonly bool[] Either = [true, false];
@@ -71,8 +71,9 @@ internal static class Situations
         from mode in Enum.GetValues<QueueMode>()
         from busy in Either
         from silent in Either
+        from awaits in Either
         from ahead in Either
-        let other = new PlacedFacts(new DeploymentId(1), Production, OtherSha, "deploy", Grace, External: false, Silent: silent)
+        let other = new PlacedFacts(new DeploymentId(1), Production, OtherSha, "deploy", Grace, External: false, AwaitsApproval: awaits, Silent: silent)
         select Facts(wisher, target => target with { Queue = mode }) with { Active = busy ? [other] : [], Ahead = ahead ? [other] : [] };
 
     private static IEnumerable<GateFacts> Checks(Wisher wisher) =>
@@ -100,7 +101,7 @@ internal static class Situations
         return new GateFacts
         {
             Wish = new WishFacts(
-                new DeploymentId(2), change?.Invoke(target) ?? target, new EnvironmentName("production"), GitRef.Branch("main"), Sha, "deploy", wisher.Trigger, Ada, wisher.Force),
+                new DeploymentId(2), change?.Invoke(target) ?? target, new EnvironmentName("production"), GitRef.Branch("main"), Sha, "deploy", wisher.Origin, Ada, wisher.Force),
         };
     }
 

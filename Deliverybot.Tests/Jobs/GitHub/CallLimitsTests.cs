@@ -41,6 +41,46 @@ public sealed class CallLimitsTests : IAsyncLifetime
         _driver.GitHub.Requests.Count.ShouldBe(1);
     }
 
+    [Theory]
+    [InlineData("31536000")]
+    [InlineData("99999999999999999999")]
+    [InlineData("-5")]
+    [InlineData("soon")]
+    [InlineData("")]
+    [InlineData("Fri, 31 Dec 9999 23:59:59 GMT")]
+    [InlineData("Thu, 01 Jan 1970 00:00:00 GMT")]
+    public async Task However_long_an_answer_asks_to_wait_it_is_asked_again_within_the_hour_of_the_limit(string retryAfter)
+    {
+        _driver.GitHub.On($"GET {ShopRoute}", Json(429, "{}", ("Retry-After", retryAfter)));
+
+        var later = await Should.ThrowAsync<RetryLaterException>(() => _driver.Repository.GetAsync(Ended));
+
+        later.At.ShouldBeGreaterThan(_driver.Time.GetUtcNow());
+        later.At.ShouldBeLessThanOrEqualTo(_driver.Time.GetUtcNow().AddMinutes(65));
+    }
+
+    [Theory]
+    [InlineData("99999999999999999")]
+    [InlineData("9223372036854775807")]
+    [InlineData("4102444800")]
+    [InlineData("-1")]
+    [InlineData("0")]
+    [InlineData("soon")]
+    public async Task Whenever_a_limit_is_said_to_be_reset_it_is_asked_again_within_the_hour(string reset)
+    {
+        _driver.GitHub.On($"GET {ShopRoute}", Json(
+            403, "{}", ("x-ratelimit-limit", "5000"), ("x-ratelimit-remaining", "0"), ("x-ratelimit-reset", reset), ("Link", "<:::>; rel=\"next\"")));
+
+        var fault = await Should.ThrowAsync<Exception>(() => _driver.Repository.GetAsync(Ended));
+
+        if (fault is not GitHubRefusedException)
+        {
+            var later = fault.ShouldBeOfType<RetryLaterException>();
+            later.At.ShouldBeGreaterThan(_driver.Time.GetUtcNow());
+            later.At.ShouldBeLessThanOrEqualTo(_driver.Time.GetUtcNow().AddMinutes(66));
+        }
+    }
+
     [Fact]
     public async Task Until_then_no_further_call_goes_out_and_afterwards_it_does()
     {
@@ -72,6 +112,17 @@ public sealed class CallLimitsTests : IAsyncLifetime
         (await _driver.Repository.GetAsync(Ended)).ShouldNotBeNull();
         _driver.Time.Advance(TimeSpan.FromMinutes(21));
         installation.LeaveCallsToOthers();
+    }
+
+    [Fact]
+    public async Task So_does_work_that_asks_by_GraphQL()
+    {
+        var reset = _driver.Time.GetUtcNow().AddMinutes(20);
+        _driver.GitHub.On("POST /api/graphql", Counted(2499, reset, """{"data":{"repository":null}}"""));
+
+        (await _driver.Repository.PullRequests.AskForFileAsync(new PullRequestNumber(1), "a", "b", Ended)).ShouldBeNull();
+
+        Should.Throw<RetryLaterException>(_driver.Repository.LeaveCallsToOthers).At.ShouldBe(reset.AddSeconds(1));
     }
 
     [Fact]
@@ -116,9 +167,9 @@ public sealed class CallLimitsTests : IAsyncLifetime
             GraphQlDocument.Named("CommitsPage"), new JsonObject(), CommitsPageJson.Default.CommitsPageData, Ended));
     }
 
-    private static Microsoft.AspNetCore.Http.RequestDelegate Counted(int remaining, DateTimeOffset reset) => Json(
+    private static Microsoft.AspNetCore.Http.RequestDelegate Counted(int remaining, DateTimeOffset reset, string body = Repo) => Json(
         200,
-        Repo,
+        body,
         ("x-ratelimit-limit", "5000"),
         ("x-ratelimit-remaining", remaining.ToString(CultureInfo.InvariantCulture)),
         ("x-ratelimit-reset", reset.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)));

@@ -101,6 +101,17 @@ public sealed class CommitsPageQueryTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("SUCCESS", nameof(CombinedState.Pending))]
+    [InlineData("PENDING", nameof(CombinedState.Success))]
+    [InlineData("ERROR", nameof(CombinedState.Success))]
+    public async Task Where_not_all_are_shown_GitHubs_sum_counts_unless_ours_may_have_made_it(string ours, string expected)
+    {
+        Answer(Page(Rollup(101, Run("build", "COMPLETED", "SUCCESS"), Status("deliverybot/production", ours)), """{"hasNextPage":false}"""));
+
+        (await RunAsync(null)).ShouldNotBeNull().Commits.ShouldHaveSingleItem().State.ToString().ShouldBe(expected);
+    }
+
+    [Theory]
     [InlineData("CANCELLED", nameof(CombinedState.Failing))]
     [InlineData("ACTION_REQUIRED", nameof(CombinedState.Failing))]
     [InlineData("TIMED_OUT", nameof(CombinedState.Failing))]

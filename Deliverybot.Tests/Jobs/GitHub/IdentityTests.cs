@@ -1,3 +1,4 @@
+using System.Globalization;
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.GitHub;
 using Microsoft.IdentityModel.JsonWebTokens;
@@ -62,14 +63,55 @@ public sealed class IdentityTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_rejection_that_a_new_token_does_not_mend_is_final()
+    public async Task A_rejection_that_a_new_token_does_not_mend_puts_off()
     {
         _driver.GitHub.On($"GET {ShopRoute}", Json(401, """{"message":"Bad credentials"}"""));
 
-        var refused = await Should.ThrowAsync<GitHubRefusedException>(() => _driver.Repository.GetAsync(Ended));
+        var later = await Should.ThrowAsync<RetryLaterException>(() => _driver.Repository.GetAsync(Ended));
 
-        refused.Words.ShouldBe("Bad credentials");
+        later.Holdup.ShouldBe(Holdup.Access);
+        later.Reason.ShouldContain("Bad credentials");
+        later.At.ShouldBe(_driver.Time.GetUtcNow().AddSeconds(10));
         _driver.GitHub.Requests.Count.ShouldBe(2);
+    }
+
+    [Theory]
+    [InlineData(-180, "Clock", "180 seconds ahead of GitHub's")]
+    [InlineData(600, "Clock", "600 seconds behind GitHub's")]
+    [InlineData(0, "Key", "GitHub:PrivateKey")]
+    public async Task A_signature_that_GitHub_does_not_take_is_told_with_its_cause_and_not_repeated_at_once(int theirClock, string fault, string words)
+    {
+        const string Tokens = "/api/v3/app/installations/42/access_tokens";
+        var theirs = _driver.Time.GetUtcNow().AddSeconds(theirClock).ToString("r", CultureInfo.InvariantCulture);
+        _driver.GitHub.On($"POST {Tokens}", Json(401, """{"message":"A JSON web token could not be decoded"}""", ("Date", theirs)));
+
+        var later = await Should.ThrowAsync<RetryLaterException>(() => _driver.Repository.GetAsync(Ended));
+        var again = await Should.ThrowAsync<RetryLaterException>(() => _driver.Repository.GetAsync(Ended));
+
+        later.Holdup.ShouldBe(Holdup.Access);
+        later.Reason.ShouldContain(words);
+        again.At.ShouldBe(later.At);
+        _driver.GitHub.TokenRequests.Count.ShouldBe(1);
+        _driver.Log.Lines.ShouldContain(line => line.Contains(fault, StringComparison.Ordinal) && line.Contains(words, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Pauses_grow_to_five_minutes_and_end_when_GitHub_lets_the_App_in()
+    {
+        const string Tokens = "/api/v3/app/installations/42/access_tokens";
+        _driver.GitHub.On($"POST {Tokens}", Json(403, """{"message":"This installation has been suspended"}"""));
+        var pauses = new List<double>();
+        for (var attempt = 0; attempt < 7; attempt++)
+        {
+            var later = await Should.ThrowAsync<RetryLaterException>(() => _driver.Repository.GetAsync(Ended));
+            pauses.Add((later.At - _driver.Time.GetUtcNow()).TotalSeconds);
+            _driver.Time.Advance(later.At - _driver.Time.GetUtcNow());
+        }
+
+        pauses.ShouldBe([10, 20, 40, 80, 160, 300, 300]);
+        _driver.GitHub.On($"POST {Tokens}", Json(201, """{"token":"ghs_new","expires_at":"soon"}"""));
+        (await _driver.Repository.GetAsync(Ended)).ShouldNotBeNull();
+        _driver.Log.Lines.ShouldContain(line => line.Contains("lets installation 42 in again", StringComparison.Ordinal));
     }
 
     [Fact]

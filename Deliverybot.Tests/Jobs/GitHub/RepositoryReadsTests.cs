@@ -14,6 +14,8 @@ public sealed class RepositoryReadsTests : IAsyncLifetime
 {
     private static readonly CommitSha TagObject = new(new string('a', 40));
 
+    private static readonly GitHubUser Mona = new(new GitHubUserId(7), new GitHubLogin("mona"));
+
     private GitHubDriver _driver = null!;
 
     private static CancellationToken Ended => TestContext.Current.CancellationToken;
@@ -35,7 +37,7 @@ public sealed class RepositoryReadsTests : IAsyncLifetime
         (await repository.PullRequests.GetAsync(new PullRequestNumber(7), Ended)).ShouldBeNull();
         (await repository.Comments.UpdateAsync(new CommentId(7), "x", Ended)).ShouldBeFalse();
         (await repository.Contents.ReadAsync("deploy.yml", Sha, Ended)).ShouldBe(new FileRead.Missing());
-        (await repository.Collaborators.PermissionOfAsync(new GitHubLogin("mona"), Ended)).ShouldBe(RepositoryPermission.None);
+        (await repository.Collaborators.PermissionOfAsync(Mona, Ended)).ShouldBe(RepositoryPermission.None);
     }
 
     [Theory]
@@ -47,7 +49,18 @@ public sealed class RepositoryReadsTests : IAsyncLifetime
         _driver.GitHub.On($"GET {ShopRoute}/contents/a b/deploy.yml", Json(200, answer));
 
         (await _driver.Repository.Contents.ReadAsync("a b/deploy.yml", GitRef.Branch("feature/x"), Ended)).ShouldBe(new FileRead.Unreadable(reason));
-        _driver.GitHub.Requests.ShouldHaveSingleItem().Query.ShouldBe("?ref=feature%2Fx");
+        _driver.GitHub.Requests.ShouldHaveSingleItem().Query.ShouldBe("?ref=refs%2Fheads%2Ffeature%2Fx");
+    }
+
+    [Fact]
+    public async Task A_chain_of_tags_is_not_walked_however_long_it_is()
+    {
+        Ref("tags/v1", TagObject, "tag");
+        _driver.GitHub.On($"GET {ShopRoute}/git/tags/{TagObject}", Json(200, Pointing(TagObject, "tag")));
+        _driver.GitHub.On($"GET {ShopRoute}/commits/tags%2Fv1", Json(200, $$$"""{"sha":"{{{Sha}}}","commit":{"message":"Tea"}}"""));
+
+        (await _driver.Repository.Refs.HeadAsync(GitRef.Tag("v1"), Ended)).ShouldBe(Sha);
+        _driver.GitHub.Requests.Count.ShouldBe(3);
     }
 
     [Fact]
@@ -101,12 +114,13 @@ public sealed class RepositoryReadsTests : IAsyncLifetime
     [InlineData("diverged", false)]
     public async Task A_head_that_is_behind_or_identical_is_contained(string status, bool contained)
     {
-        _driver.GitHub.On($"GET {ShopRoute}/compare/feature%2Fx...{Sha}", Json(200, $$"""{"status":"{{status}}","ahead_by":0,"behind_by":3}"""));
+        _driver.GitHub.On($"GET {ShopRoute}/compare/refs%2Fheads%2Ffeature%2Fx...{Sha}", Json(200, $$"""{"status":"{{status}}","ahead_by":0,"behind_by":3}"""));
 
         var comparison = (await _driver.Repository.Commits.CompareAsync(GitRef.Branch("feature/x"), Sha, Ended)).ShouldNotBeNull();
 
         comparison.HeadIsContained.ShouldBe(contained);
         comparison.BehindBy.ShouldBe(3);
+        _driver.GitHub.Requests.ShouldHaveSingleItem().Query.ShouldBe("?per_page=1&page=2", "page 1 brings all files with their patches along");
     }
 
     [Fact]
@@ -145,13 +159,29 @@ public sealed class RepositoryReadsTests : IAsyncLifetime
     [InlineData("write", "maintain", nameof(RepositoryPermission.Maintain))]
     [InlineData("read", "triage", nameof(RepositoryPermission.Triage))]
     [InlineData("write", "our own role", nameof(RepositoryPermission.Write))]
+    [InlineData("read", "5", nameof(RepositoryPermission.Read))]
+    [InlineData("read", "Admin", nameof(RepositoryPermission.Read))]
+    [InlineData("read", "ad_min", nameof(RepositoryPermission.Read))]
+    [InlineData("read", "read, write", nameof(RepositoryPermission.Read))]
+    [InlineData("read", "admin", nameof(RepositoryPermission.Read))]
     [InlineData("none", "none", nameof(RepositoryPermission.None))]
     [InlineData("admin", "admin", nameof(RepositoryPermission.Admin))]
     public async Task A_permission_is_the_role_where_GitHub_knows_it(string permission, string role, string expected)
     {
-        _driver.GitHub.On($"GET {ShopRoute}/collaborators/mona/permission", Json(200, $$"""{"permission":"{{permission}}","role_name":"{{role}}"}"""));
+        _driver.GitHub.On($"GET {ShopRoute}/collaborators/mona/permission", Json(200, $$"""{"permission":"{{permission}}","role_name":"{{role}}","user":{"login":"mona","id":7} }"""));
 
-        (await _driver.Repository.Collaborators.PermissionOfAsync(new GitHubLogin("mona"), Ended)).ToString().ShouldBe(expected);
+        (await _driver.Repository.Collaborators.PermissionOfAsync(Mona, Ended)).ToString().ShouldBe(expected);
+    }
+
+    [Theory]
+    [InlineData("""{"login":"mona","id":8}""", nameof(RepositoryPermission.None))]
+    [InlineData("""{"login":"mona","id":7}""", nameof(RepositoryPermission.Admin))]
+    [InlineData("null", nameof(RepositoryPermission.Admin))]
+    public async Task What_GitHub_says_of_the_next_owner_of_a_login_is_nobody_elses(string user, string expected)
+    {
+        _driver.GitHub.On($"GET {ShopRoute}/collaborators/mona/permission", Json(200, $$"""{"permission":"admin","role_name":"admin","user":{{user}} }"""));
+
+        (await _driver.Repository.Collaborators.PermissionOfAsync(Mona, Ended)).ToString().ShouldBe(expected);
     }
 
     [Fact]

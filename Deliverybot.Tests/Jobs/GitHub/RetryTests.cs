@@ -54,6 +54,19 @@ public sealed class RetryTests : IAsyncLifetime
         _driver.GitHub.Requests.Count.ShouldBe(4);
     }
 
+    [Theory]
+    [InlineData("<html>404 Not Found</html>")]
+    [InlineData("")]
+    public async Task Where_rows_would_go_only_GitHubs_own_words_say_that_there_is_nothing(string notGitHubs)
+    {
+        const string Installation = "GET /api/v3/app/installations/7";
+        _driver.GitHub.On(Installation, Json(404, notGitHubs));
+        await Should.ThrowAsync<RetryLaterException>(() => _driver.Clients.App.GetInstallationAsync(new InstallationId(7), Ended));
+
+        _driver.GitHub.On(Installation, Json(404, """{"message":"Not Found","status":"404"}"""));
+        (await _driver.Clients.App.GetInstallationAsync(new InstallationId(7), Ended)).ShouldBeNull();
+    }
+
     [Fact]
     public async Task A_person_is_told_after_fifteen_seconds_that_GitHub_doesnt_answer()
     {

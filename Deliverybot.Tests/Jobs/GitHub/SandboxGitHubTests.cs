@@ -125,7 +125,7 @@ public sealed class SandboxGitHubTests
             new NewDeployment { Sha = github.Head, Correlation = new DeploymentId(1), Environment = new EnvironmentName("production") },
             Ended)).ShouldBeOfType<DeploymentCreation.Refused>();
         (await github.Writer.Repository(github.Name).GetAsync(Ended)).ShouldNotBeNull().Permission.ShouldBe(RepositoryPermission.Write);
-        (await github.Repository.Collaborators.PermissionOfAsync(new GitHubLogin("rita"), Ended)).ShouldBe(RepositoryPermission.Read);
+        (await github.Repository.Collaborators.PermissionOfAsync(new GitHubUser(new GitHubUserId(github.Sandbox.World.FindAccount("rita")!.Id), new GitHubLogin("rita")), Ended)).ShouldBe(RepositoryPermission.Read);
     }
 
     [Fact]
@@ -259,14 +259,14 @@ public sealed class SandboxGitHubTests
         await using var github = await SandboxGitHub.StartAsync(new SandboxServerOptions { WebhookUrl = new Uri("http://127.0.0.1:1/") });
         github.Sandbox.World.Webhooks.Ping();
         await github.Sandbox.World.Webhooks.WaitUntilDeliveredAsync(Ended);
-        var since = github.Sandbox.Time.GetUtcNow().AddDays(-1);
 
-        var failed = await github.Clients.App.ListFailedHookDeliveriesAsync(since, Ended);
-        var ping = failed.Where(delivery => delivery.Event == "ping").ShouldHaveSingleItem();
+        var attempts = (await github.Clients.App.ListHookDeliveriesAsync(cursor: null, Ended)).Attempts;
+        var ping = attempts.Where(delivery => delivery.Event == "ping").ShouldHaveSingleItem();
+        ping.Succeeded.ShouldBeFalse();
         (await github.Clients.App.RedeliverAsync(ping, Ended)).ShouldBeTrue();
         await github.Sandbox.World.Webhooks.WaitUntilDeliveredAsync(Ended);
 
-        var again = (await github.Clients.App.ListFailedHookDeliveriesAsync(since, Ended)).Where(delivery => delivery.Event == "ping").ShouldHaveSingleItem();
+        var again = (await github.Clients.App.ListHookDeliveriesAsync(cursor: null, Ended)).Attempts.First(delivery => delivery.Event == "ping");
         again.Guid.ShouldBe(ping.Guid);
         again.Redelivery.ShouldBeTrue();
     }

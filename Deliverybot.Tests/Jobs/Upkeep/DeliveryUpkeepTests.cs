@@ -1,3 +1,4 @@
+using System.Globalization;
 using Deliverybot.Data;
 using Deliverybot.Data.Deliveries;
 using Deliverybot.Data.Installations;
@@ -5,10 +6,11 @@ using Deliverybot.Data.Names;
 using Deliverybot.Data.PullRequests;
 using Deliverybot.Data.Slack;
 using Deliverybot.Jobs;
-using Deliverybot.Jobs.Deliveries;
+using Deliverybot.Jobs.Events.Deliveries;
 using Deliverybot.Jobs.Upkeep;
 using Deliverybot.Tests.Harness;
 using Hangfire;
+using Hangfire.States;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -26,13 +28,13 @@ public sealed class DeliveryUpkeepTests(TestDatabase database) : IClassFixture<T
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Webhooks_are_deleted_three_days_after_they_were_processed()
+    public async Task Webhooks_are_deleted_four_days_after_they_were_processed()
     {
         await using var services = Services();
         await using var scope = services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<DeliverybotContext>();
-        var old = Delivery(received: Now.AddDays(-4), processed: Now.AddDays(-3));
-        var fresh = Delivery(received: Now.AddDays(-4), processed: Now.AddDays(-2));
+        var old = Delivery(received: Now.AddDays(-5), processed: Now.AddDays(-4));
+        var fresh = Delivery(received: Now.AddDays(-5), processed: Now.AddDays(-3));
         var failed = Delivery(received: Now.AddDays(-6), processed: null);
         var longFailed = Delivery(received: Now.AddDays(-7), processed: null);
         db.AddRange(old, fresh, failed, longFailed);
@@ -91,6 +93,33 @@ public sealed class DeliveryUpkeepTests(TestDatabase database) : IClassFixture<T
         var undispatched = await db.WebhookDeliveries.AsNoTracking().Where(row => row.DispatchedAt == null).Select(row => row.Guid).ToListAsync(Stop);
         undispatched.ShouldContain(lost.Guid);
         undispatched.ShouldNotContain(waiting.Guid);
+        undispatched.ShouldNotContain(recent.Guid);
+    }
+
+    [Fact]
+    public async Task A_webhook_whose_job_has_failed_is_dispatched_again_after_an_hour()
+    {
+        await using var services = Services();
+        services.GetRequiredService<JobStorage>();
+        await using var scope = services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<DeliverybotContext>();
+        var (old, recent) = (
+            Delivery(Now.AddDays(-2), null, dispatched: Now.AddDays(-2)),
+            Delivery(Now.AddDays(-2), null, dispatched: Now.AddDays(-2)));
+        db.AddRange(old, recent);
+        await db.SaveChangesAsync(Stop);
+        var jobs = scope.ServiceProvider.GetRequiredService<IBackgroundJobClientV2>();
+        foreach (var (delivery, failed) in new[] { (old, Now.AddHours(-2)), (recent, Now.AddMinutes(-30)) })
+        {
+            var job = jobs.Create<ProcessDeliveriesJob>(
+                job => job.RunAsync("acme/shop", "push", new[] { delivery.Id }, CancellationToken.None), new FailedState(new UnreadableDeliveryException("No sha.", new FormatException())));
+            await db.Database.ExecuteSqlAsync($"update hangfire.state set createdat = {failed} where jobid = {long.Parse(job, CultureInfo.InvariantCulture)}", Stop);
+        }
+
+        await ActivatorUtilities.CreateInstance<LostDeliveriesJob>(scope.ServiceProvider).RunAsync(Stop);
+
+        var undispatched = await db.WebhookDeliveries.AsNoTracking().Where(row => row.DispatchedAt == null).Select(row => row.Guid).ToListAsync(Stop);
+        undispatched.ShouldContain(old.Guid);
         undispatched.ShouldNotContain(recent.Guid);
     }
 

@@ -70,7 +70,7 @@ public sealed class WaitingUpkeepTests(House house) : IClassFixture<House>
         var repository = house.CreateRepository(Checked);
         var sha = house.World.Push(repository, "main", house.Ada, "Tea");
         var wish = await house.AwaitAsync(repository, sha, DeploymentState.Waiting, "Checks");
-        await house.ExecuteAsync($"update deployments set trigger = 'Web' where id = {wish.Id.Value}");
+        await house.ExecuteAsync($"update deployments set cause = 'Person', via = 'Web', access = 'Person' where id = {wish.Id.Value}");
 
         await house.RunAsync<InterruptionJob>((job, stop) => job.RunAsync(stop));
         (await house.DeploymentsAsync(repository)).ShouldHaveSingleItem().State.ShouldBe(DeploymentState.Waiting);
@@ -107,7 +107,7 @@ public sealed class WaitingUpkeepTests(House house) : IClassFixture<House>
                 RepositoryId = new RepositoryId(repository.Id),
                 Environment = new EnvironmentName("Production"),
                 Kind = LockKind.Lock,
-                Holder = new GitHubLogin("ada"),
+                Holder = Somebody.Called("ada"),
                 Since = DateTimeOffset.UtcNow,
                 Until = DateTimeOffset.UtcNow.AddHours(1),
             });
@@ -133,22 +133,25 @@ public sealed class WaitingUpkeepTests(House house) : IClassFixture<House>
         var next = house.World.Push(repository, "main", house.Ada, "Coffee");
         var wish = await house.AwaitAsync(repository, next, DeploymentState.Waiting, "Queue");
 
-        await house.RunAsync<QueueSlotJob>((job, stop) => job.RunAsync(stop));
+        await house.RunAsync<DueLooksJob>((job, stop) => job.RunAsync(stop));
         (await house.DeploymentsAsync(repository)).Find(row => row.Id == wish.Id).ShouldNotBeNull().State.ShouldBe(DeploymentState.Waiting);
         await house.ExecuteAsync(
             $"update deployments set deployed_at = now() - interval '31 minutes' where sha = '{silent}' and repository_id = {repository.Id}");
-        await house.RunAsync<QueueSlotJob>((job, stop) => job.RunAsync(stop));
+        await house.ExecuteAsync($"update deployments set look_at = look_at - interval '31 minutes' where id = {wish.Id.Value}");
+        await house.RunAsync<DueLooksJob>((job, stop) => job.RunAsync(stop));
 
         await house.AwaitAsync(repository, next, DeploymentState.Pending);
         var verdicts = await house.ReadAsync(db => db.Evaluations.AsNoTracking()
             .Where(row => row.DeploymentId == wish.Id).OrderByDescending(row => row.Id).FirstAsync());
-        verdicts.Verdicts.ShouldContain(verdict => verdict.Gate == "Queue" && verdict.Reason.Contains("Nothing was heard"));
+        verdicts.Verdicts.ShouldContain(verdict => verdict.Gate == "Queue" && verdict.Reason!.ToString().Contains("Nothing was heard"));
     }
 
     [Theory]
-    [InlineData("state = 'Success'", "Deployed to production.")]
-    [InlineData("deployed_at = now() - interval '8 days'", "Sent to production, but nobody has said how it went.")]
-    public async Task A_commit_status_that_was_left_pending_is_ended(string change, string expected)
+    [InlineData("state = 'Success'", "success", "Deployed to production.")]
+    [InlineData("state = 'Cancelled', reason = 'Cancelled by ada.'", "error", "Not deployed: Cancelled by ada.")]
+    [InlineData("deployed_at = now() - interval '8 days'", "pending", "Sent to production, but nobody has said how it went.")]
+    [InlineData("state = 'Superseded', reason = '5d6e7f8 is newer.'", "pending", "Not deployed: 5d6e7f8 is newer.")]
+    public async Task A_commit_status_that_was_left_pending_is_ended_once(string change, string state, string expected)
     {
         var repository = house.CreateRepository(Queued);
         var sha = house.World.Push(repository, "main", house.Ada, "Tea");
@@ -159,6 +162,6 @@ public sealed class WaitingUpkeepTests(House house) : IClassFixture<House>
         await house.RunAsync<PendingStatusesJob>((job, stop) => job.RunAsync(stop));
 
         var status = house.World.Read(_ => repository.Statuses.Where(status => status.Sha == sha).ToList()).ShouldHaveSingleItem();
-        (status.State, status.Description).ShouldBe(("success", expected));
+        (status.State, status.Description).ShouldBe((state, expected));
     }
 }

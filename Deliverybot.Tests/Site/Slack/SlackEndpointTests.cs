@@ -2,7 +2,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Deliverybot.Site;
 using Deliverybot.Tests.Harness;
-using Deliverybot.Tests.Jobs.Slack;
+using Deliverybot.Tests.Jobs.Surfaces.Slack;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Shouldly;
@@ -139,6 +139,38 @@ public sealed class SlackEndpointTests(House house) : IClassFixture<House>
         using var answer = await SendAsync(slack.Town.Sign(body, contentType: contentType));
 
         answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+    }
+
+    [Theory]
+    [InlineData(1100)]
+    [InlineData(20_000)]
+    public async Task A_form_with_more_fields_than_any_is_401_unsigned_and_400_signed(int fields)
+    {
+        var body = "ssl_check=1&" + string.Join('&', Enumerable.Range(0, fields).Select(at => $"f{at}="));
+        var unsigned = slack.Town.Sign(body);
+        unsigned.Headers.Remove("X-Slack-Signature");
+
+        using var foreign = await SendAsync(unsigned);
+        using var signed = await SendAsync(slack.Town.Sign(body));
+
+        foreign.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        signed.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+    }
+
+    [Theory]
+    [InlineData("command=%FF%FE%zz&team_id=%00")]
+    [InlineData("command=%2Fdeliverybot&text=%00&team_id=T%00&channel_id=C&user_id=U&response_url=http://127.0.0.1/a")]
+    [InlineData("&&&===%")]
+    public async Task Rubbish_is_401_unsigned_and_no_fault_of_ours_signed(string body)
+    {
+        var unsigned = slack.Town.Sign(body);
+        unsigned.Headers.Remove("X-Slack-Signature");
+
+        using var foreign = await SendAsync(unsigned);
+        using var signed = await SendAsync(slack.Town.Sign(body));
+
+        foreign.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        ((int)signed.StatusCode).ShouldBeLessThan(500);
     }
 
     [Fact]

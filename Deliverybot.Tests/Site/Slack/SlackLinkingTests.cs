@@ -1,7 +1,7 @@
 using System.Net;
 using Deliverybot.Data.Names;
 using Deliverybot.Tests.Harness;
-using Deliverybot.Tests.Jobs.Slack;
+using Deliverybot.Tests.Jobs.Surfaces.Slack;
 using Microsoft.EntityFrameworkCore;
 using Shouldly;
 using Xunit;

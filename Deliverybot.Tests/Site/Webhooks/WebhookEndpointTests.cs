@@ -15,7 +15,7 @@ public sealed class WebhookEndpointTests(House house) : IClassFixture<House>
     public async Task A_signed_event_is_accepted_and_kept_once()
     {
         var guid = Guid.NewGuid();
-        var body = """{"zen":"Keep it \u006cogically awesome", "repository": {"id": 7} }""";
+        var body = """{"action":"new_permissions_\u0061ccepted", "installation": {"id": 7} }""";
 
         (await PostAsync(body, guid: guid)).ShouldBe(HttpStatusCode.Accepted);
         (await PostAsync(body, guid: guid)).ShouldBe(HttpStatusCode.Accepted);
@@ -66,8 +66,25 @@ public sealed class WebhookEndpointTests(House house) : IClassFixture<House>
         (await house.ReadAsync(db => db.WebhookDeliveries.AnyAsync(row => row.Guid == new Data.Names.WebhookDeliveryGuid(guid)))).ShouldBeFalse();
     }
 
+    [Theory]
+    [InlineData("create", """{"ref":"v1","ref_type":"tag"}""")]
+    [InlineData("delete", """{"ref":"topic","ref_type":"branch"}""")]
+    [InlineData("watch", """{"action":"started"}""")]
+    [InlineData("pull_request", """{"action":"labeled"}""")]
+    [InlineData("release", """{"action":"edited"}""")]
+    [InlineData("issue_comment", """{"action":"deleted"}""")]
+    [InlineData("check_run", """{"action":"created"}""")]
+    public async Task What_leads_to_nothing_is_accepted_and_not_kept(string name, string body)
+    {
+        var guid = Guid.NewGuid();
+
+        (await PostAsync(body, name, guid)).ShouldBe(HttpStatusCode.Accepted);
+
+        (await house.ReadAsync(db => db.WebhookDeliveries.AnyAsync(row => row.Guid == new Data.Names.WebhookDeliveryGuid(guid)))).ShouldBeFalse();
+    }
+
     private async Task<HttpStatusCode> PostAsync(
-        string body, string name = "watch", Guid? guid = null, string? secret = null, string? signature = null, string type = "application/json")
+        string body, string name = "installation", Guid? guid = null, string? secret = null, string? signature = null, string type = "application/json")
     {
         var bytes = Encoding.UTF8.GetBytes(body);
         signature ??= "sha256=" + Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret ?? house.GitHub.App.WebhookSecret), bytes));

@@ -1,0 +1,47 @@
+using Deliverybot.Data.Installations;
+using Deliverybot.Data.Names;
+using Deliverybot.Jobs.Core.Repositories;
+using Deliverybot.Jobs.GitHub;
+using Deliverybot.Jobs.GitHub.Access;
+
+namespace Deliverybot.Jobs.Acts;
+
+/// <summary>Asks GitHub, at each act anew, whether a person may write to the repository.</summary>
+internal sealed class Admission(RepositoryFinder repositories)
+{
+    /// <summary>The App can't act there.</summary>
+    public static ActResult NotInstalled => ActResult.Because(ActEnd.Unknown, $"Nothing can be deployed from here", $"Deliverybot is not installed on this repository.");
+
+    /// <summary>Whoever acts with their own access: GitHub's permissions decide, and what is made names the person.</summary>
+    public async Task<AdmissionAnswer> AskAsync(RepositoryName name, GitHubUser person, UserClient github, CancellationToken cancellationToken)
+    {
+        if (await github.Repository(name).GetAsync(cancellationToken) is not { } seen)
+        {
+            return new AdmissionAnswer.Hidden();
+        }
+
+        if (FaultOf(seen) is { } fault)
+        {
+            return new AdmissionAnswer.Refused(seen, ActResult.Because(ActEnd.NotAllowed, $"You may look, but change nothing", Sentence.Plain(fault)));
+        }
+
+        return await repositories.EnsureAsync(seen, github, cancellationToken)
+            ? new AdmissionAnswer.May(seen, new Admitted(person, seen.Id, seen.DefaultBranch, github.Repository(seen.Name)))
+            : new AdmissionAnswer.Refused(seen, NotInstalled);
+    }
+
+    /// <summary>Whoever acts by the App, in a pull request.</summary>
+    /// <returns>Null for somebody who may not write.</returns>
+    public static async Task<Actor?> AskAsync(Repository repository, GitHubUser person, RepositoryClient app, CancellationToken cancellationToken) =>
+        await app.Collaborators.MayWriteAsync(person, cancellationToken) ? new Admitted(person, repository.Id, GitRef.Branch(repository.DefaultBranch), app) : null;
+
+    private static string? FaultOf(RepositoryInfo seen) => seen switch
+    {
+        { Archived: true } => "The repository is archived.",
+        { Permission: < RepositoryPermission.Write } => "This needs write access to the repository at GitHub.",
+        _ => null,
+    };
+
+    private sealed class Admitted(GitHubUser by, RepositoryId repository, GitRef? defaultBranch, RepositoryClient github)
+        : Actor(by, repository, defaultBranch, github);
+}

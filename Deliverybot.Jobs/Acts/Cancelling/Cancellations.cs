@@ -1,0 +1,108 @@
+using Deliverybot.Data;
+using Deliverybot.Data.Activity;
+using Deliverybot.Data.Deploying;
+using Deliverybot.Data.Names;
+using Deliverybot.Jobs.Channels.Comments;
+using Deliverybot.Jobs.Channels.Statuses;
+using Deliverybot.Jobs.Core;
+using Deliverybot.Jobs.Engine;
+using Hangfire;
+using Microsoft.EntityFrameworkCore;
+
+namespace Deliverybot.Jobs.Acts.Cancelling;
+
+/// <summary>People end what waits. Its commit status is told by a job, with the App's own access.</summary>
+internal sealed class Cancellations(DeliverybotContext db, WishRecord record, IBackgroundJobClientV2 jobs, TimeProvider time)
+{
+    public async Task<ActResult> CancelAsync(Actor actor, DeploymentId id, CancellationToken cancellationToken)
+    {
+        var wish = await db.Deployments.SingleOrDefaultAsync(row => row.Id == id && row.RepositoryId == actor.Repository, cancellationToken);
+        return wish switch
+        {
+            null => Nothing(ActEnd.Unknown, $"There is no deployment {id} here."),
+            _ when await EndAsync(wish, actor.By, cancellationToken) => Cancelled(wish, actor.By),
+            _ => NotWaiting(wish),
+        };
+    }
+
+    /// <summary>Ends what a pull request has waiting for a target.</summary>
+    public async Task<ActResult> CancelAsync(Actor actor, PullRequestNumber pullRequest, TargetName target, CancellationToken cancellationToken)
+    {
+        var wishes = db.Deployments.Where(row => row.RepositoryId == actor.Repository && row.PullRequest == pullRequest && row.Target == target);
+        var newest = await wishes.OrderByDescending(row => row.Id).FirstOrDefaultAsync(cancellationToken);
+        Deployment? ended = null;
+        foreach (var wish in await wishes.Where(row => row.State == DeploymentState.Waiting).OrderBy(row => row.Id).ToListAsync(cancellationToken))
+        {
+            if (await EndAsync(wish, actor.By, cancellationToken))
+            {
+                ended = wish;
+            }
+        }
+
+        return (ended, newest) switch
+        {
+            ({ } wish, _) => Cancelled(wish, actor.By),
+            (_, { } last) => NotWaiting(last),
+            _ => Nothing(ActEnd.Unknown, $"Pull request {pullRequest} has nothing that waits for {target}."),
+        };
+    }
+
+    private static ActResult Cancelled(Deployment wish, GitHubUser by) =>
+        ActResult.Because(ActEnd.Done, $"What waited for {wish.Target} doesn't any more", $"Cancelled by {by}.") with { Deployment = wish.Id };
+
+    private static ActResult NotWaiting(Deployment wish) =>
+        Nothing(ActEnd.Refused, $"{wish.Sha.Short} doesn't wait for {wish.Environment} any more: {StateOf(wish)}.") with { Deployment = wish.Id };
+
+    private static ActResult Nothing(ActEnd end, Sentence why) => new(end, $"Nothing was cancelled", why);
+
+    private static string StateOf(Deployment wish) => wish.State switch
+    {
+        DeploymentState.Waiting => "it waits",
+        DeploymentState.Creating => "GitHub is being asked for the deployment",
+        DeploymentState.Pending when wish.AwaitsApproval => "it was deployed and waits for approval at GitHub",
+        DeploymentState.Pending => "it was deployed and is to be carried out",
+        DeploymentState.InProgress => "it is being carried out",
+        DeploymentState.Success => "it has succeeded",
+        DeploymentState.Failure or DeploymentState.Error => "it has failed",
+        DeploymentState.Inactive => "it was deployed and is inactive now",
+        DeploymentState.Superseded => "something newer took its place",
+        DeploymentState.Denied => "it was refused",
+        DeploymentState.Cancelled => "it was cancelled",
+        _ => throw new InvalidOperationException($"The state {wish.State} has no meaning here."),
+    };
+
+    private async Task<bool> EndAsync(Deployment wish, GitHubUser by, CancellationToken cancellationToken)
+    {
+        using var turn = await TransactionTurn.WaitAsync(db, wish.RepositoryId, wish.EnvironmentKey, cancellationToken);
+        using var scope = JobTransaction.Begin();
+        await turn.TakeAsync(cancellationToken);
+        await db.Entry(wish).ReloadAsync(cancellationToken);
+        if (wish.State != DeploymentState.Waiting)
+        {
+            return false;
+        }
+
+        var waitedFor = wish.Reason ?? Sentence.Empty;
+        await record.EndAsync(wish, decision: null, DeploymentState.Cancelled, $"Cancelled by {by}.", cancellationToken);
+        db.Activity.Add(new ActivityEntry
+        {
+            RepositoryId = wish.RepositoryId,
+            At = time.GetUtcNow(),
+            Actor = by,
+            Act = ActivityAct.Cancelled,
+            Environment = wish.Environment,
+            DeploymentId = wish.Id,
+            Sha = wish.Sha,
+            Detail = waitedFor,
+        });
+        await db.SaveChangesAsync(cancellationToken);
+        jobs.Enqueue<WriteCommitStatusJob>(job => job.RunAsync(wish.Id.Value, CancellationToken.None));
+        if (wish.PullRequest is not null)
+        {
+            jobs.Enqueue<WriteCommentsJob>(job => job.RunAsync(wish.Id.Value, CancellationToken.None));
+        }
+
+        scope.Complete();
+        return true;
+    }
+}

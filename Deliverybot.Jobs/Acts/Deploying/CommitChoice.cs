@@ -1,0 +1,111 @@
+using Deliverybot.Data.Names;
+using Deliverybot.Jobs.Core;
+using Deliverybot.Jobs.Core.Branches;
+using Deliverybot.Jobs.DeployFile;
+using Deliverybot.Jobs.GitHub;
+using Deliverybot.Jobs.GitHub.PullRequests;
+
+namespace Deliverybot.Jobs.Acts.Deploying;
+
+/// <summary>
+/// Whether a person may deploy a commit from where it was looked at. GitHub shows commits of forks under the base repository's
+/// address too, so only what a branch or tag of this repository contains may be deployed; a fork's commit only where the target says so.
+/// </summary>
+internal sealed class CommitChoice(RefHeads heads, TimeProvider time)
+{
+    /// <param name="repository">Whose commit it is to be.</param>
+    /// <param name="sha">The commit.</param>
+    /// <param name="source">Where the person has it from.</param>
+    /// <param name="target">Where it is to go; null where it goes nowhere, and then nothing of a fork is let pass.</param>
+    /// <param name="github">Whoever asks.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public Task<CommitVerdict> JudgeAsync(
+        RepositoryId repository, CommitSha sha, CommitSource source, Target? target, RepositoryClient github, CancellationToken cancellationToken) =>
+        source switch
+        {
+            CommitSource.LookedAt lookedAt => JudgeAsync(repository, sha, lookedAt, github, cancellationToken),
+            CommitSource.NamedIn({ IsFromFork: true } pull, _, var named) => Task.FromResult(JudgeFork(sha, pull, named, target)),
+            CommitSource.NamedIn(var pull, var readAt, _) => JudgeAsync(repository, sha, pull, readAt, github, cancellationToken),
+            _ => throw new InvalidOperationException($"A commit from {source} has no meaning here."),
+        };
+
+    /// <summary>The first of the things that the name may mean which is there counts: where that is the wrong one, its full name helps.</summary>
+    private async Task<CommitVerdict> JudgeAsync(
+        RepositoryId repository, CommitSha sha, CommitSource.LookedAt lookedAt, RepositoryClient github, CancellationToken cancellationToken)
+    {
+        GitRef[] names = [lookedAt.Ref, .. lookedAt.Otherwise];
+        foreach (var (index, name) in names.Index())
+        {
+            var asked = time.GetUtcNow();
+            if (await github.Refs.HeadAsync(name, cancellationToken) is not { } head)
+            {
+                continue;
+            }
+
+            if (head == sha)
+            {
+                await heads.SeeAsync(repository, name, head, asked, cancellationToken);
+                return new CommitVerdict.Vouched(name);
+            }
+
+            return await github.Commits.ContainsAsync(head, sha, cancellationToken)
+                ? new CommitVerdict.Vouched(name)
+                : new CommitVerdict.Refused(
+                    $"{name.ShortName} doesn't contain the commit {sha.Short}.{await HintAsync(name, names[(index + 1)..], github, cancellationToken)}");
+        }
+
+        return new CommitVerdict.Refused($"The repository has no branch or tag {lookedAt.Ref.ShortName}.");
+    }
+
+    /// <summary>Whoever meant something else of that name has to say so.</summary>
+    private static async Task<string> HintAsync(
+        GitRef taken, IEnumerable<GitRef> others, RepositoryClient github, CancellationToken cancellationToken)
+    {
+        foreach (var other in others)
+        {
+            if (await github.Refs.HeadAsync(other, cancellationToken) is not null)
+            {
+                return $" It was taken for {taken}; if {other} is meant, write that.";
+            }
+        }
+
+        return "";
+    }
+
+    /// <summary>Its head is vouched for by GitHub's own answer. The branch of a closed one may be gone, or somebody else's by now.</summary>
+    private async Task<CommitVerdict> JudgeAsync(
+        RepositoryId repository,
+        CommitSha sha,
+        GitHubPullRequest pull,
+        DateTimeOffset readAt,
+        RepositoryClient github,
+        CancellationToken cancellationToken)
+    {
+        GitRef? branch = pull.IsOpen ? GitRef.Branch(pull.Head.Branch) : null;
+        if (pull.Head.Sha != sha)
+        {
+            return await github.Commits.ContainsAsync(pull.Head.Sha, sha, cancellationToken)
+                ? new CommitVerdict.Vouched(branch)
+                : new CommitVerdict.Refused($"Pull request {pull.Number} doesn't contain the commit {sha.Short}.");
+        }
+
+        if (branch is { } name)
+        {
+            await heads.SeeAsync(repository, name, sha, readAt, cancellationToken);
+        }
+
+        return new CommitVerdict.Vouched(branch);
+    }
+
+    private static CommitVerdict JudgeFork(CommitSha sha, GitHubPullRequest pull, bool named, Target? target) => target switch
+    {
+        null => new CommitVerdict.Refused($"Pull request {pull.Number} comes from a fork: its commits are not this repository's."),
+        { Forks: false } => new CommitVerdict.Refused(
+            $"Pull request {pull.Number} comes from a fork, and {DeployFiles.Path} doesn't say \"forks: true\" for {target.Name}."),
+        _ when !named => new CommitVerdict.Refused(
+            $"Pull request {pull.Number} comes from a fork: name the commit that you have looked at, {pull.Head.Sha.Short}."),
+        _ when pull.Head.Sha != sha => new CommitVerdict.Refused(
+            $"{sha.Short} is not the head of pull request {pull.Number}, which comes from a fork: that is {pull.Head.Sha.Short}."),
+        _ => new CommitVerdict.Vouched(Ref: null),
+    };
+}

@@ -1,0 +1,32 @@
+using Deliverybot.Data.Names;
+using Deliverybot.Jobs.GitHub.PullRequests;
+
+namespace Deliverybot.Jobs.Acts.Deploying;
+
+/// <summary>Where a person has a commit from: that has to vouch for it.</summary>
+internal abstract record CommitSource
+{
+    private CommitSource()
+    {
+    }
+
+    /// <summary>A branch or tag that it was looked at on.</summary>
+    public sealed record LookedAt(GitRef Ref) : CommitSource
+    {
+        /// <summary>What the name may mean besides, where there is nothing that <see cref="Ref"/> names.</summary>
+        public IReadOnlyList<GitRef> Otherwise { get; init; } = [];
+
+        /// <summary>As a person wrote it, in short or in full.</summary>
+        public static LookedAt Named(string text)
+        {
+            var meant = GitRef.MeantBy(text);
+            return new LookedAt(meant[0]) { Otherwise = [.. meant.Skip(1)] };
+        }
+    }
+
+    /// <summary>A pull request that it was named in.</summary>
+    /// <param name="Pull">As GitHub showed it.</param>
+    /// <param name="ReadAt">When GitHub was asked for it.</param>
+    /// <param name="ShaNamed">Whether the person wrote the commit down, and didn't just mean the head.</param>
+    public sealed record NamedIn(GitHubPullRequest Pull, DateTimeOffset ReadAt, bool ShaNamed) : CommitSource;
+}

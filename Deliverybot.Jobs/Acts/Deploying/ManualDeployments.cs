@@ -1,0 +1,137 @@
+using Deliverybot.Data.Deploying;
+using Deliverybot.Data.Names;
+using Deliverybot.Jobs.Core;
+using Deliverybot.Jobs.DeployFile;
+using Deliverybot.Jobs.GitHub;
+
+namespace Deliverybot.Jobs.Acts.Deploying;
+
+/// <summary>
+/// A person's wish to deploy: from the web and from Slack with that person's own access, so that GitHub's permissions decide; by a
+/// command in a pull request with the App's.
+/// </summary>
+internal sealed class ManualDeployments(DeployFiles deployFiles, CommitChoice commits, ManualWishes wishes)
+{
+    public async Task<ActResult> RequestAsync(Actor actor, ManualRequest request, CancellationToken cancellationToken) =>
+        (await RequestAsync(actor, request, [request.Target], cancellationToken))[0];
+
+    /// <summary>
+    /// For several targets, one after the other. What they have in common is asked of GitHub once, a name that the file doesn't have
+    /// costs nothing, and once GitHub can't be used it isn't asked for the rest: one command never holds its worker up for long.
+    /// </summary>
+    public async Task<IReadOnlyList<ActResult>> RequestAsync(
+        Actor actor, ManualRequest request, IReadOnlyList<TargetName> targets, CancellationToken cancellationToken)
+    {
+        var results = new List<ActResult>(targets.Count);
+        var common = new Common(actor, request);
+        Sentence? unavailable = null;
+        foreach (var target in targets)
+        {
+            var result = unavailable is null
+                ? await RequestAsync(actor, request with { Target = target }, common, cancellationToken)
+                : ManualWishes.NotNow(target, unavailable);
+            unavailable ??= result.End is ActEnd.Unavailable or ActEnd.Unsure ? result.Sentence : null;
+            results.Add(result);
+        }
+
+        return results;
+    }
+
+    private async Task<ActResult> RequestAsync(Actor actor, ManualRequest request, Common common, CancellationToken cancellationToken)
+    {
+        if (request.Task?.Trim() is { Length: > DeployDefaults.LongestTask } task)
+        {
+            return Unknown(request, $"The task has {task.Length} characters. {DeployDefaults.LongestTask} are the limit.");
+        }
+
+        try
+        {
+            common.File ??= await deployFiles.AskAsync(actor.GitHub, at: null, cancellationToken);
+            return TargetChoice.From(common.File, request.Target) switch
+            {
+                TargetChoice.Found(var target) => await DeployAsync(actor, request, target, common, cancellationToken),
+                TargetChoice.Unknown when await common.ProposesAsync(deployFiles, request.Target, cancellationToken) => new ActResult(
+                    ActEnd.Unknown,
+                    $"{request.Target} is only in this pull request's {DeployFiles.Path}. Rules come from {actor.DefaultBranch?.ShortName}: it takes effect once it is merged",
+                    Sentence.Empty),
+                TargetChoice.Unknown(var reason) => Unknown(request, Sentence.Plain(reason)),
+                var other => throw new InvalidOperationException($"A target that is {other} has no meaning here."),
+            };
+        }
+        catch (RetryLaterException later) when (later is not TurnTakenException)
+        {
+            return ManualWishes.NotNow(request.Target, later.Reason);
+        }
+    }
+
+    private async Task<ActResult> DeployAsync(
+        Actor actor, ManualRequest request, Target target, Common common, CancellationToken cancellationToken) =>
+        await common.JudgeAsync(commits, target, cancellationToken) switch
+        {
+            CommitVerdict.Vouched vouched => await wishes.CarryOutAsync(
+                WishOf(actor, request, target, vouched, await PullRequestOfAsync(request.Source, target, actor.GitHub, cancellationToken)),
+                detail: "",
+                actor.GitHub,
+                cancellationToken),
+            CommitVerdict.Refused(var reason) => Unknown(request, Sentence.Plain(reason)),
+            var other => throw new InvalidOperationException($"A commit that is {other} has no meaning here."),
+        };
+
+    private static ActResult Unknown(ManualRequest request, Sentence reason) =>
+        ActResult.Because(ActEnd.Unknown, $"{request.Target} was not deployed", reason);
+
+    private static async Task<PullRequestNumber?> PullRequestOfAsync(
+        CommitSource source, Target target, RepositoryClient github, CancellationToken cancellationToken) => source switch
+        {
+            CommitSource.NamedIn(var pull, _, _) => pull.Number,
+            CommitSource.LookedAt(var name) => await BranchPullRequest.FindAsync(name, [target], github, cancellationToken),
+            _ => throw new InvalidOperationException($"A commit from {source} has no meaning here."),
+        };
+
+    private static NewWish WishOf(Actor actor, ManualRequest request, Target target, CommitVerdict.Vouched vouched, PullRequestNumber? pullRequest) => new()
+    {
+        RepositoryId = actor.Repository,
+        Repository = actor.GitHub.Name,
+        Target = target,
+        Ref = vouched.Ref,
+        Sha = request.Sha,
+        Origin = DeploymentOrigin.Person(DeploymentAct.Deploy, request.Via),
+        RequestedBy = actor.By,
+        PullRequest = pullRequest,
+        Delivery = request.Delivery,
+        Task = string.IsNullOrWhiteSpace(request.Task) ? null : request.Task.Trim(),
+        Force = request.Force,
+    };
+
+    /// <summary>What all targets of one command share.</summary>
+    private sealed class Common(Actor actor, ManualRequest request)
+    {
+        private CommitVerdict? _verdict;
+        private DeployFileState? _proposed;
+
+        public DeployFileState? File { get; set; }
+
+        /// <summary>Only where the commit comes from a fork does it depend on the target, and then GitHub isn't asked.</summary>
+        public async Task<CommitVerdict> JudgeAsync(CommitChoice commits, Target target, CancellationToken cancellationToken) =>
+            request.Source is CommitSource.NamedIn { Pull.IsFromFork: true }
+                ? await AskAsync(commits, target, cancellationToken)
+                : _verdict ??= await AskAsync(commits, target, cancellationToken);
+
+        /// <summary>Whether the pull request that the commit was named in brings the target. Asked once, however many names nobody knows.</summary>
+        public async Task<bool> ProposesAsync(DeployFiles deployFiles, TargetName target, CancellationToken cancellationToken)
+        {
+            if (request.Source is not CommitSource.NamedIn(var pull, _, _) || Has(File, target))
+            {
+                return false;
+            }
+
+            _proposed ??= await deployFiles.ReadAsync(actor.GitHub, pull.Head.Sha, cancellationToken);
+            return Has(_proposed, target);
+        }
+
+        private static bool Has(DeployFileState? file, TargetName target) => file is DeployFileState.Valid valid && valid.Targets.Find(target) is not null;
+
+        private Task<CommitVerdict> AskAsync(CommitChoice commits, Target target, CancellationToken cancellationToken) =>
+            commits.JudgeAsync(actor.Repository, request.Sha, request.Source, target, actor.GitHub, cancellationToken);
+    }
+}

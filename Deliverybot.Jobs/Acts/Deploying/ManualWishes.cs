@@ -1,0 +1,135 @@
+using Deliverybot.Data;
+using Deliverybot.Data.Deploying;
+using Deliverybot.Data.Names;
+using Deliverybot.Jobs.Core;
+using Deliverybot.Jobs.Core.Locks;
+using Deliverybot.Jobs.Engine;
+using Deliverybot.Jobs.Gates;
+using Deliverybot.Jobs.GitHub;
+using Hangfire;
+using Microsoft.EntityFrameworkCore;
+
+namespace Deliverybot.Jobs.Acts.Deploying;
+
+/// <summary>
+/// A person's wish, written down and carried out at once with the access it was asked with. It doesn't wait: what a gate holds is
+/// refused with the gate's sentence.
+/// </summary>
+internal sealed class ManualWishes(
+    DeliverybotContext db,
+    DeploymentWishes wishes,
+    DeploymentEvaluator evaluator,
+    WishRecord record,
+    Holds holds,
+    ManualActivity activity,
+    AllGates gates,
+    IBackgroundJobClientV2 jobs)
+{
+    /// <summary>What is cut off (a closed tab, a crash) is looked after by a job then: it adopts what GitHub has made, or ends the wish.</summary>
+    private static readonly TimeSpan LookAfter = TimeSpan.FromMinutes(1);
+
+    /// <param name="wish">What is wished for.</param>
+    /// <param name="detail">What is said of it in the record of activity, before what it overrode.</param>
+    /// <param name="github">The access it is carried out with.</param>
+    /// <param name="cancellationToken">Ends it only before it is written down.</param>
+    public async Task<ActResult> CarryOutAsync(
+        NewWish wish, string detail, RepositoryClient github, CancellationToken cancellationToken)
+    {
+        var row = await FindAsync(wish, cancellationToken) ?? await RecordAsync(wish, github, cancellationToken);
+        return await CarryOutAsync(row, detail, github);
+    }
+
+    /// <summary>From here on the wish is a row. Whoever asked may close the page: it goes on to its end.</summary>
+    public async Task<ActResult> CarryOutAsync(Deployment wish, string detail, RepositoryClient github)
+    {
+        try
+        {
+            await evaluator.EvaluateAsync(wish, github, CancellationToken.None);
+        }
+        catch (TurnTakenException) when (!wish.NeedsUserToken())
+        {
+            // It waits, and is carried out when the command is processed again.
+            throw;
+        }
+        catch (TurnTakenException taken)
+        {
+            await EndAsync(wish, Sentence.Plain(taken.Reason));
+            return Refused(wish, Sentence.Plain(taken.Reason), gate: null);
+        }
+        catch (RetryLaterException later)
+        {
+            // It was not sent. The user's token must not be kept for later, so the wish ends here.
+            await EndAsync(wish, $"{later.Reason} Please deploy again.");
+            return NotNow(wish.Target, later.Reason);
+        }
+        catch (UserTokenEndedException)
+        {
+            await EndAsync(wish, $"GitHub had ended the session. Please deploy again.");
+            throw;
+        }
+        catch (OutcomeUnknownException unknown)
+        {
+            return ActResult.Because(
+                ActEnd.Unsure,
+                $"It isn't known yet whether it was made: the deployment to {wish.Target}",
+                $"{unknown.Message} Deliverybot looks in a minute whether it was made.") with
+            {
+                Deployment = wish.Id
+            };
+        }
+
+        if (wish.State.IsUndeployed() || wish.IsRefusedUntold())
+        {
+            return Refused(wish, wish.Reason ?? Sentence.Empty, wish.Gate);
+        }
+
+        await activity.NoteAsync(wish, detail);
+        return new ActResult(ActEnd.UnderWay, $"On its way to {wish.Target}", Sentence.Empty) { Deployment = wish.Id };
+    }
+
+    /// <summary>A command that was processed before, and was cut off.</summary>
+    private async Task<Deployment?> FindAsync(NewWish wish, CancellationToken cancellationToken) => wish.Delivery is { } delivery
+        ? await db.Deployments.SingleOrDefaultAsync(row => row.DeliveryGuid == delivery && row.Target == wish.Target.Name, cancellationToken)
+        : null;
+
+    private async Task<Deployment> RecordAsync(NewWish wish, RepositoryClient github, CancellationToken cancellationToken)
+    {
+        // In the environment's turn: whatever event is decided after this finds the hold.
+        using var turn = wish.Repeats is { } repeats
+            ? await TransactionTurn.WaitAsync(db, wish.RepositoryId, repeats.Rendered.Environment.Key, cancellationToken)
+            : null;
+        using var scope = JobTransaction.Begin();
+        if (turn is not null)
+        {
+            await turn.TakeAsync(cancellationToken);
+        }
+
+        var deployment = await wishes.RecordAsync(wish, github, cancellationToken);
+        if (wish.Repeats is { From: var from })
+        {
+            await holds.AddAsync(deployment, from, cancellationToken);
+        }
+
+        jobs.Schedule<EvaluateDeploymentJob>(job => job.RunAsync(wish.Repository.ToString(), deployment.Id.Value, CancellationToken.None), LookAfter);
+        scope.Complete();
+        return deployment;
+    }
+
+    /// <summary>GitHub can't be used now, and nothing was made.</summary>
+    public static ActResult NotNow(TargetName target, string reason) =>
+        ActResult.Unavailable($"{target} was not deployed: GitHub can't be used now", reason);
+
+    private ActResult Refused(Deployment wish, Sentence reason, string? gate) =>
+        ActResult.Because(ActEnd.Refused, $"{wish.Target} was not deployed", reason) with
+        {
+            Deployment = wish.Id,
+            Hints =
+            [
+                .. !wish.Force && gates.YieldsToForce(gate) ? [new ActHint.Force()] : Array.Empty<ActHint>(),
+                .. gate == GateNames.Lock ? [new ActHint.LockedBySomebody()] : Array.Empty<ActHint>(),
+            ],
+        };
+
+    private Task EndAsync(Deployment wish, Sentence reason) =>
+        record.EndAsync(wish, decision: null, DeploymentState.Cancelled, reason, CancellationToken.None);
+}

@@ -1,0 +1,189 @@
+using Deliverybot.Data;
+using Deliverybot.Data.Activity;
+using Deliverybot.Data.Locks;
+using Deliverybot.Data.Names;
+using Deliverybot.Jobs.Core;
+using Deliverybot.Jobs.Core.Locks;
+using Deliverybot.Jobs.Engine;
+using Deliverybot.Jobs.Gates;
+using Deliverybot.Jobs.GitHub;
+using Hangfire;
+using Microsoft.EntityFrameworkCore;
+
+namespace Deliverybot.Jobs.Acts.Locks;
+
+/// <summary>
+/// People keep an environment as it is, and let it go again. Both happen in the environment's turn: once somebody is told that it is
+/// locked, nothing goes out any more that was decided before.
+/// </summary>
+internal sealed class EnvironmentLocks(
+    DeliverybotContext db, KnownEnvironments environments, LockEnds ends, IBackgroundJobClientV2 jobs, TimeProvider time)
+{
+    public static readonly TimeSpan Longest = TimeSpan.FromHours(720);
+
+    private static Headline NotUnlocked => $"Nothing was unlocked";
+
+    public async Task<ActResult> LockAsync(Actor actor, LockRequest request, CancellationToken cancellationToken)
+    {
+        var reason = LockReason.Read(request.Reason);
+        if (LockReason.FaultOf(reason) is { } fault)
+        {
+            return NotLocked(request, Sentence.Plain(fault));
+        }
+
+        if (request.For is { } time && (time <= TimeSpan.Zero || time > Longest))
+        {
+            return NotLocked(request, $"A lock holds for at most {Longest.TotalHours:0} hours, or without an end until somebody unlocks.");
+        }
+
+        try
+        {
+            return await environments.FindAsync(actor.Repository, request.Environment, actor.GitHub, cancellationToken) switch
+            {
+                EnvironmentChoice.Known(var environment) => await LockAsync(actor, request, environment, reason, cancellationToken),
+                EnvironmentChoice.Unknown(var why) => NotLocked(request, Sentence.Plain(why)),
+                var other => throw new InvalidOperationException($"An environment that is {other} has no meaning here."),
+            };
+        }
+        catch (RetryLaterException later) when (later is not TurnTakenException)
+        {
+            return ActResult.Unavailable($"{request.Environment} was not locked: GitHub can't be used now", later.Reason);
+        }
+    }
+
+    /// <summary>Ends a lock and a hold, whoever has them. What they held is looked at again by a job, with the App's own access.</summary>
+    public async Task<ActResult> UnlockAsync(Actor actor, EnvironmentName environment, CancellationToken cancellationToken)
+    {
+        if (await EndAsync(actor, environment, cancellationToken) is { } unlocked)
+        {
+            return unlocked;
+        }
+
+        try
+        {
+            return await environments.FindAsync(actor.Repository, environment, actor.GitHub, cancellationToken) switch
+            {
+                EnvironmentChoice.Known(var known) => new ActResult(ActEnd.Nothing, NotUnlocked, $"{known} is not locked."),
+                EnvironmentChoice.Unknown(var why) => new ActResult(ActEnd.Unknown, NotUnlocked, Sentence.Plain(why)),
+                var other => throw new InvalidOperationException($"An environment that is {other} has no meaning here."),
+            };
+        }
+        catch (RetryLaterException later) when (later is not TurnTakenException)
+        {
+            return ActResult.Unavailable($"Nothing was unlocked: GitHub can't be used now", later.Reason);
+        }
+    }
+
+    private async Task<ActResult> LockAsync(
+        Actor actor, LockRequest request, EnvironmentName environment, string reason, CancellationToken cancellationToken)
+    {
+        using var turn = await TransactionTurn.WaitAsync(db, actor.Repository, environment.Key, cancellationToken);
+        using var scope = JobTransaction.Begin();
+        await turn.TakeAsync(cancellationToken);
+        var now = time.GetUtcNow();
+        var until = now + request.For;
+        var standing = await FindAsync(actor.Repository, environment, LockKind.Lock, cancellationToken);
+        var held = standing is { Until: { } end } && end <= now ? null : standing;
+        if (held is not null && !held.Holder.IsSameAs(actor.By))
+        {
+            return new ActResult(
+                ActEnd.Refused, $"{held.Environment} is locked already", $"{LockWords.Locked(held.Environment, held.Facts())}. To take it over, unlock it first.")
+            {
+                Hints = [new ActHint.Unlock(held.Environment, held.Until)],
+            };
+        }
+
+        // Anew each time, so that the job that comes for the old end finds nothing. It stays with the pull request it was taken in.
+        await EndAsync(standing, cancellationToken);
+        var taken = new EnvironmentLock
+        {
+            RepositoryId = actor.Repository,
+            Environment = environment,
+            Kind = LockKind.Lock,
+            Holder = actor.By,
+            Reason = reason,
+            Since = held?.Since ?? now,
+            Until = until,
+            PullRequest = held is null ? request.PullRequest : held.PullRequest,
+        };
+        db.Locks.Add(taken);
+        db.Activity.Add(ActivityOf(actor, taken, now));
+        await db.SaveChangesAsync(cancellationToken);
+        if (until is { } at)
+        {
+            jobs.Schedule<EndLockJob>(job => job.RunAsync(actor.GitHub.Name.ToString(), taken.Id, CancellationToken.None), at);
+        }
+
+        scope.Complete();
+        return Locked(taken, renewed: held is not null);
+    }
+
+    /// <returns>Null where nothing was locked.</returns>
+    private async Task<ActResult?> EndAsync(Actor actor, EnvironmentName environment, CancellationToken cancellationToken)
+    {
+        var repository = actor.Repository;
+        using var turn = await TransactionTurn.WaitAsync(db, repository, environment.Key, cancellationToken);
+        using var scope = JobTransaction.Begin();
+        await turn.TakeAsync(cancellationToken);
+        var now = time.GetUtcNow();
+        var held = await FindAsync(repository, environment, LockKind.Lock, cancellationToken);
+        var hold = await FindAsync(repository, environment, LockKind.Hold, cancellationToken);
+        if ((held ?? hold) is not { Environment: var name } || (hold is null && held!.Until <= now))
+        {
+            return null;
+        }
+
+        await EndAsync(held, cancellationToken);
+        await EndAsync(hold, cancellationToken);
+        Sentence sentence = $"{actor.By} unlocked {name}{Was(held?.Until <= now ? null : held?.Facts(), hold?.Facts())}.";
+        db.Activity.Add(ends.UnlockedBy(actor.By, repository, name, sentence));
+        await db.SaveChangesAsync(cancellationToken);
+        ends.Release(repository, environment.Key);
+        scope.Complete();
+        return new ActResult(ActEnd.Done, $"{name} is unlocked", sentence);
+    }
+
+    private async Task EndAsync(EnvironmentLock? held, CancellationToken cancellationToken)
+    {
+        if (held is not null)
+        {
+            await db.Locks.Where(row => row.Id == held.Id).ExecuteDeleteAsync(cancellationToken);
+        }
+    }
+
+    private Task<EnvironmentLock?> FindAsync(RepositoryId repository, EnvironmentName environment, LockKind kind, CancellationToken cancellationToken)
+    {
+        var key = environment.Key;
+        return db.Locks.AsNoTracking().SingleOrDefaultAsync(
+            row => row.RepositoryId == repository && row.EnvironmentKey == key && row.Kind == kind, cancellationToken);
+    }
+
+    private static ActResult Locked(EnvironmentLock taken, bool renewed)
+    {
+        var words = LockWords.Locked(taken.Environment, taken.Facts());
+        var result = renewed
+            ? new ActResult(ActEnd.Done, $"{taken.Environment} stays locked", $"Renewed: {words}.")
+            : new ActResult(ActEnd.Done, $"{taken.Environment} is locked", $"{words}.");
+        return result with { Hints = [new ActHint.Unlock(taken.Environment, taken.Until)] };
+    }
+
+    private static ActResult NotLocked(LockRequest request, Sentence why) => new(ActEnd.Unknown, $"{request.Environment} was not locked", why);
+
+    private static Sentence Was(LockFacts? held, LockFacts? hold) => (held, hold) switch
+    {
+        ({ } by, null) => $", which {by.Holder} had locked{LockWords.Because(by)}",
+        (null, { } by) => $", which was held since {by.Holder} rolled it back{LockWords.Because(by)}",
+        ({ } by, { } back) => $", which {by.Holder} had locked and which was held since {back.Holder} rolled it back",
+        (null, null) => Sentence.Empty,
+    };
+
+    private static ActivityEntry ActivityOf(Actor actor, EnvironmentLock taken, DateTimeOffset now) => new()
+    {
+        RepositoryId = actor.Repository,
+        At = now,
+        Actor = actor.By,
+        Act = ActivityAct.Locked,
+        Environment = taken.Environment,
+        Detail = Sentence.Plain(taken.Until is null ? taken.Reason : $"{LockWords.Until(taken.Facts()).TrimStart()}{LockWords.Because(taken.Facts())}"),
+    };
+}

@@ -1,0 +1,72 @@
+using Deliverybot.Data;
+using Deliverybot.Data.Names;
+using Deliverybot.Jobs.DeployFile;
+using Deliverybot.Jobs.GitHub;
+using Microsoft.EntityFrameworkCore;
+
+namespace Deliverybot.Jobs.Acts.Locks;
+
+/// <summary>The environments of a repository: those that <c>deploy.yml</c> names, and those that were deployed to or are locked.</summary>
+internal sealed class KnownEnvironments(DeliverybotContext db, DeployFiles deployFiles)
+{
+    private const int MostListed = 20;
+
+    /// <exception cref="RetryLaterException">GitHub can't be used now.</exception>
+    public async Task<EnvironmentChoice> FindAsync(
+        RepositoryId repository, EnvironmentName named, RepositoryClient github, CancellationToken cancellationToken)
+    {
+        var read = await deployFiles.ReadAsync(github, at: null, cancellationToken);
+        IReadOnlyList<Target> targets = read is DeployFileState.Valid valid ? valid.Targets.All : [];
+        var plain = targets.Where(target => target.Environment.IsPlain).Select(target => new EnvironmentName(target.Environment.Text)).ToList();
+        if (plain.Find(environment => environment == named) is { Value: not null } planned)
+        {
+            return new EnvironmentChoice.Known(planned);
+        }
+
+        return await FindRecordedAsync(repository, named, cancellationToken) is { } recorded
+            ? new EnvironmentChoice.Known(recorded)
+            : new EnvironmentChoice.Unknown(await WhyNotAsync(repository, named, targets, plain, cancellationToken));
+    }
+
+    private async Task<EnvironmentName?> FindRecordedAsync(RepositoryId repository, EnvironmentName named, CancellationToken cancellationToken)
+    {
+        var key = named.Key;
+        var locked = await db.Locks.AsNoTracking()
+            .Where(row => row.RepositoryId == repository && row.EnvironmentKey == key)
+            .Select(row => row.Environment)
+            .Take(1)
+            .ToListAsync(cancellationToken);
+        if (locked is [var name])
+        {
+            return name;
+        }
+
+        var deployed = await db.Deployments.AsNoTracking()
+            .Where(row => row.RepositoryId == repository && row.EnvironmentKey == key)
+            .Select(row => row.Environment)
+            .Take(1)
+            .ToListAsync(cancellationToken);
+        return deployed is [var environment] ? environment : null;
+    }
+
+    private async Task<string> WhyNotAsync(
+        RepositoryId repository, EnvironmentName named, IReadOnlyList<Target> targets, List<EnvironmentName> plain, CancellationToken cancellationToken)
+    {
+        if (targets.FirstOrDefault(target => target.Name.Value == named.Value) is { } target)
+        {
+            return target.Environment.IsPlain
+                ? $"{named} is a target. Its environment is {target.Environment.Text}."
+                : $"{named} is a target whose environment is a template, {target.Environment.Text}. Name one of the environments that this gives.";
+        }
+
+        var deployed = await db.Deployments
+            .Where(row => row.RepositoryId == repository && row.SucceededAt != null && !row.TransientEnvironment)
+            .Select(row => row.Environment)
+            .Distinct()
+            .Take(MostListed)
+            .ToListAsync(cancellationToken);
+        var known = plain.Concat(deployed).Distinct().Select(environment => environment.Value).Order(StringComparer.OrdinalIgnoreCase).ToList();
+        var hint = NearestName.Hint(named.Value, known);
+        return $"There is no environment {Shown.Short(named.Value)}{hint}{(hint.EndsWith('?') ? "" : ".")}";
+    }
+}

@@ -1,0 +1,115 @@
+using Deliverybot.Data;
+using Deliverybot.Data.Deploying;
+using Deliverybot.Data.Names;
+using Deliverybot.Jobs.DeployFile.Json;
+using Microsoft.EntityFrameworkCore;
+
+namespace Deliverybot.Jobs.Acts.Rollbacks;
+
+/// <summary>
+/// What was live when, by our own history. A deployment made by others counts for every target of its environment; what a person did with
+/// another task than the target's own brought no commit there, and is left out.
+/// </summary>
+internal sealed class EarlierDeployments(DeliverybotContext db)
+{
+    /// <summary>Of so many attempts one is of another commit than the live one, or none is worth to be named.</summary>
+    private const int MostAttempts = 50;
+
+    /// <summary>Hardly anything has another task, so that the first of so many rows nearly always is the one.</summary>
+    private const int AtOnce = 10;
+
+    /// <summary>What has succeeded there last, whatever was reported of it since; null where nothing has, or where it was taken down.</summary>
+    public async Task<Deployment?> LiveAsync(
+        RepositoryId repository, EnvironmentName environment, TargetName? target, CancellationToken cancellationToken) =>
+        await FirstAsync(Newest(Succeeded(Of(repository, environment, target))), cancellationToken) is { State: not DeploymentState.Inactive } live ? live : null;
+
+    /// <param name="repository">Whose.</param>
+    /// <param name="environment">What goes back.</param>
+    /// <param name="target">As which target.</param>
+    /// <param name="asOf">The rollback that has begun already: as it was before that; null for now.</param>
+    /// <param name="cancellationToken">Ends the queries.</param>
+    public async Task<RollbackGoal> FindAsync(
+        RepositoryId repository, EnvironmentName environment, TargetName target, DeploymentId? asOf, CancellationToken cancellationToken)
+    {
+        var history = Of(repository, environment, target);
+        if (asOf is { } begun)
+        {
+            history = history.Where(row => row.Id < begun);
+        }
+
+        if (await FirstAsync(Newest(Succeeded(history)), cancellationToken) is null or { State: DeploymentState.Inactive }
+            || await FirstAsync(Newest(Good(history)), cancellationToken) is not { } good)
+        {
+            return RollbackGoal.Of(environment, good: null, attempts: [], before: null, again: null);
+        }
+
+        var attempts = await AttemptsAsync(history, good, cancellationToken);
+        var before = attempts is [] ? await BeforeAsync(history, good, cancellationToken) : null;
+        var again = attempts is [{ RollbackTo: { } goal }, ..]
+            ? await db.Deployments.AsNoTracking().SingleOrDefaultAsync(row => row.Id == goal, cancellationToken)
+            : null;
+        return RollbackGoal.Of(environment, good, attempts, before, again);
+    }
+
+    /// <summary>
+    /// What GitHub made after what went well, or of which something was told since. What waits for an approval, and what got none, has
+    /// touched nothing.
+    /// </summary>
+    private static async Task<List<Deployment>> AttemptsAsync(IQueryable<Deployment> history, Deployment good, CancellationToken cancellationToken)
+    {
+        var attempts = await history
+            .Where(row => row.Id != good.Id && row.GitHubId != null && !row.AwaitsApproval)
+            .Where(row => row.State == DeploymentState.Pending || row.State == DeploymentState.InProgress
+                || row.State == DeploymentState.Failure || row.State == DeploymentState.Error)
+            .Where(row => row.GitHubId > good.GitHubId || row.StatusAt > good.SucceededAt)
+            .OrderByDescending(row => row.GitHubId)
+            .Take(MostAttempts)
+            .ToListAsync(cancellationToken);
+        return attempts.FindAll(row => row.IsOfItsTask());
+    }
+
+    private static async Task<Deployment?> BeforeAsync(IQueryable<Deployment> history, Deployment good, CancellationToken cancellationToken)
+    {
+        var first = await FirstAsync(
+            Succeeded(history).Where(row => row.Sha == good.Sha).OrderBy(row => row.FirstSucceededAt ?? row.SucceededAt).ThenBy(row => row.Id), cancellationToken) ?? good;
+        var at = first.FirstSucceededAt ?? first.SucceededAt;
+        // What was done again since counts by its first time: else it could be gone back to after it was left.
+        return await FirstAsync(
+            Good(history)
+                .Where(row => row.Sha != good.Sha)
+                .Where(row => (row.FirstSucceededAt ?? row.SucceededAt) < at || ((row.FirstSucceededAt ?? row.SucceededAt) == at && row.Id < first.Id))
+                .OrderByDescending(row => row.FirstSucceededAt ?? row.SucceededAt).ThenByDescending(row => row.Id),
+            cancellationToken);
+    }
+
+    /// <summary>The first that did what its target is for.</summary>
+    private static async Task<Deployment?> FirstAsync(IOrderedQueryable<Deployment> rows, CancellationToken cancellationToken)
+    {
+        for (var passed = 0; ; passed += AtOnce)
+        {
+            var some = await rows.Skip(passed).Take(AtOnce).ToListAsync(cancellationToken);
+            var found = some.Find(row => row.IsOfItsTask());
+            if (found is not null || some.Count < AtOnce)
+            {
+                return found;
+            }
+        }
+    }
+
+    private static IOrderedQueryable<Deployment> Newest(IQueryable<Deployment> rows) =>
+        rows.OrderByDescending(row => row.SucceededAt).ThenByDescending(row => row.Id);
+
+    private static IQueryable<Deployment> Succeeded(IQueryable<Deployment> rows) => rows.Where(row => row.SucceededAt != null);
+
+    /// <summary>It succeeded, and didn't fail after all.</summary>
+    private static IQueryable<Deployment> Good(IQueryable<Deployment> rows) =>
+        Succeeded(rows).Where(row => row.State != DeploymentState.Failure && row.State != DeploymentState.Error);
+
+    private IQueryable<Deployment> Of(RepositoryId repository, EnvironmentName environment, TargetName? target)
+    {
+        var key = environment.Key;
+        var all = db.Deployments.AsNoTracking()
+            .Where(row => row.RepositoryId == repository && row.EnvironmentKey == key && row.DoesNotCount == null);
+        return target is { } name ? all.Where(row => row.Target == name || row.Cause == DeploymentCause.External) : all;
+    }
+}

@@ -1,0 +1,125 @@
+using Deliverybot.Data;
+using Deliverybot.Data.Deploying;
+using Deliverybot.Data.Names;
+using Deliverybot.Jobs.Acts.Deploying;
+using Deliverybot.Jobs.Core;
+using Deliverybot.Jobs.Core.Locks;
+using Deliverybot.Jobs.GitHub;
+using Microsoft.EntityFrameworkCore;
+
+namespace Deliverybot.Jobs.Acts.Rollbacks;
+
+/// <summary>
+/// A person takes an environment back to what was live there before. It is a deployment like any other, of that commit and with that
+/// payload; what keeps order doesn't stop it, somebody else's lock does. A hold stays, so that the next push doesn't undo it.
+/// </summary>
+internal sealed class EnvironmentRollbacks(DeliverybotContext db, RollbackPlaces places, EarlierDeployments history, ManualWishes wishes, Holds holds)
+{
+    /// <param name="actor">Who asks.</param>
+    /// <param name="request">What is asked for.</param>
+    /// <param name="cancellationToken">Ends it only before it is written down.</param>
+    public async Task<ActResult> RollBackAsync(Actor actor, RollbackRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await FindAsync(request, cancellationToken) is { } begun)
+            {
+                var goal = await history.FindAsync(begun.RepositoryId, begun.Environment, begun.Target, begun.Id, cancellationToken);
+                return await TellAsync(await wishes.CarryOutAsync(begun, detail: "", actor.GitHub), begun.RepositoryId, begun.Environment, begun.Sha, (goal as RollbackGoal.To)?.Why);
+            }
+
+            return await places.FindAsync(actor.Repository, request.Place, actor.GitHub, cancellationToken) switch
+            {
+                RollbackPlace.At at => await RollBackAsync(actor, request, at, cancellationToken),
+                RollbackPlace.Unknown(var reason) => NotBack(ActEnd.Unknown, Sentence.Plain(reason)),
+                var other => throw new InvalidOperationException($"A place that is {other} has no meaning here."),
+            };
+        }
+        catch (RetryLaterException later) when (later is not TurnTakenException)
+        {
+            return ActResult.Unavailable($"Nothing was rolled back: GitHub can't be used now", later.Reason);
+        }
+    }
+
+    /// <summary>What a rollback would do now; nothing is done.</summary>
+    /// <exception cref="RetryLaterException">GitHub can't be used now.</exception>
+    public async Task<RollbackPreview> PreviewAsync(RepositoryId repository, string name, RepositoryClient github, CancellationToken cancellationToken) =>
+        await places.FindAsync(repository, name, github, cancellationToken) switch
+        {
+            RollbackPlace.At at => await history.FindAsync(repository, at.Environment, at.Target.Name, asOf: null, cancellationToken) switch
+            {
+                RollbackGoal.To goal => new RollbackPreview(goal.Sentence(at.Environment), goal.Earlier.Sha),
+                RollbackGoal.Nowhere(var reason) => new RollbackPreview(reason, To: null),
+                var other => throw new InvalidOperationException($"A goal that is {other} has no meaning here."),
+            },
+            RollbackPlace.Unknown(var reason) => new RollbackPreview(reason, To: null),
+            var other => throw new InvalidOperationException($"A place that is {other} has no meaning here."),
+        };
+
+    private async Task<ActResult> RollBackAsync(
+        Actor actor, RollbackRequest request, RollbackPlace.At at, CancellationToken cancellationToken) =>
+        await history.FindAsync(actor.Repository, at.Environment, at.Target.Name, asOf: null, cancellationToken) switch
+        {
+            RollbackGoal.To goal when request.To is { } told && told != goal.Earlier.Sha =>
+                NotBack(
+                    ActEnd.Refused,
+                    $"{at.Environment} was to go back to {told.Short}, and something was done there since. Now: {goal.Sentence(at.Environment)} Nothing was rolled back; open the form again to go there."),
+            RollbackGoal.To goal => await RollBackAsync(actor, request, at, goal, cancellationToken),
+            RollbackGoal.Nowhere(var reason) => NotBack(ActEnd.Refused, Sentence.Plain(reason)),
+            var other => throw new InvalidOperationException($"A goal that is {other} has no meaning here."),
+        };
+
+    private async Task<ActResult> RollBackAsync(
+        Actor actor, RollbackRequest request, RollbackPlace.At at, RollbackGoal.To goal, CancellationToken cancellationToken) =>
+        await EarlierPayloads.ReadAsync(goal.Earlier, actor.GitHub, cancellationToken) switch
+        {
+            RenderedWish.Whole whole => await TellAsync(
+                await wishes.CarryOutAsync(WishOf(actor, request, at, goal, whole), $"Back from {goal.From.Short}.", actor.GitHub, cancellationToken),
+                actor.Repository,
+                at.Environment,
+                goal.Earlier.Sha,
+                goal.Why),
+            RenderedWish.Broken(var reason) => NotBack(ActEnd.Refused, Sentence.Plain(reason)),
+            var other => throw new InvalidOperationException($"A payload that is {other} has no meaning here."),
+        };
+
+    /// <summary>A command that was processed before, and was cut off: going back once more would go too far.</summary>
+    private async Task<Deployment?> FindAsync(RollbackRequest request, CancellationToken cancellationToken) => request.Delivery is { } delivery
+        ? await db.Deployments.FirstOrDefaultAsync(row => row.DeliveryGuid == delivery && row.Act == DeploymentAct.Rollback, cancellationToken)
+        : null;
+
+    private static NewWish WishOf(
+        Actor actor, RollbackRequest request, RollbackPlace.At at, RollbackGoal.To goal, RenderedWish.Whole whole) => new()
+        {
+            RepositoryId = actor.Repository,
+            Repository = actor.GitHub.Name,
+            Target = at.Target,
+            Ref = null,
+            Sha = goal.Earlier.Sha,
+            Origin = DeploymentOrigin.Person(DeploymentAct.Rollback, request.Via),
+            RequestedBy = actor.By,
+            // A transient environment ends with its own pull request, wherever somebody rolls it back.
+            PullRequest = (at.Target.TransientEnvironment ? goal.Earlier.PullRequest : null) ?? request.PullRequest,
+            Delivery = request.Delivery,
+            Task = goal.Earlier.Task,
+            Repeats = new Repetition(goal.Earlier.Id, goal.From, whole),
+        };
+
+    private async Task<ActResult> TellAsync(
+        ActResult carried, RepositoryId repository, EnvironmentName environment, CommitSha to, string? why) => carried.End switch
+        {
+            ActEnd.UnderWay => new ActResult(
+                ActEnd.UnderWay,
+                $"{environment} goes back to {to.Short}",
+                $"{(why is null ? "" : $"{why}; ")}{environment} goes back to {to.Short}. Automatic deployments are held until {HoldEnd.Of(await holds.EndOfAsync(repository, environment, CancellationToken.None))}.")
+            {
+                Deployment = carried.Deployment,
+                Hints = [new ActHint.LetGo(environment)],
+            },
+            ActEnd.Unsure => carried,
+            ActEnd.Unavailable => carried with { Headline = $"Nothing was rolled back: GitHub can't be used now" },
+            _ => carried with { Headline = $"Nothing was rolled back", Hints = [.. carried.Hints.Where(hint => hint is not ActHint.Force)] },
+        };
+
+    private static ActResult NotBack(ActEnd end, Sentence reason) => ActResult.Because(end, $"Nothing was rolled back", reason);
+}

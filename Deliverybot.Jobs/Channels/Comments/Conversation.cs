@@ -1,0 +1,82 @@
+using System.Net;
+using Deliverybot.Data.Installations;
+using Deliverybot.Data.Names;
+using Deliverybot.Jobs.GitHub;
+using Deliverybot.Jobs.GitHub.PullRequests;
+using Deliverybot.Jobs.Markup;
+
+namespace Deliverybot.Jobs.Channels.Comments;
+
+/// <summary>
+/// What the App says in one pull request. Where GitHub doesn't let it, nothing is said: that is told to the operator, and never harms
+/// a deployment.
+/// </summary>
+internal sealed class Conversation(Repository repository, PullRequestNumber number, RepositoryComments comments, GitHubLogin self, CommentRefusals refusals, Pauses pauses)
+{
+    private const string Told = "comments";
+    private const string Given = "reactions";
+
+    /// <summary>Clocks differ, and GitHub's comments bear GitHub's time.</summary>
+    private static readonly TimeSpan ClocksDiffer = TimeSpan.FromMinutes(5);
+
+    /// <returns>Null where GitHub refuses.</returns>
+    /// <exception cref="RetryLaterException">GitHub can't be used now.</exception>
+    /// <exception cref="OutcomeUnknownException">It may have been said; <see cref="FindAsync"/> finds out.</exception>
+    public Task<CommentId?> SayAsync(string markdown, CommentMark mark, CancellationToken cancellationToken) => UnlessRefusedAsync(
+        () => pauses.UnlessPausedAsync(repository.Id, Told, async () =>
+            (CommentId?)await comments.CreateAsync(number, CommentBody.Of(markdown, mark.ToString()), cancellationToken)),
+        refused: null);
+
+    /// <returns>False if the comment is gone, so that it has to be made again.</returns>
+    public Task<bool> EditAsync(CommentId comment, string markdown, CommentMark mark, CancellationToken cancellationToken) => UnlessRefusedAsync(
+        () => pauses.UnlessPausedAsync(repository.Id, Told, () => comments.UpdateAsync(comment, CommentBody.Of(markdown, mark.ToString()), cancellationToken)),
+        refused: true);
+
+    /// <summary>Looks for what an attempt without an answer has left.</summary>
+    /// <param name="mark">By which it is known.</param>
+    /// <param name="since">It can't have been made before this.</param>
+    /// <param name="cancellationToken">Ends the search.</param>
+    public Task<CommentId?> FindAsync(CommentMark mark, DateTimeOffset since, CancellationToken cancellationToken) =>
+        UnlessRefusedAsync(() => pauses.UnlessPausedAsync(repository.Id, Told, () => SearchAsync(mark, since, cancellationToken)), refused: null);
+
+    /// <summary>Reacts to a comment.</summary>
+    /// <returns><see cref="ReactionOutcome.ThereAlready"/> also where a fault of GitHub's keeps it from being given: no command waits for that.</returns>
+    public async Task<ReactionOutcome> ReactAsync(CommentId comment, Reaction reaction, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await UnlessRefusedAsync(
+                () => pauses.UnlessPausedAsync(repository.Id, Given, () => comments.ReactAsync(comment, reaction, cancellationToken)), ReactionOutcome.Given);
+        }
+        catch (RetryLaterException fault) when (fault.Holdup is Holdup.Fault)
+        {
+            return ReactionOutcome.ThereAlready;
+        }
+    }
+
+    private async Task<CommentId?> SearchAsync(CommentMark mark, DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        await foreach (var comment in comments.ListAsync(number, since - ClocksDiffer, cancellationToken))
+        {
+            if (comment.User?.Login == self && comment.Body?.TrimEnd().EndsWith(mark.ToString(), StringComparison.Ordinal) is true)
+            {
+                return comment.Id;
+            }
+        }
+
+        return null;
+    }
+
+    private async Task<T> UnlessRefusedAsync<T>(Func<Task<T>> say, T refused)
+    {
+        try
+        {
+            return await say();
+        }
+        catch (GitHubRefusedException refusal) when (refusal.Status is HttpStatusCode.Forbidden or HttpStatusCode.NotFound or HttpStatusCode.Gone or HttpStatusCode.UnprocessableEntity)
+        {
+            refusals.Tell(repository, refusal);
+            return refused;
+        }
+    }
+}

@@ -1,0 +1,81 @@
+using Deliverybot.Data;
+using Deliverybot.Data.Deploying;
+using Deliverybot.Data.Names;
+using Deliverybot.Jobs.Core;
+using Deliverybot.Jobs.Core.Repositories;
+using Deliverybot.Jobs.GitHub;
+using Deliverybot.Jobs.Links;
+using Deliverybot.Jobs.Markup;
+using Microsoft.EntityFrameworkCore;
+
+namespace Deliverybot.Jobs.Channels.Comments;
+
+/// <summary>That a deployment failed is a message of its own, once: GitHub tells nobody of a comment that was edited.</summary>
+internal sealed class FailureNotice(
+    DeliverybotContext db, RepositoryBook repositories, Conversations conversations, SiteLinks links, CommitLinks commits, TimeProvider time)
+{
+    /// <summary>It failed, or GitHub wouldn't make it. What a person is refused he is told in the answer to his command.</summary>
+    public static bool IsDue(Deployment wish) =>
+        wish is { PullRequest: not null, FailureToldAt: null, Cause: not DeploymentCause.External }
+        && (wish.State is DeploymentState.Failure or DeploymentState.Error
+            || (wish is { State: DeploymentState.Denied, Gate: null } && wish.IsAutomatic()));
+
+    /// <exception cref="RetryLaterException">GitHub can't be used now.</exception>
+    /// <exception cref="OutcomeUnknownException">It may have been said; the next attempt finds out.</exception>
+    public async Task WriteAsync(DeploymentId id, CancellationToken cancellationToken)
+    {
+        if (await ReadAsync(id, cancellationToken) is not { } seen || !IsDue(seen))
+        {
+            return;
+        }
+
+        await using var turn = await Turn.TakeAsync(db, seen.RepositoryId, $"failure of {id}", cancellationToken);
+        if (await ReadAsync(id, cancellationToken) is not { } wish || !IsDue(wish))
+        {
+            return;
+        }
+
+        if (await repositories.ConfirmAsync(wish.RepositoryId, cancellationToken) is not { } repository)
+        {
+            return;
+        }
+
+        var conversation = conversations.Of(repository, wish.PullRequest!.Value);
+        var mark = CommentMark.OfFailure(id);
+        if (await conversation.FindAsync(mark, wish.CreatedAt, cancellationToken) is null)
+        {
+            await conversation.SayAsync(TextOf(repository.FullName, wish), mark, cancellationToken);
+        }
+
+        await RememberAsync(wish, cancellationToken);
+    }
+
+    private string TextOf(RepositoryName repository, Deployment wish)
+    {
+        var commit = commits.Of(repository, wish.Sha);
+        var target = GitHubMarkdown.Code(wish.Target.Value);
+        var what = wish.State == DeploymentState.Denied
+            ? $"❌ **{commit} could not be deployed to {target}.**"
+            : $"❌ **The deployment of {commit} to {target} failed.**";
+        var why = string.IsNullOrWhiteSpace(wish.Reason) ? "" : $"\n\n> {GitHubMarkdown.Plain(wish.Reason)}";
+        string?[] all =
+        [
+            GitHubMarkdown.Link("See the log", wish.LogUrl),
+            GitHubMarkdown.Link("See what happened", links.Deployment(repository, wish.Id)?.AbsoluteUri),
+        ];
+        return $"{what}{why}\n\n{string.Join(" · ", all.OfType<string>())}".TrimEnd();
+    }
+
+    /// <summary>In the environment's turn, so that nobody who decides there finds his row changed under his hands.</summary>
+    private async Task RememberAsync(Deployment wish, CancellationToken cancellationToken)
+    {
+        await using var turn = await Turn.TakeAsync(db, wish.RepositoryId, wish.EnvironmentKey, cancellationToken);
+        var now = time.GetUtcNow();
+        await db.Deployments
+            .Where(row => row.Id == wish.Id)
+            .ExecuteUpdateAsync(row => row.SetProperty(changed => changed.FailureToldAt, now), cancellationToken);
+    }
+
+    private Task<Deployment?> ReadAsync(DeploymentId id, CancellationToken cancellationToken) =>
+        db.Deployments.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id, cancellationToken);
+}

@@ -1,0 +1,69 @@
+using System.Security.Cryptography;
+using System.Text;
+using Deliverybot.Data;
+using Deliverybot.Data.Installations;
+using Deliverybot.Data.Names;
+using Deliverybot.Data.PullRequests;
+using Deliverybot.Jobs.Core;
+using Deliverybot.Jobs.GitHub;
+using Deliverybot.Jobs.GitHub.PullRequests;
+using Microsoft.EntityFrameworkCore;
+
+namespace Deliverybot.Jobs.Channels.Comments;
+
+/// <summary>Comments that are edited in place, one of each kind in a pull request. One that was deleted is made again.</summary>
+internal sealed class KeptComments(DeliverybotContext db, Conversations conversations, TimeProvider time)
+{
+    /// <summary>One writes at a time, and finds out what to write only then: so an older text never overwrites a newer one.</summary>
+    public Task<Turn> TakeTurnAsync(RepositoryId repository, PullRequestNumber number, TargetName kind, CancellationToken cancellationToken) =>
+        Turn.TakeAsync(db, repository, $"comment on {number}: {kind}", cancellationToken);
+
+    public Task<PullRequestComment?> FindAsync(RepositoryId repository, PullRequestNumber number, TargetName kind, CancellationToken cancellationToken) =>
+        db.PullRequestComments.AsNoTracking().SingleOrDefaultAsync(
+            row => row.RepositoryId == repository && row.PullRequest == number && row.Target == kind, cancellationToken);
+
+    /// <summary>Writes the text, unless it stands there already. Called in its turn.</summary>
+    /// <param name="repository">Where.</param>
+    /// <param name="number">In which pull request.</param>
+    /// <param name="kind">The target that it tells of.</param>
+    /// <param name="mark">By which it is found again.</param>
+    /// <param name="markdown">What it is to say.</param>
+    /// <param name="since">It can't have been made before this.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="RetryLaterException">GitHub can't be used now.</exception>
+    /// <exception cref="OutcomeUnknownException">It may be there; the next attempt finds it.</exception>
+    public async Task KeepAsync(
+        Repository repository, PullRequestNumber number, TargetName kind, CommentMark mark, string markdown, DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        var memo = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(markdown)));
+        var known = await FindAsync(repository.Id, number, kind, cancellationToken);
+        if (known?.Memo == memo)
+        {
+            return;
+        }
+
+        var conversation = conversations.Of(repository, number);
+        var there = known is null
+            ? await conversation.FindAsync(mark, since, cancellationToken)
+            : new CommentId(known.CommentId);
+        var placed = there is { } place && await conversation.EditAsync(place, markdown, mark, cancellationToken)
+            ? place
+            : await conversation.SayAsync(markdown, mark, cancellationToken);
+
+        // Where GitHub refuses, it is tried again with the next change.
+        if (placed is { } comment)
+        {
+            await RememberAsync(repository.Id, number, kind, comment, memo, cancellationToken);
+        }
+    }
+
+    private Task<int> RememberAsync(
+        RepositoryId repository, PullRequestNumber number, TargetName kind, CommentId comment, string memo, CancellationToken cancellationToken) =>
+        db.Database.ExecuteSqlAsync(
+            $"""
+             insert into pull_request_comments (repository_id, pull_request, target, comment_id, memo, told_at)
+             values ({repository.Value}, {number.Value}, {kind.Value}, {comment.Value}, {memo}, {time.GetUtcNow()})
+             on conflict (repository_id, pull_request, target) do update set comment_id = excluded.comment_id, memo = excluded.memo, told_at = excluded.told_at
+             """,
+            cancellationToken);
+}

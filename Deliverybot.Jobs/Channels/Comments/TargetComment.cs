@@ -1,0 +1,96 @@
+using System.Globalization;
+using Deliverybot.Data.Deploying;
+using Deliverybot.Data.Names;
+using Deliverybot.Jobs.Core;
+using Deliverybot.Jobs.Gates;
+using Deliverybot.Jobs.Links;
+using Deliverybot.Jobs.Markup;
+
+namespace Deliverybot.Jobs.Channels.Comments;
+
+/// <summary>How a pull request stands at one target: the comment that is edited in place.</summary>
+internal sealed class TargetComment(SiteLinks links, CommitLinks commits)
+{
+    /// <summary>
+    /// Whether the comment tells of a wish: not of one that a person was refused, for he got an answer, nor of one that found its
+    /// commit there already.
+    /// </summary>
+    public static bool TellsOf(Deployment wish) =>
+        wish is { PullRequest: not null, Cause: not DeploymentCause.External, Target.Value.Length: > 0 }
+        && (!wish.State.IsUndeployed() || (wish.IsAutomatic() && wish.Gate != GateNames.AlreadyThere));
+
+    public string Of(RepositoryName repository, Deployment wish, bool isUnheard = false)
+    {
+        var commit = commits.Of(repository, wish.Sha);
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"""
+             {Headline(wish, commit)}
+
+             | Environment | Commit | State | By | When | Links |
+             | --- | --- | --- | --- | --- | --- |
+             | {GitHubMarkdown.Code(wish.Environment.Value, inTable: true)} | {commit} | {StateOf(wish)} | {By(wish)} | {When(wish):yyyy-MM-dd HH:mm} UTC | {LinksOf(repository, wish)} |{(isUnheard ? $"\n\n{GitHubMarkdown.Plain(Unheard.Sentence)} {GitHubMarkdown.Link("How to", Unheard.HowTo)}" : "")}
+             """).ReplaceLineEndings("\n");
+    }
+
+    private static string Headline(Deployment wish, string commit)
+    {
+        var target = GitHubMarkdown.Code(wish.Target.Value);
+        return wish.State switch
+        {
+            DeploymentState.Waiting => $"⏳ **{target} waits.** {Because(wish)}",
+            DeploymentState.Pending when wish.AwaitsApproval => $"⏳ **{commit} waits for approval at GitHub before it goes to {target}.** {Because(wish)}",
+            DeploymentState.Creating or DeploymentState.Pending => $"🚚 **{commit} is on its way to {target}.**",
+            DeploymentState.InProgress => $"🚚 **{commit} is being deployed to {target}.** {Because(wish)}",
+            DeploymentState.Success => $"✅ **{commit} was deployed to {target}.** {Because(wish)}",
+            DeploymentState.Failure or DeploymentState.Error => $"❌ **{commit} could not be deployed to {target}.** {Because(wish)}",
+            DeploymentState.Inactive => $"💤 **{commit} is no longer in {target}.** {Because(wish)}",
+            DeploymentState.Superseded or DeploymentState.Denied or DeploymentState.Cancelled => $"🚫 **{commit} was not deployed to {target}.** {Because(wish)}",
+            _ => throw new ArgumentOutOfRangeException(nameof(wish), wish.State, "No such state."),
+        };
+    }
+
+    private static string Because(Deployment wish) => string.IsNullOrWhiteSpace(wish.Reason) ? "" : GitHubMarkdown.Plain(wish.Reason);
+
+    private static string StateOf(Deployment wish) => wish.State switch
+    {
+        DeploymentState.Waiting => "waiting",
+        DeploymentState.Pending when wish.AwaitsApproval => "waits for approval",
+        DeploymentState.Creating or DeploymentState.Pending => "pending",
+        DeploymentState.InProgress => "deploying",
+        DeploymentState.Success => "deployed",
+        DeploymentState.Failure => "failed",
+        DeploymentState.Error => "error",
+        DeploymentState.Inactive => "inactive",
+        DeploymentState.Superseded => "superseded",
+        DeploymentState.Denied => "denied",
+        DeploymentState.Cancelled => "cancelled",
+        _ => throw new ArgumentOutOfRangeException(nameof(wish), wish.State, "No such state."),
+    };
+
+    private static string By(Deployment wish)
+    {
+        var person = GitHubMarkdown.Plain(wish.RequestedBy.ToString());
+        return wish.IsRollback() ? $"{person}, rolling back" : wish.Force ? $"{person}, by force" : person;
+    }
+
+    /// <summary>When it came to be as it is; of one that waits, since when.</summary>
+    private static DateTimeOffset When(Deployment wish) => wish.State switch
+    {
+        DeploymentState.Waiting => wish.CreatedAt,
+        DeploymentState.Superseded or DeploymentState.Denied or DeploymentState.Cancelled => wish.EndedAt ?? wish.CreatedAt,
+        DeploymentState.Creating or DeploymentState.Pending => (wish.AwaitsApproval ? wish.StatusAt : null) ?? wish.DeployedAt ?? wish.CreatedAt,
+        _ => wish.StatusAt ?? wish.DeployedAt ?? wish.CreatedAt,
+    };
+
+    private string LinksOf(RepositoryName repository, Deployment wish)
+    {
+        string?[] all =
+        [
+            GitHubMarkdown.Link("open", wish.EnvironmentUrl),
+            GitHubMarkdown.Link("log", wish.LogUrl),
+            GitHubMarkdown.Link("details", links.Deployment(repository, wish.Id)?.AbsoluteUri),
+        ];
+        return string.Join(" · ", all.OfType<string>());
+    }
+}

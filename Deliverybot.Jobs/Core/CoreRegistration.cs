@@ -1,0 +1,30 @@
+using Deliverybot.Jobs.Core.Locks;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Deliverybot.Jobs.Core;
+
+internal static class CoreRegistration
+{
+    public static IServiceCollection AddCore(this IServiceCollection services) => services
+        .AddSingleton<TurnQueue>()
+        .AddScoped<DeploymentWishes>()
+        .AddScoped<DeploymentCreator>()
+        .AddScoped<DeploymentEvaluator>()
+        .AddScoped<ResolvedNames>()
+        .AddScoped<InstallationEvaluator>()
+        .AddScoped<EvaluateDeploymentJob>()
+        .AddScoped<WishRecord>()
+        .AddScoped<WaitingWishes>()
+        .AddSingleton<LookClock>()
+        .AddScoped<DueLooks>()
+        .AddScoped<ManualActivity>()
+        .AddScoped<AbandonedAttempts>()
+        .AddScoped<TransientEnvironments>()
+        .AddScoped<Unheard>()
+        .AddScoped<Prospects>()
+        .AddScoped<LockEnds>()
+        .AddScoped<Holds>()
+        .AddScoped<DeployedForwardJob>()
+        .AddScoped<EndLockJob>()
+        .AddScoped<ReleaseJob>();
+}

@@ -1,0 +1,48 @@
+using Deliverybot.Data.Deploying;
+using Deliverybot.Jobs.DeployFile;
+using Deliverybot.Jobs.Gates;
+
+namespace Deliverybot.Jobs.Core;
+
+/// <summary>Who stands behind a wish.</summary>
+internal static class DeploymentKinds
+{
+    /// <summary>After this time nobody expects a wish to be carried out any more.</summary>
+    public static readonly TimeSpan LongestWait = TimeSpan.FromDays(7);
+
+    /// <summary>So long GitHub may still be working on a request whose answer was lost.</summary>
+    private static readonly TimeSpan StillWorking = TimeSpan.FromSeconds(15);
+
+    /// <summary>An event made the wish: the App's installation carries it out, and it may wait.</summary>
+    public static bool IsAutomatic(this Deployment wish) => wish.Cause.IsAutomatic();
+
+    /// <summary>The same of rows.</summary>
+    public static IQueryable<Deployment> Automatic(IQueryable<Deployment> rows) => rows.Where(DeploymentCauses.AutomaticRows);
+
+    /// <summary>A person made the wish with a token of his own, which is gone once his request has ended.</summary>
+    public static bool NeedsUserToken(this Deployment wish) => wish.Access is DeploymentAccess.Person;
+
+    /// <summary>It waits for checks that have all ended: nothing but a new run of one of them can change that.</summary>
+    public static bool WaitsForReRun(this Deployment wish) => wish is { Gate: GateNames.Checks, UnmetContexts: [] };
+
+    /// <summary>Somebody's word is among what it waits for.</summary>
+    public static bool AwaitsPromotion(this Deployment wish) =>
+        wish is { State: DeploymentState.Waiting, Gate: GateNames.Checks } && wish.UnmetContexts.Contains(Target.PromotionContext);
+
+    /// <summary>GitHub, whose answer to the attempt is missing, may not have finished with it.</summary>
+    public static bool MayStillBeMade(this Deployment attempt, DateTimeOffset now) => now - attempt.UpdatedAt < StillWorking;
+
+    /// <summary>GitHub made it of another commit than was meant, which the gates refused; nothing says yet that GitHub was told.</summary>
+    public static bool IsRefusedUntold(this Deployment wish) => wish is { State: DeploymentState.Error, GitHubId: not null, StatusAt: null };
+
+    /// <summary>It is at GitHub, and nobody has told how it goes since then.</summary>
+    public static bool HasBeenSilentSince(this Deployment wish, DateTimeOffset then) => (wish.StatusAt ?? wish.DeployedAt ?? wish.UpdatedAt) <= then;
+
+    /// <summary>When it has waited for so long that it ends.</summary>
+    public static DateTimeOffset WaitsUntil(this Deployment wish) => wish.CreatedAt + LongestWait;
+
+    /// <summary>It waited for so long that it was ended.</summary>
+    public static bool HasExpired(this Deployment wish) => wish.State is DeploymentState.Cancelled && wish.EndedAt - wish.CreatedAt >= LongestWait;
+
+    public static bool IsRollback(this Deployment wish) => wish.Act is DeploymentAct.Rollback;
+}

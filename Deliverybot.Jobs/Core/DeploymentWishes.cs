@@ -1,0 +1,79 @@
+using Deliverybot.Data;
+using Deliverybot.Data.Deploying;
+using Deliverybot.Data.Names;
+using Deliverybot.Jobs.Channels.Statuses;
+using Deliverybot.Jobs.DeployFile.Json;
+using Deliverybot.Jobs.GitHub;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace Deliverybot.Jobs.Core;
+
+/// <summary>Writes wishes down. A wish is committed before it is first tried, so that an event which opens a gate meanwhile finds it.</summary>
+internal sealed class DeploymentWishes(DeliverybotContext db, DueCommitStatuses statuses, TimeProvider time)
+{
+    /// <summary>
+    /// Records the wish as waiting; where its templates can't be filled in, as denied with the reason.
+    /// The same delivery and target answer the row that is there already.
+    /// </summary>
+    public async Task<Deployment> RecordAsync(NewWish wish, RepositoryClient github, CancellationToken cancellationToken)
+    {
+        var rendered = wish.Repeats?.Rendered ?? await WishRenderer.RenderAsync(wish, github, cancellationToken);
+        var deployment = rendered switch
+        {
+            RenderedWish.Whole whole => Row(wish, whole, DeploymentState.Waiting, reason: null),
+            RenderedWish.Broken broken => Row(wish, Unrendered(wish), DeploymentState.Denied, Sentence.Plain(broken.Reason)),
+            _ => throw new InvalidOperationException($"No row for {rendered}."),
+        };
+
+        db.Deployments.Add(deployment);
+        try
+        {
+            await db.SaveChangesAsync(cancellationToken);
+            statuses.Note(deployment);
+            return deployment;
+        }
+        catch (DbUpdateException fault) when (fault.InnerException is PostgresException { ConstraintName: DeploymentMapping.OneWishADelivery })
+        {
+            db.Entry(deployment).State = EntityState.Detached;
+            var known = await db.Deployments.SingleAsync(
+                row => row.DeliveryGuid == wish.Delivery && row.Target == wish.Target.Name, cancellationToken);
+            statuses.Note(known);
+            return known;
+        }
+    }
+
+    private Deployment Row(NewWish wish, RenderedWish.Whole rendered, DeploymentState state, Sentence? reason)
+    {
+        var now = time.GetUtcNow();
+        return new Deployment
+        {
+            RepositoryId = wish.RepositoryId,
+            Target = wish.Target.Name,
+            Environment = rendered.Environment,
+            Ref = wish.Ref,
+            Sha = wish.Sha,
+            CommittedAt = wish.CommittedAt?.ToUniversalTime(),
+            PullRequest = wish.PullRequest,
+            Task = wish.Task ?? wish.Target.Task,
+            Origin = wish.Origin,
+            RequestedBy = wish.RequestedBy,
+            DeliveryGuid = wish.Delivery,
+            Force = wish.Force,
+            RollbackTo = wish.Repeats?.Of,
+            TargetDefinition = TargetJson.Write(wish.Target),
+            Description = rendered.Description,
+            Payload = rendered.Payload,
+            ProductionEnvironment = wish.Target.IsProduction(rendered.Environment),
+            TransientEnvironment = wish.Target.TransientEnvironment,
+            State = state,
+            Reason = reason,
+            CreatedAt = wish.At ?? now,
+            UpdatedAt = now,
+            EndedAt = state == DeploymentState.Waiting ? null : now,
+        };
+    }
+
+    private static RenderedWish.Whole Unrendered(NewWish wish) =>
+        new(new EnvironmentName(wish.Target.Environment.Text), "", "{}");
+}

@@ -1,0 +1,86 @@
+using Deliverybot.Data;
+using Deliverybot.Data.Deploying;
+using Deliverybot.Data.Installations;
+using Deliverybot.Data.Names;
+using Deliverybot.Jobs.Core.Repositories;
+using Deliverybot.Jobs.GitHub;
+using Hangfire;
+using Hangfire.States;
+using Microsoft.EntityFrameworkCore;
+
+namespace Deliverybot.Jobs.Core;
+
+/// <summary>Looks at a wish with the App's own access, and puts off what GitHub can't do now.</summary>
+internal sealed class InstallationEvaluator(
+    DeliverybotContext db,
+    DeploymentEvaluator evaluator,
+    RepositoryBook repositories,
+    WishRecord record,
+    GitHubClients github,
+    IBackgroundJobClientV2 jobs,
+    TimeProvider time)
+{
+    /// <summary>GitHub may still be working on a request whose answer was lost.</summary>
+    private static readonly TimeSpan LookSoon = TimeSpan.FromSeconds(16);
+
+    /// <param name="wish">The wish.</param>
+    /// <param name="still">Whether a wish that waits is still to be looked at when its turn has come.</param>
+    /// <param name="cancellationToken">Ends the look.</param>
+    public async Task EvaluateAsync(Deployment wish, Func<Deployment, bool> still, CancellationToken cancellationToken)
+    {
+        var known = await db.Repositories.AsNoTracking().SingleAsync(row => row.Id == wish.RepositoryId, cancellationToken);
+        try
+        {
+            if (await repositories.ConfirmAsync(known.Id, cancellationToken) is { } repository)
+            {
+                await EvaluateAsync(wish, still, ClientOf(repository), cancellationToken);
+            }
+        }
+        catch (RetryLaterException later)
+        {
+            await PutOffAsync(wish.Id, ClientOf(known), later.At, later.Reason, cancellationToken);
+        }
+    }
+
+    public Task EvaluateAsync(Deployment wish, RepositoryClient client, CancellationToken cancellationToken) =>
+        EvaluateAsync(wish, static _ => true, client, cancellationToken);
+
+    /// <summary>Ends the wish if it has become pointless; GitHub is not asked.</summary>
+    public Task EndIfPointlessAsync(Deployment wish, CancellationToken cancellationToken) => evaluator.EndIfPointlessAsync(wish, cancellationToken);
+
+    private async Task EvaluateAsync(Deployment wish, Func<Deployment, bool> still, RepositoryClient client, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (wish.NeedsUserToken() && wish.State == DeploymentState.Waiting)
+            {
+                // The person's token is gone, and the App's must not take its place.
+                await record.CancelAsync(wish, DeploymentEvaluator.Interrupted, cancellationToken);
+                return;
+            }
+
+            await evaluator.EvaluateAsync(wish, still, client, cancellationToken);
+        }
+        catch (RetryLaterException later)
+        {
+            await PutOffAsync(wish.Id, client, later.At, later.Reason, cancellationToken);
+        }
+        catch (OutcomeUnknownException unknown)
+        {
+            await PutOffAsync(wish.Id, client, time.GetUtcNow() + LookSoon, unknown.Message, cancellationToken);
+        }
+    }
+
+    private RepositoryClient ClientOf(Repository repository) => github.Installation(repository.InstallationId).Repository(repository.FullName);
+
+    private async Task PutOffAsync(DeploymentId id, RepositoryClient client, DateTimeOffset at, string reason, CancellationToken cancellationToken)
+    {
+        jobs.Create<EvaluateDeploymentJob>(
+            job => job.RunAsync(client.Name.ToString(), id.Value, CancellationToken.None),
+            new ScheduledState(at.UtcDateTime) { Reason = reason });
+        // Where its time had come, it isn't found once more before then.
+        var now = time.GetUtcNow();
+        await db.Deployments.Where(row => row.Id == id && row.State == DeploymentState.Waiting && row.LookAt <= now)
+            .ExecuteUpdateAsync(row => row.SetProperty(wish => wish.LookAt, at.ToUniversalTime()), cancellationToken);
+    }
+}

@@ -1,0 +1,36 @@
+using System.ComponentModel;
+using Deliverybot.Data;
+using Deliverybot.Data.Names;
+using Deliverybot.Jobs.Channels.Statuses;
+using Deliverybot.Jobs.Core.Repositories;
+using Deliverybot.Jobs.Engine;
+using Hangfire;
+using Microsoft.EntityFrameworkCore;
+
+namespace Deliverybot.Jobs.Core.Locks;
+
+/// <summary>
+/// What a lock or hold held goes on, and what waited for a time that has come: by the App's own access, for whoever unlocked has nothing
+/// to do with it.
+/// </summary>
+[StoredAs("Deliverybot.Jobs.Locks.ReleaseJob")]
+internal sealed class ReleaseJob(DeliverybotContext db, WaitingWishes waiting, DueCommitStatuses statuses)
+{
+    /// <param name="environmentKey">The environment, for people who read the dashboard too.</param>
+    /// <param name="repository">Its repository.</param>
+    /// <param name="cancellationToken">Set when the server shuts down.</param>
+    [DisplayName("What waited for {0} of repository {1} goes on")]
+    [RetryLater]
+    [AutomaticRetry(Attempts = 5, DelaysInSeconds = [5, 30, 120, 600, 1800])]
+    public async Task RunAsync(string environmentKey, long repository, CancellationToken cancellationToken)
+    {
+        var id = new RepositoryId(repository);
+        if (await db.WorkingRepositories().AnyAsync(row => row.Id == id, cancellationToken))
+        {
+            await waiting.UnlockedAsync(id, environmentKey, cancellationToken);
+            await waiting.TimeHasComeAsync(id, environmentKey, cancellationToken);
+        }
+
+        await statuses.WriteAsync(cancellationToken);
+    }
+}

@@ -1,0 +1,43 @@
+using Deliverybot.Data.Deploying;
+using Deliverybot.Data.Names;
+using Deliverybot.Jobs.DeployFile;
+
+namespace Deliverybot.Jobs.Core;
+
+/// <summary>A wish to deploy, before it is a row.</summary>
+internal sealed record NewWish
+{
+    public required RepositoryId RepositoryId { get; init; }
+
+    public required RepositoryName Repository { get; init; }
+
+    public required Target Target { get; init; }
+
+    /// <summary>Null where only the commit may be named.</summary>
+    public required GitRef? Ref { get; init; }
+
+    public required CommitSha Sha { get; init; }
+
+    public required DeploymentOrigin Origin { get; init; }
+
+    public required GitHubUser RequestedBy { get; init; }
+
+    /// <summary>When the commit was made, where that is known.</summary>
+    public DateTimeOffset? CommittedAt { get; init; }
+
+    public PullRequestNumber? PullRequest { get; init; }
+
+    /// <summary>Another task than the target's own.</summary>
+    public string? Task { get; init; }
+
+    public bool Force { get; init; }
+
+    /// <summary>When it belongs among the wishes for its branch; null: now.</summary>
+    public DateTimeOffset? At { get; init; }
+
+    /// <summary>The webhook that made the wish.</summary>
+    public WebhookDeliveryGuid? Delivery { get; init; }
+
+    /// <summary>What a rollback goes back to, and repeats.</summary>
+    public Repetition? Repeats { get; init; }
+}

@@ -1,0 +1,116 @@
+using Deliverybot.Data.Deploying;
+using Deliverybot.Data.Names;
+using Deliverybot.Jobs.Channels.Statuses;
+using Deliverybot.Jobs.Core.Branches;
+using Deliverybot.Jobs.DeployFile;
+using Deliverybot.Jobs.Gates;
+using Deliverybot.Jobs.GitHub;
+using Deliverybot.Jobs.GitHub.Deployments;
+using Hangfire;
+
+namespace Deliverybot.Jobs.Core;
+
+/// <summary>
+/// GitHub was asked to deploy a branch or tag, and made the deployment of another commit than was meant. Either the branch or tag has
+/// moved, or GitHub took its name for something else: a branch and a tag may be called the same, and which of the two a short name means
+/// to it is written nowhere. So it is asked for that very ref.
+/// </summary>
+internal sealed class ResolvedNames(
+    RefHeads heads, GateFactsReader factsReader, AllGates gates, WishRecord record, IBackgroundJobClientV2 jobs, TimeProvider time)
+{
+    private static readonly TimeSpan LookAfter = TimeSpan.FromMinutes(1);
+
+    /// <returns>
+    /// Null where the commit is the ref's. Else why it is not: what GitHub has made is to be carried out by nobody, and a job says so there.
+    /// </returns>
+    /// <exception cref="OutcomeUnknownException">GitHub doesn't answer now. What it has made is there, and the next look takes it up.</exception>
+    public async Task<string?> FaultOfAsync(
+        Deployment wish, DeploymentCreation.Created made, RepositoryClient github, CancellationToken cancellationToken)
+    {
+        var name = wish.Ref ?? throw new InvalidOperationException($"GitHub deployed {made.Sha} for deployment {wish.Id}, which named {wish.Sha}.");
+        try
+        {
+            var asked = time.GetUtcNow();
+            var head = await github.Refs.HeadAsync(name, cancellationToken);
+            if (head == made.Sha || (head is { } now && name.IsBranch && await HasPassedAsync(now, made.Sha, wish.Sha, github, cancellationToken)))
+            {
+                return null;
+            }
+
+            var fault = await ExplainAsync(wish, name, made, github, cancellationToken);
+            await heads.CorrectAsync(wish.RepositoryId, name, wish.Sha, head, asked, cancellationToken);
+            jobs.Enqueue<RefuseDeploymentJob>(
+                job => job.LeaveAsync(github.Name.ToString(), wish.RepositoryId.Value, made.Id.Value, fault, CancellationToken.None));
+            return fault;
+        }
+        catch (RetryLaterException later)
+        {
+            throw new OutcomeUnknownException($"GitHub made a deployment of {made.Sha.Short} instead of {wish.Sha.Short}. {later.Reason}");
+        }
+    }
+
+    /// <summary>The branch or tag has moved to another commit than ours: that is the truth, and the gates are asked for that one.</summary>
+    public async Task AcceptAsync(
+        Deployment wish, Target target, DeploymentCreation.Created moved, bool isAdopted, RepositoryName repository, CancellationToken cancellationToken)
+    {
+        // The row was written before GitHub was asked.
+        var (intended, asked) = (wish.Sha, wish.UpdatedAt);
+        if (TargetStatus.IsPending(wish.CommitStatus))
+        {
+            jobs.Enqueue<WriteCommitStatusJob>(job => job.LeaveAsync(wish.Id.Value, intended.Value, CancellationToken.None));
+        }
+
+        wish.Sha = moved.Sha;
+        wish.InPlaceOf = intended;
+        var facts = await factsReader.ReadAsync(wish, target, cancellationToken);
+        // GitHub has resolved the branch just now: that is its head, whatever pushes have told us so far.
+        var decision = gates.Decide(facts with { Head = new HeadFacts(moved.Sha) });
+        if (decision.Stopped is { } stopped)
+        {
+            // The row says so at once: a wish of that commit's own must not take this one for its deployment. Whatever cuts us off here,
+            // the later look finds that GitHub hasn't been told.
+            jobs.Schedule<EvaluateDeploymentJob>(job => job.RunAsync(repository.ToString(), wish.Id.Value, CancellationToken.None), LookAfter);
+            Sentence why = $"GitHub deployed {moved.Sha.Short} instead of {intended.Short}. {stopped.Gate}: {stopped.Reason}";
+            await record.RefusedAsync(wish, decision, moved, why, cancellationToken);
+            TellRefused(wish, repository);
+        }
+        else if (isAdopted)
+        {
+            await record.AdoptedAsync(wish, decision, moved, cancellationToken);
+        }
+        else
+        {
+            await record.CreatedAsync(wish, decision, moved, cancellationToken);
+        }
+
+        if (wish.Ref is { IsBranch: true } branch)
+        {
+            // The pushes up to there are still to come, and none of them is to be deployed in its place once more.
+            await heads.CorrectAsync(wish.RepositoryId, branch, intended, moved.Sha, asked, cancellationToken);
+        }
+    }
+
+    public void TellRefused(Deployment wish, RepositoryName repository) =>
+        jobs.Enqueue<RefuseDeploymentJob>(job => job.RunAsync(repository.ToString(), wish.Id.Value, "", CancellationToken.None));
+
+    /// <summary>The branch went from what was meant over the commit to where it is now: it was the head when GitHub looked.</summary>
+    private static async Task<bool> HasPassedAsync(
+        CommitSha head, CommitSha made, CommitSha meant, RepositoryClient github, CancellationToken cancellationToken) =>
+        head != meant
+        && await github.Commits.ContainsAsync(made, meant, cancellationToken)
+        && await github.Commits.ContainsAsync(head, made, cancellationToken);
+
+    /// <summary>Where there is a namesake, it is remembered: from now on the ref is named in full.</summary>
+    private async Task<string> ExplainAsync(
+        Deployment wish, GitRef name, DeploymentCreation.Created made, RepositoryClient github, CancellationToken cancellationToken)
+    {
+        var asked = time.GetUtcNow();
+        if (await github.Refs.HeadAsync(name.Namesake(), cancellationToken) is not { } there)
+        {
+            return $"GitHub deployed {made.Sha.Short} instead of {wish.Sha.Short}, and that is not where {name.ShortName} stands.";
+        }
+
+        await heads.SeeAsync(wish.RepositoryId, name.Namesake(), there, asked, cancellationToken);
+        return $"GitHub took {name.ShortName} for the {(name.IsBranch ? "tag" : "branch")} of that name, and deployed {made.Sha.Short} instead of {wish.Sha.Short}.";
+    }
+}

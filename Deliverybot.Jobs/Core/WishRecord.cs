@@ -1,0 +1,166 @@
+using Deliverybot.Data;
+using Deliverybot.Data.Deploying;
+using Deliverybot.Data.Gates;
+using Deliverybot.Data.Names;
+using Deliverybot.Jobs.Channels.Statuses;
+using Deliverybot.Jobs.Core.Locks;
+using Deliverybot.Jobs.DeployFile;
+using Deliverybot.Jobs.Gates;
+using Deliverybot.Jobs.GitHub.Deployments;
+using Microsoft.EntityFrameworkCore;
+using DeploymentState = Deliverybot.Data.Deploying.DeploymentState;
+
+namespace Deliverybot.Jobs.Core;
+
+/// <summary>Writes what became of a wish, and what each gate said of it.</summary>
+internal sealed class WishRecord(DeliverybotContext db, DueCommitStatuses statuses, Holds holds, ManualActivity activity, LookClock clock, TimeProvider time)
+{
+    /// <summary>GitHub has made the deployment.</summary>
+    public async Task CreatedAsync(
+        Deployment wish, GateVerdicts? decision, DeploymentCreation.Created created, CancellationToken cancellationToken)
+    {
+        wish.State = DeploymentState.Pending;
+        wish.Reason = null;
+        Take(wish, created);
+        await SaveAsync(wish, decision, cancellationToken);
+        if (wish.IsRollback())
+        {
+            await holds.ShareAsync(wish, cancellationToken);
+        }
+    }
+
+    /// <summary>GitHub has made the deployment, but of a commit that the gates don't let pass: whoever carries it out is told to leave it.</summary>
+    public async Task RefusedAsync(
+        Deployment wish, GateVerdicts decision, DeploymentCreation.Created created, Sentence reason, CancellationToken cancellationToken)
+    {
+        Take(wish, created);
+        await EndAsync(wish, decision, DeploymentState.Error, reason, cancellationToken);
+    }
+
+    /// <summary>GitHub had made the deployment, and its answer was lost.</summary>
+    public async Task AdoptedAsync(
+        Deployment wish, GateVerdicts? decision, DeploymentCreation.Created found, CancellationToken cancellationToken)
+    {
+        wish.EndedAt = null;
+        await CreatedAsync(wish, decision, found, cancellationToken);
+        if (!wish.IsAutomatic())
+        {
+            await activity.NoteAsync(wish, detail: "");
+        }
+    }
+
+    /// <summary>A gate doesn't let it pass: it waits, or it ends with the gate's sentence.</summary>
+    public async Task StopAsync(Deployment wish, GateVerdicts decision, ChecksFacts? checks, CancellationToken cancellationToken)
+    {
+        var stopped = decision.Stopped ?? throw new InvalidOperationException("Nothing stops this wish.");
+        if (stopped.Outcome != GateOutcome.Wait)
+        {
+            wish.Gate = stopped.Gate;
+            var state = stopped.Outcome == GateOutcome.Done ? DeploymentState.Superseded : DeploymentState.Denied;
+            await EndAsync(wish, decision, state, stopped.Reason, cancellationToken);
+            return;
+        }
+
+        var unchanged = wish.State == DeploymentState.Waiting && wish.Gate == stopped.Gate && wish.Reason == stopped.Reason;
+        wish.State = DeploymentState.Waiting;
+        wish.Gate = stopped.Gate;
+        wish.Reason = stopped.Reason;
+        wish.UnmetContexts = checks is null ? [] : [.. checks.Awaited];
+        wish.LookAt = decision.Until is { } until && until < wish.WaitsUntil() ? until : wish.WaitsUntil();
+        await SaveAsync(wish, unchanged ? null : decision, cancellationToken);
+        if (decision.Until is { } noted)
+        {
+            clock.Note(noted);
+        }
+    }
+
+    /// <summary>
+    /// Another deployment of ours brings the wish's commit to its target: what the commit's status still has to say is that one's from
+    /// now on. One that others have made knows no target: there the wish's own status follows it. To be saved with the wish's end.
+    /// </summary>
+    public async Task HandOverAsync(Deployment wish, DeploymentId to, CancellationToken cancellationToken)
+    {
+        var other = await db.Deployments.SingleAsync(row => row.Id == to, cancellationToken);
+        if (other.Cause != DeploymentCause.External && other.Target == wish.Target && TargetStatus.IsPending(wish.CommitStatus))
+        {
+            await db.Entry(other).ReloadAsync(cancellationToken);
+            (other.CommitStatus, wish.CommitStatus) = (wish.CommitStatus, null);
+            statuses.Note(other);
+        }
+    }
+
+    /// <summary>GitHub can't be used now. Where each has its turn, the next one mustn't take it meanwhile.</summary>
+    public async Task PutOffAsync(Deployment wish, Target target, Sentence reason, CancellationToken cancellationToken)
+    {
+        wish.State = DeploymentState.Waiting;
+        wish.Gate = target.Queue == QueueMode.All && wish.IsAutomatic() ? GateNames.Queue : null;
+        wish.Reason = reason;
+        wish.LookAt = wish.WaitsUntil();
+        await SaveAsync(wish, decision: null, cancellationToken);
+    }
+
+    /// <summary>No gate refused it: GitHub did, or <c>deploy.yml</c> can't be carried out.</summary>
+    public Task DenyAsync(Deployment wish, GateVerdicts? decision, Sentence reason, CancellationToken cancellationToken)
+    {
+        wish.Gate = null;
+        return EndAsync(wish, decision, DeploymentState.Denied, reason, cancellationToken);
+    }
+
+    /// <summary>It ends without a deployment.</summary>
+    public async Task EndAsync(
+        Deployment wish, GateVerdicts? decision, DeploymentState state, Sentence reason, CancellationToken cancellationToken)
+    {
+        wish.State = state;
+        wish.Reason = reason;
+        wish.EndedAt = time.GetUtcNow();
+        wish.UnmetContexts = [];
+        wish.LookAt = null;
+        await SaveAsync(wish, decision, cancellationToken);
+        if (wish.IsRollback())
+        {
+            await holds.TakeBackAsync(wish, cancellationToken);
+        }
+    }
+
+    /// <summary>Takes the environment's turn, and ends the wish if it waits.</summary>
+    public async Task CancelAsync(Deployment wish, Sentence reason, CancellationToken cancellationToken)
+    {
+        await using var turn = await Turn.TakeAsync(db, wish, cancellationToken);
+        if (wish.State == DeploymentState.Waiting)
+        {
+            await EndAsync(wish, decision: null, DeploymentState.Cancelled, reason, cancellationToken);
+        }
+    }
+
+    private void Take(Deployment wish, DeploymentCreation.Created created)
+    {
+        wish.Sha = created.Sha;
+        wish.GitHubId = created.Id;
+        wish.DeployedAt = created.CreatedAt ?? time.GetUtcNow();
+        wish.Gate = null;
+        wish.UnmetContexts = [];
+        wish.LookAt = null;
+    }
+
+    private async Task SaveAsync(Deployment wish, GateVerdicts? decision, CancellationToken cancellationToken)
+    {
+        wish.UpdatedAt = time.GetUtcNow();
+        if (decision is not null)
+        {
+            db.Evaluations.Add(new Evaluation { DeploymentId = wish.Id, At = wish.UpdatedAt, Verdicts = decision.Verdicts });
+        }
+
+        // Row and evaluation go out as one batch, which PostgreSQL takes as one transaction: BEGIN and COMMIT would be round trips more.
+        db.Database.AutoTransactionBehavior = AutoTransactionBehavior.Never;
+        try
+        {
+            await db.SaveChangesAsync(cancellationToken);
+        }
+        finally
+        {
+            db.Database.AutoTransactionBehavior = AutoTransactionBehavior.WhenNeeded;
+        }
+
+        statuses.Note(wish);
+    }
+}

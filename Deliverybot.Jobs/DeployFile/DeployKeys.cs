@@ -1,0 +1,322 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using Deliverybot.Data.Names;
+
+namespace Deliverybot.Jobs.DeployFile;
+
+/// <summary>A key of a target: all that can be said of it without reading one.</summary>
+internal sealed record DeployKey(string Name)
+{
+    /// <summary>What may stand there, as docs/deploy-yml.md says it.</summary>
+    public required string Value { get; init; }
+
+    /// <summary>What holds where it is left out, as docs/deploy-yml.md says it.</summary>
+    public required string Default { get; init; }
+
+    /// <summary>What it does, as docs/deploy-yml.md says it.</summary>
+    public required string Meaning { get; init; }
+
+    /// <summary>What an editor shows: it has no sections to refer to, so it is longer.</summary>
+    public required string Help { get; init; }
+
+    /// <summary>What an editor checks the value by: JSON Schema, without the description.</summary>
+    public required string Schema { get; init; }
+
+    /// <summary>A value in YAML that changes what the target means; <c>other</c> is another target.</summary>
+    public required string Example { get; init; }
+
+    /// <summary>What the config page says of it among a target's facts; null where it has no place there.</summary>
+    public CardFact? Card { get; init; }
+
+    public string DocsRow => $"| `{Name}` | {Value} | {Default} | {Meaning} |";
+
+    public JsonObject ToSchema()
+    {
+        var schema = JsonNode.Parse(Schema)!.AsObject();
+        schema.Insert(0, "description", Help);
+        return schema;
+    }
+
+    /// <param name="IsDefault">Whether the file doesn't say so, or says what would hold anyway.</param>
+    internal sealed record CardFact(string Label, Func<Target, string> Text, Func<Target, bool> IsDefault);
+}
+
+/// <summary>
+/// The keys of a target. What may stand in the file, the JSON Schema, the card on the config page and the table in docs/deploy-yml.md come from
+/// here, or are held to it by a test; <see cref="TargetReader"/> makes of their values what a <see cref="Target"/> has.
+/// </summary>
+internal static class DeployKeys
+{
+    private const string Flag = """{ "type": "boolean" }""";
+
+    private const string FlagOrFalse = """{ "type": "boolean", "default": false }""";
+
+    private const string Texts = """{ "type": "array", "items": { "type": "string", "minLength": 1 }, "default": [] }""";
+
+    private const string TrueOrFalse = "`true`, `false`";
+
+    public static readonly DeployKey Environment = new("environment")
+    {
+        Value = "text",
+        Default = $"`{DeployDefaults.Production}`",
+        Meaning = "the GitHub environment; may hold templates; up to 255 characters",
+        Help = "The GitHub environment. May hold templates such as ${{ pr }}.",
+        Schema = $$"""
+            {
+              "type": "string", "default": "{{DeployDefaults.Production}}", "minLength": 1, "maxLength": {{DeployDefaults.LongestEnvironment}},
+              "allOf": [{ "$ref": "#/definitions/template" }]
+            }
+            """,
+        Example = "staging",
+        Card = new("Environment", target => target.Environment.Text, target => target.Environment.Equals(DeployDefaults.Environment)),
+    };
+
+    public static readonly DeployKey AutoDeployOn = new("auto_deploy_on")
+    {
+        Value = "trigger or list of triggers",
+        Default = "none",
+        Meaning = "what deploys by itself",
+        Help = "What deploys by itself: a full ref such as refs/heads/main, refs/tags/v* or refs/heads/release/* (* matches all that follows it and comes last; branches of GitHub's merge queue only where the ref begins with refs/heads/gh-readonly-queue), pr (a pull request is opened or reopened by somebody who may write, or gets commits) or release (a release is published). Default: nothing.",
+        Schema = """{ "oneOf": [{ "$ref": "#/definitions/trigger" }, { "type": "array", "items": { "$ref": "#/definitions/trigger" } }] }""",
+        Example = "refs/heads/main",
+        Card = new("Deploys on", target => Listed(target.AutoDeployOn, "nothing: by hand only"), target => target.AutoDeployOn.IsEmpty),
+    };
+
+    public static readonly DeployKey RequiredContexts = new("required_contexts")
+    {
+        Value = "list of texts",
+        Default = "`[]`",
+        Meaning = "commit statuses and check runs that must be good first",
+        Help = "Names of the commit statuses or check runs that must be good before a commit is deployed. deliverybot/promotion is the promote button. Default: none.",
+        Schema = Texts,
+        Example = "[ci/build]",
+        Card = new("Required checks", target => Listed(target.RequiredContexts, "none"), target => target.RequiredContexts.IsEmpty),
+    };
+
+    public static readonly DeployKey Task = new("task")
+    {
+        Value = "text",
+        Default = $"`{DeployDefaults.Task}`",
+        Meaning = "the deployment's task; up to 255 characters",
+        Help = "The deployment's task.",
+        Schema = $$"""{ "type": "string", "minLength": 1, "maxLength": {{DeployDefaults.LongestTask}}, "default": "{{DeployDefaults.Task}}" }""",
+        Example = "migrate",
+        Card = new("Task", target => target.Task, target => target.Task == DeployDefaults.Task),
+    };
+
+    public static readonly DeployKey Description = new("description")
+    {
+        Value = "text",
+        Default = "`\"\"`",
+        Meaning = "the deployment's description; may hold templates; cut at GitHub's 140 characters",
+        Help = "The deployment's description. May hold templates; cut at GitHub's 140 characters.",
+        Schema = """{ "type": "string", "default": "", "allOf": [{ "$ref": "#/definitions/template" }] }""",
+        Example = "the shop",
+        Card = new(
+            "Description",
+            target => target.Description.Text is { Length: > 0 } text ? text : "none",
+            target => target.Description.Equals(DeployDefaults.Description)),
+    };
+
+    public static readonly DeployKey Payload = new("payload")
+    {
+        Value = "map",
+        Default = "`{}`",
+        Meaning = "sent with the deployment; may hold templates in every string",
+        Help = "Sent with the deployment, beside the target's name under target. May hold templates in every string. The key deliverybot is reserved.",
+        Schema = $$"""
+            {
+              "type": "object",
+              "properties": { "{{Target.CorrelationKey}}": { "not": {} } },
+              "additionalProperties": { "$ref": "#/definitions/payloadValue" },
+              "default": {}
+            }
+            """,
+        Example = "{ replicas: 2 }",
+    };
+
+    public static readonly DeployKey AutoMerge = new("auto_merge")
+    {
+        Value = TrueOrFalse,
+        Default = "`false`",
+        Meaning = "GitHub merges the default branch into the ref first; the merge commit is then deployed",
+        Help = "GitHub merges the default branch into the ref first; the merge commit is then deployed.",
+        Schema = FlagOrFalse,
+        Example = "true",
+        Card = new("Merges first", target => target.AutoMerge ? "yes: the default branch into the ref" : "no", target => !target.AutoMerge),
+    };
+
+    public static readonly DeployKey TransientEnvironment = new("transient_environment")
+    {
+        Value = TrueOrFalse,
+        Default = "`false`",
+        Meaning = "the environment is marked inactive when its pull request closes, or its branch or tag is deleted",
+        Help = "The environment goes away: it is marked inactive when its pull request closes, or its branch or tag is deleted.",
+        Schema = FlagOrFalse,
+        Example = "true",
+        Card = new("Preview", target => target.TransientEnvironment ? "yes: goes with its pull request" : "no", target => !target.TransientEnvironment),
+    };
+
+    public static readonly DeployKey ProductionEnvironment = new("production_environment")
+    {
+        Value = TrueOrFalse,
+        Default = $"`true` if the environment is `{DeployDefaults.Production}`",
+        Meaning = "whether end users work with the environment",
+        Help = "Whether end users work with the environment. Default: true if the rendered environment is production, else false.",
+        Schema = Flag,
+        Example = "false",
+        Card = new("Production", ProductionText, target => target.ProductionEnvironment is null),
+    };
+
+    public static readonly DeployKey After = new("after")
+    {
+        Value = "list of targets",
+        Default = "`[]`",
+        Meaning = "deploy only what these targets already run successfully",
+        Help = "Targets that must already run the same commit successfully. With auto_deploy_on, this target follows by itself when they succeed. Default: none.",
+        Schema = Texts,
+        Example = "[other]",
+        Card = new("After", target => Listed(target.After, "no other target"), target => target.After.IsEmpty),
+    };
+
+    public static readonly DeployKey Queue = new("queue")
+    {
+        Value = "`latest`, `all`",
+        Default = "no queue",
+        Meaning = "one active deployment per environment",
+        Help = "One active deployment per environment: all lets every commit have its turn, latest keeps only the newest waiting one. Targets that share an environment must agree. Default: no queue.",
+        Schema = """{ "type": "string", "enum": ["latest", "all"] }""",
+        Example = "latest",
+        Card = new("Queue", target => QueueText(target.Queue), target => target.Queue is QueueMode.None),
+    };
+
+    public static readonly DeployKey OnlyLatest = new("only_latest")
+    {
+        Value = TrueOrFalse,
+        Default = "see below",
+        Meaning = "deploy only the head of a branch",
+        Help = "true: only the head of a branch is deployed. false: an older commit that becomes ready still goes out, unless a newer one already did. Default: true; false where after, queue: all or deliverybot/promotion is used.",
+        Schema = Flag,
+        Example = "false",
+        Card = new(
+            "Commits", target => target.OnlyLatest ? "only the head of a branch" : "older ones, too, until a newer one went out", target => target.OnlyLatest),
+    };
+
+    public static readonly DeployKey Forks = new("forks")
+    {
+        Value = TrueOrFalse,
+        Default = "`false`",
+        Meaning = "pull requests from forks may be deployed by command",
+        Help = "A pull request from a fork may be deployed by command, with its commit named.",
+        Schema = FlagOrFalse,
+        Example = "true",
+        Card = new("Forks", target => target.Forks ? "by command, with the sha named" : "never", target => !target.Forks),
+    };
+
+    public static readonly DeployKey External = new("external")
+    {
+        Value = "`false`, or a map of `tasks`, `creators`, `events`",
+        Default = "all but those of pull requests' jobs",
+        Meaning = "which deployments made by others count",
+        Help = "Which deployments made by others count for the environment: by task, by creator's login, by the event that their workflow runs for; false: none. What is left out restricts nothing, but a pull request's job counts only where events names its event. Default: all but those of pull requests' jobs.",
+        Schema = """
+            {
+              "oneOf": [
+                { "type": "boolean", "enum": [false] },
+                {
+                  "type": "object",
+                  "additionalProperties": false,
+                  "properties": {
+                    "tasks": { "$ref": "#/definitions/texts" },
+                    "creators": { "$ref": "#/definitions/texts" },
+                    "events": { "$ref": "#/definitions/texts" }
+                  }
+                }
+              ]
+            }
+            """,
+        Example = "{ events: [push] }",
+        Card = new("Made by others", target => ExternalText(target.External), target => target.External is null),
+    };
+
+    /// <summary>Those that an entry of the list <c>deployments</c> may have as well. No more come to it.</summary>
+    public static readonly ImmutableArray<DeployKey> OfDeployments = [Task, AutoMerge, Payload, Environment, Description];
+
+    public static readonly DeployKey Deployments = new("deployments")
+    {
+        Value = "list",
+        Default = "none",
+        Meaning = "an older form, see below",
+        Help = "Legacy. The first entry fills task, auto_merge, payload, environment and description where the target leaves them out.",
+        Schema = $$"""
+            {
+              "type": "array",
+              "items": {
+                "type": "object",
+                "additionalProperties": false,
+                "properties": { {{References(OfDeployments)}} }
+              }
+            }
+            """,
+        Example = "[{ task: migrate }]",
+    };
+
+    /// <summary>In the order in which people read of them.</summary>
+    public static readonly ImmutableArray<DeployKey> All =
+    [
+        Environment, AutoDeployOn, RequiredContexts, Task, Description, Payload, AutoMerge, TransientEnvironment, ProductionEnvironment,
+        After, Queue, OnlyLatest, Forks, External, Deployments,
+    ];
+
+    /// <summary>The names that may stand in a target, those that its older form shares first.</summary>
+    public static readonly ImmutableArray<string> Known = [.. OfDeployments.Concat(All).Select(key => key.Name).Distinct()];
+
+    public static readonly ImmutableArray<string> KnownInDeployments = [.. OfDeployments.Select(key => key.Name)];
+
+    /// <summary>What is to be said of keys that older versions knew; null of others.</summary>
+    public static string? Instead(string key) => key switch
+    {
+        "deploy_on" => "is an older key: write auto_deploy_on",
+        "exec" => "is an older key: Deliverybot creates the deployment, and a workflow on: deployment, or whatever else listens for it, carries it out. What that needs to know goes into payload",
+        "url" => "is an older key: whoever carries the deployment out reports the address with its status. Leave it out, or write it into payload",
+        _ => null,
+    };
+
+    /// <summary>The same in an entry of <c>deployments</c>, which may hold only some keys.</summary>
+    public static string? InsteadInDeployments(string key) =>
+        Known.Contains(key) ? $"belongs to the target itself: write {key} beside deployments, not in it" : Instead(key);
+
+    private static string References(IEnumerable<DeployKey> keys) =>
+        string.Join(", ", keys.Select(key => $"\"{key.Name}\": {{ \"$ref\": \"#/definitions/{key.Name}\" }}"));
+
+    private static string Listed<T>(IEnumerable<T> items, string none) => string.Join(", ", items) is { Length: > 0 } text ? text : none;
+
+    private static string QueueText(QueueMode mode) => mode switch
+    {
+        QueueMode.None => "none: several at once",
+        QueueMode.Latest => "latest: one at a time, then the newest",
+        QueueMode.All => "all: one at a time, each in its turn",
+        _ => throw new ArgumentOutOfRangeException(nameof(mode), mode, "No such mode."),
+    };
+
+    private static string ProductionText(Target target) => target switch
+    {
+        { ProductionEnvironment: { } said } => said ? "yes" : "no",
+        { Environment.IsPlain: true } => target.IsProduction(new EnvironmentName(target.Environment.Text)) ? "yes" : "no",
+        _ => "if the environment is production",
+    };
+
+    private static string ExternalText(ExternalRule? rule) => rule switch
+    {
+        null => "counts, but for pull requests' jobs",
+        { IsNothing: true } => "doesn't count",
+        { Events: [] } => $"counts with {Restrictions(rule)}, but for pull requests' jobs",
+        _ => $"counts with {Restrictions(rule)}",
+    };
+
+    private static string Restrictions(ExternalRule rule) => Listed(
+        new[] { ("task", rule.Tasks), ("creator", rule.Creators), ("event", rule.Events) }
+            .Where(restriction => restriction.Item2 is [_, ..])
+            .Select(restriction => $"{restriction.Item1} {string.Join(" or ", restriction.Item2)}"),
+        "any task, creator and event");
+}

@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+using Deliverybot.Jobs.DeployFile.Reading;
+
+namespace Deliverybot.Jobs.DeployFile;
+
+/// <summary>Which deployments that others make count for a target's environment. What is left empty restricts nothing.</summary>
+internal sealed record ExternalRule
+{
+    /// <summary>None does.</summary>
+    public static ExternalRule Nothing { get; } = new() { IsNothing = true };
+
+    public bool IsNothing { get; init; }
+
+    public ImmutableArray<string> Tasks { get; init; } = [];
+
+    /// <summary>Logins, whose case doesn't matter.</summary>
+    public ImmutableArray<string> Creators { get; init; } = [];
+
+    /// <summary>Of those that jobs file: what their workflow runs for.</summary>
+    public ImmutableArray<string> Events { get; init; } = [];
+}
+
+/// <summary>The keys under <c>external</c>.</summary>
+internal static class ExternalKeys
+{
+    private static readonly string[] Known = ["tasks", "creators", "events"];
+
+    public static ExternalRule Read(KeyReader keys)
+    {
+        keys.Allow(Known, _ => null);
+        return new ExternalRule
+        {
+            Tasks = Texts("tasks"),
+            Creators = Texts("creators"),
+            Events = Texts("events"),
+        };
+
+        ImmutableArray<string> Texts(string key) => [.. keys.OneOrMore(key, keys.TextOf).Distinct()];
+    }
+}

@@ -1,0 +1,166 @@
+using System.Collections.Concurrent;
+using System.Data;
+using System.Globalization;
+using System.Transactions;
+using Hangfire.PostgreSql;
+using Hangfire.States;
+using Hangfire.Storage;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Deliverybot.Jobs.Engine;
+
+/// <summary>
+/// Hangfire's queues, with its own table and its own order. Its workers each ask PostgreSQL by themselves whether there is something to
+/// do, in a transaction, however many there are. Here one of them asks, once a second, for what other processes have made or left; the
+/// others sleep until this process makes a job.
+/// </summary>
+internal sealed class WakingQueue(PostgreSqlStorage storage, DatabasePools pools) : IPersistentJobQueueProvider, IPersistentJobQueue, IPersistentJobQueueMonitoringApi
+{
+    private static readonly TimeSpan Sweep = TimeSpan.FromSeconds(1);
+
+    /// <summary>Where a signal has gone amiss; the sweep finds it before.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(15);
+
+    /// <summary>Hangfire.PostgreSql's own statement, as it stands in <c>PostgreSqlJobQueue</c>.</summary>
+    private const string Fetch =
+        """
+        update hangfire.jobqueue set fetchedat = now()
+        where id = (
+          select id from hangfire.jobqueue
+          where queue = any ($1) and (fetchedat is null or fetchedat < now() - $2)
+          order by fetchedat nulls first, queue, jobid
+          for update skip locked
+          limit 1
+        )
+        returning id, jobid, queue, fetchedat
+        """;
+
+    private readonly IPersistentJobQueueMonitoringApi _monitoring = new PostgreSqlJobQueueProvider(storage, HangfireStorage.Options).GetJobQueueMonitoringApi();
+    private readonly ConcurrentDictionary<string, Waiters> _waiters = new(StringComparer.Ordinal);
+
+    /// <summary>Gives the storage these queues instead of its own.</summary>
+    public static PostgreSqlStorage Use(PostgreSqlStorage storage, DatabasePools pools)
+    {
+        storage.QueueProviders.Add(new WakingQueue(storage, pools), [WorkerShares.Ahead, EnqueuedState.DefaultQueue, WorkerShares.Rest]);
+        return storage;
+    }
+
+    public IPersistentJobQueue GetJobQueue() => this;
+
+    public IPersistentJobQueueMonitoringApi GetJobQueueMonitoringApi() => this;
+
+    /// <summary>Within the transaction that makes the job; a worker is woken after it.</summary>
+    public void Enqueue(IDbConnection connection, string queue, string jobId)
+    {
+        using (var command = connection.CreateCommand())
+        {
+            command.CommandText = "insert into hangfire.jobqueue (jobid, queue) values ($1, $2)";
+            command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = long.Parse(jobId, CultureInfo.InvariantCulture) });
+            command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = queue });
+            command.ExecuteNonQuery();
+        }
+
+        if (Transaction.Current is { } transaction)
+        {
+            transaction.TransactionCompleted += (_, _) => Wake(queue);
+        }
+        else
+        {
+            Wake(queue);
+        }
+    }
+
+    /// <summary>Waits until there is something to do.</summary>
+    /// <exception cref="OperationCanceledException">The server stops.</exception>
+    public IFetchedJob Dequeue(string[] queues, CancellationToken cancellationToken)
+    {
+        var waiters = _waiters.GetOrAdd(string.Join(',', queues), _ => new Waiters(queues));
+        var swept = false;
+        while (true)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (TryFetch(queues) is { } job)
+            {
+                if (swept)
+                {
+                    // Another one sweeps meanwhile; and there may be more than this.
+                    waiters.Wake();
+                }
+
+                return job;
+            }
+
+            swept = waiters.WaitForSignal(cancellationToken);
+        }
+    }
+
+    /// <summary>The storage's own provider tells of them: they are in its table.</summary>
+    public IEnumerable<string> GetQueues() => [];
+
+    public IEnumerable<long> GetEnqueuedJobIds(string queue, int from, int perPage) => _monitoring.GetEnqueuedJobIds(queue, from, perPage);
+
+    public IEnumerable<long> GetFetchedJobIds(string queue, int from, int perPage) => _monitoring.GetFetchedJobIds(queue, from, perPage);
+
+    public EnqueuedAndFetchedCountDto GetEnqueuedAndFetchedCount(string queue) => _monitoring.GetEnqueuedAndFetchedCount(queue);
+
+    /// <summary>One of those of whom most wait, so that the reserved workers stay free while others are. Whoever is about to wait finds the signal.</summary>
+    private void Wake(string queue) =>
+        _waiters.Values.Where(waiters => waiters.Queues.Contains(queue)).MaxBy(waiters => waiters.Waiting)?.Wake();
+
+    private PostgreSqlFetchedJob? TryFetch(string[] queues)
+    {
+        // No transaction of a caller's may be joined, so that what is fetched stays fetched.
+        using var scope = new TransactionScope(TransactionScopeOption.Suppress);
+        using var command = pools.Jobs.CreateCommand(Fetch);
+        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = queues });
+        command.Parameters.Add(new NpgsqlParameter { Value = HangfireStorage.Options.InvisibilityTimeout, NpgsqlDbType = NpgsqlDbType.Interval });
+        using var reader = command.ExecuteReader();
+        return reader.Read()
+            ? new PostgreSqlFetchedJob(
+                storage, reader.GetInt64(0), reader.GetInt64(1).ToString(CultureInfo.InvariantCulture), reader.GetString(2), reader.GetDateTime(3))
+            : null;
+    }
+
+    /// <summary>The workers that serve the same queues, and the signals that none of them has had yet.</summary>
+    private sealed class Waiters(string[] queues) : SemaphoreSlim(0)
+    {
+        private const int Most = 64;
+
+        private int _isSwept;
+        private int _waiting;
+
+        public string[] Queues { get; } = queues;
+
+        public int Waiting => Volatile.Read(ref _waiting);
+
+        public void Wake()
+        {
+            if (CurrentCount < Most)
+            {
+                Release();
+            }
+        }
+
+        /// <summary>Ends with a signal. The first of those who wait also looks by the clock.</summary>
+        /// <returns>Whether it was that one.</returns>
+        public bool WaitForSignal(CancellationToken cancellationToken)
+        {
+            var sweeps = Interlocked.Exchange(ref _isSwept, 1) == 0;
+            Interlocked.Increment(ref _waiting);
+            try
+            {
+                Wait(sweeps ? Sweep : Longest, cancellationToken);
+                return sweeps;
+            }
+            finally
+            {
+                Interlocked.Decrement(ref _waiting);
+                if (sweeps)
+                {
+                    Volatile.Write(ref _isSwept, 0);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,79 @@
+using Hangfire;
+using Hangfire.Common;
+using Hangfire.Server;
+using Hangfire.States;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Deliverybot.Jobs.Engine;
+
+/// <summary>
+/// The workers of this process. Most take whatever comes. The reserved ones hand what would be too much for one account to the queue
+/// <see cref="Rest"/>, which the others work off when nothing else is left: an account with a thousand slow jobs keeps nobody waiting.
+/// Who has just a few jobs, while the others are busy with somebody else's, doesn't get behind those: they go <see cref="Ahead"/>, or come back after a moment.
+/// Each process does so by itself, so it holds however many there are.
+/// </summary>
+internal static class WorkerShares
+{
+    /// <summary>Hangfire takes queues by the alphabet: this comes before the default one.</summary>
+    public const string Ahead = "ahead";
+
+    /// <summary>And this comes after it.</summary>
+    public const string Rest = "rest";
+
+    private static readonly TimeSpan Moment = TimeSpan.FromSeconds(1);
+
+    /// <summary>Of 23, three: what they keep free, an account that is alone doesn't have.</summary>
+    public static int ReservedOf(int workers) => Math.Max(1, workers / 7);
+
+    public static RunningJobs Of(int workers) => new(ReservedOf(workers), workers - ReservedOf(workers));
+
+    public static void Common(IServiceProvider services, BackgroundJobServerOptions options)
+    {
+        var running = services.GetRequiredService<RunningJobs>();
+        options.WorkerCount = services.GetRequiredService<DatabasePools>().Sizes.Workers - running.Reserved;
+        options.Queues = [Ahead, EnqueuedState.DefaultQueue, Rest];
+        options.SchedulePollingInterval = TimeSpan.FromSeconds(2);
+        options.FilterProvider = new Filters(new Count(running));
+    }
+
+    public static void Reserved(IServiceProvider services, BackgroundJobServerOptions options)
+    {
+        var running = services.GetRequiredService<RunningJobs>();
+        options.WorkerCount = running.Reserved;
+        options.Queues = [Ahead, EnqueuedState.DefaultQueue];
+        options.IsLightweightServer = true;
+        options.FilterProvider = new Filters(new Count(running), new GiveWay(running));
+    }
+
+    private sealed class Count(RunningJobs running) : IServerFilter
+    {
+        public void OnPerforming(PerformingContext context) => running.Begin(context.BackgroundJob.Id, WorkOfAttribute.Of(context.BackgroundJob.Job));
+
+        public void OnPerformed(PerformedContext context) => running.End(context.BackgroundJob.Id);
+    }
+
+    private sealed class GiveWay(RunningJobs running) : IElectStateFilter
+    {
+        public void OnStateElection(ElectStateContext context)
+        {
+            if (context.CandidateState is ProcessingState
+                && context.BackgroundJob is { Job: { } job, Id: var id }
+                && WorkOfAttribute.Of(job) is var account
+                && !running.MayTakeReserved(id, account))
+            {
+                context.CandidateState = running.OverflowOf(account) switch
+                {
+                    Overflow.Ahead => new EnqueuedState(Ahead) { Reason = $"{account} has its share of the reserved workers: the next of the others." },
+                    Overflow.AskAgain => new ScheduledState(Moment) { Reason = $"{account} has its share of the reserved workers, and hardly another is free." },
+                    _ => new EnqueuedState(Rest) { Reason = $"Others go first: {account} has its share of the workers." },
+                };
+            }
+        }
+    }
+
+    private sealed class Filters(params object[] ours) : IJobFilterProvider
+    {
+        public IEnumerable<JobFilter> GetFilters(Job? job) =>
+            JobFilterProviders.Providers.GetFilters(job).Concat(ours.Select(filter => new JobFilter(filter, JobFilterScope.Global, order: null)));
+    }
+}

@@ -1,0 +1,134 @@
+using Deliverybot.Data;
+using Deliverybot.Data.Deploying;
+using Deliverybot.Data.Installations;
+using Deliverybot.Data.Names;
+using Deliverybot.Jobs.Channels;
+using Deliverybot.Jobs.Channels.Statuses;
+using Deliverybot.Jobs.Core;
+using Deliverybot.Jobs.Core.Branches;
+using Deliverybot.Jobs.DeployFile;
+using Deliverybot.Jobs.DeployFile.Json;
+using Deliverybot.Jobs.Events.Shapes;
+using Deliverybot.Jobs.GitHub;
+using Microsoft.EntityFrameworkCore;
+
+namespace Deliverybot.Jobs.Events.AutoDeploy;
+
+/// <summary>A push that changes <c>deploy.yml</c>: the commit is told whether the file is sound, and on the default branch what waits comes under the new rules.</summary>
+internal sealed class RulesChange(
+    DeliverybotContext db,
+    Rules rules,
+    DeployFiles deployFiles,
+    ToldRules told,
+    InstallationEvaluator evaluator,
+    WishRecord record,
+    ConfigStatuses statuses,
+    Tidings tidings)
+{
+    /// <param name="push">What was pushed.</param>
+    /// <param name="head">Where the branch is: elsewhere, if the push came late.</param>
+    /// <param name="repository">Whose branch it is.</param>
+    /// <param name="github">Reads the file, and tells the commit.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task FollowAsync(PushEvent push, CommitSha head, Repository repository, RepositoryClient github, CancellationToken cancellationToken)
+    {
+        if (push.Ref.IsBranch && push.Touches(DeployFiles.Misnamed)
+            && await deployFiles.AskAsync(github, push.Head, cancellationToken) is DeployFileState.Misnamed misnamed)
+        {
+            await TellAsync(push, repository, () => statuses.WriteAsync(github, repository.Id, push.Head, misnamed, cancellationToken));
+            await told.NoteAsync(repository.Id, push.Ref, push.Head, cancellationToken);
+        }
+
+        var touched = push.Touches(DeployFiles.Path);
+        // A forced push may also take back a change, and no commit of it tells.
+        if (!push.Ref.IsBranch || !(touched || (push.Forced && push.IsToDefaultBranch)))
+        {
+            return;
+        }
+
+        if (push.IsToDefaultBranch)
+        {
+            await ApplyAsync(repository, await rules.AtAsync(github, head, push.Ref, cancellationToken), github, cancellationToken);
+        }
+
+        if (touched && await told.LastAsync(repository.Id, push.Ref, cancellationToken) != push.Head)
+        {
+            await TellAsync(push, repository, async () => await statuses.WriteAsync(
+                github, repository.Id, push.Head, await rules.AtAsync(github, push.Head, push.Ref, cancellationToken), cancellationToken));
+            await told.NoteAsync(repository.Id, push.Ref, push.Head, cancellationToken);
+        }
+    }
+
+    private Task TellAsync(PushEvent push, Repository repository, Func<Task> tell) => tidings.OrLaterAsync<WriteConfigStatusJob>(
+        tell, job => job.RunAsync(repository.Id.Value, push.Head.Value, CancellationToken.None));
+
+    private async Task ApplyAsync(Repository repository, DeployFileState file, RepositoryClient github, CancellationToken cancellationToken)
+    {
+        if (file is not (DeployFileState.Valid or DeployFileState.Absent or DeployFileState.Workflow))
+        {
+            // A broken file says nothing of what its author wants: the rules that were read last go on.
+            return;
+        }
+
+        var wishes = await db.Deployments
+            .Where(wish => wish.RepositoryId == repository.Id && wish.State == DeploymentState.Waiting)
+            .OrderByDescending(wish => wish.CreatedAt).ThenByDescending(wish => wish.Id)
+            .ToListAsync(cancellationToken);
+        foreach (var wish in wishes.Where(wish => wish.IsAutomatic()))
+        {
+            await ApplyAsync(wish, (file as DeployFileState.Valid)?.Targets.Find(wish.Target), repository, github, cancellationToken);
+        }
+    }
+
+    private async Task ApplyAsync(Deployment wish, Target? target, Repository repository, RepositoryClient github, CancellationToken cancellationToken)
+    {
+        if (target is null)
+        {
+            await record.CancelAsync(wish, $"{DeployFiles.Path} has no target {wish.Target} any more.", cancellationToken);
+        }
+        else if (!target.StillWants(wish))
+        {
+            await record.CancelAsync(wish, $"{wish.Target} is not deployed on {wish.Occasion()} any more.", cancellationToken);
+        }
+        else if (target != TargetJson.Read(wish.TargetDefinition!))
+        {
+            await ReplaceAsync(wish, target, repository, github, cancellationToken);
+            await evaluator.EvaluateAsync(wish, github, cancellationToken);
+        }
+    }
+
+    private async Task ReplaceAsync(Deployment wish, Target target, Repository repository, RepositoryClient github, CancellationToken cancellationToken)
+    {
+        var rendered = await WishRenderer.RenderAsync(Anew(wish, target, repository), github, cancellationToken);
+        await using var turn = await Turn.TakeAsync(db, wish, cancellationToken);
+        if (wish.State != DeploymentState.Waiting)
+        {
+            return;
+        }
+
+        switch (rendered)
+        {
+            case RenderedWish.Whole whole:
+                wish.Come(under: target, whole);
+                await db.SaveChangesAsync(cancellationToken);
+                break;
+            case RenderedWish.Broken broken:
+                await record.DenyAsync(wish, decision: null, Sentence.Plain(broken.Reason), cancellationToken);
+                break;
+            default:
+                throw new InvalidOperationException($"No row for {rendered}.");
+        }
+    }
+
+    private static NewWish Anew(Deployment wish, Target target, Repository repository) => new()
+    {
+        RepositoryId = wish.RepositoryId,
+        Repository = repository.FullName,
+        Target = target,
+        Ref = wish.Ref ?? throw new InvalidOperationException($"Deployment {wish.Id} names no branch or tag."),
+        Sha = wish.Sha,
+        Origin = wish.Origin,
+        RequestedBy = wish.RequestedBy,
+        PullRequest = wish.PullRequest,
+    };
+}

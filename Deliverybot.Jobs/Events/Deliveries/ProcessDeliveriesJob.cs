@@ -1,0 +1,51 @@
+using System.ComponentModel;
+using Deliverybot.Data;
+using Deliverybot.Jobs.Engine;
+using Deliverybot.Jobs.GitHub;
+using Hangfire;
+using Microsoft.EntityFrameworkCore;
+
+namespace Deliverybot.Jobs.Events.Deliveries;
+
+/// <summary>Processes deliveries of one source in the order of their arrival. One that fails doesn't keep the others from being processed.</summary>
+[StoredAs("Deliverybot.Jobs.Deliveries.ProcessDeliveriesJob")]
+internal sealed class ProcessDeliveriesJob(DeliverybotContext db, DeliveryProcessor processor, DispatchSignal signal)
+{
+    /// <param name="source">The repository or installation, for people who read the dashboard.</param>
+    /// <param name="events">What the deliveries are, for the same people.</param>
+    /// <param name="ids">The rows.</param>
+    /// <param name="cancellationToken">Set when the server shuts down.</param>
+    [WorkOf(0)]
+    [DisplayName("{0}: {1}")]
+    [RetryLater]
+    // A day: what GitHub refuses (a permission that is still to be granted) somebody may mend. Afterwards upkeep takes it up, while it is kept.
+    [AutomaticRetry(
+        Attempts = 12,
+        DelaysInSeconds = [1, 5, 15, 60, 300, 900, 1800, 3600, 7200, 14400, 21600, 36000],
+        ExceptOn = [typeof(UnreadableDeliveryException), typeof(RetryLaterException)])]
+    public async Task RunAsync(string source, string events, long[] ids, CancellationToken cancellationToken)
+    {
+        var deliveries = await db.WebhookDeliveries.AsNoTracking()
+            .Where(delivery => ids.Contains(delivery.Id) && delivery.ProcessedAt == null)
+            .OrderBy(delivery => delivery.Id)
+            .ToListAsync(cancellationToken);
+        try
+        {
+            await processor.ProcessAsync(deliveries, cancellationToken);
+        }
+        catch (RetryLaterException later)
+        {
+            // What comes for the repository meanwhile waits behind these, or a later push would be handled first; not behind one that is
+            // passed, for all of them would wait as long as its fault lasts.
+            await db.WebhookDeliveries
+                .Where(delivery => ids.Contains(delivery.Id) && delivery.ProcessedAt == null)
+                .Where(delivery => later.Holdup != Holdup.Fault || delivery.Faults < DeliveryProcessor.Patience)
+                .ExecuteUpdateAsync(row => row.SetProperty(delivery => delivery.DispatchedAt, later.At), CancellationToken.None);
+            throw;
+        }
+        finally
+        {
+            signal.Raise();
+        }
+    }
+}

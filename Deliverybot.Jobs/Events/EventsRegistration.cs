@@ -1,0 +1,74 @@
+using Deliverybot.Jobs.Core.Repositories;
+using Deliverybot.Jobs.Events.AutoDeploy;
+using Deliverybot.Jobs.Events.Deliveries;
+using Deliverybot.Jobs.Events.Deployments;
+using Deliverybot.Jobs.Events.History;
+using Deliverybot.Jobs.Events.Installations;
+using Deliverybot.Jobs.Events.PullRequests;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Deliverybot.Jobs.Events;
+
+internal static class EventsRegistration
+{
+    public static IServiceCollection AddEvents(this IServiceCollection services)
+    {
+        foreach (var handler in Routes.All.SelectMany(route => route.Handlers))
+        {
+            services.AddScoped(handler);
+        }
+
+        return services
+            .AddSingleton(Routes.Table)
+            .AddDeliveries()
+            .AddAutoDeploy()
+            .AddDeployments()
+            .AddInstallations()
+            .AddHistory()
+            .AddPullRequests();
+    }
+
+    private static IServiceCollection AddDeliveries(this IServiceCollection services) => services
+        .AddSingleton<DeliveryInbox>()
+        .AddSingleton<DispatchSignal>()
+        .AddSingleton<DeliveryRelevance>()
+        .AddSingleton<NewDeliveries>()
+        .AddSingleton<DeliveryLanes>()
+        .AddScoped<DeliveryProcessor>()
+        .AddScoped<ProcessDeliveriesJob>();
+
+    private static IServiceCollection AddAutoDeploy(this IServiceCollection services) => services
+        .AddScoped<Rules>()
+        .AddScoped<RulesChange>()
+        .AddScoped<AutoDeployments>()
+        .AddScoped<DeletedRefs>()
+        .AddScoped<DroppedCommits>()
+        .AddScoped<LateEvents>()
+        .AddScoped<TagMoves>()
+        .AddScoped<TakenAlong>()
+        .AddScoped<HeardBefore>();
+
+    private static IServiceCollection AddDeployments(this IServiceCollection services) => services
+        .AddScoped<OthersDeployments>()
+        .AddScoped<UncountedSuccesses>()
+        .AddScoped<DeploymentBook>();
+
+    private static IServiceCollection AddInstallations(this IServiceCollection services) => services
+        .AddScoped<InstallationBook>()
+        .AddSingleton<HeardNames>()
+        .AddScoped<RepositoryBook>()
+        .AddScoped<Removals>()
+        .AddScoped<LookOnceMoreJob>()
+        .AddScoped<RepositoryFinder>();
+
+    private static IServiceCollection AddHistory(this IServiceCollection services) => services
+        .AddScoped<Histories>()
+        .AddScoped<HistoryRecord>()
+        .AddScoped<ReadHistoryJob>();
+
+    private static IServiceCollection AddPullRequests(this IServiceCollection services) => services
+        .AddSingleton<ForkLooks>()
+        .AddScoped<KnownClosings>()
+        .AddScoped<PullRequestEnding>()
+        .AddScoped<KeptLocks>();
+}

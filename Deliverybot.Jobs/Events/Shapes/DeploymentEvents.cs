@@ -1,0 +1,107 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Deliverybot.Data.Names;
+using Deliverybot.Jobs.DeployFile;
+using Deliverybot.Jobs.DeployFile.Reading;
+
+namespace Deliverybot.Jobs.Events.Shapes;
+
+/// <summary><see href="https://docs.github.com/en/webhooks/webhook-events-and-payloads#deployment"/>.</summary>
+internal sealed record DeploymentEvent(EventDeployment Deployment, EventRepository Repository, JsonElement? WorkflowRun)
+{
+    [JsonIgnore]
+    public EventWorkflowRun Run => EventWorkflowRun.Of(WorkflowRun);
+
+    /// <param name="arrived">Counts where the event's own time can't be read.</param>
+    public DeploymentEvent Dated(DateTimeOffset arrived) => this with { Deployment = Deployment.Dated(arrived) };
+}
+
+/// <summary><see href="https://docs.github.com/en/webhooks/webhook-events-and-payloads#deployment_status"/>.</summary>
+internal sealed record DeploymentStatusEvent(DeploymentStatusEvent.Status DeploymentStatus, EventDeployment Deployment, EventRepository Repository, JsonElement? WorkflowRun)
+{
+    [JsonIgnore]
+    public EventWorkflowRun Run => EventWorkflowRun.Of(WorkflowRun);
+
+    /// <param name="State">In GitHub's words: <c>in_progress</c>, <c>success</c> …</param>
+    internal sealed record Status(
+        long Id, string State, string? Description, string? LogUrl, string? TargetUrl, string? EnvironmentUrl,
+        [property: JsonPropertyName("created_at")] DateTimeOffset? ToldAt)
+    {
+        /// <summary>When it was reported; when we heard of it, where that can't be read.</summary>
+        [JsonIgnore]
+        public DateTimeOffset CreatedAt => ToldAt ?? throw new InvalidOperationException("Nobody has dated the status.");
+    }
+
+    /// <param name="arrived">Counts where the event's own times can't be read.</param>
+    public DeploymentStatusEvent Dated(DateTimeOffset arrived) => this with
+    {
+        DeploymentStatus = DeploymentStatus with { ToldAt = DeploymentStatus.ToldAt ?? arrived },
+        Deployment = Deployment.Dated(arrived),
+    };
+}
+
+/// <summary>The deployment of a <c>deployment</c> or <c>deployment_status</c> event.</summary>
+internal sealed record EventDeployment(
+    GitHubDeploymentId Id,
+    CommitSha Sha,
+    string? Ref,
+    string? Task,
+    EnvironmentName Environment,
+    string? Description,
+    EventAccount? Creator,
+    [property: JsonPropertyName("created_at")] DateTimeOffset? ToldAt,
+    bool? ProductionEnvironment,
+    bool? TransientEnvironment,
+    JsonElement Payload)
+{
+    /// <summary>When it was made; when we heard of it, where that can't be read.</summary>
+    [JsonIgnore]
+    public DateTimeOffset CreatedAt => ToldAt ?? throw new InvalidOperationException("Nobody has dated the deployment.");
+
+    /// <param name="arrived">Counts where its own time can't be read.</param>
+    public EventDeployment Dated(DateTimeOffset arrived) => this with { ToldAt = ToldAt ?? arrived };
+
+    /// <summary>Our row's id, if we made it.</summary>
+    public DeploymentId? Correlation =>
+        Payload.ValueKind == JsonValueKind.Object
+        && Payload.TryGetProperty(Target.CorrelationKey, out var id)
+        && id.ValueKind == JsonValueKind.Number
+        && id.TryGetInt64(out var value)
+            ? new DeploymentId(value)
+            : null;
+
+    /// <summary>The target that its payload names, as ours do; empty where that is none which <c>deploy.yml</c> could have.</summary>
+    public TargetName NamedTarget =>
+        Payload.ValueKind == JsonValueKind.Object && Payload.TryGetProperty("target", out var target) && target.ValueKind == JsonValueKind.String
+            && TargetNames.Fault(target.GetString()!) is null
+            ? new TargetName(target.GetString()!)
+            : new TargetName("");
+
+    /// <summary>A GitHub Actions job with <c>environment:</c> filed it.</summary>
+    public bool IsByActions => Creator is { Login: "github-actions[bot]" };
+}
+
+/// <summary>
+/// The run of GitHub Actions whose job filed a deployment. GitHub sends it with <c>deployment</c> and <c>deployment_status</c>, null where
+/// no job did (<see href="https://docs.github.com/en/webhooks/webhook-events-and-payloads#deployment"/>); what calls the API with the token
+/// of a job is assumed to have none.
+/// </summary>
+/// <param name="IsKnown">There is one.</param>
+/// <param name="Event">What it runs for: <c>push</c>, <c>pull_request</c>, <c>deployment</c> …</param>
+internal readonly record struct EventWorkflowRun(bool IsKnown, string? Event)
+{
+    /// <summary>The events that judge a pull request before it is merged; their jobs run code that nobody has approved.</summary>
+    private static readonly string[] OfPullRequests =
+        ["pull_request", "pull_request_target", "pull_request_review", "pull_request_review_comment", "merge_group"];
+
+    /// <summary>What a deployment of ours can set off. A job of another run has begun without it, so it doesn't carry it out.</summary>
+    private static readonly string[] SetOffByDeployments = ["deployment", "deployment_status", "workflow_run", "workflow_dispatch", "repository_dispatch"];
+
+    public bool IsOfPullRequest => OfPullRequests.Contains(Event);
+
+    public bool MayFollowDeployment => Event is null || SetOffByDeployments.Contains(Event);
+
+    public static EventWorkflowRun Of(JsonElement? told) => told is { ValueKind: JsonValueKind.Object } run
+        ? new(IsKnown: true, run.TryGetProperty("event", out var name) && name.ValueKind == JsonValueKind.String ? name.GetString() : null)
+        : default;
+}

@@ -1,0 +1,35 @@
+using System.Collections.Immutable;
+using Deliverybot.Data.Gates;
+
+namespace Deliverybot.Jobs.Gates;
+
+/// <summary>All gates, the cheapest first.</summary>
+internal sealed class AllGates(IEnumerable<IGate> gates)
+{
+    private readonly ImmutableArray<IGate> _inOrder = [.. gates];
+
+    /// <summary>Asks every gate; the first that doesn't let pass decides.</summary>
+    public GateVerdicts Decide(GateFacts facts)
+    {
+        var verdicts = new GateVerdict[_inOrder.Length];
+        DateTimeOffset? until = null;
+        var isStopped = false;
+        for (var index = 0; index < _inOrder.Length; index++)
+        {
+            var decision = _inOrder[index].Decide(facts);
+            verdicts[index] = new GateVerdict(_inOrder[index].Name, decision.Outcome, decision.Reason, decision.Overridden);
+            if (!isStopped && decision.Outcome is not GateOutcome.Pass)
+            {
+                (isStopped, until) = (true, decision.Until);
+            }
+        }
+
+        return new GateVerdicts(verdicts, until);
+    }
+
+    /// <summary>The names of those whose answer something can change: by them a row says what holds it.</summary>
+    public string[] WokenBy(Waking cause) => [.. _inOrder.Where(gate => gate.WokenBy.HasFlag(cause)).Select(gate => gate.Name)];
+
+    /// <summary>Whether <c>force</c> passes that gate; null where no gate stands in the way.</summary>
+    public bool YieldsToForce(string? gate) => _inOrder.Any(each => each.Name == gate && each.YieldsToForce);
+}

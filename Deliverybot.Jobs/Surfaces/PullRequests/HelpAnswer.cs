@@ -1,0 +1,82 @@
+using Deliverybot.Data.Names;
+using Deliverybot.Jobs.Channels.Comments;
+using Deliverybot.Jobs.Core;
+using Deliverybot.Jobs.DeployFile;
+using Deliverybot.Jobs.Gates;
+using Deliverybot.Jobs.Markup;
+using Deliverybot.Jobs.Surfaces.Words;
+
+namespace Deliverybot.Jobs.Surfaces.PullRequests;
+
+/// <summary><c>/deploy help</c>: which targets there are, and what each would do now.</summary>
+internal sealed class HelpAnswer(DeployFiles deployFiles, Prospects prospects, CommitLinks commits)
+{
+    public async Task<CommandAnswer> AnswerAsync(CommandContext context, CancellationToken cancellationToken)
+    {
+        var file = await deployFiles.AskAsync(context.GitHub, at: null, cancellationToken);
+        if (file is DeployFileState.Workflow)
+        {
+            return CommandAnswer.Refused(GitHubMarkdown.Plain(DeployFiles.Workflow));
+        }
+
+        if (file is not DeployFileState.Valid valid)
+        {
+            return CommandAnswer.Refused($"{GitHubMarkdown.Plain(file.Fault)} Until that is mended, nothing is deployed by it.\n\n{Commands()}");
+        }
+
+        if (context.Closed is { } closed)
+        {
+            return CommandAnswer.Done($"{GitHubMarkdown.Plain(closed)}, so its commits are not deployed any more.\n\n{Commands()}");
+        }
+
+        var question = new ProspectQuestion
+        {
+            Repository = context.Repository,
+            Sha = context.Pull.Head.Sha,
+            Ref = context.Pull.IsFromFork ? null : GitRef.Branch(context.Pull.Head.Branch),
+            By = context.Actor.By,
+            PullRequest = context.Pull.Number,
+        };
+        var all = await prospects.ReadAsync(question, valid.Targets, context.GitHub, cancellationToken);
+        return CommandAnswer.Done($"{Table(context, all)}\n{Commands()}");
+    }
+
+    private string Table(CommandContext context, IReadOnlyList<Prospect> all)
+    {
+        if (all is [])
+        {
+            return $"`{DeployFiles.Path}` has no targets yet.\n";
+        }
+
+        var head = commits.Of(context.Repository.FullName, context.Pull.Head.Sha);
+        return $"{head} is the head of this pull request. This is what `/deploy` would do with it now:\n\n| Target | Environment | Now |\n| --- | --- | --- |\n"
+            + string.Concat(all.Select(prospect => Row(context, prospect)));
+    }
+
+    private static string Row(CommandContext context, Prospect prospect) =>
+        $"| {GitHubMarkdown.Code(prospect.Target.Name.Value, inTable: true)} | {EnvironmentOf(prospect)} | {Now(context, prospect)} |\n";
+
+    private static string EnvironmentOf(Prospect prospect) => prospect switch
+    {
+        Prospect.Ready ready => GitHubMarkdown.Code(ready.Environment.Value, inTable: true),
+        Prospect.Held held => GitHubMarkdown.Code(held.Environment.Value, inTable: true),
+        _ => GitHubMarkdown.Code(prospect.Target.Environment.Text, inTable: true),
+    };
+
+    private static string Now(CommandContext context, Prospect prospect) => prospect switch
+    {
+        _ when context.Pull.IsFromFork && !prospect.Target.Forks => "🚫 This pull request comes from a fork, and the target doesn't say `forks: true`.",
+        Prospect.Ready when context.Pull.IsFromFork =>
+            $"✅ Ready, if the commit is named: {GitHubMarkdown.Code($"/deploy {ArgumentGrammar.Written(prospect.Target.Name.Value)} {context.Pull.Head.Sha.Short}", inTable: true)}",
+        Prospect.Ready { IsHeld: true } => "✅ Ready; events stay held unless this is newer than what was rolled back",
+        Prospect.Ready => "✅ Ready",
+        Prospect.Held { By: { Gate: GateNames.Lock, Reason: var reason } } => $"🔒 {GitHubMarkdown.Plain(reason)}",
+        Prospect.Held { YieldsToForce: true, By.Reason: var reason } => $"⏳ {GitHubMarkdown.Plain(reason)}",
+        Prospect.Held held => $"🚫 {GitHubMarkdown.Plain(held.By.Reason)}",
+        Prospect.Impossible impossible => $"🚫 {GitHubMarkdown.Plain(impossible.Reason)}",
+        _ => throw new InvalidOperationException($"A prospect that is {prospect} has no meaning here."),
+    };
+
+    private static string Commands() =>
+        $"<details><summary>All commands</summary>\n\n{CommandUsages.Table()}\n</details>";
+}

@@ -1,0 +1,51 @@
+using Deliverybot.Data.Deploying;
+using Deliverybot.Data.Names;
+using Deliverybot.Jobs.Acts;
+using Deliverybot.Jobs.Acts.Deploying;
+using Deliverybot.Jobs.GitHub.Commits;
+using Deliverybot.Jobs.Links;
+using Deliverybot.Jobs.Surfaces.Words;
+
+namespace Deliverybot.Jobs.Surfaces.PullRequests;
+
+/// <summary>The conversation of a pull request: its head is what is meant.</summary>
+internal sealed class PullRequestPlace(CommandContext context, SiteLinks links) : CommandPlace(context.Actor)
+{
+    public override DeploymentVia Via => DeploymentVia.Comment;
+
+    public override PullRequestNumber? PullRequest => context.Pull.Number;
+
+    public override WebhookDeliveryGuid? Delivery => context.Delivery;
+
+    public override Closing? Closed => context.Closed is { } closed ? new Closing(Sentence.Plain(closed), Instead()) : null;
+
+    public override async Task<MeantCommit> CommitAsync(string? named, CancellationToken cancellationToken) =>
+        await ResolveAsync(named, cancellationToken) is { } sha
+            ? new MeantCommit.Found(sha, new CommitSource.NamedIn(context.Pull, context.ReadAt, ShaNamed: named is not null))
+            : new MeantCommit.None(new ActResult(ActEnd.Unknown, $"There is no commit {named} in this repository", Sentence.Empty));
+
+    private async Task<CommitSha?> ResolveAsync(string? named, CancellationToken cancellationToken)
+    {
+        var head = context.Pull.Head.Sha;
+        if (named is null)
+        {
+            return head;
+        }
+
+        var prefix = new ShaPrefix(named);
+        if (prefix.Names(head))
+        {
+            return head;
+        }
+
+        return CommitSha.TryParse(named, out var whole)
+            ? whole
+            : (await context.GitHub.Commits.GetAsync(new Revision(named), cancellationToken))?.Sha is { } found && prefix.Names(found) ? found : null;
+    }
+
+    private LinkedName? Instead()
+    {
+        var branch = GitRef.Branch(context.Pull.Base.Branch);
+        return context.Pull.MergedAt is null ? null : new LinkedName(branch.ShortName, links.Branch(context.Repository.FullName, branch));
+    }
+}

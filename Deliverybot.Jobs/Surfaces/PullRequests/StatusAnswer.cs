@@ -1,0 +1,77 @@
+using System.Globalization;
+using Deliverybot.Data.Deploying;
+using Deliverybot.Data.Names;
+using Deliverybot.Jobs.Channels.Comments;
+using Deliverybot.Jobs.Gates;
+using Deliverybot.Jobs.Markup;
+
+namespace Deliverybot.Jobs.Surfaces.PullRequests;
+
+/// <summary><c>/status</c>: what is live in each environment, what waits and why, locks and holds.</summary>
+internal sealed class StatusAnswer(EnvironmentSurvey survey, CommitLinks commits)
+{
+    private const int MostComing = 3;
+
+    public async Task<CommandAnswer> AnswerAsync(CommandContext context, CancellationToken cancellationToken)
+    {
+        var all = await survey.ReadAsync(context.Repository.Id, cancellationToken);
+        if (all is [])
+        {
+            return CommandAnswer.Done("Nothing has been deployed here yet. `/deploy help` lists the targets.");
+        }
+
+        return CommandAnswer.Done(
+            "| Environment | Live | On its way | Kept as it is |\n| --- | --- | --- | --- |\n"
+            + string.Concat(all.Select(standing => Row(context.Repository.FullName, standing))));
+    }
+
+    private string Row(RepositoryName repository, EnvironmentSurvey.Standing standing) =>
+        $"| {GitHubMarkdown.Code(standing.Environment.Value, inTable: true)} | {Live(repository, standing)} | {Coming(repository, standing)} | {Kept(standing)} |\n";
+
+    private string Live(RepositoryName repository, EnvironmentSurvey.Standing standing)
+    {
+        if (standing.Live is not { } live)
+        {
+            return "nothing";
+        }
+
+        var when = string.Create(CultureInfo.InvariantCulture, $"{live.SucceededAt:yyyy-MM-dd HH:mm} UTC");
+        var open = GitHubMarkdown.Link("open", live.EnvironmentUrl) is { } link ? $" · {link}" : "";
+        return $"{commits.Of(repository, live.Sha)} by {GitHubMarkdown.Plain(live.RequestedBy.ToString())}, {when}{open}";
+    }
+
+    private string Coming(RepositoryName repository, EnvironmentSurvey.Standing standing)
+    {
+        var shown = standing.Coming.Take(MostComing).Select(wish => Coming(repository, wish));
+        var more = standing.Coming.Count - MostComing;
+        return standing.Coming is [] ? "–" : string.Join("<br>", more > 0 ? shown.Append($"and {more} more") : shown);
+    }
+
+    private string Coming(RepositoryName repository, Deployment wish)
+    {
+        var commit = commits.Of(repository, wish.Sha);
+        return wish.State switch
+        {
+            DeploymentState.Waiting when wish.Reason is { } reason => $"⏳ {commit} waits: {GitHubMarkdown.Plain(reason)}",
+            DeploymentState.Waiting => $"⏳ {commit} waits",
+            DeploymentState.Pending when wish.AwaitsApproval => $"⏳ {commit} by {GitHubMarkdown.Plain(wish.RequestedBy.ToString())} waits for approval at GitHub",
+            _ => $"🚚 {commit} by {GitHubMarkdown.Plain(wish.RequestedBy.ToString())}",
+        };
+    }
+
+    private static string Kept(EnvironmentSurvey.Standing standing)
+    {
+        var sentences = new List<string>(2);
+        if (standing.Lock is { } held)
+        {
+            sentences.Add($"🔒 {GitHubMarkdown.Plain($"{LockWords.Locked(standing.Environment, held.Facts())}.")}");
+        }
+
+        if (standing.Hold is { } hold)
+        {
+            sentences.Add($"⏪ {GitHubMarkdown.Plain($"{LockWords.Held(standing.Environment, hold.Facts())}.")}");
+        }
+
+        return sentences is [] ? "–" : string.Join("<br>", sentences);
+    }
+}

@@ -1,0 +1,47 @@
+using Deliverybot.Jobs.Surfaces.Slack.Links;
+using Deliverybot.Jobs.Surfaces.Slack.Messages;
+using Deliverybot.Jobs.Surfaces.Words;
+
+namespace Deliverybot.Jobs.Surfaces.Slack.Commands;
+
+/// <summary>Carries out what was asked for, as the caller.</summary>
+internal sealed class SlackCommands(
+    IServiceProvider acts, SlackRepositories repositories, SlackReply reply, SlackStatus status, SlackDefault channelDefault, SlackLinks links, SlackPages pages)
+{
+    public async Task<SlackAnswer> AnswerAsync(Command command, SlackCaller caller, CancellationToken cancellationToken) => command switch
+    {
+        ActCommand asked => await ActAsync(asked, caller, cancellationToken),
+        StatusCommand asked => await status.AnswerAsync(asked, caller, cancellationToken),
+        DefaultCommand asked => await channelDefault.AnswerAsync(asked, caller, cancellationToken),
+        LogoutCommand => await LogoutAsync(caller, cancellationToken),
+        LoginCommand => SlackAnswers.Login(pages.Link, caller.Command),
+        HelpCommand => SlackAnswers.Help(caller.Command),
+        _ => throw new InvalidOperationException($"{command} is no command."),
+    };
+
+    private async Task<SlackAnswer> ActAsync(ActCommand command, SlackCaller caller, CancellationToken cancellationToken)
+    {
+        switch (await repositories.ToWriteAsync(command.Repository, caller, cancellationToken))
+        {
+            case RepositoryChoice.Open(var info, var actor):
+                var results = await command.ActAsync(acts, new SlackPlace(actor), cancellationToken);
+                return await reply.OfAsync(command, results.Single(), info.Name, caller, cancellationToken);
+            case RepositoryChoice.Refused(var refusal):
+                return refusal;
+            case var other:
+                throw new InvalidOperationException($"A repository that is {other} has no meaning here.");
+        }
+    }
+
+    private async Task<SlackAnswer> LogoutAsync(SlackCaller caller, CancellationToken cancellationToken)
+    {
+        await links.EndAsync(caller.Link, cancellationToken);
+        return new SlackAnswer
+        {
+            Audience = Audience.Caller,
+            Headline = Mrkdwn.Of($":wave: You are no longer linked to {caller.User}"),
+            Sentences = ["The link's token was deleted here and taken back at GitHub."],
+            Notes = [Mrkdwn.Of($"Link again any time: {$"{caller.Command} login"}")],
+        };
+    }
+}

@@ -1,0 +1,66 @@
+using Deliverybot.Data.Names;
+using Deliverybot.Jobs.Acts;
+using Deliverybot.Jobs.Surfaces.Slack.Messages;
+using Deliverybot.Jobs.Surfaces.Words;
+
+namespace Deliverybot.Jobs.Surfaces.Slack.Commands;
+
+/// <summary>What came of an act, as Slack shows it. What changes something is told to everybody in the channel.</summary>
+internal sealed class SlackReply(DeploymentAnswers deployments)
+{
+    public async Task<SlackAnswer> OfAsync(
+        ActCommand command, ActResult result, RepositoryName repository, SlackCaller caller, CancellationToken cancellationToken)
+    {
+        if (result is { End: ActEnd.UnderWay, Deployment: { } begun })
+        {
+            var answer = await deployments.OfAsync(begun, cancellationToken);
+            return result.Sentence.IsEmpty ? answer : answer with { Sentences = [result.Sentence] };
+        }
+
+        var link = result.Deployment is { } id ? deployments.LinkTo(repository, id) : null;
+        return Of(result, command.Sign, repository, caller, link is { } page ? [page] : []);
+    }
+
+    /// <summary>The act was not so much as begun.</summary>
+    public static SlackAnswer Refusal(ActResult result, RepositoryName repository, SlackCaller caller) => Of(result, sign: null, repository, caller, []);
+
+    private static SlackAnswer Of(ActResult result, string? sign, RepositoryName repository, SlackCaller caller, IReadOnlyList<Mrkdwn> links) => new()
+    {
+        Audience = result.End == ActEnd.Done ? Audience.Channel : Audience.Caller,
+        Headline = Mrkdwn.Of($"{new Mrkdwn(SignOf(result.End, sign))} {repository}: {Shown(result.Headline)}"),
+        Sentences = result.Sentence.IsEmpty ? [] : [result.Sentence],
+        Notes = [.. NotesOf(result, repository, caller), .. links],
+    };
+
+    private static Mrkdwn Shown(Headline headline) => new(headline.Show(
+        (name, address) => address is null ? Mrkdwn.Code(name).Markup : Mrkdwn.Link(address, name).Markup, Mrkdwn.Escape));
+
+    private static string SignOf(ActEnd end, string? sign) => end switch
+    {
+        ActEnd.UnderWay or ActEnd.Done => sign ?? ":white_check_mark:",
+        ActEnd.Already => ":white_check_mark:",
+        ActEnd.Refused or ActEnd.NotAllowed => ":no_entry:",
+        ActEnd.Unavailable => ":cloud:",
+        ActEnd.Nothing or ActEnd.Unknown or ActEnd.Unsure => ":grey_question:",
+        _ => "",
+    };
+
+    private static IEnumerable<Mrkdwn> NotesOf(ActResult result, RepositoryName repository, SlackCaller caller) =>
+        result.End == ActEnd.NotAllowed
+            ? [Mrkdwn.Of($"{$"{caller.Command} status {repository}"} works for you.")]
+            : result.Hints.Select(hint => NoteOf(hint, repository, caller));
+
+    private static Mrkdwn NoteOf(ActHint hint, RepositoryName repository, SlackCaller caller) => hint switch
+    {
+        ActHint.Force => Mrkdwn.Of($"Deploy it all the same: {$"{caller.Command} {caller.Text} force"}"),
+        ActHint.LockedBySomebody => Mrkdwn.Of($"See who holds it: {$"{caller.Command} status {repository}"}"),
+        ActHint.Unlock(var environment, _) => Unlock(environment, repository, caller),
+        ActHint.LetGo(var environment) => Unlock(environment, repository, caller),
+        ActHint.GoesOn => Mrkdwn.Of($"Targets that waited for this go on by themselves: {$"{caller.Command} status {repository}"}"),
+        ActHint.TryLater => Mrkdwn.Of($"Please repeat the command later, after a look at the status."),
+        _ => throw new InvalidOperationException($"A hint that is {hint} has no meaning here."),
+    };
+
+    private static Mrkdwn Unlock(EnvironmentName environment, RepositoryName repository, SlackCaller caller) =>
+        Mrkdwn.Of($"Let it go again: {$"{caller.Command} unlock {repository} {ArgumentGrammar.Written(environment.Value)}"}");
+}

@@ -1,0 +1,76 @@
+using Deliverybot.Data;
+using Deliverybot.Data.Deploying;
+using Deliverybot.Data.Locks;
+using Deliverybot.Data.Names;
+using Deliverybot.Jobs.Gates;
+using Deliverybot.Jobs.Surfaces.Slack.Messages;
+using Deliverybot.Jobs.Surfaces.Words;
+using Microsoft.EntityFrameworkCore;
+
+namespace Deliverybot.Jobs.Surfaces.Slack.Commands;
+
+/// <summary><c>/deliverybot status [owner/repo] [environment]</c>: what is live, what is on its way, what waits and why, what is locked.</summary>
+internal sealed class SlackStatus(DeliverybotContext db, SlackRepositories repositories, DeploymentAnswers answers, TimeProvider time)
+{
+    private const int MostEnvironments = 15;
+    private const int MostWaiting = 15;
+
+    public async Task<SlackAnswer> AnswerAsync(StatusCommand command, SlackCaller caller, CancellationToken cancellationToken) =>
+        await repositories.ToReadAsync(command.Repository, caller, cancellationToken) switch
+        {
+            RepositoryChoice.Found found => await TellAsync(found.Info.Id, found.Info.Name, command.Environment, cancellationToken),
+            RepositoryChoice.Refused(var refusal) => refusal,
+            var other => throw new InvalidOperationException($"A repository that is {other} has no meaning here."),
+        };
+
+    private async Task<SlackAnswer> TellAsync(
+        RepositoryId id, RepositoryName name, EnvironmentName? environment, CancellationToken cancellationToken)
+    {
+        var key = environment?.Key;
+        var live = await db.LiveIn(id).AsNoTracking()
+            .Where(row => key == null || row.EnvironmentKey == key)
+            .OrderBy(row => row.TransientEnvironment).ThenByDescending(row => row.SucceededAt).Take(MostEnvironments).ToListAsync(cancellationToken);
+        var open = await db.UnfinishedIn(id).AsNoTracking()
+            .Where(row => key == null || row.EnvironmentKey == key)
+            .OrderBy(row => row.Id).Take(MostWaiting).ToListAsync(cancellationToken);
+        var now = time.GetUtcNow();
+        var locks = await db.LocksIn(id, now).AsNoTracking()
+            .Where(row => key == null || row.EnvironmentKey == key)
+            .OrderBy(row => row.EnvironmentKey).ToListAsync(cancellationToken);
+
+        var lines = live.Select(row => Live(row, name)).Concat(open.Select(row => Open(row, name))).Concat(locks.Select(Locked)).ToList();
+        return new SlackAnswer
+        {
+            Audience = Audience.Caller,
+            Headline = environment is { } one ? Mrkdwn.Of($"*{one} of {name}*") : Mrkdwn.Of($"*{name}*"),
+            Lines = lines,
+            Sentences = lines.Count > 0 ? [] : [environment is null ? "Nothing was deployed here yet, and nothing waits." : "Nothing is live there, nothing waits, and nothing is locked."],
+        };
+    }
+
+    private Mrkdwn Live(Deployment row, RepositoryName name) =>
+        Mrkdwn.Of($":white_check_mark: {row.Environment} runs {row.Sha.Short}{From(row)}, {When(row.SucceededAt)} by {row.RequestedBy}{Link(row, name)}");
+
+    private Mrkdwn Open(Deployment row, RepositoryName name) => row switch
+    {
+        { State: DeploymentState.Waiting } => Mrkdwn.Of($":hourglass: {row.Sha.Short}{From(row)} waits for {row.Environment}{Because(row.Reason)}{Link(row, name)}"),
+        { AwaitsApproval: true } => Mrkdwn.Of($":hourglass: {row.Sha.Short}{From(row)} waits for approval at GitHub before it goes to {row.Environment}{Link(row, name)}"),
+        _ => Mrkdwn.Of($":rocket: {row.Sha.Short}{From(row)} is on its way to {row.Environment}{Link(row, name)}"),
+    };
+
+    private static Mrkdwn Locked(EnvironmentLock row) => Mrkdwn.Of(
+        $":lock: {(row.Kind == LockKind.Lock ? LockWords.Locked(row.Environment, row.Facts()) : LockWords.Held(row.Environment, row.Facts()))}");
+
+    private static Mrkdwn From(Deployment row) => row.Ref is { } name ? Mrkdwn.Of($" ({name.ShortName})") : default;
+
+    private static Mrkdwn Because(string? reason) => string.IsNullOrEmpty(reason) ? default : Mrkdwn.Of($": {reason}");
+
+    private Mrkdwn Link(Deployment row, RepositoryName name) => answers.LinkTo(name, row.Id) is { } link ? Mrkdwn.Of($" · {link}") : default;
+
+    /// <summary>Slack shows it in the reader's own time (<see href="https://docs.slack.dev/messaging/formatting-message-text#date-formatting"/>).</summary>
+    private static Mrkdwn When(DateTimeOffset? at) => at is { } moment
+        ? new Mrkdwn(string.Create(
+            System.Globalization.CultureInfo.InvariantCulture,
+            $"<!date^{moment.ToUnixTimeSeconds()}^{{date_short_pretty}} {{time}}|{moment.UtcDateTime:yyyy-MM-dd HH:mm} UTC>"))
+        : new Mrkdwn("earlier");
+}

@@ -1,0 +1,47 @@
+using Deliverybot.Jobs.DeployFile;
+using Deliverybot.Jobs.Surfaces.Words;
+using FuzzySharp;
+using Superpower;
+
+namespace Deliverybot.Jobs.Surfaces.Slack.Grammar;
+
+/// <summary>What is written after <c>/deliverybot</c>.</summary>
+internal static class SlackGrammar
+{
+    private static readonly Dictionary<string, CommandUsage> All = CommandTable.InSlack.ToDictionary(usage => usage.Word, StringComparer.OrdinalIgnoreCase);
+
+    public static CommandReading Read(string text)
+    {
+        var plain = SlackText.Plain(text);
+        var word = new string([.. plain.TakeWhile(character => !char.IsWhiteSpace(character))]);
+        if (word.Length == 0)
+        {
+            return new CommandReading.Whole(new HelpCommand());
+        }
+
+        return All.TryGetValue(word, out var command)
+            ? Read(command, plain[word.Length..].Trim())
+            : new CommandReading.Mistyped(NearestTo(word), $"There is no command {Shown.Short(word)}.");
+    }
+
+    private static CommandReading Read(CommandUsage usage, string rest)
+    {
+        var result = usage.Parser.AtEnd().TryParse(rest);
+        if (result.HasValue)
+        {
+            return new CommandReading.Whole(result.Value);
+        }
+
+        if (usage.Needs is { } needed && (rest.Length == 0 || RepositoryGrammar.Repository.AtEnd().TryParse(rest).HasValue))
+        {
+            return new CommandReading.Mistyped(usage, $"{usage.Word} needs {needed}.");
+        }
+
+        var stuck = result.Remainder.IsAtEnd ? rest : result.Remainder.ToStringValue().Trim();
+        return new CommandReading.Mistyped(
+            usage, result.ErrorMessage is { Length: > 0 } told ? told : $"“{Shown.Short(stuck)}” can't be read there.");
+    }
+
+    private static CommandUsage NearestTo(string word) =>
+        word.Length > 20 ? All["help"] : CommandTable.InSlack.MinBy(usage => Levenshtein.EditDistance(word.ToLowerInvariant(), usage.Word))!;
+}

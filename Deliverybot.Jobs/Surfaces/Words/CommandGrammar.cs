@@ -1,0 +1,73 @@
+using Superpower;
+using Superpower.Model;
+
+namespace Deliverybot.Jobs.Surfaces.Words;
+
+/// <summary>Commands in the conversation of a pull request: <c>/deploy staging</c>. docs/deploy-yml.md says what each means.</summary>
+internal static class CommandGrammar
+{
+    private static readonly Dictionary<string, (CommandUsage Usage, TextParser<Command> Parser)> All = CommandTable.InPullRequests
+        .GroupBy(usage => usage.Word)
+        .ToDictionary(same => same.Key, same => (same.First(), ParserOf([.. same])), StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Reads the first line of a comment; the rest is the writer's own.</summary>
+    public static CommandReading Read(string? comment)
+    {
+        if (CommandLine.Of(comment) is not { } line)
+        {
+            return new CommandReading.Other();
+        }
+
+        if (All.TryGetValue(line.Word, out var command))
+        {
+            return Read(command.Usage, command.Parser, line.Rest);
+        }
+
+        return All.Keys.FirstOrDefault(word => IsSlipOf(word, line.Word)) is { } meant
+            ? new CommandReading.Mistyped(All[meant].Usage, $"There is no /{line.Word}: did you mean /{meant}?")
+            : new CommandReading.Other();
+    }
+
+    private static CommandReading Read(CommandUsage usage, TextParser<Command> parser, string rest)
+    {
+        var result = parser.TryParse(rest);
+        if (!result.HasValue)
+        {
+            return new CommandReading.Mistyped(usage, FaultOf(usage, result));
+        }
+
+        return result.Value is DeployCommand { Targets: var targets } && ArgumentGrammar.FaultOf(targets) is { } tooMany
+            ? new CommandReading.Mistyped(usage, tooMany)
+            : new CommandReading.Whole(result.Value);
+    }
+
+    private static string FaultOf(CommandUsage usage, Result<Command> result)
+    {
+        if (result.ErrorMessage is { Length: > 0 } told)
+        {
+            return told;
+        }
+
+        var stuck = result.Remainder.IsAtEnd ? "" : result.Remainder.ToStringValue().Trim();
+        return stuck.Length == 0 && usage.Needs is { } needed
+            ? $"/{usage.Word} needs {needed}."
+            : $"/{usage.Word} can't be followed by “{DeployFile.Shown.Short(stuck)}”.";
+    }
+
+    /// <summary>Where a word has several meanings, the first is what a slip is taken for.</summary>
+    private static TextParser<Command> ParserOf(IReadOnlyList<CommandUsage> same) =>
+        same.Skip(1).Aggregate(same[0].Parser, (first, other) => other.Parser.Try().Or(first));
+
+    /// <summary>Two neighbouring letters changed places. Anything else may be another bot's.</summary>
+    private static bool IsSlipOf(string word, string written)
+    {
+        if (written.Length != word.Length)
+        {
+            return false;
+        }
+
+        var lower = written.ToLowerInvariant();
+        return Enumerable.Range(0, word.Length - 1)
+            .Any(at => string.Concat(lower.AsSpan(0, at), lower.AsSpan(at + 1, 1), lower.AsSpan(at, 1), lower.AsSpan(at + 2)) == word);
+    }
+}

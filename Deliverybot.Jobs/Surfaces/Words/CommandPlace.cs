@@ -1,0 +1,31 @@
+using Deliverybot.Data.Deploying;
+using Deliverybot.Data.Names;
+using Deliverybot.Jobs.Acts;
+
+namespace Deliverybot.Jobs.Surfaces.Words;
+
+/// <summary>Where a command was written, and what it means there.</summary>
+internal abstract class CommandPlace(Actor actor)
+{
+    public Actor Actor => actor;
+
+    public abstract DeploymentVia Via { get; }
+
+    /// <summary>The pull request that it was written in.</summary>
+    public virtual PullRequestNumber? PullRequest => null;
+
+    /// <summary>By this it is done once, though it may be processed again.</summary>
+    public virtual WebhookDeliveryGuid? Delivery => null;
+
+    /// <summary>Why nothing new is done with its commits; null where that can be.</summary>
+    public virtual Closing? Closed => null;
+
+    /// <param name="named">As it was written; null: the one that the place is about.</param>
+    /// <param name="cancellationToken">Ends the question.</param>
+    public abstract Task<MeantCommit> CommitAsync(string? named, CancellationToken cancellationToken);
+
+    /// <summary>A pull request was merged or closed.</summary>
+    /// <param name="What">The beginning of a sentence.</param>
+    /// <param name="Instead">The branch that has its commits, if one has.</param>
+    internal sealed record Closing(Sentence What, LinkedName? Instead);
+}

@@ -1,0 +1,81 @@
+using System.Collections.Immutable;
+using Deliverybot.Data.Names;
+using Deliverybot.Jobs.Acts;
+using Deliverybot.Jobs.Acts.Deploying;
+using Superpower;
+using static Deliverybot.Jobs.Surfaces.Words.ArgumentGrammar;
+using static Deliverybot.Jobs.Surfaces.Words.RepositoryGrammar;
+
+namespace Deliverybot.Jobs.Surfaces.Words;
+
+/// <param name="Targets">Each once, in the order they were named.</param>
+/// <param name="At">Branch, tag or commit, as written; null for what the place is about.</param>
+/// <param name="IsForced">Without regard to order, queue and checks.</param>
+internal sealed record DeployCommand(ImmutableArray<TargetName> Targets, string? At, bool IsForced) : ActCommand<ManualDeployments>
+{
+    private static readonly TextParser<Command> InPullRequest =
+        from blank in Blank
+        from targets in ArgumentGrammar.Targets
+        from options in Blank.IgnoreThen(Sha.Select(sha => new Option(sha, false)).Try().Or(Force.Value(new Option(null, true)))).Try().Many()
+        from end in Blank.Optional()
+        select (Command)new DeployCommand(
+            targets, options.Select(option => option.Sha).FirstOrDefault(sha => sha is not null)?.Value, options.Any(option => option.Force));
+
+    private static readonly TextParser<Source?> From =
+        from repository in MaybeRepository
+        from reference in Ref.Select(name => (string?)name).OptionalOrDefault()
+        from blank in Blank
+        where repository is not null || reference is not null
+        select (Source?)new Source(repository, reference);
+
+    private static readonly TextParser<Command> InSlack =
+        from source in From.Try().OptionalOrDefault()
+        from target in Superpower.Parse.Not(RepositoryGrammar.Repository).IgnoreThen(Name)
+        from force in Blank.IgnoreThen(Force).Try().OptionalOrDefault()
+        select (Command)new DeployCommand([new TargetName(target)], source?.Ref, force) { Repository = source?.Repository };
+
+    public static IReadOnlyList<CommandUsage> Usages { get; } =
+    [
+        new(CommandSurface.PullRequest, "deploy", "<target>[,<target>] [sha] [force]", "deploys this pull request")
+        {
+            Needs = "the name of a target", Right = CommandRight.Write, Example = "/deploy staging", Parser = InPullRequest.AtEnd(),
+        },
+        new(CommandSurface.Slack, "deploy", "[owner/repo][@ref] target [force]", "deploys a branch, tag or commit")
+        {
+            Needs = "the name of a target", Right = CommandRight.Write, Example = "deploy acme/shop@main production", Parser = InSlack,
+        },
+    ];
+
+    protected override async Task<IReadOnlyList<ActResult>> ActAsync(ManualDeployments act, CommandPlace place, CancellationToken cancellationToken)
+    {
+        if (place.Closed is { } closed)
+        {
+            return [Instead(closed)];
+        }
+
+        return await place.CommitAsync(At, cancellationToken) switch
+        {
+            MeantCommit.Found found => await act.RequestAsync(place.Actor, RequestOf(found, place), Targets, cancellationToken),
+            MeantCommit.None none => [none.Result],
+            var other => throw new InvalidOperationException($"A commit that is {other} has no meaning here."),
+        };
+    }
+
+    private ManualRequest RequestOf(MeantCommit.Found commit, CommandPlace place) => new()
+    {
+        Target = Targets[0],
+        Sha = commit.Sha,
+        Source = commit.Source,
+        Delivery = place.Delivery,
+        Via = place.Via,
+        Force = IsForced,
+    };
+
+    private static ActResult Instead(CommandPlace.Closing closed) => closed.Instead is { } branch
+        ? new ActResult(ActEnd.Refused, $"{closed.What}: deploy {branch} instead, which has its commits", Sentence.Empty)
+        : new ActResult(ActEnd.Refused, $"{closed.What}: reopen it to deploy it", Sentence.Empty);
+
+    private sealed record Option(ShaPrefix? Sha, bool Force);
+
+    private sealed record Source(RepositoryName? Repository, string? Ref);
+}

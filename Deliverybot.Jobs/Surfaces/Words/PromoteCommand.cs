@@ -1,0 +1,44 @@
+using Deliverybot.Data.Names;
+using Deliverybot.Jobs.Acts;
+using Deliverybot.Jobs.Acts.Promotion;
+using Superpower;
+using static Deliverybot.Jobs.Surfaces.Words.RepositoryGrammar;
+
+namespace Deliverybot.Jobs.Surfaces.Words;
+
+/// <param name="At">The commit, as written; null for what the place is about.</param>
+internal sealed record PromoteCommand(string? At) : ActCommand<Promotions>
+{
+    private static readonly TextParser<Command> InSlack =
+        from repository in MaybeRepository
+        from commit in Ref
+        select (Command)new PromoteCommand(commit) { Repository = repository };
+
+    public static IReadOnlyList<CommandUsage> Usages { get; } =
+    [
+        new(CommandSurface.PullRequest, "promote", "", "lets the commit go on to targets that wait for a promotion")
+        {
+            Right = CommandRight.Write, Example = "/promote", Parser = ArgumentGrammar.Alone(new PromoteCommand(At: null)),
+        },
+        new(CommandSurface.Slack, "promote", "[owner/repo]@sha", "lets a commit go on to targets that wait for a promotion")
+        {
+            Needs = "a commit after @", Right = CommandRight.Write, Example = "promote acme/shop@1a2b3c4", Parser = InSlack,
+        },
+    ];
+
+    protected override async Task<IReadOnlyList<ActResult>> ActAsync(Promotions act, CommandPlace place, CancellationToken cancellationToken)
+    {
+        if (place.Closed is { } closed)
+        {
+            return [new ActResult(ActEnd.Refused, $"{closed.What}: promote the commit on its branch's page instead", Sentence.Empty)];
+        }
+
+        return await place.CommitAsync(At, cancellationToken) switch
+        {
+            MeantCommit.Found(var sha, var source) =>
+                [await act.PromoteAsync(place.Actor, new PromotionRequest { Sha = sha, Source = source }, cancellationToken)],
+            MeantCommit.None none => [none.Result],
+            var other => throw new InvalidOperationException($"A commit that is {other} has no meaning here."),
+        };
+    }
+}

@@ -1,0 +1,42 @@
+using System.ComponentModel;
+using Deliverybot.Data;
+using Deliverybot.Data.Deploying;
+using Deliverybot.Jobs.Channels.Statuses;
+using Deliverybot.Jobs.Core;
+using Deliverybot.Jobs.Core.Repositories;
+using Hangfire;
+using Microsoft.EntityFrameworkCore;
+
+namespace Deliverybot.Jobs.Upkeep;
+
+/// <summary>Tells pull requests of deployments of which nothing is heard, where nobody has ever reported: no event would.</summary>
+internal sealed class UnheardJob(DeliverybotContext db, DueCommitStatuses statuses, TimeProvider time)
+{
+    private const int MostAtOnce = 200;
+
+    /// <summary>Then it has been told often enough.</summary>
+    private static readonly TimeSpan Told = TimeSpan.FromHours(1);
+
+    [DisplayName("Pull requests hear that nobody listens for deployments")]
+    [AutomaticRetry(Attempts = 0)]
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var (latest, earliest) = (now - Unheard.Patience, now - Told);
+        var reported = Unheard.Reported(db.Deployments);
+        var silent = await db.Deployments
+            .Where(wish => wish.State == DeploymentState.Pending && wish.StatusAt == null && wish.PullRequest != null)
+            .Where(wish => wish.DeployedAt <= latest && wish.DeployedAt > earliest)
+            .Where(wish => db.WorkingRepositories().Any(repository => repository.Id == wish.RepositoryId))
+            .Where(wish => !reported.Any(row => row.RepositoryId == wish.RepositoryId))
+            .OrderBy(wish => wish.Id)
+            .Take(MostAtOnce)
+            .ToListAsync(cancellationToken);
+        foreach (var wish in silent)
+        {
+            statuses.Note(wish);
+        }
+
+        await statuses.WriteAsync(cancellationToken);
+    }
+}

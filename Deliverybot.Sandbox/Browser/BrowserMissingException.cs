@@ -1,0 +1,3 @@
+namespace Deliverybot.Sandbox.Browser;
+
+internal sealed class BrowserMissingException(string message) : Exception(message);

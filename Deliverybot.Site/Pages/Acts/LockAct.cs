@@ -1,0 +1,44 @@
+using System.Globalization;
+using Deliverybot.Jobs.Acts;
+using Deliverybot.Jobs.Acts.Locks;
+
+namespace Deliverybot.Site.Pages.Acts;
+
+internal sealed class LockAct(EnvironmentLocks locks) : IAct
+{
+    public string SubjectOf(ActFields fields) => $"{fields.Environment}";
+
+    public async Task<ActResult?> DoAsync(Actor actor, ActFields fields, CancellationToken cancellationToken)
+    {
+        if (string.IsNullOrWhiteSpace(fields.Environment))
+        {
+            return IAct.Unread("No environment was named.");
+        }
+
+        if (!TryReadHours(fields.Hours, out var time))
+        {
+            return IAct.Unread($"'{fields.Hours}' is no number of hours. Leave it empty to lock until somebody unlocks.");
+        }
+
+        var request = new LockRequest { Environment = new EnvironmentName(fields.Environment.Trim()), Reason = fields.Reason, For = time };
+        return await locks.LockAsync(actor, request, cancellationToken);
+    }
+
+    private static bool TryReadHours(string? text, out TimeSpan? time)
+    {
+        time = null;
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            return true;
+        }
+
+        if (!double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var hours) || !double.IsFinite(hours))
+        {
+            return false;
+        }
+
+        // What is too long is refused by the lock itself, in its own words.
+        time = TimeSpan.FromHours(Math.Min(hours, 2 * EnvironmentLocks.Longest.TotalHours));
+        return true;
+    }
+}

@@ -1,7 +1,0 @@
-using Deliverybot.Data.Names;
-using Deliverybot.Jobs.DeployFile;
-
-namespace Deliverybot.Site.Pages.Branch;
-
-/// <summary>Why there is nothing to deploy.</summary>
-internal sealed record FileNote(RepositoryName Repository, GitRef Branch, DeployFileState File);

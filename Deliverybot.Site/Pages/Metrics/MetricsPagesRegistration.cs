@@ -1,6 +1,0 @@
-namespace Deliverybot.Site.Pages.Metrics;
-
-internal static class MetricsPagesRegistration
-{
-    public static IServiceCollection AddMetricsPage(this IServiceCollection services) => services.AddScoped<MetricsReader>();
-}

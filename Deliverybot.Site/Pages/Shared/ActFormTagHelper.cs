@@ -1,0 +1,43 @@
+using Deliverybot.Data.Names;
+using Deliverybot.Site.Addresses;
+using Deliverybot.Site.SignIn;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.AspNetCore.Mvc.ViewFeatures;
+using Microsoft.AspNetCore.Razor.TagHelpers;
+
+namespace Deliverybot.Site.Pages.Shared;
+
+/// <summary>The form of an act. With scripts what came of it is said at the edge of the page, which stays; without, the answer is a page of its own.</summary>
+[HtmlTargetElement("act-form")]
+public sealed class ActFormTagHelper(IAntiforgery antiforgery) : TagHelper
+{
+    [ViewContext]
+    [HtmlAttributeNotBound]
+    public required ViewContext ViewContext { get; set; }
+
+    public required ActName Act { get; set; }
+
+    public required RepositoryName Repository { get; set; }
+
+    /// <summary>The page to come back to.</summary>
+    public required string Back { get; set; }
+
+    public override void Process(TagHelperContext context, TagHelperOutput output)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        var address = Address.Act(Repository, Act);
+        output.TagName = "form";
+        output.Attributes.SetAttribute("method", "post");
+        output.Attributes.SetAttribute("action", address);
+        output.Attributes.SetAttribute("hx-post", address);
+        output.Attributes.SetAttribute("hx-target", "#toasts");
+        output.Attributes.SetAttribute("hx-swap", "beforeend");
+        output.PreContent.AppendHtml(antiforgery.GetHtml(ViewContext.HttpContext));
+        output.PreContent.AppendHtml(new TagBuilder("input")
+        {
+            TagRenderMode = TagRenderMode.SelfClosing,
+            Attributes = { ["type"] = "hidden", ["name"] = ReturnUrl.Field, ["value"] = Back },
+        });
+    }
+}

@@ -1,0 +1,33 @@
+using System.Globalization;
+using Deliverybot.Jobs.GitHub.GraphQl;
+
+namespace Deliverybot.Site.Pages.Shared;
+
+/// <summary>How a commit's checks look together, and one by one.</summary>
+internal sealed record ChecksView(StateView State, string Summary, IReadOnlyList<ChecksView.Line> Lines)
+{
+    public static ChecksView Of(BranchCommit commit)
+    {
+        var good = commit.Checks.Count(check => check.State == CombinedState.Success);
+        var summary = commit.Checks.Count == 0
+            ? "No checks"
+            : string.Create(CultureInfo.InvariantCulture, $"{good} of {commit.Checks.Count} checks are good");
+        return new ChecksView(
+            Look(commit.State),
+            summary,
+            [.. commit.Checks.OrderByDescending(check => check.State).Select(check => new Line(check.Name, Look(check.State), SafeUrl.Of(check.Url)))]);
+    }
+
+    private static StateView Look(CombinedState state) => state switch
+    {
+        CombinedState.Success => new(Tone.Good, "check-lg", "good"),
+        CombinedState.Failing => new(Tone.Bad, "x-lg", "failing"),
+        CombinedState.Pending => new(Tone.Wait, "record-circle", "running"),
+        CombinedState.Waiting => new(Tone.Wait, "pause-circle-fill", "waiting"),
+        CombinedState.Nothing => new(Tone.Plain, "dash-circle", "nothing yet"),
+        _ => throw new ArgumentOutOfRangeException(nameof(state), state, "No such state."),
+    };
+
+
+    internal sealed record Line(string Name, StateView State, string? Url);
+}

@@ -1,0 +1,92 @@
+using System.Text.RegularExpressions;
+using Shouldly;
+using Xunit;
+
+namespace Deliverybot.Tests.Architecture;
+
+/// <summary>Within Jobs, arrows point down only: see docs/architecture.md.</summary>
+public sealed partial class LayoutTests
+{
+    private const string Root = "Deliverybot.Jobs";
+
+    /// <summary>From the ground up: each folder, and which of those above it in this list it may use.</summary>
+    private static readonly (string Folder, string[] Uses)[] Layout =
+    [
+        ("GitHub", []),
+        ("Engine", ["GitHub"]),
+        ("Links", []),
+        ("DeployFile", ["GitHub"]),
+        ("Gates", ["DeployFile", "GitHub"]),
+        ("Metrics", []),
+        ("Markup", []),
+        ("Core", ["Gates", "DeployFile", "GitHub", "Engine"]),
+        ("Channels", ["DeployFile", "GitHub", "Engine", "Links", "Markup"]),
+        ("Privacy", ["Core", "Engine"]),
+        ("Acts", ["Core", "Gates", "DeployFile", "GitHub", "Engine", "Links"]),
+        ("Surfaces", ["Acts", "Core", "Gates", "DeployFile", "GitHub", "Engine", "Links", "Markup"]),
+        ("Events", ["Surfaces", "Acts", "Core", "Gates", "DeployFile", "GitHub", "Engine"]),
+        ("Upkeep", ["Acts", "Core", "Gates", "DeployFile", "GitHub", "Engine"]),
+    ];
+
+    /// <summary>What still points elsewhere, and from how many files. This list only becomes shorter.</summary>
+    private static readonly Dictionary<string, int> Left = new(StringComparer.Ordinal)
+    {
+        ["Acts > Channels"] = 1,
+        ["Channels > Core"] = 10,
+        ["Channels > Events"] = 2,
+        ["Channels > Gates"] = 3,
+        ["Core > Channels"] = 6,
+        ["Events > Channels"] = 8,
+        ["Surfaces > Channels"] = 2,
+        ["Upkeep > Channels"] = 5,
+        ["Upkeep > Events"] = 2,
+    };
+
+    /// <summary>The folders that stand on each other, second level too. No circle is added, and these only lose folders.</summary>
+    private static readonly string[] Circles =
+    [
+        "Channels, Channels/Comments, Channels/Statuses, Core, Core/Locks, Events/AutoDeploy, Events/Deliveries, Events/PullRequests",
+        "DeployFile, DeployFile/Json, DeployFile/Reading, DeployFile/Templates, DeployFile/Yaml",
+        "GitHub, GitHub/Access, GitHub/Commits, GitHub/Contents, GitHub/Deployments, GitHub/Entry, GitHub/GraphQl, GitHub/PullRequests, GitHub/Transport",
+    ];
+
+    [Fact]
+    public void No_other_folders_stand_on_each_other() => new FolderArrows(Root, depth: 2).Circles().ShouldBe(Circles);
+
+    [Fact]
+    public void A_folder_uses_those_below_it_alone() =>
+        Arrows().Where(arrow => !Uses(arrow.From).Contains(arrow.To))
+            .CountBy(arrow => $"{arrow.From} > {arrow.To}")
+            .OrderBy(count => count.Key, StringComparer.Ordinal)
+            .ShouldBe(Left.OrderBy(count => count.Key, StringComparer.Ordinal));
+
+    [Fact]
+    public void The_layout_has_no_circle_and_no_folder_is_forgotten()
+    {
+        foreach (var (folder, uses) in Layout)
+        {
+            var below = Layout.TakeWhile(each => each.Folder != folder).Select(each => each.Folder).ToList();
+            uses.ShouldBeSubsetOf(below, folder);
+        }
+
+        Parts().Select(part => part.Folder).Distinct().ShouldBe(Layout.Select(each => each.Folder), ignoreOrder: true);
+    }
+
+    private static string[] Uses(string folder) => Layout.Single(each => each.Folder == folder).Uses;
+
+    /// <summary>One for each file and folder that it uses; a namespace is its folder, and what nobody needs isn't imported (IDE0130, IDE0005).</summary>
+    private static IEnumerable<(string From, string To, string File)> Arrows() =>
+        from part in Parts()
+        from to in Used().Matches(File.ReadAllText(part.File)).Select(use => use.Groups[1].Value).Distinct()
+        where to != part.Folder
+        select (part.Folder, to, part.File);
+
+    private static IEnumerable<(string Folder, string File)> Parts() =>
+        from file in SourceTree.Product
+        let name = SourceTree.ShortName(file).Split('/')
+        where name[0] == Root && name.Length > 2
+        select (name[1], file);
+
+    [GeneratedRegex(@"(?<!namespace )(?<!StoredAs\("")\bDeliverybot\.Jobs\.(\w+)")]
+    private static partial Regex Used();
+}

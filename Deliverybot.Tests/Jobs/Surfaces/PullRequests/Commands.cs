@@ -1,0 +1,29 @@
+namespace Deliverybot.Tests.Jobs.Surfaces.PullRequests;
+
+/// <summary>One command of each kind, and whether it does what it asks for in a pull request that is new, or was closed.</summary>
+internal static class Commands
+{
+    public const string DeployFile =
+        """
+        review:
+          environment: review-${{ pr }}
+        production:
+          environment: production
+          required_contexts: [deliverybot/promotion]
+        """;
+
+    public static readonly string[] All =
+    [
+        "/status", "/deploy help", "/lock production for 2h stock-taking", "/unlock production", "/deploy review", "/promote", "/cancel review", "/rollback production",
+        "/deploy review production",
+    ];
+
+    public static bool Succeeds(string command, string state) => command switch
+    {
+        "/status" or "/deploy help" or "/unlock production" => true,
+        "/lock production for 2h stock-taking" => state is "open" or "draft" or "fork",
+        "/deploy review" or "/promote" => state is "open" or "draft",
+        // Nothing waits, nothing was live before, and the last is mistyped.
+        _ => false,
+    };
+}
