@@ -10,7 +10,9 @@ namespace Deliverybot.Jobs.Channels;
 /// </summary>
 internal sealed class Pauses(TimeProvider time)
 {
-    private static readonly TimeSpan First = TimeSpan.FromSeconds(20);
+    /// <summary>A connection that breaks once is no fault of the address: whoever awaits an answer has it soon all the same.</summary>
+    private static readonly TimeSpan First = TimeSpan.FromSeconds(3);
+
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(15);
 
     /// <summary>So long a call may take, and the others don't follow it meanwhile.</summary>

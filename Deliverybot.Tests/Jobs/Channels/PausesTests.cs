@@ -24,7 +24,28 @@ public sealed class PausesTests
             await Should.ThrowAsync<RetryLaterException>(call);
         }
 
-        time.Advance(TimeSpan.FromSeconds(21));
+        time.Advance(TimeSpan.FromSeconds(4));
         (await pauses.UnlessPausedAsync(repository, "statuses", () => Task.FromResult(true))).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_connection_that_breaks_once_puts_the_next_call_off_by_seconds_and_a_lasting_fault_by_up_to_a_quarter_of_an_hour()
+    {
+        var time = new FakeTimeProvider();
+        var pauses = new Pauses(time);
+        var lengths = new List<TimeSpan>();
+        for (var call = 0; call < 12; call++)
+        {
+            await Should.ThrowAsync<OutcomeUnknownException>(
+                pauses.UnlessPausedAsync(new RepositoryId(1), "comments", () => Task.FromException<bool>(new OutcomeUnknownException("It broke."))));
+            var put = await Should.ThrowAsync<RetryLaterException>(
+                pauses.UnlessPausedAsync(new RepositoryId(1), "comments", () => Task.FromResult(true)));
+            lengths.Add(put.At - time.GetUtcNow());
+            time.Advance(lengths[^1] + TimeSpan.FromSeconds(1));
+        }
+
+        lengths[0].ShouldBeLessThan(TimeSpan.FromSeconds(5));
+        lengths.ShouldBeInOrder();
+        lengths[^1].ShouldBe(TimeSpan.FromMinutes(15));
     }
 }

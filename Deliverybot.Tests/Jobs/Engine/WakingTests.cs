@@ -17,6 +17,11 @@ public sealed class WakingTests(House house) : IClassFixture<House>
     /// <summary>A worker that has taken a job and doesn't begin it keeps it from the others for twenty seconds.</summary>
     private static readonly TimeSpan AtOnce = TimeSpan.FromSeconds(5);
 
+    private static readonly TimeSpan Window = TimeSpan.FromSeconds(5);
+
+    /// <summary>Of a <see cref="Window"/>: some fifteen a second, whoever asks. Each worker by itself would make more than that.</summary>
+    private const long MostWhenIdle = 75;
+
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -66,13 +71,17 @@ public sealed class WakingTests(House house) : IClassFixture<House>
     [Fact]
     public async Task Idle_workers_dont_each_ask_whether_there_is_something_to_do()
     {
-        await Task.Delay(TimeSpan.FromSeconds(2), Stop);
-        var before = await TransactionsAsync();
-        await Task.Delay(TimeSpan.FromSeconds(5), Stop);
-        var made = await TransactionsAsync() - before;
+        // What other tests have begun may still be under way.
+        var fewest = long.MaxValue;
+        for (var window = 0; window < 8 && fewest >= MostWhenIdle; window++)
+        {
+            var before = await TransactionsAsync();
+            await Task.Delay(Window, Stop);
+            fewest = Math.Min(fewest, await TransactionsAsync() - before);
+        }
 
-        TestContext.Current.TestOutputHelper?.WriteLine($"{made} transactions in 5 s");
-        made.ShouldBeLessThan(5 * 15);
+        TestContext.Current.TestOutputHelper?.WriteLine($"{fewest} transactions in {Window.TotalSeconds} s");
+        fewest.ShouldBeLessThan(MostWhenIdle);
     }
 
     /// <summary>
