@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Deliverybot.Tests.Harness;
 using Deliverybot.Tests.Jobs;
 using Microsoft.Playwright;
@@ -106,6 +107,34 @@ public sealed class BoardTests(House house, Chromium chromium) : IClassFixture<H
         await page.SetViewportSizeAsync(360, 760);
         (await row.Locator(".held > span").EvaluateAsync<bool>("held => held.scrollHeight <= held.clientHeight")).ShouldBeTrue("What ends the hold can be read.");
         sent.ShouldHaveSingleItem().ShouldNotBeNull().ShouldContain($"&to={repository.Deployed[0]}");
+    }
+
+    [Fact]
+    public async Task A_menu_that_was_opened_before_its_script_was_there_gets_its_form()
+    {
+        var repository = new RepositoryDriver(house, "production:\n  environment: production\n  auto_deploy_on: refs/heads/main");
+        repository.Push("Sell tea");
+        await repository.SettleAsync();
+        await using var context = await chromium.Browser.NewContextAsync();
+        context.SetDefaultTimeout(20_000);
+        var page = await context.NewPageAsync();
+        var board = new Uri(house.SiteUrl, $"/{repository.Repository.FullName}/environments").ToString();
+        await page.GotoAsync(board);
+        await page.GetByRole(AriaRole.Button, new() { NameRegex = new("ada") }).ClickAsync();
+        await page.Locator("li.environment").WaitForAsync();
+        var isOpen = new TaskCompletionSource();
+        await page.RouteAsync(new Regex(@"/js/menus\b"), async route =>
+        {
+            await isOpen.Task;
+            await route.ContinueAsync();
+        });
+
+        await page.GotoAsync(board, new() { WaitUntil = WaitUntilState.Commit });
+        var menu = page.Locator("li.environment details.menu", new() { Has = page.Locator("summary", new() { HasText = "Deploy" }) });
+        await menu.Locator("summary").ClickAsync();
+        isOpen.SetResult();
+
+        await Expect(menu.GetByRole(AriaRole.Button, new() { NameRegex = new("Deploy") })).ToBeVisibleAsync();
     }
 
     private async Task DeployFromCommitsAsync(IPage page, bool scripts, RepositoryDriver repository, string headline, string sha)

@@ -36,7 +36,18 @@ public sealed class TryOutProcess : IAsyncDisposable
     public async Task InterruptAsync()
     {
         UnixCommand.Run("kill", "-INT", process!.Id.ToString(CultureInfo.InvariantCulture));
-        await process.WaitForExitAsync(CancellationToken.None);
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        try
+        {
+            await process.WaitForExitAsync(patience.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // As where whoever started the tests ignores interrupts: that is inherited.
+            process.Kill(entireProcessTree: true);
+            throw new TimeoutException("An interrupt didn't end the try-out within a minute.");
+        }
+
         process.ExitCode.ShouldBe(0, await errors);
     }
 

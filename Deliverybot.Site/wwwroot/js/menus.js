@@ -19,10 +19,15 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+const opened = (menu) => menu.dispatchEvent(new CustomEvent("opened"));
+
+// Whoever was quicker than the scripts has opened one before anybody heard of it.
+document.addEventListener("DOMContentLoaded", () => open().forEach(opened));
+
 // "toggle" tells of closing, too.
 document.addEventListener("toggle", (event) => {
   if (event.target.matches("details.menu[open]")) {
-    event.target.dispatchEvent(new CustomEvent("opened"));
+    opened(event.target);
     event.target.querySelector(".menu-panel").scrollIntoView({ block: "nearest", inline: "nearest" });
     event.target.querySelector("input[type=search]")?.focus({ preventScroll: true });
   }
