@@ -10,7 +10,6 @@ using Deliverybot.Jobs.Engine;
 using Deliverybot.Jobs.Events;
 using Deliverybot.Jobs.Events.Deliveries;
 using Deliverybot.Jobs.Gates;
-using Deliverybot.Jobs.Gates.Preview;
 using Deliverybot.Jobs.GitHub;
 using Deliverybot.Jobs.Links;
 using Deliverybot.Jobs.Metrics;
@@ -62,7 +61,6 @@ public static class JobsRegistration
         services.AddCommentCommands();
         services.AddEvents();
         services.AddMetricsQueries();
-        services.AddRehearsing();
         services.AddUpkeep();
         services.AddPrivacy();
         services.AddSlackCommands(configuration);

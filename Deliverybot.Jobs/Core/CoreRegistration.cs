@@ -21,7 +21,7 @@ internal static class CoreRegistration
         .AddScoped<AbandonedAttempts>()
         .AddScoped<TransientEnvironments>()
         .AddScoped<Unheard>()
-        .AddScoped<Prospects>()
+        .AddScoped<Preview>()
         .AddScoped<LockEnds>()
         .AddScoped<Holds>()
         .AddScoped<DeployedForwardJob>()

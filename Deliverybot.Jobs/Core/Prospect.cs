@@ -1,29 +1,86 @@
-using Deliverybot.Data.Gates;
+using Deliverybot.Data.Deploying;
+using Deliverybot.Data.Installations;
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.DeployFile;
+using Deliverybot.Jobs.Gates;
 
 namespace Deliverybot.Jobs.Core;
 
-/// <summary>What a target would do now, if a person asked.</summary>
-internal abstract record Prospect
+/// <summary>Who would deploy which commit.</summary>
+internal sealed record ProspectQuestion
 {
-    private Prospect(Target target) => Target = target;
+    public required Repository Repository { get; init; }
 
-    public Target Target { get; }
+    public required CommitSha Sha { get; init; }
 
-    /// <summary>It would be deployed.</summary>
-    /// <param name="Of">The target.</param>
-    /// <param name="Environment">Where to.</param>
-    /// <param name="IsHeld">Since a rollback: that stops events alone.</param>
-    public sealed record Ready(Target Of, EnvironmentName Environment, bool IsHeld = false) : Prospect(Of);
+    /// <summary>The branch or tag that it is looked at on; null where only the commit is named.</summary>
+    public required GitRef? Ref { get; init; }
 
-    /// <summary>A gate would refuse it.</summary>
-    /// <param name="Of">The target.</param>
-    /// <param name="Environment">Where it would have gone.</param>
-    /// <param name="By">What the gate would say.</param>
-    /// <param name="YieldsToForce">Whether <c>force</c> would pass that gate.</param>
-    public sealed record Held(Target Of, EnvironmentName Environment, GateVerdict By, bool YieldsToForce) : Prospect(Of);
+    public required GitHubUser By { get; init; }
 
-    /// <summary>Its templates can't be filled in for this commit.</summary>
-    public sealed record Impossible(Target Of, string Reason) : Prospect(Of);
+    public PullRequestNumber? PullRequest { get; init; }
+}
+
+/// <summary>What a target would do.</summary>
+/// <param name="Target">The target.</param>
+/// <param name="Environment">Where it would go; the template itself where that can't be filled in.</param>
+/// <param name="Decision">What each gate would say; none is asked where a template can't be filled in.</param>
+internal sealed record Prospect(Target Target, EnvironmentName Environment, GateVerdicts Decision)
+{
+    /// <summary>Why its templates can't be filled in: it would be denied before any gate is asked.</summary>
+    public string? Fault { get; private init; }
+
+    /// <summary>Whether <c>force</c> would pass the gate that stops it.</summary>
+    public bool YieldsToForce { get; init; }
+
+    /// <summary>The environment is held since a rollback.</summary>
+    public bool IsHeld { get; init; }
+
+    public static Prospect Impossible(Target target, string fault) =>
+        new(target, new EnvironmentName(target.Environment.Text), new GateVerdicts([], Until: null)) { Fault = fault };
+}
+
+/// <summary>Something that could happen, with a commit that nobody has seen yet.</summary>
+internal sealed record RehearsalEvent
+{
+    /// <summary>Stands for the commit that the event would bring, as in the documentation.</summary>
+    public static readonly CommitSha NewCommit = CommitSha.Parse("1a2b3c4d5e6f708192a3b4c5d6e7f8091a2b3c4d");
+
+    private readonly Predicate<AutoDeployRule> _isMeantBy;
+
+    private RehearsalEvent(DeploymentCause cause, GitRef gitRef, Predicate<AutoDeployRule> isMeantBy) => (Cause, Ref, _isMeantBy) = (cause, gitRef, isMeantBy);
+
+    public DeploymentCause Cause { get; }
+
+    public GitRef Ref { get; }
+
+    public PullRequestNumber? PullRequest { get; private init; }
+
+    /// <summary>A branch or tag is pushed.</summary>
+    public static RehearsalEvent Push(GitRef pushed) => new(DeploymentCause.Push, pushed, rule => rule.Matches(pushed));
+
+    /// <summary>A pull request from a branch of the repository is opened, or gets commits.</summary>
+    public static RehearsalEvent Opened(PullRequestNumber number, GitRef branch) =>
+        new(DeploymentCause.PullRequest, branch, rule => rule is AutoDeployRule.PullRequest) { PullRequest = number };
+
+    /// <summary>A release of a tag is published.</summary>
+    public static RehearsalEvent Release(GitRef tag) => new(DeploymentCause.Release, tag, rule => rule is AutoDeployRule.Release);
+
+    /// <summary>The rule by which a target wants the event; null if none does.</summary>
+    public AutoDeployRule? RuleOf(Target target) => target.AutoDeployOn.FirstOrDefault(rule => _isMeantBy(rule));
+}
+
+/// <summary>What would become of an event at one target.</summary>
+/// <param name="Event">The event.</param>
+/// <param name="Target">The target.</param>
+/// <param name="Wanted">Null where the target doesn't follow such an event.</param>
+internal sealed record Rehearsed(RehearsalEvent Event, Target Target, Rehearsed.ByRule? Wanted)
+{
+    /// <summary>It isn't followed because the branch is GitHub's merge queue's, which only a pattern that names it follows.</summary>
+    public bool IsOfMergeQueue => Wanted is null && Event is { Cause: DeploymentCause.Push, Ref.IsOfMergeQueue: true };
+
+    /// <param name="Rule">Why the target wants it.</param>
+    /// <param name="Prospect">What would come of it.</param>
+    /// <param name="NeedsGitHub">Whether something of it can only be filled in with the real commit or pull request.</param>
+    internal sealed record ByRule(AutoDeployRule Rule, Prospect Prospect, bool NeedsGitHub);
 }

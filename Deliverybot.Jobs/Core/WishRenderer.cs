@@ -22,7 +22,12 @@ internal static class WishRenderer
                 : null,
         };
 
-        return (target.RenderEnvironment(values), target.RenderDescription(values), target.RenderPayload(values)) switch
+        return Render(target, values);
+    }
+
+    /// <summary>With what is there already.</summary>
+    public static RenderedWish Render(Target target, TemplateValues values) =>
+        (target.RenderEnvironment(values), target.RenderDescription(values), target.RenderPayload(values)) switch
         {
             (TemplateResult.Rendered environment, TemplateResult.Rendered description, PayloadResult.Rendered payload) =>
                 new RenderedWish.Whole(new EnvironmentName(environment.Text), description.Text, payload.Payload.ToJsonString()),
@@ -31,7 +36,6 @@ internal static class WishRenderer
             (_, _, PayloadResult.Unrendered payload) => new RenderedWish.Broken(payload.Message),
             var other => throw new InvalidOperationException($"No answer for {other}."),
         };
-    }
 
     private static async Task<JsonElement?> CommitAsync(CommitSha sha, RepositoryClient github, CancellationToken cancellationToken) =>
         (await github.Commits.GetAsync(sha, cancellationToken))?.Raw;

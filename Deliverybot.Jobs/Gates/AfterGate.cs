@@ -1,4 +1,8 @@
+using Deliverybot.Data;
+using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Names;
+using Deliverybot.Jobs.DeployFile.Json;
+using Microsoft.EntityFrameworkCore;
 
 namespace Deliverybot.Jobs.Gates;
 
@@ -31,5 +35,61 @@ internal sealed class AfterGate : IGate
         return wish.Overrides
             ? GateDecision.Override($"Overridden: {reason}")
             : GateDecision.Hold(wish, reason);
+    }
+}
+
+/// <summary>How a commit stands at an earlier target: whether it succeeded there, and whether one deployed there later has failed.</summary>
+internal sealed record AfterFacts(TargetName Target, bool Succeeded, bool FailedSince);
+
+/// <summary>Reads how a commit stands at the targets that its own comes after.</summary>
+internal sealed class AfterFactsReader(DeliverybotContext db)
+{
+    public async Task<IReadOnlyList<AfterFacts>> ReadAsync(RepositoryId repository, WishFacts wish, CancellationToken cancellationToken)
+    {
+        var facts = new List<AfterFacts>(wish.Target.After.Length);
+        foreach (var earlier in wish.Target.After)
+        {
+            facts.Add(await ReadAsync(repository, wish.Sha, earlier, cancellationToken));
+        }
+
+        return facts;
+    }
+
+    private async Task<AfterFacts> ReadAsync(RepositoryId repository, CommitSha sha, TargetName earlier, CancellationToken cancellationToken)
+    {
+        var successes = await At(repository, earlier)
+            .Where(row => row.Sha == sha && row.SucceededAt != null)
+            .OrderByDescending(row => row.DeployedAt).ThenByDescending(row => row.GitHubId)
+            .ToListAsync(cancellationToken);
+        var success = successes.Find(row => row.IsOfItsTask());
+        if (success is null)
+        {
+            return new AfterFacts(earlier, Succeeded: false, FailedSince: false);
+        }
+
+        // By the time it was made at GitHub: a wish that waited may have been deployed after one that was wished for later. What has
+        // succeeded once more since the failure has mended it.
+        var again = At(repository, earlier).Where(row => row.Sha == sha && row.FirstSucceededAt != null);
+        var failed = success.State is DeploymentState.Failure or DeploymentState.Error || await db.Deployments.AsNoTracking()
+            .AnyAsync(
+                row => row.RepositoryId == repository && row.EnvironmentKey == success.EnvironmentKey
+                    && (row.DeployedAt > success.DeployedAt || (row.DeployedAt == success.DeployedAt && row.GitHubId > success.GitHubId))
+                    && row.DoesNotCount == null && !row.AwaitsApproval
+                    && (row.State == DeploymentState.Failure || row.State == DeploymentState.Error)
+                    && !again.Any(once => once.EnvironmentKey == row.EnvironmentKey && once.SucceededAt > row.EndedAt),
+                cancellationToken);
+        return new AfterFacts(earlier, Succeeded: true, failed);
+    }
+
+    /// <summary>A deployment made by others may name no target: it counts by the environment that the target has had, or, before it had any, is called like.</summary>
+    private IQueryable<Deployment> At(RepositoryId repository, TargetName target)
+    {
+        var calledLike = new EnvironmentName(target.Value).Key;
+        var ours = db.Deployments.Where(row => row.RepositoryId == repository && row.Target == target);
+        return db.Deployments.AsNoTracking()
+            .Where(row => row.RepositoryId == repository)
+            .Where(row => row.Target == target
+                || (row.Cause == DeploymentCause.External
+                    && (ours.Any(own => own.EnvironmentKey == row.EnvironmentKey) || (row.EnvironmentKey == calledLike && !ours.Any()))));
     }
 }

@@ -1,4 +1,6 @@
 using Deliverybot.Data.Names;
+using Deliverybot.Jobs.DeployFile;
+using Deliverybot.Jobs.GitHub.Deployments;
 
 namespace Deliverybot.Jobs.Gates;
 
@@ -38,4 +40,53 @@ internal sealed class ChecksGate : IGate
         var open = unmet.Where(check => !check.EndedIdly).ToList();
         return $"Waiting for {string.Join(", ", open is [] ? unmet : open)}.";
     }
+}
+
+/// <summary>The required contexts that are unmet, with the states that GitHub gave.</summary>
+internal sealed record ChecksFacts(IReadOnlyList<UnmetCheck> Unmet)
+{
+    /// <summary>
+    /// Of those that were read here: the ones with a run that was skipped or neutral, which GitHub counts as unmet. Where such a run is as
+    /// good as a success, GitHub is not asked about its context.
+    /// </summary>
+    public IReadOnlyList<string> Excused { get; init; } = [];
+
+    /// <summary>The contexts whose next event could change something. A check that was skipped has ended: no event of it is to come.</summary>
+    public IEnumerable<string> Awaited => Unmet.Where(check => !check.EndedIdly).Select(check => check.Context);
+
+    /// <summary>Reads GitHub's refusal; where that names no context, none of the required ones counts as good.</summary>
+    public static ChecksFacts From(DeploymentCreation.ContextsUnmet refusal, IReadOnlyList<string> required) => new(
+        refusal.Contexts is [_, ..]
+            ? [.. refusal.Contexts.Select(context => new UnmetCheck(context.Name, context.State))]
+            : [.. required.Select(context => new UnmetCheck(context, "unknown"))]);
+
+    /// <summary>
+    /// Whether the checks themselves must be read: all have ended and GitHub names only skipped and neutral ones, or events told
+    /// that all had ended well (<paramref name="allHadEnded"/>) and GitHub refuses nevertheless.
+    /// </summary>
+    public bool MustBeRead(bool allHadEnded) => Unmet.All(check => check.EndedIdly) || (allHadEnded && !Unmet.Any(check => check.Failed));
+}
+
+/// <summary>A required context that is not good, in GitHub's words (<c>pending</c>, <c>failure</c>, <c>expected</c> …).</summary>
+/// <param name="Context">Its name.</param>
+/// <param name="State">How it stands.</param>
+/// <param name="Because">What else of its suite kept it from running; only of a skipped one.</param>
+internal sealed record UnmetCheck(string Context, string State, string? Because = null)
+{
+    public const string Skipped = "skipped";
+    public const string Neutral = "neutral";
+
+    /// <summary>It has ended badly: only a re-run can mend it.</summary>
+    public bool Failed => Because is not null
+        || State is "failure" or "error" or "cancelled" or "timed_out" or "action_required" or "startup_failure" or "stale";
+
+    /// <summary>It has ended in a way that may be as good as a success, though GitHub counts it as unmet.</summary>
+    public bool EndedIdly => State is Skipped or Neutral;
+
+    public override string ToString() => this switch
+    {
+        { Context: Target.PromotionContext, Failed: false } => "somebody to promote it",
+        { Because: null } => $"{Context} ({State})",
+        _ => $"{Context} ({State} because {Because})",
+    };
 }

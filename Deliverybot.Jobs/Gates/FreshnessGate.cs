@@ -31,3 +31,9 @@ internal sealed class FreshnessGate : IGate
 
     private static string NameOf(GitRef? name) => name?.ShortName ?? "The commit";
 }
+
+/// <summary>Where a branch points; no sha: it was deleted.</summary>
+internal sealed record HeadFacts(CommitSha? Sha);
+
+/// <summary>A later wish for the same ref and target, and whether GitHub has made a deployment of it.</summary>
+internal sealed record NewerWishFacts(CommitSha Sha, bool Created);

@@ -1,3 +1,6 @@
+using Deliverybot.Data.Gates;
+using Deliverybot.Data.Names;
+
 namespace Deliverybot.Jobs.Gates;
 
 /// <summary>One rule that a wish has to pass: a pure decision over facts already read.</summary>
@@ -13,4 +16,57 @@ internal interface IGate
     bool YieldsToForce { get; }
 
     GateDecision Decide(GateFacts facts);
+}
+
+/// <summary>What can change a gate's answer.</summary>
+[Flags]
+internal enum Waking
+{
+    /// <summary>It never lets wait.</summary>
+    None = 0,
+
+    /// <summary>The wish's branch has moved on.</summary>
+    HeadMoved = 1,
+
+    /// <summary>A check or status of the commit has ended.</summary>
+    CheckEnded = 2,
+
+    /// <summary>A lock or a hold of the environment has ended.</summary>
+    LockEnded = 4,
+
+    /// <summary>A deployment to the environment has ended.</summary>
+    EnvironmentFreed = 8,
+
+    /// <summary>A target of the repository was reached.</summary>
+    TargetReached = 16,
+
+    /// <summary>The time that the gate named with its answer has come.</summary>
+    Time = 32,
+}
+
+/// <summary>What a gate says, and why in one sentence.</summary>
+internal readonly record struct GateDecision(GateOutcome Outcome, Sentence Reason)
+{
+    /// <summary>It lets pass only because a person wanted it so.</summary>
+    public bool Overridden { get; private init; }
+
+    /// <summary>The earliest time at which time alone can change the answer; null: no time can.</summary>
+    public DateTimeOffset? Until { get; private init; }
+
+    public static GateDecision Pass(Sentence reason) => new(GateOutcome.Pass, reason);
+
+    /// <summary>What would have held it is overridden.</summary>
+    public static GateDecision Override(Sentence reason) => new(GateOutcome.Pass, reason) { Overridden = true };
+
+    /// <param name="reason">Names times as they are, never how long until then: a sentence that changed by itself would be told at each look.</param>
+    /// <param name="until">When to look again though nothing has happened.</param>
+    public static GateDecision Wait(Sentence reason, DateTimeOffset? until = null) => new(GateOutcome.Wait, reason) { Until = until };
+
+    public static GateDecision Deny(Sentence reason) => new(GateOutcome.Deny, reason);
+
+    public static GateDecision Done(Sentence reason) => new(GateOutcome.Done, reason);
+
+    /// <summary>An automatic wish waits; a person is told the reason, and that is the end of it.</summary>
+    public static GateDecision Hold(WishFacts wish, Sentence reason, DateTimeOffset? until = null) =>
+        wish.IsAutomatic ? Wait(reason, until) : Deny(reason);
 }

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Deliverybot.Jobs.Gates;
 using Deliverybot.Sandbox.Processes;
 using Deliverybot.Tests.Jobs.DeployFile;
 using Shouldly;
@@ -48,17 +47,6 @@ public sealed partial class DocumentationTests
     [Fact]
     public void The_first_example_is_a_sound_file() =>
         DeployFileSamples.Valid(Yaml.Match(File.ReadAllText(RepositoryFolder.Of("README.md"))).Groups[1].Value).All.Select(target => target.Name.Value).ShouldBe(["staging", "production"]);
-
-    [Fact]
-    public void Every_gate_has_its_row()
-    {
-        var architecture = File.ReadAllText(RepositoryFolder.Of("docs", "architecture.md"));
-        typeof(IGate).Assembly.GetTypes()
-            .Where(type => type is { IsClass: true } && type.IsAssignableTo(typeof(IGate)))
-            .Select(type => ((IGate)Activator.CreateInstance(type)!).Name)
-            .Where(gate => !architecture.Contains($"\n| {gate} |", StringComparison.Ordinal))
-            .ShouldBeEmpty();
-    }
 
     [GeneratedRegex(@"\]\(([^)\s]+)\)")]
     private static partial Regex Link { get; }

@@ -9,7 +9,7 @@ using Deliverybot.Jobs.Surfaces.Words;
 namespace Deliverybot.Jobs.Surfaces.PullRequests;
 
 /// <summary><c>/deploy help</c>: which targets there are, and what each would do now.</summary>
-internal sealed class HelpAnswer(DeployFiles deployFiles, Prospects prospects, CommitLinks commits)
+internal sealed class HelpAnswer(DeployFiles deployFiles, Preview preview, CommitLinks commits)
 {
     public async Task<CommandAnswer> AnswerAsync(CommandContext context, CancellationToken cancellationToken)
     {
@@ -37,7 +37,7 @@ internal sealed class HelpAnswer(DeployFiles deployFiles, Prospects prospects, C
             By = context.Actor.By,
             PullRequest = context.Pull.Number,
         };
-        var all = await prospects.ReadAsync(question, valid.Targets, context.GitHub, cancellationToken);
+        var all = await preview.OfPersonAsync(question, valid.Targets, context.GitHub, cancellationToken);
         return CommandAnswer.Done($"{Table(context, all)}\n{Commands()}");
     }
 
@@ -54,27 +54,18 @@ internal sealed class HelpAnswer(DeployFiles deployFiles, Prospects prospects, C
     }
 
     private static string Row(CommandContext context, Prospect prospect) =>
-        $"| {GitHubMarkdown.Code(prospect.Target.Name.Value, inTable: true)} | {EnvironmentOf(prospect)} | {Now(context, prospect)} |\n";
-
-    private static string EnvironmentOf(Prospect prospect) => prospect switch
-    {
-        Prospect.Ready ready => GitHubMarkdown.Code(ready.Environment.Value, inTable: true),
-        Prospect.Held held => GitHubMarkdown.Code(held.Environment.Value, inTable: true),
-        _ => GitHubMarkdown.Code(prospect.Target.Environment.Text, inTable: true),
-    };
+        $"| {GitHubMarkdown.Code(prospect.Target.Name.Value, inTable: true)} | {GitHubMarkdown.Code(prospect.Environment.Value, inTable: true)} | {Now(context, prospect)} |\n";
 
     private static string Now(CommandContext context, Prospect prospect) => prospect switch
     {
         _ when context.Pull.IsFromFork && !prospect.Target.Forks => "🚫 This pull request comes from a fork, and the target doesn't say `forks: true`.",
-        Prospect.Ready when context.Pull.IsFromFork =>
+        { Fault: { } fault } => $"🚫 {GitHubMarkdown.Plain(fault)}",
+        { Decision.Stopped: { Gate: GateNames.Lock, Reason: var reason } } => $"🔒 {GitHubMarkdown.Plain(reason)}",
+        { Decision.Stopped.Reason: var reason } => $"{(prospect.YieldsToForce ? "⏳" : "🚫")} {GitHubMarkdown.Plain(reason)}",
+        _ when context.Pull.IsFromFork =>
             $"✅ Ready, if the commit is named: {GitHubMarkdown.Code($"/deploy {ArgumentGrammar.Written(prospect.Target.Name.Value)} {context.Pull.Head.Sha.Short}", inTable: true)}",
-        Prospect.Ready { IsHeld: true } => "✅ Ready; events stay held unless this is newer than what was rolled back",
-        Prospect.Ready => "✅ Ready",
-        Prospect.Held { By: { Gate: GateNames.Lock, Reason: var reason } } => $"🔒 {GitHubMarkdown.Plain(reason)}",
-        Prospect.Held { YieldsToForce: true, By.Reason: var reason } => $"⏳ {GitHubMarkdown.Plain(reason)}",
-        Prospect.Held held => $"🚫 {GitHubMarkdown.Plain(held.By.Reason)}",
-        Prospect.Impossible impossible => $"🚫 {GitHubMarkdown.Plain(impossible.Reason)}",
-        _ => throw new InvalidOperationException($"A prospect that is {prospect} has no meaning here."),
+        { IsHeld: true } => "✅ Ready; events stay held unless this is newer than what was rolled back",
+        _ => "✅ Ready",
     };
 
     private static string Commands() =>

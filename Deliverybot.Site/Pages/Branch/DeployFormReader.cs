@@ -24,7 +24,7 @@ internal sealed class DeployFormReader(
     DeployFiles deployFiles,
     PlacementsReader placements,
     DeliverybotContext database,
-    Prospects prospects,
+    Preview preview,
     EnvironmentRollbacks rollbacks)
 {
     /// <param name="shown">The branch or tag that it is looked at on; null for the default branch.</param>
@@ -86,7 +86,7 @@ internal sealed class DeployFormReader(
             By = session.User,
             PullRequest = await BranchPullRequest.FindAsync(lookedAt, targets.All, github, cancellationToken),
         };
-        return [.. (await prospects.ReadAsync(question, targets, github, cancellationToken)).Select(TargetLine.Of)];
+        return [.. (await preview.OfPersonAsync(question, targets, github, cancellationToken)).Select(TargetLine.Of)];
     }
 
     private static async Task<bool> IsPromotedAsync(CommitSha sha, RepositoryClient github, CancellationToken cancellationToken) =>

@@ -30,14 +30,13 @@ internal sealed record TargetLine(TargetName Name, string Word, Tone Tone)
 
     public static TargetLine Of(Prospect prospect) => prospect switch
     {
-        Prospect.Ready { IsHeld: true } ready => new(
-            ready.Target.Name,
-            $"Ready: goes to {ready.Environment} at once. Events stay held there unless this is newer than what was rolled back.",
+        { Fault: { } fault } => new(prospect.Target.Name, fault, Tone.Bad),
+        { Decision.Stopped: { } stopped } => new(prospect.Target.Name, stopped.Reason, prospect.YieldsToForce ? Tone.Wait : Tone.Bad),
+        { IsHeld: true } => new(
+            prospect.Target.Name,
+            $"Ready: goes to {prospect.Environment} at once. Events stay held there unless this is newer than what was rolled back.",
             Tone.Good),
-        Prospect.Ready ready => new(ready.Target.Name, $"Ready: goes to {ready.Environment} at once.", Tone.Good),
-        Prospect.Held held => new(held.Target.Name, held.By.Reason, held.YieldsToForce ? Tone.Wait : Tone.Bad),
-        Prospect.Impossible impossible => new(impossible.Target.Name, impossible.Reason, Tone.Bad),
-        _ => throw new InvalidOperationException($"A target that would be {prospect} has no meaning here."),
+        _ => new(prospect.Target.Name, $"Ready: goes to {prospect.Environment} at once.", Tone.Good),
     };
 }
 

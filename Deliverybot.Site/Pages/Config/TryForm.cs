@@ -1,6 +1,6 @@
 using System.Globalization;
 using Deliverybot.Data.Names;
-using Deliverybot.Jobs.Gates.Preview;
+using Deliverybot.Jobs.Core;
 
 namespace Deliverybot.Site.Pages.Config;
 
@@ -38,15 +38,15 @@ public sealed record TryForm
         switch (Event)
         {
             case Push:
-                return new RehearsalEvent.Push(GitRef.Branch(name));
+                return RehearsalEvent.Push(GitRef.Branch(name));
             case Tag:
-                return new RehearsalEvent.Push(GitRef.Tag(name));
+                return RehearsalEvent.Push(GitRef.Tag(name));
             case Release:
-                return new RehearsalEvent.Release(GitRef.Tag(name));
+                return RehearsalEvent.Release(GitRef.Tag(name));
             case PullRequest:
-                return new RehearsalEvent.PullRequest(
-                    GitRef.Branch(name),
-                    new PullRequestNumber(int.TryParse(Number, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 1));
+                return RehearsalEvent.Opened(
+                    new PullRequestNumber(int.TryParse(Number, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 1),
+                    GitRef.Branch(name));
             default:
                 fault = "Choose what happens: a push, a pull request, a tag or a release.";
                 return null;

@@ -1,13 +1,13 @@
 using System.Text;
+using Deliverybot.Jobs.Core;
 using Deliverybot.Jobs.DeployFile;
-using Deliverybot.Jobs.Gates.Preview;
 using Deliverybot.Site.Rights;
 using Deliverybot.Site.SignIn;
 
 namespace Deliverybot.Site.Pages.Config;
 
 /// <summary>Tries a file out, here and now: nothing is kept, and GitHub is told nothing.</summary>
-internal sealed class TryReader(UserSession session, Rehearsal rehearsal)
+internal sealed class TryReader(UserSession session, Preview preview)
 {
     public async Task<TryAnswer> TryAsync(RepositoryAccess access, TryForm form, CancellationToken cancellationToken)
     {
@@ -22,7 +22,7 @@ internal sealed class TryReader(UserSession session, Rehearsal rehearsal)
             DeployFileResult.Invalid invalid => new TryAnswer.Faulty(invalid.Errors),
             DeployFileResult.Workflow => new TryAnswer.Unclear("This is a GitHub Actions workflow, which belongs under .github/workflows: there are no targets in it to try."),
             DeployFileResult.Valid valid => new TryAnswer.Played(
-                happens, await rehearsal.RunAsync(access.Id, access.Name, valid.Targets, happens, session.User, cancellationToken)),
+                happens, await preview.OfEventAsync(access.Id, access.Name, valid.Targets, happens, session.User, cancellationToken)),
             var other => throw new InvalidOperationException($"A parse that is {other} has no meaning here."),
         };
     }

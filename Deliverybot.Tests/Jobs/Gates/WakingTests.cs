@@ -14,7 +14,7 @@ public sealed class WakingTests
 {
     private const Waking Events = ~Waking.Time;
 
-    private static readonly IReadOnlyList<IGate> Gates = Registered();
+    private static readonly List<IGate> Gates = Registered();
 
     public static TheoryData<string> Names => [.. Gates.Select(gate => gate.Name)];
 
@@ -75,6 +75,18 @@ public sealed class WakingTests
 
         var page = File.ReadAllLines(RepositoryFolder.Of("docs", "deciding.md")).SkipWhile(line => line != "## What wakes a wish").TakeWhile(line => line != "## What else ends a wish");
         page.Where(line => line.StartsWith("| ", StringComparison.Ordinal)).Skip(2).ShouldBe(rows);
+    }
+
+    [Fact]
+    public void The_page_has_a_chapter_of_each_in_the_order_that_they_are_asked_in()
+    {
+        var gates = typeof(IGate).Assembly.GetTypes().Where(type => type.IsClass && type.IsAssignableTo(typeof(IGate)));
+        Gates.Select(gate => gate.GetType()).ShouldBe(gates, ignoreOrder: true);
+
+        File.ReadLines(RepositoryFolder.Of("docs", "deciding.md"))
+            .Where(line => line.StartsWith("## ", StringComparison.Ordinal))
+            .Take(Gates.Count)
+            .ShouldBe(Gates.Select(gate => $"## {gate.Name}"));
     }
 
     [Fact]

@@ -1,0 +1,126 @@
+using Deliverybot.Data.Deploying;
+using Deliverybot.Data.Names;
+using Deliverybot.Jobs.DeployFile;
+using Deliverybot.Jobs.DeployFile.Templates;
+using Deliverybot.Jobs.Gates;
+using Deliverybot.Jobs.GitHub;
+using Deliverybot.Jobs.GitHub.Commits;
+
+namespace Deliverybot.Jobs.Core;
+
+/// <summary>
+/// Says what each target would do, by the same rules, templates and gates as if it were so, on what the environments hold right now.
+/// Nothing is written or created.
+/// </summary>
+internal sealed class Preview(GateFactsReader factsReader, AllGates gates)
+{
+    /// <summary>Nothing that is there already comes later than what has only been thought of.</summary>
+    private static readonly DeploymentId AfterAll = new(long.MaxValue);
+
+    /// <summary>
+    /// If a person asked. Checks, of which GitHub is the judge only when it creates a deployment, are read once for all targets that require
+    /// some.
+    /// </summary>
+    /// <exception cref="RetryLaterException">GitHub can't be used now.</exception>
+    public async Task<IReadOnlyList<Prospect>> OfPersonAsync(
+        ProspectQuestion question, DeployTargets targets, RepositoryClient github, CancellationToken cancellationToken)
+    {
+        var checks = targets.All.Any(target => target.RequiredContexts is [_, ..])
+            ? new Checked(
+                await github.CommitStatuses.ListAsync(question.Sha, cancellationToken), await github.Checks.ListAsync(question.Sha, cancellationToken))
+            : new Checked([], []);
+        var prospects = new List<Prospect>(targets.All.Length);
+        foreach (var target in targets.All)
+        {
+            prospects.Add(await OfPersonAsync(question, target, checks, github, cancellationToken));
+        }
+
+        return prospects;
+    }
+
+    /// <summary>If an event brought a new commit, whose checks have only just begun. GitHub is not asked.</summary>
+    public async Task<IReadOnlyList<Rehearsed>> OfEventAsync(
+        RepositoryId id, RepositoryName repository, DeployTargets targets, RehearsalEvent happens, GitHubUser by, CancellationToken cancellationToken)
+    {
+        var rehearsed = new List<Rehearsed>(targets.All.Length);
+        foreach (var target in targets.All)
+        {
+            rehearsed.Add(happens.RuleOf(target) is { } rule
+                ? await OfEventAsync(id, repository, target, rule, happens, by, cancellationToken)
+                : new Rehearsed(happens, target, Wanted: null));
+        }
+
+        return rehearsed;
+    }
+
+    private async Task<Prospect> OfPersonAsync(
+        ProspectQuestion question, Target target, Checked checks, RepositoryClient github, CancellationToken cancellationToken)
+    {
+        var wish = WishOf(question, target);
+        var rendered = await WishRenderer.RenderAsync(wish, github, cancellationToken);
+        if (rendered is RenderedWish.Broken(var reason))
+        {
+            return Prospect.Impossible(target, reason);
+        }
+
+        var facts = await factsReader.ReadAsync(wish.RepositoryId, FactsOf(wish, ((RenderedWish.Whole)rendered).Environment), cancellationToken);
+        return Decide(facts with { Checks = RequiredContexts.Judge(target.RequiredContexts, checks.Statuses, checks.Runs) });
+    }
+
+    private async Task<Rehearsed> OfEventAsync(
+        RepositoryId id, RepositoryName repository, Target target, AutoDeployRule rule, RehearsalEvent happens, GitHubUser by, CancellationToken cancellationToken)
+    {
+        var values = new TemplateValues(repository, target.Name, happens.Ref, RehearsalEvent.NewCommit) { PullRequestNumber = happens.PullRequest };
+        var needsGitHub = target.NeedsCommit || (target.NeedsPullRequest && happens.PullRequest is not null);
+        if (!needsGitHub && WishRenderer.Render(target, values) is RenderedWish.Broken(var reason))
+        {
+            return new Rehearsed(happens, target, new Rehearsed.ByRule(rule, Prospect.Impossible(target, reason), needsGitHub));
+        }
+
+        var wish = new WishFacts(
+            AfterAll, target, EnvironmentOf(target, values), happens.Ref, RehearsalEvent.NewCommit, target.Task, DeploymentOrigin.Event(happens.Cause), by, Force: false);
+        var read = await factsReader.ReadAsync(id, wish, cancellationToken);
+        return new Rehearsed(happens, target, new Rehearsed.ByRule(rule, Decide(NewlyPushed(read)), needsGitHub));
+    }
+
+    /// <summary>The facts, if the commit is new and its checks have only just begun.</summary>
+    private static GateFacts NewlyPushed(GateFacts read) => read with
+    {
+        Head = read.Wish.Ref is { IsBranch: true } ? new HeadFacts(read.Wish.Sha) : null,
+        Newer = null,
+        Checks = new ChecksFacts([.. read.Wish.Target.RequiredContexts.Select(context => new UnmetCheck(context, "expected"))]),
+    };
+
+    private Prospect Decide(GateFacts facts)
+    {
+        var decision = gates.Decide(facts);
+        return new Prospect(facts.Wish.Target, facts.Wish.Environment, decision)
+        {
+            YieldsToForce = gates.YieldsToForce(decision.Stopped?.Gate),
+            IsHeld = facts.Hold is not null,
+        };
+    }
+
+    private static EnvironmentName EnvironmentOf(Target target, TemplateValues values) =>
+        !target.Environment.NeedsCommit && !target.Environment.NeedsPullRequest
+            && target.RenderEnvironment(values) is TemplateResult.Rendered rendered
+            ? new EnvironmentName(rendered.Text)
+            : new EnvironmentName(target.Environment.Text);
+
+    private static NewWish WishOf(ProspectQuestion question, Target target) => new()
+    {
+        RepositoryId = question.Repository.Id,
+        Repository = question.Repository.FullName,
+        Target = target,
+        Ref = question.Ref,
+        Sha = question.Sha,
+        Origin = DeploymentOrigin.Person(DeploymentAct.Deploy, DeploymentVia.Web),
+        RequestedBy = question.By,
+        PullRequest = question.PullRequest,
+    };
+
+    private static WishFacts FactsOf(NewWish wish, EnvironmentName environment) => new(
+        AfterAll, wish.Target, environment, wish.Ref, wish.Sha, wish.Target.Task, wish.Origin, wish.RequestedBy, wish.Force);
+
+    private sealed record Checked(IReadOnlyList<CommitStatus> Statuses, IReadOnlyList<CheckRun> Runs);
+}
