@@ -21,7 +21,7 @@ internal sealed class AbandonedAttempts(DeliverybotContext db, DeploymentEvaluat
 
         if (await DeploymentCreator.FindAsync(attempt, github, cancellationToken) is { } found)
         {
-            await evaluator.AdoptAsync(attempt, found, github, mayDeploy: false, cancellationToken);
+            await evaluator.AdoptAsync(turn, attempt, found, github, mayDeploy: false, cancellationToken);
             return true;
         }
 
@@ -29,7 +29,7 @@ internal sealed class AbandonedAttempts(DeliverybotContext db, DeploymentEvaluat
 
         // What a gate had held was never sent: only a row without a gate is taken for one that GitHub may have made after all.
         attempt.Gate = null;
-        await record.EndAsync(attempt, decision: null, DeploymentState.Cancelled, reason, cancellationToken);
+        await record.EndAsync(turn, attempt, decision: null, DeploymentState.Cancelled, reason, cancellationToken);
         return isSure;
     }
 }

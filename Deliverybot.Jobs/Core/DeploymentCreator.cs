@@ -18,6 +18,7 @@ internal sealed class DeploymentCreator(DeliverybotContext db, TimeProvider time
     /// <param name="named">What the deployment names: branch or tag while the commit is its head, so that workflows keep their ref; else the commit (null).</param>
     /// <param name="contexts">What GitHub has to find good.</param>
     public async Task<DeploymentCreation> CreateAsync(
+        Turn turn,
         Deployment wish,
         Target target,
         DeploymentName? named,
@@ -25,6 +26,7 @@ internal sealed class DeploymentCreator(DeliverybotContext db, TimeProvider time
         RepositoryClient github,
         CancellationToken cancellationToken)
     {
+        turn.MustCover(wish);
         wish.State = Data.Deploying.DeploymentState.Creating;
         wish.UpdatedAt = time.GetUtcNow();
         await db.SaveChangesAsync(cancellationToken);

@@ -29,12 +29,7 @@ internal sealed class DeploymentEvaluator(
 {
     public static readonly Sentence Interrupted = Sentence.Plain("It was interrupted. Please deploy again.");
 
-    /// <exception cref="RetryLaterException">GitHub can't be used now; the wish waits, and says so.</exception>
-    /// <exception cref="OutcomeUnknownException">GitHub may have made the deployment; the row says <c>Creating</c>, and the next look finds out.</exception>
-    public Task EvaluateAsync(Deployment wish, RepositoryClient github, CancellationToken cancellationToken) =>
-        EvaluateAsync(wish, static _ => true, github, cancellationToken);
-
-    /// <summary>The same, unless somebody has looked meanwhile so that there is no reason to any more.</summary>
+    /// <summary>Takes the environment's turn, and looks unless somebody has looked meanwhile so that there is no reason to any more.</summary>
     /// <param name="wish">The wish.</param>
     /// <param name="still">Whether a wish that waits is to be looked at; asked in its turn.</param>
     /// <param name="github">Whose access is used.</param>
@@ -44,7 +39,26 @@ internal sealed class DeploymentEvaluator(
         await using var turn = await Turn.TakeAsync(db, wish, cancellationToken);
         if (wish.State != DeploymentState.Waiting || still(wish))
         {
-            await LookAsync(wish, github, cancellationToken);
+            await EvaluateAsync(turn, wish, github, cancellationToken);
+        }
+    }
+
+    /// <exception cref="RetryLaterException">GitHub can't be used now; the wish waits, and says so.</exception>
+    /// <exception cref="OutcomeUnknownException">GitHub may have made the deployment; the row says <c>Creating</c>, and the next look finds out.</exception>
+    public async Task EvaluateAsync(Turn turn, Deployment wish, RepositoryClient github, CancellationToken cancellationToken)
+    {
+        switch (wish.State)
+        {
+            case DeploymentState.Waiting:
+                await DecideAsync(turn, wish, isNamed: true, github, cancellationToken);
+                break;
+            case DeploymentState.Creating:
+                await TakeUpAsync(turn, wish, github, cancellationToken);
+                break;
+            case DeploymentState.Error when wish.IsRefusedUntold():
+                // Whoever was about to tell GitHub may have been cut off; to be told twice does no harm.
+                names.TellRefused(wish, github.Name);
+                break;
         }
     }
 
@@ -61,62 +75,46 @@ internal sealed class DeploymentEvaluator(
         var decision = gates.Decide(facts);
         if (decision.Stopped is { Outcome: GateOutcome.Done or GateOutcome.Deny })
         {
-            await StopAsync(wish, facts, decision, cancellationToken);
+            await StopAsync(turn, wish, facts, decision, cancellationToken);
         }
     }
 
-    /// <summary>GitHub had made the deployment, and its answer was lost. Called in the environment's turn.</summary>
+    /// <summary>GitHub had made the deployment, and its answer was lost.</summary>
+    /// <param name="turn">The environment's.</param>
     /// <param name="wish">The wish.</param>
     /// <param name="found">What GitHub made of it.</param>
     /// <param name="github">Asked where GitHub made it of another commit.</param>
     /// <param name="mayDeploy">Whether the wish may be deployed once more where what GitHub made isn't what was named; else it ends.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public async Task AdoptAsync(
-        Deployment wish, DeploymentCreation.Created found, RepositoryClient github, bool mayDeploy, CancellationToken cancellationToken)
+        Turn turn, Deployment wish, DeploymentCreation.Created found, RepositoryClient github, bool mayDeploy, CancellationToken cancellationToken)
     {
         if (found.Sha == wish.Sha)
         {
-            await record.AdoptedAsync(wish, decision: null, found, cancellationToken);
+            await record.AdoptedAsync(turn, wish, decision: null, found, cancellationToken);
         }
         else if (await names.FaultOfAsync(wish, found, github, cancellationToken) is not { } fault)
         {
-            await names.AcceptAsync(wish, TargetOf(wish), found, isAdopted: true, github.Name, cancellationToken);
+            await names.AcceptAsync(turn, wish, TargetOf(wish), found, isAdopted: true, github.Name, cancellationToken);
         }
         else if (mayDeploy && !wish.NeedsUserToken())
         {
-            await GoByCommitAsync(wish, github, cancellationToken);
+            await GoByCommitAsync(turn, wish, github, cancellationToken);
         }
         else
         {
-            await record.DenyAsync(wish, decision: null, Sentence.Plain(wish.IsAutomatic() ? fault : $"{fault} Please deploy again."), cancellationToken);
-        }
-    }
-
-    private async Task LookAsync(Deployment wish, RepositoryClient github, CancellationToken cancellationToken)
-    {
-        switch (wish.State)
-        {
-            case DeploymentState.Waiting:
-                await DecideAsync(wish, isNamed: true, github, cancellationToken);
-                break;
-            case DeploymentState.Creating:
-                await TakeUpAsync(wish, github, cancellationToken);
-                break;
-            case DeploymentState.Error when wish.IsRefusedUntold():
-                // Whoever was about to tell GitHub may have been cut off; to be told twice does no harm.
-                names.TellRefused(wish, github.Name);
-                break;
+            await record.DenyAsync(turn, wish, decision: null, Sentence.Plain(wish.IsAutomatic() ? fault : $"{fault} Please deploy again."), cancellationToken);
         }
     }
 
     /// <summary>What GitHub makes of the name isn't what is meant: the commit's id can mean nothing else. The gates are asked once more.</summary>
-    private Task GoByCommitAsync(Deployment wish, RepositoryClient github, CancellationToken cancellationToken)
+    private Task GoByCommitAsync(Turn turn, Deployment wish, RepositoryClient github, CancellationToken cancellationToken)
     {
         wish.State = DeploymentState.Waiting;
-        return DecideAsync(wish, isNamed: false, github, cancellationToken);
+        return DecideAsync(turn, wish, isNamed: false, github, cancellationToken);
     }
 
-    private async Task DecideAsync(Deployment wish, bool isNamed, RepositoryClient github, CancellationToken cancellationToken)
+    private async Task DecideAsync(Turn turn, Deployment wish, bool isNamed, RepositoryClient github, CancellationToken cancellationToken)
     {
         var target = TargetOf(wish);
         var facts = await factsReader.ReadAsync(wish, target, cancellationToken);
@@ -129,10 +127,10 @@ internal sealed class DeploymentEvaluator(
 
         if (decision.Stopped is { } stopped)
         {
-            await StopAsync(wish, facts, decision, cancellationToken);
+            await StopAsync(turn, wish, facts, decision, cancellationToken);
             if (stopped.Gate == GateNames.Queue)
             {
-                await ShortenQueueAsync(wish, facts, cancellationToken);
+                await ShortenQueueAsync(turn, wish, facts, cancellationToken);
             }
 
             return;
@@ -140,26 +138,26 @@ internal sealed class DeploymentEvaluator(
 
         var contexts = facts.Wish.Overrides ? [] : target.RequiredContexts;
         var creation = await UnlessPutOffAsync(
-            wish, () => creator.CreateAsync(wish, target, isNamed ? DeploymentName.Of(facts) : null, contexts, github, cancellationToken), cancellationToken);
-        await ApplyAsync(wish, facts, decision, creation, contexts, github, cancellationToken);
+            turn, wish, () => creator.CreateAsync(turn, wish, target, isNamed ? DeploymentName.Of(facts) : null, contexts, github, cancellationToken), cancellationToken);
+        await ApplyAsync(turn, wish, facts, decision, creation, contexts, github, cancellationToken);
         if (wish.State == DeploymentState.Pending)
         {
-            await ShortenQueueAsync(wish, facts, cancellationToken);
+            await ShortenQueueAsync(turn, wish, facts, cancellationToken);
         }
     }
 
-    private async Task StopAsync(Deployment wish, GateFacts facts, GateVerdicts decision, CancellationToken cancellationToken)
+    private async Task StopAsync(Turn turn, Deployment wish, GateFacts facts, GateVerdicts decision, CancellationToken cancellationToken)
     {
         if (decision.Stopped is { Gate: GateNames.AlreadyThere } && facts.Coming is { } coming)
         {
-            await record.HandOverAsync(wish, coming.Id, cancellationToken);
+            await record.HandOverAsync(turn, wish, coming.Id, cancellationToken);
         }
 
-        await record.StopAsync(wish, decision, checks: null, cancellationToken);
+        await record.StopAsync(turn, wish, decision, checks: null, cancellationToken);
     }
 
     /// <summary>What GitHub can't do now was not done: the row must not take the place of one that is under way.</summary>
-    private async Task<T> UnlessPutOffAsync<T>(Deployment wish, Func<Task<T>> ask, CancellationToken cancellationToken)
+    private async Task<T> UnlessPutOffAsync<T>(Turn turn, Deployment wish, Func<Task<T>> ask, CancellationToken cancellationToken)
     {
         try
         {
@@ -167,13 +165,13 @@ internal sealed class DeploymentEvaluator(
         }
         catch (RetryLaterException later)
         {
-            await record.PutOffAsync(wish, TargetOf(wish), Sentence.Plain(later.Reason), cancellationToken);
+            await record.PutOffAsync(turn, wish, TargetOf(wish), Sentence.Plain(later.Reason), cancellationToken);
             throw;
         }
     }
 
     /// <summary>With <c>queue: latest</c> only the newest event's wish waits.</summary>
-    private async Task ShortenQueueAsync(Deployment newest, GateFacts facts, CancellationToken cancellationToken)
+    private async Task ShortenQueueAsync(Turn turn, Deployment newest, GateFacts facts, CancellationToken cancellationToken)
     {
         if (facts.Wish is not { IsAutomatic: true, Target.Queue: QueueMode.Latest })
         {
@@ -185,11 +183,12 @@ internal sealed class DeploymentEvaluator(
             var older = await db.Deployments.SingleAsync(row => row.Id == ahead.Id, cancellationToken);
             await db.Entry(older).ReloadAsync(cancellationToken);
             await record.EndAsync(
-                older, decision: null, DeploymentState.Superseded, $"{newest.Sha.Short} is newer in the queue of {newest.Environment}.", cancellationToken);
+                turn, older, decision: null, DeploymentState.Superseded, $"{newest.Sha.Short} is newer in the queue of {newest.Environment}.", cancellationToken);
         }
     }
 
     private async Task ApplyAsync(
+        Turn turn,
         Deployment wish,
         GateFacts facts,
         GateVerdicts decision,
@@ -201,28 +200,28 @@ internal sealed class DeploymentEvaluator(
         switch (creation)
         {
             case DeploymentCreation.Created created when created.Sha == wish.Sha:
-                await record.CreatedAsync(wish, decision, created, cancellationToken);
+                await record.CreatedAsync(turn, wish, decision, created, cancellationToken);
                 break;
             case DeploymentCreation.Created moved when await names.FaultOfAsync(wish, moved, github, cancellationToken) is null:
-                await names.AcceptAsync(wish, facts.Wish.Target, moved, isAdopted: false, github.Name, cancellationToken);
+                await names.AcceptAsync(turn, wish, facts.Wish.Target, moved, isAdopted: false, github.Name, cancellationToken);
                 break;
             case DeploymentCreation.Created:
-                await GoByCommitAsync(wish, github, cancellationToken);
+                await GoByCommitAsync(turn, wish, github, cancellationToken);
                 break;
             case DeploymentCreation.ContextsUnmet unmet when contexts is [_, ..]:
-                await HeedAsync(wish, facts, decision, ChecksFacts.From(unmet, contexts), github, cancellationToken);
+                await HeedAsync(turn, wish, facts, decision, ChecksFacts.From(unmet, contexts), github, cancellationToken);
                 break;
             case DeploymentCreation.ContextsUnmet unasked:
-                await record.DenyAsync(wish, decision, $"GitHub refused it: {unasked.Message}", cancellationToken);
+                await record.DenyAsync(turn, wish, decision, $"GitHub refused it: {unasked.Message}", cancellationToken);
                 break;
             case DeploymentCreation.Merged merged:
-                await record.EndAsync(wish, decision, DeploymentState.Superseded, Sentence.Plain(Merged(wish, merged)), cancellationToken);
+                await record.EndAsync(turn, wish, decision, DeploymentState.Superseded, Sentence.Plain(Merged(wish, merged)), cancellationToken);
                 break;
             case DeploymentCreation.MergeConflict conflict:
-                await record.DenyAsync(wish, decision, Sentence.Plain(conflict.Message), cancellationToken);
+                await record.DenyAsync(turn, wish, decision, Sentence.Plain(conflict.Message), cancellationToken);
                 break;
             case DeploymentCreation.Refused refused:
-                await record.DenyAsync(wish, decision, $"GitHub refused it: {refused.Message}", cancellationToken);
+                await record.DenyAsync(turn, wish, decision, $"GitHub refused it: {refused.Message}", cancellationToken);
                 break;
             default:
                 throw new InvalidOperationException($"GitHub's answer {creation} has no meaning here.");
@@ -234,22 +233,22 @@ internal sealed class DeploymentEvaluator(
     /// overrules GitHub is that alone: of all other required contexts it stays the judge, and is not asked a third time.
     /// </summary>
     private async Task HeedAsync(
-        Deployment wish, GateFacts facts, GateVerdicts decision, ChecksFacts unmet, RepositoryClient github, CancellationToken cancellationToken)
+        Turn turn, Deployment wish, GateFacts facts, GateVerdicts decision, ChecksFacts unmet, RepositoryClient github, CancellationToken cancellationToken)
     {
         var target = facts.Wish.Target;
         var checks = unmet;
         if (unmet.MustBeRead(allHadEnded: wish.WaitsForReRun()))
         {
             checks = await UnlessPutOffAsync(
-                wish, () => RequiredContexts.ReadAsync(wish.Sha, target.RequiredContexts, github, cancellationToken), cancellationToken);
+                turn, wish, () => RequiredContexts.ReadAsync(wish.Sha, target.RequiredContexts, github, cancellationToken), cancellationToken);
             if (checks.Unmet is [])
             {
                 string[] judged = [.. target.RequiredContexts.Except(checks.Excused)];
                 var creation = await UnlessPutOffAsync(
-                    wish, () => creator.CreateAsync(wish, target, named: null, judged, github, cancellationToken), cancellationToken);
+                    turn, wish, () => creator.CreateAsync(turn, wish, target, named: null, judged, github, cancellationToken), cancellationToken);
                 if (creation is not DeploymentCreation.ContextsUnmet refusal || judged is [])
                 {
-                    await ApplyAsync(wish, facts, decision, creation, contexts: [], github, cancellationToken);
+                    await ApplyAsync(turn, wish, facts, decision, creation, contexts: [], github, cancellationToken);
                     return;
                 }
 
@@ -257,16 +256,16 @@ internal sealed class DeploymentEvaluator(
             }
         }
 
-        await record.StopAsync(wish, gates.Decide(facts with { Checks = checks }), checks, cancellationToken);
+        await record.StopAsync(turn, wish, gates.Decide(facts with { Checks = checks }), checks, cancellationToken);
     }
 
     /// <summary>An attempt had no answer: adopt what GitHub has; else try again, or say to a person to do so.</summary>
-    private async Task TakeUpAsync(Deployment wish, RepositoryClient github, CancellationToken cancellationToken)
+    private async Task TakeUpAsync(Turn turn, Deployment wish, RepositoryClient github, CancellationToken cancellationToken)
     {
         var found = await DeploymentCreator.FindAsync(wish, github, cancellationToken);
         if (found is not null)
         {
-            await AdoptAsync(wish, found, github, mayDeploy: true, cancellationToken);
+            await AdoptAsync(turn, wish, found, github, mayDeploy: true, cancellationToken);
         }
         else if (wish.MayStillBeMade(time.GetUtcNow()))
         {
@@ -274,12 +273,12 @@ internal sealed class DeploymentEvaluator(
         }
         else if (wish.NeedsUserToken())
         {
-            await record.EndAsync(wish, decision: null, DeploymentState.Cancelled, Interrupted, cancellationToken);
+            await record.EndAsync(turn, wish, decision: null, DeploymentState.Cancelled, Interrupted, cancellationToken);
         }
         else
         {
             wish.State = DeploymentState.Waiting;
-            await DecideAsync(wish, isNamed: true, github, cancellationToken);
+            await DecideAsync(turn, wish, isNamed: true, github, cancellationToken);
         }
     }
 

@@ -10,7 +10,7 @@ namespace Deliverybot.Jobs.Core;
 
 /// <summary>Looks at one wish again: after a wait, or after a fault.</summary>
 [StoredAs("Deliverybot.Jobs.Deploying.EvaluateDeploymentJob")]
-internal sealed class EvaluateDeploymentJob(DeliverybotContext db, WaitingWishes waiting, DueCommitStatuses statuses)
+internal sealed class EvaluateDeploymentJob(DeliverybotContext db, WaitingWishes waiting, WishRecord record, DueCommitStatuses statuses)
 {
     /// <param name="repository">For people who read the dashboard.</param>
     /// <param name="id">The row.</param>
@@ -25,6 +25,22 @@ internal sealed class EvaluateDeploymentJob(DeliverybotContext db, WaitingWishes
         {
             await waiting.LookAgainAsync(wish, cancellationToken);
             await statuses.WriteAsync(cancellationToken);
+        }
+    }
+
+    /// <summary>A person's wish whose turn didn't come while the person waited: it ends when its turn comes.</summary>
+    /// <param name="repository">For people who read the dashboard.</param>
+    /// <param name="id">The row.</param>
+    /// <param name="cancellationToken">Set when the server shuts down.</param>
+    [WorkOf(0)]
+    [DisplayName("{0}: end deployment {1}, whose turn didn't come")]
+    [RetryLater]
+    [AutomaticRetry(Attempts = 5, DelaysInSeconds = [5, 30, 120, 600, 1800])]
+    public async Task GiveUpAsync(string repository, long id, CancellationToken cancellationToken)
+    {
+        if (await db.Deployments.SingleOrDefaultAsync(row => row.Id == new DeploymentId(id), cancellationToken) is { } wish)
+        {
+            await record.CancelAsync(wish, Sentence.Plain(TurnTakenException.ReasonOf(wish.Environment.Value)), cancellationToken);
         }
     }
 }

@@ -1,7 +1,6 @@
 using Deliverybot.Data;
 using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Installations;
-using Deliverybot.Data.Names;
 using Deliverybot.Jobs.Core.Repositories;
 using Deliverybot.Jobs.GitHub;
 using Hangfire;
@@ -38,7 +37,7 @@ internal sealed class InstallationEvaluator(
         }
         catch (RetryLaterException later)
         {
-            await PutOffAsync(wish.Id, ClientOf(known), later.At, later.Reason, cancellationToken);
+            await PutOffAsync(wish, ClientOf(known), later, cancellationToken);
         }
     }
 
@@ -63,24 +62,35 @@ internal sealed class InstallationEvaluator(
         }
         catch (RetryLaterException later)
         {
-            await PutOffAsync(wish.Id, client, later.At, later.Reason, cancellationToken);
+            await PutOffAsync(wish, client, later, cancellationToken);
         }
         catch (OutcomeUnknownException unknown)
         {
-            await PutOffAsync(wish.Id, client, time.GetUtcNow() + LookSoon, unknown.Message, cancellationToken);
+            LookAt(wish, client, time.GetUtcNow() + LookSoon, unknown.Message);
         }
     }
 
     private RepositoryClient ClientOf(Repository repository) => github.Installation(repository.InstallationId).Repository(repository.FullName);
 
-    private async Task PutOffAsync(DeploymentId id, RepositoryClient client, DateTimeOffset at, string reason, CancellationToken cancellationToken)
+    private async Task PutOffAsync(Deployment wish, RepositoryClient client, RetryLaterException later, CancellationToken cancellationToken)
     {
-        jobs.Create<EvaluateDeploymentJob>(
-            job => job.RunAsync(client.Name.ToString(), id.Value, CancellationToken.None),
-            new ScheduledState(at.UtcDateTime) { Reason = reason });
-        // Where its time had come, it isn't found once more before then.
-        var now = time.GetUtcNow();
-        await db.Deployments.Where(row => row.Id == id && row.State == DeploymentState.Waiting && row.LookAt <= now)
-            .ExecuteUpdateAsync(row => row.SetProperty(wish => wish.LookAt, at.ToUniversalTime()), cancellationToken);
+        LookAt(wish, client, later.At, later.Reason);
+        if (later is not TurnTakenException && wish.State == DeploymentState.Waiting && wish.LookAt <= time.GetUtcNow())
+        {
+            try
+            {
+                // Its time had come: it isn't found once more before then.
+                await using var turn = await Turn.TakeAsync(db, wish, cancellationToken);
+                await record.PostponeAsync(turn, wish, later.At, cancellationToken);
+            }
+            catch (TurnTakenException)
+            {
+                // To be found once more does no harm. To change the row of somebody who is deciding does.
+            }
+        }
     }
+
+    private void LookAt(Deployment wish, RepositoryClient client, DateTimeOffset at, string reason) => jobs.Create<EvaluateDeploymentJob>(
+        job => job.RunAsync(client.Name.ToString(), wish.Id.Value, CancellationToken.None),
+        new ScheduledState(at.UtcDateTime) { Reason = reason });
 }

@@ -51,7 +51,7 @@ internal sealed class ResolvedNames(
 
     /// <summary>The branch or tag has moved to another commit than ours: that is the truth, and the gates are asked for that one.</summary>
     public async Task AcceptAsync(
-        Deployment wish, Target target, DeploymentCreation.Created moved, bool isAdopted, RepositoryName repository, CancellationToken cancellationToken)
+        Turn turn, Deployment wish, Target target, DeploymentCreation.Created moved, bool isAdopted, RepositoryName repository, CancellationToken cancellationToken)
     {
         // The row was written before GitHub was asked.
         var (intended, asked) = (wish.Sha, wish.UpdatedAt);
@@ -71,16 +71,16 @@ internal sealed class ResolvedNames(
             // the later look finds that GitHub hasn't been told.
             jobs.Schedule<EvaluateDeploymentJob>(job => job.RunAsync(repository.ToString(), wish.Id.Value, CancellationToken.None), LookAfter);
             Sentence why = $"GitHub deployed {moved.Sha.Short} instead of {intended.Short}. {stopped.Gate}: {stopped.Reason}";
-            await record.RefusedAsync(wish, decision, moved, why, cancellationToken);
+            await record.RefusedAsync(turn, wish, decision, moved, why, cancellationToken);
             TellRefused(wish, repository);
         }
         else if (isAdopted)
         {
-            await record.AdoptedAsync(wish, decision, moved, cancellationToken);
+            await record.AdoptedAsync(turn, wish, decision, moved, cancellationToken);
         }
         else
         {
-            await record.CreatedAsync(wish, decision, moved, cancellationToken);
+            await record.CreatedAsync(turn, wish, decision, moved, cancellationToken);
         }
 
         if (wish.Ref is { IsBranch: true } branch)

@@ -1,7 +1,6 @@
 using Deliverybot.Data;
 using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Names;
-using Deliverybot.Jobs.Channels.Statuses;
 using Deliverybot.Jobs.GitHub;
 using Deliverybot.Jobs.GitHub.Deployments;
 using Microsoft.EntityFrameworkCore;
@@ -11,7 +10,7 @@ namespace Deliverybot.Jobs.Core;
 
 /// <summary>Environments that go away with what they were made for: a pull request, a branch or a tag. May be repeated.</summary>
 internal sealed class TransientEnvironments(
-    DeliverybotContext db, AbandonedAttempts attempts, WaitingWishes waiting, DueCommitStatuses statuses, TimeProvider time)
+    DeliverybotContext db, AbandonedAttempts attempts, WaitingWishes waiting, WishRecord record)
 {
     /// <summary>Those of these rows that are still there.</summary>
     public static IQueryable<Deployment> In(IQueryable<Deployment> rows) =>
@@ -79,12 +78,6 @@ internal sealed class TransientEnvironments(
             await github.Deployments.CreateStatusAsync(id, inactive, cancellationToken);
         }
 
-        var now = time.GetUtcNow();
-        deployment.State = DeploymentState.Inactive;
-        deployment.Reason = reason;
-        deployment.EndedAt ??= now;
-        deployment.UpdatedAt = now;
-        await db.SaveChangesAsync(cancellationToken);
-        statuses.Note(deployment);
+        await record.DeactivatedAsync(turn, deployment, reason, cancellationToken);
     }
 }

@@ -1,202 +1,126 @@
-using System.Data;
+using System.Transactions;
 using Deliverybot.Data;
 using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.Engine;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
-using Npgsql;
 
 namespace Deliverybot.Jobs.Core;
 
 /// <summary>
-/// The right to be the only one, across all processes, that works on something of a repository: decides about an environment, or writes
-/// a comment or a commit status. It is a session-level advisory lock on the context's own connection
-/// (<see href="https://www.postgresql.org/docs/current/explicit-locking.html#ADVISORY-LOCKS"/>). It ends with the connection, should the process die.
-/// Who waits for it holds no connection (<see cref="TurnQueue"/>).
+/// That its bearer, and nobody else in any process, decides about an environment. Whatever writes how its wishes stand, its locks or its
+/// holds asks for one, and none is made but by taking the lock: so what has to be done in the environment's turn can't be called outside
+/// of it. One that has ended, or of another environment, is refused when something is written.
 /// </summary>
-internal sealed class Turn : IAsyncDisposable
+/// <remarks>
+/// Where a turn is taken while another <see cref="AdvisoryLock"/> is held, the environment's comes last, and on the same connection; so
+/// nobody waits in a circle.
+/// </remarks>
+internal abstract class Turn
 {
-    private const string Lock = "select pg_try_advisory_lock(hashtextextended($1, $2))";
-    private const string Unlock = "select pg_advisory_unlock(hashtextextended($1, $2))";
-    private const string Version = "select xmin from deployments where id = $1";
-
-    private readonly DeliverybotContext _db;
     private readonly RepositoryId _repository;
-    private readonly string _key;
-    private TurnQueue.Place? _place;
+    private readonly string _environmentKey;
 
-    private Turn(DeliverybotContext db, RepositoryId repository, string key)
+    private Turn(RepositoryId repository, string environmentKey)
     {
-        _db = db;
-        _repository = repository;
-        _key = key;
+        (_repository, _environmentKey) = (repository, environmentKey);
     }
 
-    private NpgsqlConnection Connection => (NpgsqlConnection)_db.Database.GetDbConnection();
+    private protected abstract bool Lasts { get; }
 
-    private bool IsConnected => Connection.FullState == ConnectionState.Open;
-
-    /// <summary>Waits until nobody else works on it. An environment goes by its <see cref="EnvironmentName.Key"/>; all else has a key that is none.</summary>
+    /// <summary>Lasts until it is disposed of, so that GitHub can be asked meanwhile, and what is written is seen at once.</summary>
     /// <exception cref="TurnTakenException">It took too long.</exception>
-    public static async Task<Turn> TakeAsync(
-        DeliverybotContext db, RepositoryId repository, string key, CancellationToken cancellationToken)
-    {
-        var turn = new Turn(db, repository, key);
-        await turn.WaitAsync(wish: null, cancellationToken);
-        return turn;
-    }
+    public static async Task<Held> TakeAsync(
+        DeliverybotContext db, RepositoryId repository, string environmentKey, CancellationToken cancellationToken) =>
+        new(await AdvisoryLock.TakeAsync(db, repository, environmentKey, cancellationToken));
 
-    /// <summary>
-    /// The turn at the wish's environment. Should somebody have decided since the wish was read, it is read again: what he wrote is the
-    /// truth, also where by new rules it goes to another environment now.
-    /// </summary>
+    /// <inheritdoc cref="AdvisoryLock.TakeAsync(DeliverybotContext, Deployment, CancellationToken)"/>
+    public static async Task<Held> TakeAsync(DeliverybotContext db, Deployment wish, CancellationToken cancellationToken) =>
+        new(await AdvisoryLock.TakeAsync(db, wish, cancellationToken));
+
+    /// <summary>To be taken within a <see cref="JobTransaction"/>, and waited for before that begins, which holds a connection.</summary>
     /// <exception cref="TurnTakenException">It took too long.</exception>
-    public static async Task<Turn> TakeAsync(DeliverybotContext db, Deployment wish, CancellationToken cancellationToken)
+    public static async Task<Awaited> AwaitAsync(
+        DeliverybotContext db, RepositoryId repository, string environmentKey, CancellationToken cancellationToken) =>
+        new(db, repository, environmentKey, await db.GetService<TurnQueue>().WaitAsync(repository, environmentKey, environmentKey, cancellationToken));
+
+    /// <exception cref="InvalidOperationException">Somebody else may decide there now.</exception>
+    public void MustCover(Deployment wish) => MustCover(wish.RepositoryId, wish.EnvironmentKey);
+
+    /// <inheritdoc cref="MustCover(Deployment)"/>
+    public void MustCover(RepositoryId repository, string environmentKey)
     {
-        while (true)
+        if ((repository, environmentKey) != (_repository, _environmentKey))
         {
-            var turn = new Turn(db, wish.RepositoryId, wish.EnvironmentKey);
-            await turn.WaitAsync(wish, cancellationToken);
-            if (turn._key == wish.EnvironmentKey)
+            throw new InvalidOperationException($"The turn is at {_environmentKey} of repository {_repository}, not at {environmentKey} of {repository}.");
+        }
+
+        if (!Lasts)
+        {
+            throw new InvalidOperationException($"The turn at {_environmentKey} has ended.");
+        }
+    }
+
+    public sealed class Held : Turn, IAsyncDisposable
+    {
+        private readonly AdvisoryLock _taken;
+
+        internal Held(AdvisoryLock taken)
+            : base(taken.Repository, taken.Key)
+        {
+            _taken = taken;
+        }
+
+        private protected override bool Lasts => _taken.IsHeld;
+
+        public ValueTask DisposeAsync() => _taken.DisposeAsync();
+    }
+
+    /// <summary>Ends with the transaction.</summary>
+    private sealed class OfTransaction : Turn
+    {
+        private readonly Transaction _transaction;
+
+        public OfTransaction(RepositoryId repository, string environmentKey, Transaction transaction)
+            : base(repository, environmentKey)
+        {
+            _transaction = transaction;
+        }
+
+        private protected override bool Lasts => Transaction.Current == _transaction;
+    }
+
+    /// <summary>The first place of this process. To be disposed of after the transaction.</summary>
+    public sealed class Awaited : IDisposable
+    {
+        private readonly DeliverybotContext _db;
+        private readonly RepositoryId _repository;
+        private readonly string _environmentKey;
+        private readonly TurnQueue.Place _place;
+
+        internal Awaited(DeliverybotContext db, RepositoryId repository, string environmentKey, TurnQueue.Place place)
+        {
+            (_db, _repository, _environmentKey, _place) = (db, repository, environmentKey, place);
+        }
+
+        /// <summary>Only another process can have it now.</summary>
+        /// <exception cref="TurnTakenException">It took too long.</exception>
+        public async Task<Turn> TakeAsync(CancellationToken cancellationToken)
+        {
+            var transaction = Transaction.Current ?? throw new InvalidOperationException("There is no transaction that the turn could end with.");
+            while (!await TryAsync(cancellationToken))
             {
-                return turn;
+                await _place.PauseAsync(cancellationToken);
             }
 
-            await turn.DisposeAsync();
-        }
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        try
-        {
-            // Where the connection broke, the lock went with it, and who works with it has been told.
-            if (IsConnected && !await UnlockAsync())
-            {
-                throw new InvalidOperationException($"The turn at {_key} had been lost before it ended.");
-            }
-        }
-        finally
-        {
-            await LeaveAsync();
-        }
-    }
-
-    private async Task WaitAsync(Deployment? wish, CancellationToken cancellationToken)
-    {
-        var place = await _db.GetService<TurnQueue>().WaitAsync(_repository, _key, wish?.Environment.Value ?? _key, cancellationToken);
-        try
-        {
-            while (!await TryAsync(wish, cancellationToken))
-            {
-                await place.PauseAsync(cancellationToken);
-            }
-
-            _place = place;
-        }
-        catch
-        {
-            place.Dispose();
-            throw;
-        }
-    }
-
-    /// <returns>Whether the turn was free. If not, the connection is given back.</returns>
-    private async Task<bool> TryAsync(Deployment? wish, CancellationToken cancellationToken)
-    {
-        await _db.Database.OpenConnectionAsync(cancellationToken);
-        try
-        {
-            var (free, version) = await LockAsync(wish?.Id, cancellationToken);
-            if (!free)
-            {
-                await _db.Database.CloseConnectionAsync();
-                return false;
-            }
-
-            if (wish is not null && (version != wish.Version || _db.Entry(wish).State != EntityState.Unchanged))
-            {
-                await _db.Entry(wish).ReloadAsync(cancellationToken);
-            }
-
-            return true;
-        }
-        catch
-        {
-            await GiveUpAsync();
-            throw;
-        }
-    }
-
-    private async Task LeaveAsync()
-    {
-        try
-        {
-            await _db.Database.CloseConnectionAsync();
-        }
-        finally
-        {
-            _place?.Dispose();
-        }
-    }
-
-    /// <summary>One round trip. The second statement sees what was committed before the first one got the lock, as each has a snapshot of its own.</summary>
-    /// <returns>Whether it is locked now, and the version of the row by then; that is null if none is asked for, or if it is gone.</returns>
-    private async Task<(bool Free, uint? Version)> LockAsync(DeploymentId? id, CancellationToken cancellationToken)
-    {
-        await using var batch = new NpgsqlBatch(Connection)
-        {
-            BatchCommands = { new(Lock) { Parameters = { new() { Value = _key }, new() { Value = _repository.Value } } } },
-        };
-        if (id is { Value: var row })
-        {
-            batch.BatchCommands.Add(new(Version) { Parameters = { new() { Value = row } } });
+            return new OfTransaction(_repository, _environmentKey, transaction);
         }
 
-        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-        await reader.ReadAsync(cancellationToken);
-        var free = reader.GetBoolean(0);
-        return (free, await reader.NextResultAsync(cancellationToken) && await reader.ReadAsync(cancellationToken) ? reader.GetFieldValue<uint>(0) : null);
-    }
+        public void Dispose() => _place.Dispose();
 
-    /// <returns>Whether it was locked.</returns>
-    private async Task<bool> UnlockAsync()
-    {
-        try
-        {
-            await using var command = new NpgsqlCommand(Unlock, Connection)
-            {
-                Parameters = { new() { Value = _key }, new() { Value = _repository.Value } },
-            };
-            return await command.ExecuteScalarAsync(CancellationToken.None) is true;
-        }
-        catch
-        {
-            // Whether it is still locked is unsure, and the pool gives connections on as they are: this one is closed when it comes back.
-            _db.GetService<DatabasePools>().Clear();
-            throw;
-        }
-    }
-
-    /// <summary>The fault that is under way is the one to tell of, whatever becomes of the lock.</summary>
-    private async Task GiveUpAsync()
-    {
-        try
-        {
-            // Also where nobody said that it was granted: that may have come together with the fault.
-            if (IsConnected)
-            {
-                await UnlockAsync();
-            }
-        }
-        catch (NpgsqlException)
-        {
-            // The connection goes, and the lock with it.
-        }
-        finally
-        {
-            await _db.Database.CloseConnectionAsync();
-        }
+        private Task<bool> TryAsync(CancellationToken cancellationToken) => _db.Database
+            .SqlQuery<bool>($"select pg_try_advisory_xact_lock(hashtextextended({_environmentKey}, {_repository.Value})) as \"Value\"")
+            .SingleAsync(cancellationToken);
     }
 }

@@ -230,8 +230,7 @@ internal sealed class WaitingWishes(
                 return false;
         }
 
-        wish.UnmetContexts = [.. wish.UnmetContexts.Where(unmet => unmet != context)];
-        await db.SaveChangesAsync(cancellationToken);
+        await record.StrikeOutAsync(turn, wish, context, cancellationToken);
         return wish.UnmetContexts.Length == 0;
     }
 

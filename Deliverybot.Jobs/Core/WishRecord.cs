@@ -5,6 +5,7 @@ using Deliverybot.Data.Names;
 using Deliverybot.Jobs.Channels.Statuses;
 using Deliverybot.Jobs.Core.Locks;
 using Deliverybot.Jobs.DeployFile;
+using Deliverybot.Jobs.DeployFile.Json;
 using Deliverybot.Jobs.Gates;
 using Deliverybot.Jobs.GitHub.Deployments;
 using Microsoft.EntityFrameworkCore;
@@ -17,32 +18,33 @@ internal sealed class WishRecord(DeliverybotContext db, DueCommitStatuses status
 {
     /// <summary>GitHub has made the deployment.</summary>
     public async Task CreatedAsync(
-        Deployment wish, GateVerdicts? decision, DeploymentCreation.Created created, CancellationToken cancellationToken)
+        Turn turn, Deployment wish, GateVerdicts? decision, DeploymentCreation.Created created, CancellationToken cancellationToken)
     {
         wish.State = DeploymentState.Pending;
         wish.Reason = null;
         Take(wish, created);
-        await SaveAsync(wish, decision, cancellationToken);
         if (wish.IsRollback())
         {
-            await holds.ShareAsync(wish, cancellationToken);
+            await holds.ShareAsync(turn, wish, cancellationToken);
         }
+
+        await SaveAsync(turn, wish, decision, cancellationToken);
     }
 
     /// <summary>GitHub has made the deployment, but of a commit that the gates don't let pass: whoever carries it out is told to leave it.</summary>
     public async Task RefusedAsync(
-        Deployment wish, GateVerdicts decision, DeploymentCreation.Created created, Sentence reason, CancellationToken cancellationToken)
+        Turn turn, Deployment wish, GateVerdicts decision, DeploymentCreation.Created created, Sentence reason, CancellationToken cancellationToken)
     {
         Take(wish, created);
-        await EndAsync(wish, decision, DeploymentState.Error, reason, cancellationToken);
+        await EndAsync(turn, wish, decision, DeploymentState.Error, reason, cancellationToken);
     }
 
     /// <summary>GitHub had made the deployment, and its answer was lost.</summary>
     public async Task AdoptedAsync(
-        Deployment wish, GateVerdicts? decision, DeploymentCreation.Created found, CancellationToken cancellationToken)
+        Turn turn, Deployment wish, GateVerdicts? decision, DeploymentCreation.Created found, CancellationToken cancellationToken)
     {
         wish.EndedAt = null;
-        await CreatedAsync(wish, decision, found, cancellationToken);
+        await CreatedAsync(turn, wish, decision, found, cancellationToken);
         if (!wish.IsAutomatic())
         {
             await activity.NoteAsync(wish, detail: "");
@@ -50,14 +52,14 @@ internal sealed class WishRecord(DeliverybotContext db, DueCommitStatuses status
     }
 
     /// <summary>A gate doesn't let it pass: it waits, or it ends with the gate's sentence.</summary>
-    public async Task StopAsync(Deployment wish, GateVerdicts decision, ChecksFacts? checks, CancellationToken cancellationToken)
+    public async Task StopAsync(Turn turn, Deployment wish, GateVerdicts decision, ChecksFacts? checks, CancellationToken cancellationToken)
     {
         var stopped = decision.Stopped ?? throw new InvalidOperationException("Nothing stops this wish.");
         if (stopped.Outcome != GateOutcome.Wait)
         {
             wish.Gate = stopped.Gate;
             var state = stopped.Outcome == GateOutcome.Done ? DeploymentState.Superseded : DeploymentState.Denied;
-            await EndAsync(wish, decision, state, stopped.Reason, cancellationToken);
+            await EndAsync(turn, wish, decision, state, stopped.Reason, cancellationToken);
             return;
         }
 
@@ -67,7 +69,7 @@ internal sealed class WishRecord(DeliverybotContext db, DueCommitStatuses status
         wish.Reason = stopped.Reason;
         wish.UnmetContexts = checks is null ? [] : [.. checks.Awaited];
         wish.LookAt = decision.Until is { } until && until < wish.WaitsUntil() ? until : wish.WaitsUntil();
-        await SaveAsync(wish, unchanged ? null : decision, cancellationToken);
+        await SaveAsync(turn, wish, unchanged ? null : decision, cancellationToken);
         if (decision.Until is { } noted)
         {
             clock.Note(noted);
@@ -78,9 +80,10 @@ internal sealed class WishRecord(DeliverybotContext db, DueCommitStatuses status
     /// Another deployment of ours brings the wish's commit to its target: what the commit's status still has to say is that one's from
     /// now on. One that others have made knows no target: there the wish's own status follows it. To be saved with the wish's end.
     /// </summary>
-    public async Task HandOverAsync(Deployment wish, DeploymentId to, CancellationToken cancellationToken)
+    public async Task HandOverAsync(Turn turn, Deployment wish, DeploymentId to, CancellationToken cancellationToken)
     {
         var other = await db.Deployments.SingleAsync(row => row.Id == to, cancellationToken);
+        turn.MustCover(other);
         if (other.Cause != DeploymentCause.External && other.Target == wish.Target && TargetStatus.IsPending(wish.CommitStatus))
         {
             await db.Entry(other).ReloadAsync(cancellationToken);
@@ -90,36 +93,79 @@ internal sealed class WishRecord(DeliverybotContext db, DueCommitStatuses status
     }
 
     /// <summary>GitHub can't be used now. Where each has its turn, the next one mustn't take it meanwhile.</summary>
-    public async Task PutOffAsync(Deployment wish, Target target, Sentence reason, CancellationToken cancellationToken)
+    public async Task PutOffAsync(Turn turn, Deployment wish, Target target, Sentence reason, CancellationToken cancellationToken)
     {
         wish.State = DeploymentState.Waiting;
         wish.Gate = target.Queue == QueueMode.All && wish.IsAutomatic() ? GateNames.Queue : null;
         wish.Reason = reason;
         wish.LookAt = wish.WaitsUntil();
-        await SaveAsync(wish, decision: null, cancellationToken);
+        await SaveAsync(turn, wish, decision: null, cancellationToken);
+    }
+
+    /// <summary>It was due, and couldn't be looked at: not before then.</summary>
+    public async Task PostponeAsync(Turn turn, Deployment wish, DateTimeOffset until, CancellationToken cancellationToken)
+    {
+        turn.MustCover(wish);
+        if (wish.State == DeploymentState.Waiting && wish.LookAt < until)
+        {
+            wish.LookAt = until.ToUniversalTime();
+            await db.SaveChangesAsync(cancellationToken);
+        }
+    }
+
+    /// <summary>A check that it waits for is no longer one of those.</summary>
+    public async Task StrikeOutAsync(Turn turn, Deployment wish, string context, CancellationToken cancellationToken)
+    {
+        turn.MustCover(wish);
+        wish.UnmetContexts = [.. wish.UnmetContexts.Where(unmet => unmet != context)];
+        await db.SaveChangesAsync(cancellationToken);
     }
 
     /// <summary>No gate refused it: GitHub did, or <c>deploy.yml</c> can't be carried out.</summary>
-    public Task DenyAsync(Deployment wish, GateVerdicts? decision, Sentence reason, CancellationToken cancellationToken)
+    public Task DenyAsync(Turn turn, Deployment wish, GateVerdicts? decision, Sentence reason, CancellationToken cancellationToken)
     {
         wish.Gate = null;
-        return EndAsync(wish, decision, DeploymentState.Denied, reason, cancellationToken);
+        return EndAsync(turn, wish, decision, DeploymentState.Denied, reason, cancellationToken);
     }
 
     /// <summary>It ends without a deployment.</summary>
     public async Task EndAsync(
-        Deployment wish, GateVerdicts? decision, DeploymentState state, Sentence reason, CancellationToken cancellationToken)
+        Turn turn, Deployment wish, GateVerdicts? decision, DeploymentState state, Sentence reason, CancellationToken cancellationToken)
     {
         wish.State = state;
         wish.Reason = reason;
         wish.EndedAt = time.GetUtcNow();
         wish.UnmetContexts = [];
         wish.LookAt = null;
-        await SaveAsync(wish, decision, cancellationToken);
-        if (wish.IsRollback())
+        var isLetGo = wish.IsRollback() && await holds.TakeBackAsync(turn, wish, cancellationToken);
+        await SaveAsync(turn, wish, decision, cancellationToken);
+        if (isLetGo)
         {
-            await holds.TakeBackAsync(wish, cancellationToken);
+            holds.Release(wish);
         }
+    }
+
+    /// <summary>It went away with what its environment was made for.</summary>
+    public Task DeactivatedAsync(Turn turn, Deployment deployment, Sentence reason, CancellationToken cancellationToken)
+    {
+        deployment.State = DeploymentState.Inactive;
+        deployment.Reason = reason;
+        deployment.EndedAt ??= time.GetUtcNow();
+        return SaveAsync(turn, deployment, decision: null, cancellationToken);
+    }
+
+    /// <summary>By new rules it is another deployment, perhaps to another environment; its turn is that of the former one.</summary>
+    public Task ReplaceAsync(Turn turn, Deployment wish, Target target, RenderedWish.Whole rendered, CancellationToken cancellationToken)
+    {
+        turn.MustCover(wish);
+        wish.TargetDefinition = TargetJson.Write(target);
+        wish.Environment = rendered.Environment;
+        wish.Description = rendered.Description;
+        wish.Payload = rendered.Payload;
+        wish.Task = target.Task;
+        wish.ProductionEnvironment = target.IsProduction(rendered.Environment);
+        wish.TransientEnvironment = target.TransientEnvironment;
+        return db.SaveChangesAsync(cancellationToken);
     }
 
     /// <summary>Takes the environment's turn, and ends the wish if it waits.</summary>
@@ -128,7 +174,7 @@ internal sealed class WishRecord(DeliverybotContext db, DueCommitStatuses status
         await using var turn = await Turn.TakeAsync(db, wish, cancellationToken);
         if (wish.State == DeploymentState.Waiting)
         {
-            await EndAsync(wish, decision: null, DeploymentState.Cancelled, reason, cancellationToken);
+            await EndAsync(turn, wish, decision: null, DeploymentState.Cancelled, reason, cancellationToken);
         }
     }
 
@@ -142,15 +188,16 @@ internal sealed class WishRecord(DeliverybotContext db, DueCommitStatuses status
         wish.LookAt = null;
     }
 
-    private async Task SaveAsync(Deployment wish, GateVerdicts? decision, CancellationToken cancellationToken)
+    private async Task SaveAsync(Turn turn, Deployment wish, GateVerdicts? decision, CancellationToken cancellationToken)
     {
+        turn.MustCover(wish);
         wish.UpdatedAt = time.GetUtcNow();
         if (decision is not null)
         {
             db.Evaluations.Add(new Evaluation { DeploymentId = wish.Id, At = wish.UpdatedAt, Verdicts = decision.Verdicts });
         }
 
-        // Row and evaluation go out as one batch, which PostgreSQL takes as one transaction: BEGIN and COMMIT would be round trips more.
+        // Row, hold and evaluation go out as one batch, which PostgreSQL takes as one transaction: BEGIN and COMMIT would be round trips more.
         db.Database.AutoTransactionBehavior = AutoTransactionBehavior.Never;
         try
         {

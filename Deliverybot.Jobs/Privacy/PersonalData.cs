@@ -53,9 +53,10 @@ internal sealed class PersonalData(DeliverybotContext db, IBackgroundJobClientV2
     /// <summary>In the environment's turn: whoever decides there neither finds the row changed meanwhile, nor writes the name anew.</summary>
     private async Task ForgetAsync(GitHubUserId user, Place place, CancellationToken cancellationToken)
     {
-        using var turn = await TransactionTurn.WaitAsync(db, new RepositoryId(place.RepositoryId), place.EnvironmentKey, cancellationToken);
+        using var awaited = await Turn.AwaitAsync(db, new RepositoryId(place.RepositoryId), place.EnvironmentKey, cancellationToken);
         using var scope = JobTransaction.Begin();
-        await turn.TakeAsync(cancellationToken);
+        var turn = await awaited.TakeAsync(cancellationToken);
+        turn.MustCover(new RepositoryId(place.RepositoryId), place.EnvironmentKey);
         var (mark, pattern) = MarkOf(user);
         await db.Database.ExecuteSqlAsync(
             $"""

@@ -35,7 +35,7 @@ public sealed partial class LayoutTests
         ["Channels > Core"] = 10,
         ["Channels > Events"] = 2,
         ["Channels > Gates"] = 3,
-        ["Core > Channels"] = 6,
+        ["Core > Channels"] = 5,
         ["Events > Channels"] = 8,
         ["Surfaces > Channels"] = 2,
         ["Upkeep > Channels"] = 5,

@@ -33,6 +33,14 @@ public sealed partial class SourceTests
     [Fact]
     public void Nothing_is_hidden_in_a_region() => Find(Region, SourceTree.Product).ShouldBeEmpty();
 
+    /// <summary>The compiler asks for the turn where something is written by the parts that take one; here is that nobody writes beside them.</summary>
+    [Fact]
+    public void How_an_environment_stands_is_written_in_its_turn() =>
+        SourceTree.Product
+            .Where(file => WritesOfEnvironments.IsMatch(File.ReadAllText(file)) && !TakesTurn.IsMatch(File.ReadAllText(file)))
+            .Select(SourceTree.ShortName)
+            .ShouldBeEmpty();
+
     [Theory]
     [InlineData("Deliverybot.Data", "DataRegistration.cs", "DeliverybotContext.cs")]
     [InlineData("Deliverybot.Jobs", "JobsRegistration.cs")]
@@ -60,6 +68,12 @@ public sealed partial class SourceTests
     // Written so that this file doesn't find itself.
     [GeneratedRegex(@"\b(TO[D]O|FIX[M]E|XX[X]|HAC[K])\b")]
     private static partial Regex Unfinished { get; }
+
+    [GeneratedRegex(@"\.State = (?!EntityState)|=> \w+\.State, |\.Locks\.(Add|Remove)\(")]
+    private static partial Regex WritesOfEnvironments { get; }
+
+    [GeneratedRegex(@"\bTurn turn\b|\bTurn\.(Take|Await)Async\(")]
+    private static partial Regex TakesTurn { get; }
 
     [GeneratedRegex(@"^\s*#region\b")]
     private static partial Regex Region { get; }

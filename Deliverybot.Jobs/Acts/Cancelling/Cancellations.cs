@@ -73,9 +73,9 @@ internal sealed class Cancellations(DeliverybotContext db, WishRecord record, IB
 
     private async Task<bool> EndAsync(Deployment wish, GitHubUser by, CancellationToken cancellationToken)
     {
-        using var turn = await TransactionTurn.WaitAsync(db, wish.RepositoryId, wish.EnvironmentKey, cancellationToken);
+        using var awaited = await Turn.AwaitAsync(db, wish.RepositoryId, wish.EnvironmentKey, cancellationToken);
         using var scope = JobTransaction.Begin();
-        await turn.TakeAsync(cancellationToken);
+        var turn = await awaited.TakeAsync(cancellationToken);
         await db.Entry(wish).ReloadAsync(cancellationToken);
         if (wish.State != DeploymentState.Waiting)
         {
@@ -83,7 +83,7 @@ internal sealed class Cancellations(DeliverybotContext db, WishRecord record, IB
         }
 
         var waitedFor = wish.Reason ?? Sentence.Empty;
-        await record.EndAsync(wish, decision: null, DeploymentState.Cancelled, $"Cancelled by {by}.", cancellationToken);
+        await record.EndAsync(turn, wish, decision: null, DeploymentState.Cancelled, $"Cancelled by {by}.", cancellationToken);
         db.Activity.Add(new ActivityEntry
         {
             RepositoryId = wish.RepositoryId,

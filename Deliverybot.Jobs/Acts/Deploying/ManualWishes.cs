@@ -44,27 +44,47 @@ internal sealed class ManualWishes(
     {
         try
         {
-            await evaluator.EvaluateAsync(wish, github, CancellationToken.None);
+            if (await AttemptAsync(wish, github) is { } unmade)
+            {
+                return unmade;
+            }
         }
-        catch (TurnTakenException) when (!wish.NeedsUserToken())
+        catch (TurnTakenException taken) when (wish.NeedsUserToken())
         {
-            // It waits, and is carried out when the command is processed again.
-            throw;
-        }
-        catch (TurnTakenException taken)
-        {
-            await EndAsync(wish, Sentence.Plain(taken.Reason));
+            // Others may be reading its hold just now: it ends when its turn comes. What needs no token waits, and is carried out when
+            // the command is processed again.
+            jobs.Enqueue<EvaluateDeploymentJob>(job => job.GiveUpAsync(github.Name.ToString(), wish.Id.Value, CancellationToken.None));
             return Refused(wish, Sentence.Plain(taken.Reason), gate: null);
+        }
+
+        if (wish.State.IsUndeployed() || wish.IsRefusedUntold())
+        {
+            return Refused(wish, wish.Reason ?? Sentence.Empty, wish.Gate);
+        }
+
+        await activity.NoteAsync(wish, detail);
+        return new ActResult(ActEnd.UnderWay, $"On its way to {wish.Target}", Sentence.Empty) { Deployment = wish.Id };
+    }
+
+    /// <summary>One look, in the environment's turn: a wish that can't be carried out now ends in the same one.</summary>
+    /// <returns>What came of it where GitHub hasn't decided; null: the row says it.</returns>
+    private async Task<ActResult?> AttemptAsync(Deployment wish, RepositoryClient github)
+    {
+        await using var turn = await Turn.TakeAsync(db, wish, CancellationToken.None);
+        try
+        {
+            await evaluator.EvaluateAsync(turn, wish, github, CancellationToken.None);
+            return null;
         }
         catch (RetryLaterException later)
         {
             // It was not sent. The user's token must not be kept for later, so the wish ends here.
-            await EndAsync(wish, $"{later.Reason} Please deploy again.");
+            await EndAsync(turn, wish, $"{later.Reason} Please deploy again.");
             return NotNow(wish.Target, later.Reason);
         }
         catch (UserTokenEndedException)
         {
-            await EndAsync(wish, $"GitHub had ended the session. Please deploy again.");
+            await EndAsync(turn, wish, $"GitHub had ended the session. Please deploy again.");
             throw;
         }
         catch (OutcomeUnknownException unknown)
@@ -77,14 +97,6 @@ internal sealed class ManualWishes(
                 Deployment = wish.Id
             };
         }
-
-        if (wish.State.IsUndeployed() || wish.IsRefusedUntold())
-        {
-            return Refused(wish, wish.Reason ?? Sentence.Empty, wish.Gate);
-        }
-
-        await activity.NoteAsync(wish, detail);
-        return new ActResult(ActEnd.UnderWay, $"On its way to {wish.Target}", Sentence.Empty) { Deployment = wish.Id };
     }
 
     /// <summary>A command that was processed before, and was cut off.</summary>
@@ -95,19 +107,15 @@ internal sealed class ManualWishes(
     private async Task<Deployment> RecordAsync(NewWish wish, RepositoryClient github, CancellationToken cancellationToken)
     {
         // In the environment's turn: whatever event is decided after this finds the hold.
-        using var turn = wish.Repeats is { } repeats
-            ? await TransactionTurn.WaitAsync(db, wish.RepositoryId, repeats.Rendered.Environment.Key, cancellationToken)
+        using var awaited = wish.Repeats is { } repeats
+            ? await Turn.AwaitAsync(db, wish.RepositoryId, repeats.Rendered.Environment.Key, cancellationToken)
             : null;
         using var scope = JobTransaction.Begin();
-        if (turn is not null)
-        {
-            await turn.TakeAsync(cancellationToken);
-        }
-
+        var turn = awaited is null ? null : await awaited.TakeAsync(cancellationToken);
         var deployment = await wishes.RecordAsync(wish, github, cancellationToken);
-        if (wish.Repeats is { From: var from })
+        if (turn is not null && wish.Repeats is { From: var from })
         {
-            await holds.AddAsync(deployment, from, cancellationToken);
+            await holds.AddAsync(turn, deployment, from, cancellationToken);
         }
 
         jobs.Schedule<EvaluateDeploymentJob>(job => job.RunAsync(wish.Repository.ToString(), deployment.Id.Value, CancellationToken.None), LookAfter);
@@ -130,6 +138,6 @@ internal sealed class ManualWishes(
             ],
         };
 
-    private Task EndAsync(Deployment wish, Sentence reason) =>
-        record.EndAsync(wish, decision: null, DeploymentState.Cancelled, reason, CancellationToken.None);
+    private Task EndAsync(Turn turn, Deployment wish, Sentence reason) =>
+        record.EndAsync(turn, wish, decision: null, DeploymentState.Cancelled, reason, CancellationToken.None);
 }

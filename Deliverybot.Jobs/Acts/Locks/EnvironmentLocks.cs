@@ -77,9 +77,9 @@ internal sealed class EnvironmentLocks(
     private async Task<ActResult> LockAsync(
         Actor actor, LockRequest request, EnvironmentName environment, string reason, CancellationToken cancellationToken)
     {
-        using var turn = await TransactionTurn.WaitAsync(db, actor.Repository, environment.Key, cancellationToken);
+        using var awaited = await Turn.AwaitAsync(db, actor.Repository, environment.Key, cancellationToken);
         using var scope = JobTransaction.Begin();
-        await turn.TakeAsync(cancellationToken);
+        var turn = await awaited.TakeAsync(cancellationToken);
         var now = time.GetUtcNow();
         var until = now + request.For;
         var standing = await FindAsync(actor.Repository, environment, LockKind.Lock, cancellationToken);
@@ -94,7 +94,11 @@ internal sealed class EnvironmentLocks(
         }
 
         // Anew each time, so that the job that comes for the old end finds nothing. It stays with the pull request it was taken in.
-        await EndAsync(standing, cancellationToken);
+        if (standing is not null)
+        {
+            await ends.EndAsync(turn, standing, cancellationToken);
+        }
+
         var taken = new EnvironmentLock
         {
             RepositoryId = actor.Repository,
@@ -106,6 +110,7 @@ internal sealed class EnvironmentLocks(
             Until = until,
             PullRequest = held is null ? request.PullRequest : held.PullRequest,
         };
+        turn.MustCover(taken.RepositoryId, taken.EnvironmentKey);
         db.Locks.Add(taken);
         db.Activity.Add(ActivityOf(actor, taken, now));
         await db.SaveChangesAsync(cancellationToken);
@@ -122,9 +127,9 @@ internal sealed class EnvironmentLocks(
     private async Task<ActResult?> EndAsync(Actor actor, EnvironmentName environment, CancellationToken cancellationToken)
     {
         var repository = actor.Repository;
-        using var turn = await TransactionTurn.WaitAsync(db, repository, environment.Key, cancellationToken);
+        using var awaited = await Turn.AwaitAsync(db, repository, environment.Key, cancellationToken);
         using var scope = JobTransaction.Begin();
-        await turn.TakeAsync(cancellationToken);
+        var turn = await awaited.TakeAsync(cancellationToken);
         var now = time.GetUtcNow();
         var held = await FindAsync(repository, environment, LockKind.Lock, cancellationToken);
         var hold = await FindAsync(repository, environment, LockKind.Hold, cancellationToken);
@@ -133,22 +138,17 @@ internal sealed class EnvironmentLocks(
             return null;
         }
 
-        await EndAsync(held, cancellationToken);
-        await EndAsync(hold, cancellationToken);
+        foreach (var standing in new[] { held, hold }.OfType<EnvironmentLock>())
+        {
+            await ends.EndAsync(turn, standing, cancellationToken);
+        }
+
         Sentence sentence = $"{actor.By} unlocked {name}{Was(held?.Until <= now ? null : held?.Facts(), hold?.Facts())}.";
         db.Activity.Add(ends.UnlockedBy(actor.By, repository, name, sentence));
         await db.SaveChangesAsync(cancellationToken);
         ends.Release(repository, environment.Key);
         scope.Complete();
         return new ActResult(ActEnd.Done, $"{name} is unlocked", sentence);
-    }
-
-    private async Task EndAsync(EnvironmentLock? held, CancellationToken cancellationToken)
-    {
-        if (held is not null)
-        {
-            await db.Locks.Where(row => row.Id == held.Id).ExecuteDeleteAsync(cancellationToken);
-        }
     }
 
     private Task<EnvironmentLock?> FindAsync(RepositoryId repository, EnvironmentName environment, LockKind kind, CancellationToken cancellationToken)

@@ -29,7 +29,7 @@ internal sealed class FailureNotice(
             return;
         }
 
-        await using var turn = await Turn.TakeAsync(db, seen.RepositoryId, $"failure of {id}", cancellationToken);
+        await using var turn = await AdvisoryLock.TakeAsync(db, seen.RepositoryId, $"failure of {id}", cancellationToken);
         if (await ReadAsync(id, cancellationToken) is not { } wish || !IsDue(wish))
         {
             return;

@@ -15,8 +15,8 @@ namespace Deliverybot.Jobs.Channels.Comments;
 internal sealed class KeptComments(DeliverybotContext db, Conversations conversations, TimeProvider time)
 {
     /// <summary>One writes at a time, and finds out what to write only then: so an older text never overwrites a newer one.</summary>
-    public Task<Turn> TakeTurnAsync(RepositoryId repository, PullRequestNumber number, TargetName kind, CancellationToken cancellationToken) =>
-        Turn.TakeAsync(db, repository, $"comment on {number}: {kind}", cancellationToken);
+    public Task<AdvisoryLock> TakeTurnAsync(RepositoryId repository, PullRequestNumber number, TargetName kind, CancellationToken cancellationToken) =>
+        AdvisoryLock.TakeAsync(db, repository, $"comment on {number}: {kind}", cancellationToken);
 
     public Task<PullRequestComment?> FindAsync(RepositoryId repository, PullRequestNumber number, TargetName kind, CancellationToken cancellationToken) =>
         db.PullRequestComments.AsNoTracking().SingleOrDefaultAsync(

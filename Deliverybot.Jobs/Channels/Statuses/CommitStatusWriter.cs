@@ -28,7 +28,7 @@ internal sealed partial class CommitStatusWriter(
         }
 
         // One writes at a time, and reads the row only then: so an older text never overwrites a newer one.
-        await using var turn = await Turn.TakeAsync(
+        await using var turn = await AdvisoryLock.TakeAsync(
             db, seen.RepositoryId, $"{Contexts.Of(seen.Target)} of {seen.Sha}", cancellationToken);
         if (await ReadAsync(id, cancellationToken) is not { } wish
             || TargetStatus.Of(wish, time.GetUtcNow(), await OtherAsync(wish, cancellationToken)) is not { } status
@@ -53,7 +53,7 @@ internal sealed partial class CommitStatusWriter(
             return;
         }
 
-        await using var turn = await Turn.TakeAsync(db, wish.RepositoryId, $"{Contexts.Of(wish.Target)} of {meant}", cancellationToken);
+        await using var turn = await AdvisoryLock.TakeAsync(db, wish.RepositoryId, $"{Contexts.Of(wish.Target)} of {meant}", cancellationToken);
         if (!await db.Deployments.AnyAsync(
             row => row.RepositoryId == wish.RepositoryId && row.Sha == meant && row.Target == wish.Target && row.Id > id && row.CommitStatus != null, cancellationToken))
         {

@@ -17,8 +17,9 @@ namespace Deliverybot.Jobs.Core.Locks;
 internal sealed class Holds(DeliverybotContext db, LockEnds ends, IBackgroundJobClientV2 jobs)
 {
     /// <summary>In the transaction that writes the rollback's wish. A hold that is there already stays.</summary>
-    public async Task AddAsync(Deployment rollback, CommitSha from, CancellationToken cancellationToken)
+    public async Task AddAsync(Turn turn, Deployment rollback, CommitSha from, CancellationToken cancellationToken)
     {
+        turn.MustCover(rollback);
         if (!await Of(rollback).AnyAsync(cancellationToken))
         {
             db.Locks.Add(new EnvironmentLock
@@ -35,19 +36,34 @@ internal sealed class Holds(DeliverybotContext db, LockEnds ends, IBackgroundJob
         }
     }
 
-    /// <summary>GitHub has made the rollback. A hold for another target is both targets' from then on: no one target's deployment ends it.</summary>
-    public Task ShareAsync(Deployment rollback, CancellationToken cancellationToken) => Of(rollback)
-        .Where(hold => hold.Target != rollback.Target)
-        .ExecuteUpdateAsync(hold => hold.SetProperty(shared => shared.Target, (TargetName?)null), cancellationToken);
-
-    /// <summary>The rollback came to nothing, and so does the hold that it wrote.</summary>
-    public async Task TakeBackAsync(Deployment rollback, CancellationToken cancellationToken)
+    /// <summary>
+    /// GitHub has made the rollback. A hold for another target is both targets' from then on: no one target's deployment ends it. Saved with
+    /// the wish.
+    /// </summary>
+    public async Task ShareAsync(Turn turn, Deployment rollback, CancellationToken cancellationToken)
     {
-        if (await Of(rollback).Where(hold => hold.Since == rollback.CreatedAt).ExecuteDeleteAsync(cancellationToken) > 0)
+        turn.MustCover(rollback);
+        if (await Of(rollback).SingleOrDefaultAsync(hold => hold.Target != rollback.Target, cancellationToken) is { } shared)
         {
-            ends.Release(rollback.RepositoryId, rollback.EnvironmentKey);
+            shared.Target = null;
         }
     }
+
+    /// <summary>The rollback came to nothing, and so does the hold that it wrote: it goes when the wish's end is saved.</summary>
+    /// <returns>Whether there is one. What it held is to be let go on then, by <see cref="Release"/>.</returns>
+    public async Task<bool> TakeBackAsync(Turn turn, Deployment rollback, CancellationToken cancellationToken)
+    {
+        turn.MustCover(rollback);
+        if (await Of(rollback).SingleOrDefaultAsync(hold => hold.Since == rollback.CreatedAt, cancellationToken) is not { } hold)
+        {
+            return false;
+        }
+
+        db.Locks.Remove(hold);
+        return true;
+    }
+
+    public void Release(Deployment rollback) => ends.Release(rollback.RepositoryId, rollback.EnvironmentKey);
 
     /// <summary>What a person has deployed since then succeeded: whether it is newer than what was rolled back is asked of GitHub by a job.</summary>
     public async Task ReachedAsync(Deployment forward, CancellationToken cancellationToken)
@@ -78,9 +94,10 @@ internal sealed class Holds(DeliverybotContext db, LockEnds ends, IBackgroundJob
     /// <summary>A person has deployed forward: events may do so again.</summary>
     public async Task EndAsync(EnvironmentLock hold, Deployment forward, CancellationToken cancellationToken)
     {
-        using var turn = await TransactionTurn.WaitAsync(db, forward.RepositoryId, forward.EnvironmentKey, cancellationToken);
+        using var awaited = await Turn.AwaitAsync(db, forward.RepositoryId, forward.EnvironmentKey, cancellationToken);
         using var scope = JobTransaction.Begin();
-        await turn.TakeAsync(cancellationToken);
+        var turn = await awaited.TakeAsync(cancellationToken);
+        turn.MustCover(hold.RepositoryId, hold.EnvironmentKey);
         if (await db.Locks.Where(row => row.Id == hold.Id && row.Target == hold.Target).ExecuteDeleteAsync(cancellationToken) == 1)
         {
             db.Activity.Add(new ActivityEntry

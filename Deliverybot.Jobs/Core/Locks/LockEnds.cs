@@ -1,5 +1,6 @@
 using Deliverybot.Data;
 using Deliverybot.Data.Activity;
+using Deliverybot.Data.Locks;
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.Engine;
 using Hangfire;
@@ -10,7 +11,10 @@ namespace Deliverybot.Jobs.Core.Locks;
 /// <summary>The end of a lock and the job that lets go on what it held are one: neither is there without the other.</summary>
 internal sealed class LockEnds(DeliverybotContext db, IBackgroundJobClientV2 jobs, TimeProvider time)
 {
-    /// <summary>Ends a lock whose time has come, unless its holder has renewed it meanwhile.</summary>
+    /// <summary>
+    /// Ends a lock whose time has come, unless its holder has renewed it meanwhile. It counts no more, whoever reads it, and what it held has
+    /// written down its time: so that needs no turn.
+    /// </summary>
     public async Task ExpireAsync(long id, DateTimeOffset now, CancellationToken cancellationToken)
     {
         using var scope = JobTransaction.Begin();
@@ -29,24 +33,36 @@ internal sealed class LockEnds(DeliverybotContext db, IBackgroundJobClientV2 job
     /// <param name="by">By whom.</param>
     /// <param name="reason">The sentence that says so.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="TurnTakenException">It took too long. It may be done again.</exception>
     public async Task EndAsync(
         RepositoryId repository, PullRequestNumber pullRequest, GitHubUser by, Sentence reason, CancellationToken cancellationToken)
     {
-        using var scope = JobTransaction.Begin();
-        var taken = await db.Locks.AsNoTracking()
-            .Where(row => row.RepositoryId == repository && row.PullRequest == pullRequest)
-            .ToListAsync(cancellationToken);
-        foreach (var held in taken)
+        var taken = db.Locks.AsNoTracking().Where(row => row.RepositoryId == repository && row.PullRequest == pullRequest);
+        foreach (var environmentKey in await taken.Select(row => row.EnvironmentKey).Distinct().ToListAsync(cancellationToken))
         {
-            if (await db.Locks.Where(row => row.Id == held.Id).ExecuteDeleteAsync(cancellationToken) == 1)
+            // In the environment's turn: whoever has read the lock meanwhile waits for its end by now, and is found.
+            using var awaited = await Turn.AwaitAsync(db, repository, environmentKey, cancellationToken);
+            using var scope = JobTransaction.Begin();
+            var turn = await awaited.TakeAsync(cancellationToken);
+            foreach (var held in await taken.Where(row => row.EnvironmentKey == environmentKey).ToListAsync(cancellationToken))
             {
-                db.Activity.Add(UnlockedBy(by, held.RepositoryId, held.Environment, reason));
-                Release(held.RepositoryId, held.EnvironmentKey);
+                if (await EndAsync(turn, held, cancellationToken))
+                {
+                    db.Activity.Add(UnlockedBy(by, repository, held.Environment, reason));
+                    await db.SaveChangesAsync(cancellationToken);
+                    Release(repository, environmentKey);
+                }
             }
-        }
 
-        await db.SaveChangesAsync(cancellationToken);
-        scope.Complete();
+            scope.Complete();
+        }
+    }
+
+    /// <returns>Whether it was still there: its time may have come.</returns>
+    public async Task<bool> EndAsync(Turn turn, EnvironmentLock held, CancellationToken cancellationToken)
+    {
+        turn.MustCover(held.RepositoryId, held.EnvironmentKey);
+        return await db.Locks.Where(row => row.Id == held.Id).ExecuteDeleteAsync(cancellationToken) == 1;
     }
 
     /// <summary>Within the transaction that ends the lock: what it held goes on afterwards.</summary>

@@ -109,11 +109,10 @@ internal sealed class RulesChange(
         switch (rendered)
         {
             case RenderedWish.Whole whole:
-                wish.Come(under: target, whole);
-                await db.SaveChangesAsync(cancellationToken);
+                await record.ReplaceAsync(turn, wish, target, whole, cancellationToken);
                 break;
             case RenderedWish.Broken broken:
-                await record.DenyAsync(wish, decision: null, Sentence.Plain(broken.Reason), cancellationToken);
+                await record.DenyAsync(turn, wish, decision: null, Sentence.Plain(broken.Reason), cancellationToken);
                 break;
             default:
                 throw new InvalidOperationException($"No row for {rendered}.");

@@ -22,7 +22,7 @@ internal sealed class TakenAlong(DeliverybotContext db, WishRecord record)
         {
             wish.Gate = GateNames.AlreadyThere;
             Sentence why = $"{wish.Sha.Short} was deployed to {wish.Environment} already, in the place of an earlier commit.";
-            await record.EndAsync(wish, decision: null, DeploymentState.Superseded, why, cancellationToken);
+            await record.EndAsync(turn, wish, decision: null, DeploymentState.Superseded, why, cancellationToken);
         }
     }
 

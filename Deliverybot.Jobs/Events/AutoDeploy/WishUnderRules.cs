@@ -1,7 +1,5 @@
 using Deliverybot.Data.Deploying;
-using Deliverybot.Jobs.Core;
 using Deliverybot.Jobs.DeployFile;
-using Deliverybot.Jobs.DeployFile.Json;
 
 namespace Deliverybot.Jobs.Events.AutoDeploy;
 
@@ -25,15 +23,4 @@ internal static class WishUnderRules
         DeploymentCause.Push => $"{wish.Ref?.ShortName}",
         _ => "other targets' success",
     };
-
-    public static void Come(this Deployment wish, Target under, RenderedWish.Whole rendered)
-    {
-        wish.TargetDefinition = TargetJson.Write(under);
-        wish.Environment = rendered.Environment;
-        wish.Description = rendered.Description;
-        wish.Payload = rendered.Payload;
-        wish.Task = under.Task;
-        wish.ProductionEnvironment = under.IsProduction(rendered.Environment);
-        wish.TransientEnvironment = under.TransientEnvironment;
-    }
 }

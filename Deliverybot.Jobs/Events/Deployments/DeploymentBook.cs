@@ -12,9 +12,10 @@ using DeploymentState = Deliverybot.Data.Deploying.DeploymentState;
 
 namespace Deliverybot.Jobs.Events.Deployments;
 
-/// <summary>Finds the row of a deployment that an event tells of; one made by others gets a row. Called in the environment's turn.</summary>
+/// <summary>Finds the row of a deployment that an event tells of; one made by others gets a row.</summary>
 internal sealed class DeploymentBook(DeliverybotContext db, DeploymentEvaluator evaluator, GitHubClients github, TimeProvider time)
 {
+    /// <param name="turn">The environment's.</param>
     /// <param name="repository">Whose.</param>
     /// <param name="told">The deployment.</param>
     /// <param name="run">The run whose job filed it.</param>
@@ -22,11 +23,12 @@ internal sealed class DeploymentBook(DeliverybotContext db, DeploymentEvaluator 
     /// <param name="cancellationToken">Ends the search.</param>
     /// <remarks>A new row is not saved yet unless its id is needed; the caller saves.</remarks>
     public async Task<Deployment> FindOrAddAsync(
-        Repository repository, EventDeployment told, EventWorkflowRun run, string? doesNotCount, CancellationToken cancellationToken)
+        Turn turn, Repository repository, EventDeployment told, EventWorkflowRun run, string? doesNotCount, CancellationToken cancellationToken)
     {
-        var deployment = await FindAsync(repository, told, run, cancellationToken);
+        var deployment = await FindAsync(turn, repository, told, run, cancellationToken);
         if (deployment is null)
         {
+            turn.MustCover(repository.Id, told.Environment.Key);
             deployment = External(repository, told, await BranchOfAsync(repository, told, cancellationToken), doesNotCount);
             db.Deployments.Add(deployment);
             await db.SaveChangesAsync(cancellationToken);
@@ -35,7 +37,7 @@ internal sealed class DeploymentBook(DeliverybotContext db, DeploymentEvaluator 
         return deployment;
     }
 
-    private async Task<Deployment?> FindAsync(Repository repository, EventDeployment told, EventWorkflowRun run, CancellationToken cancellationToken)
+    private async Task<Deployment?> FindAsync(Turn turn, Repository repository, EventDeployment told, EventWorkflowRun run, CancellationToken cancellationToken)
     {
         var known = await db.Deployments.SingleOrDefaultAsync(row => row.GitHubId == told.Id, cancellationToken)
             ?? await db.Deployments.FirstOrDefaultAsync(row => row.CarriedOutBy == told.Id, cancellationToken);
@@ -46,12 +48,12 @@ internal sealed class DeploymentBook(DeliverybotContext db, DeploymentEvaluator 
         }
 
         return told.Correlation is { } id
-            ? await AdoptAsync(repository, id, told, cancellationToken)
-            : (told.IsByActions || run.IsKnown) && run.MayFollowDeployment && !ExternalVerdict.IsOfPullRequest(told.Ref) ? await LinkAsync(repository, told, cancellationToken) : null;
+            ? await AdoptAsync(turn, repository, id, told, cancellationToken)
+            : (told.IsByActions || run.IsKnown) && run.MayFollowDeployment && !ExternalVerdict.IsOfPullRequest(told.Ref) ? await LinkAsync(turn, repository, told, cancellationToken) : null;
     }
 
     /// <summary>Ours, and its creation had no answer: the event is the answer.</summary>
-    private async Task<Deployment?> AdoptAsync(Repository repository, DeploymentId id, EventDeployment told, CancellationToken cancellationToken)
+    private async Task<Deployment?> AdoptAsync(Turn turn, Repository repository, DeploymentId id, EventDeployment told, CancellationToken cancellationToken)
     {
         // Anybody may copy our id into a payload: only one that was being created for this environment is adopted. One that is
         // older than the row was made for another one: the database has begun anew since. (Clocks may differ.)
@@ -69,7 +71,7 @@ internal sealed class DeploymentBook(DeliverybotContext db, DeploymentEvaluator 
 
         await db.Entry(ours).ReloadAsync(cancellationToken);
         var client = github.Installation(repository.InstallationId).Repository(repository.FullName);
-        await evaluator.AdoptAsync(ours, new DeploymentCreation.Created(told.Id, told.Sha, told.CreatedAt), client, mayDeploy: true, cancellationToken);
+        await evaluator.AdoptAsync(turn, ours, new DeploymentCreation.Created(told.Id, told.Sha, told.CreatedAt), client, mayDeploy: true, cancellationToken);
         return ours.GitHubId == told.Id ? ours : null;
     }
 
@@ -77,7 +79,7 @@ internal sealed class DeploymentBook(DeliverybotContext db, DeploymentEvaluator 
     /// A GitHub Actions job with <c>environment:</c> carries out ours and has filed a deployment of its own meanwhile. A workflow may have
     /// several such jobs, and one that failed may be run again: they carry out ours as well, while no other commit has come there.
     /// </summary>
-    private async Task<Deployment?> LinkAsync(Repository repository, EventDeployment told, CancellationToken cancellationToken)
+    private async Task<Deployment?> LinkAsync(Turn turn, Repository repository, EventDeployment told, CancellationToken cancellationToken)
     {
         var there = db.Deployments.Where(row => row.RepositoryId == repository.Id && row.EnvironmentKey == told.Environment.Key && row.DeployedAt <= told.CreatedAt && row.DoesNotCount == null);
         var ours = await there
@@ -88,6 +90,7 @@ internal sealed class DeploymentBook(DeliverybotContext db, DeploymentEvaluator 
             .FirstOrDefaultAsync(cancellationToken);
         if (ours is not null && !(ours.CarriedOutBy > told.Id))
         {
+            turn.MustCover(ours);
             ours.CarriedOutBy = told.Id;
         }
 

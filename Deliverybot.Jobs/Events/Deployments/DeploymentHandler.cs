@@ -20,7 +20,7 @@ internal sealed class DeploymentHandler(DeliverybotContext db, RepositoryBook re
 
         var doesNotCount = await others.WhyNotAsync(repository, told.Deployment, told.Run, cancellationToken);
         await using var turn = await Turn.TakeAsync(db, repository.Id, told.Deployment.Environment.Key, cancellationToken);
-        await deployments.FindOrAddAsync(repository, told.Deployment, told.Run, doesNotCount, cancellationToken);
+        await deployments.FindOrAddAsync(turn, repository, told.Deployment, told.Run, doesNotCount, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
     }
 }

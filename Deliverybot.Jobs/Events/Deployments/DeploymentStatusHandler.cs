@@ -53,7 +53,7 @@ internal sealed class DeploymentStatusHandler(
     {
         var doesNotCount = await others.WhyNotAsync(repository, told.Deployment, told.Run, cancellationToken);
         await using var turn = await Turn.TakeAsync(db, repository.Id, told.Deployment.Environment.Key, cancellationToken);
-        var deployment = await deployments.FindOrAddAsync(repository, told.Deployment, told.Run, doesNotCount, cancellationToken);
+        var deployment = await deployments.FindOrAddAsync(turn, repository, told.Deployment, told.Run, doesNotCount, cancellationToken);
         var status = told.DeploymentStatus;
         var reported = StatusWords.Read(status.State);
         var state = reported.State ?? deployment.State;
@@ -89,7 +89,7 @@ internal sealed class DeploymentStatusHandler(
 
         db.DeploymentSteps.Add(StepOf(deployment, isOurs ? status with { Description = null } : status, reported));
         await db.SaveChangesAsync(cancellationToken);
-        await uncounted.GiveBackAsync(deployment, cancellationToken);
+        await uncounted.GiveBackAsync(turn, deployment, cancellationToken);
         statuses.Note(deployment);
         await NoteFollowersAsync(deployment, cancellationToken);
         return changed ? deployment : null;

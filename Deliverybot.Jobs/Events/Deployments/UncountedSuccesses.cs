@@ -1,5 +1,6 @@
 using Deliverybot.Data;
 using Deliverybot.Data.Deploying;
+using Deliverybot.Jobs.Core;
 using Deliverybot.Jobs.Events.Shapes;
 using Microsoft.EntityFrameworkCore;
 
@@ -7,8 +8,7 @@ namespace Deliverybot.Jobs.Events.Deployments;
 
 /// <summary>
 /// When a job's deployment succeeds, GitHub makes earlier ones of the environment inactive by itself, also where the job deployed nothing and
-/// doesn't count: what was live is so still (<see href="https://docs.github.com/en/rest/deployments/statuses#inactive-deployments"/>). Called
-/// in the environment's turn.
+/// doesn't count: what was live is so still (<see href="https://docs.github.com/en/rest/deployments/statuses#inactive-deployments"/>).
 /// </summary>
 internal sealed class UncountedSuccesses(DeliverybotContext db)
 {
@@ -31,8 +31,9 @@ internal sealed class UncountedSuccesses(DeliverybotContext db)
     }
 
     /// <summary>What one that doesn't count has made inactive at GitHub was told before its own success.</summary>
-    public async Task GiveBackAsync(Deployment made, CancellationToken cancellationToken)
+    public async Task GiveBackAsync(Turn turn, Deployment made, CancellationToken cancellationToken)
     {
+        turn.MustCover(made);
         if (made is { DoesNotCount: not null, State: DeploymentState.Success, StatusAt: { } at })
         {
             var (earliest, latest) = (at - AtOnce, at + AtOnce);

@@ -44,7 +44,7 @@ internal sealed class HistoryRecord(DeliverybotContext db, OthersDeployments oth
         var doesNotCount = await others.WhyNotAsync(repository, told, run: default, cancellationToken);
         await using var turn = await Turn.TakeAsync(db, repository.Id, found.Environment.Key, cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        var row = await deployments.FindOrAddAsync(repository, told, run: default, doesNotCount, cancellationToken);
+        var row = await deployments.FindOrAddAsync(turn, repository, told, run: default, doesNotCount, cancellationToken);
         // Of several jobs that carried out one of ours, the last tells how it goes.
         var counts = row.GitHubId == found.Id || row.CarriedOutBy == found.Id;
         foreach (var status in statuses.Where(_ => counts).OrderBy(status => status.Id))
@@ -57,7 +57,7 @@ internal sealed class HistoryRecord(DeliverybotContext db, OthersDeployments oth
 
         row.UpdatedAt = row.StatusAt ?? told.CreatedAt;
         await db.SaveChangesAsync(cancellationToken);
-        await uncounted.GiveBackAsync(row, cancellationToken);
+        await uncounted.GiveBackAsync(turn, row, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }
 

@@ -1,5 +1,6 @@
 using Deliverybot.Data;
 using Deliverybot.Data.Deploying;
+using Deliverybot.Data.Locks;
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.Channels.Comments;
 using Deliverybot.Jobs.Core;
@@ -148,17 +149,28 @@ internal sealed class KeptLocks(DeliverybotContext db, IBackgroundJobClientV2 jo
 {
     public async Task UntieAsync(RepositoryId repository, PullRequestNumber pullRequest, GitHubUser by, CancellationToken cancellationToken)
     {
-        using var scope = JobTransaction.Begin();
         var tied = db.Locks.Where(row => row.RepositoryId == repository && row.PullRequest == pullRequest);
-        foreach (var id in await tied.Select(row => row.Id).ToListAsync(cancellationToken))
+        foreach (var environmentKey in await tied.Select(row => row.EnvironmentKey).Distinct().ToListAsync(cancellationToken))
         {
-            if (await tied.Where(row => row.Id == id)
-                .ExecuteUpdateAsync(row => row.SetProperty(held => held.PullRequest, (PullRequestNumber?)null), cancellationToken) == 1)
+            // In the environment's turn: whoever renews the lock now would tie it anew.
+            using var awaited = await Turn.AwaitAsync(db, repository, environmentKey, cancellationToken);
+            using var scope = JobTransaction.Begin();
+            await UntieAsync(await awaited.TakeAsync(cancellationToken), tied.Where(row => row.EnvironmentKey == environmentKey), pullRequest, by, cancellationToken);
+            scope.Complete();
+        }
+    }
+
+    private async Task UntieAsync(
+        Turn turn, IQueryable<EnvironmentLock> tied, PullRequestNumber pullRequest, GitHubUser by, CancellationToken cancellationToken)
+    {
+        foreach (var held in await tied.AsNoTracking().ToListAsync(cancellationToken))
+        {
+            turn.MustCover(held.RepositoryId, held.EnvironmentKey);
+            if (await tied.Where(row => row.Id == held.Id)
+                .ExecuteUpdateAsync(row => row.SetProperty(changed => changed.PullRequest, (PullRequestNumber?)null), cancellationToken) == 1)
             {
-                jobs.Enqueue<LockStaysJob>(job => job.RunAsync(id, pullRequest.Value, by.ToString(), CancellationToken.None));
+                jobs.Enqueue<LockStaysJob>(job => job.RunAsync(held.Id, pullRequest.Value, by.ToString(), CancellationToken.None));
             }
         }
-
-        scope.Complete();
     }
 }

@@ -207,7 +207,7 @@ public sealed class TurnTests : IClassFixture<House>, IAsyncLifetime
         await NobodyHasItAsync();
     }
 
-    private Task<Turn> TakeAsync(AsyncServiceScope scope, CancellationToken? stop = null) => Turn.TakeAsync(
+    private Task<Turn.Held> TakeAsync(AsyncServiceScope scope, CancellationToken? stop = null) => Turn.TakeAsync(
         scope.ServiceProvider.GetRequiredService<DeliverybotContext>(), Repository, Environment, stop ?? Stop);
 
     private Task SomebodyWaitsAsync() => house.EventuallyAsync(
