@@ -1,6 +1,6 @@
 using System.Reflection;
 using Deliverybot.Jobs;
-using Deliverybot.Jobs.GitHub;
+using Deliverybot.Jobs.GitHub.Transport;
 using Deliverybot.Jobs.Surfaces.Slack;
 using Deliverybot.Site.Database;
 using Deliverybot.Site.Live;

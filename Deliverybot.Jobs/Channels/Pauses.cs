@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using Deliverybot.Data.Names;
-using Deliverybot.Jobs.GitHub;
+using Deliverybot.Jobs.GitHub.Transport;
 
 namespace Deliverybot.Jobs.Channels;
 

@@ -1,5 +1,5 @@
 using System.Linq.Expressions;
-using Deliverybot.Jobs.GitHub;
+using Deliverybot.Jobs.GitHub.Transport;
 using Hangfire;
 using Hangfire.States;
 using Microsoft.Extensions.Logging;

@@ -27,7 +27,7 @@ internal sealed class DeploymentCreator(DeliverybotContext db, TimeProvider time
         CancellationToken cancellationToken)
     {
         turn.MustCover(wish);
-        wish.State = Data.Deploying.DeploymentState.Creating;
+        wish.State = DeploymentState.Creating;
         wish.UpdatedAt = time.GetUtcNow();
         await db.SaveChangesAsync(cancellationToken);
 

@@ -2,7 +2,7 @@ using Deliverybot.Data;
 using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.Channels.Statuses;
-using Deliverybot.Jobs.DeployFile.Json;
+using Deliverybot.Jobs.DeployFile;
 using Deliverybot.Jobs.GitHub;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;

@@ -3,6 +3,7 @@ using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Installations;
 using Deliverybot.Jobs.Core.Repositories;
 using Deliverybot.Jobs.GitHub;
+using Deliverybot.Jobs.GitHub.Transport;
 using Hangfire;
 using Hangfire.States;
 using Microsoft.EntityFrameworkCore;

@@ -5,6 +5,7 @@ using Deliverybot.Jobs.DeployFile.Templates;
 using Deliverybot.Jobs.Gates;
 using Deliverybot.Jobs.GitHub;
 using Deliverybot.Jobs.GitHub.Commits;
+using Deliverybot.Jobs.GitHub.Transport;
 
 namespace Deliverybot.Jobs.Core;
 

@@ -5,6 +5,7 @@ using Deliverybot.Jobs.Core.Repositories;
 using Deliverybot.Jobs.Engine;
 using Deliverybot.Jobs.GitHub;
 using Deliverybot.Jobs.GitHub.Deployments;
+using Deliverybot.Jobs.GitHub.Transport;
 using Hangfire;
 using Microsoft.EntityFrameworkCore;
 
@@ -51,7 +52,7 @@ internal sealed class RefuseDeploymentJob(DeliverybotContext db, RepositoryBook 
         if (await repositories.ConfirmAsync(id, cancellationToken) is { } repository)
         {
             await github.Installation(repository.InstallationId).Repository(repository.FullName).Deployments
-                .CreateStatusAsync(deployment, new NewDeploymentStatus(DeploymentState.Error, DescriptionLength.Cut(why)), cancellationToken);
+                .CreateStatusAsync(deployment, new NewDeploymentStatus(GitHubDeploymentState.Error, DescriptionLength.Cut(why)), cancellationToken);
         }
     }
 }

@@ -6,6 +6,7 @@ using Deliverybot.Jobs.DeployFile;
 using Deliverybot.Jobs.Gates;
 using Deliverybot.Jobs.GitHub;
 using Deliverybot.Jobs.GitHub.Deployments;
+using Deliverybot.Jobs.GitHub.Transport;
 using Hangfire;
 
 namespace Deliverybot.Jobs.Core;

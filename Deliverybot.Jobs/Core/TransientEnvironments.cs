@@ -3,8 +3,8 @@ using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.GitHub;
 using Deliverybot.Jobs.GitHub.Deployments;
+using Deliverybot.Jobs.GitHub.Transport;
 using Microsoft.EntityFrameworkCore;
-using DeploymentState = Deliverybot.Data.Deploying.DeploymentState;
 
 namespace Deliverybot.Jobs.Core;
 
@@ -72,7 +72,7 @@ internal sealed class TransientEnvironments(
             return;
         }
 
-        var inactive = new NewDeploymentStatus(GitHub.Deployments.DeploymentState.Inactive, reason);
+        var inactive = new NewDeploymentStatus(GitHubDeploymentState.Inactive, reason);
         foreach (var id in new[] { deployment.GitHubId, deployment.CarriedOutBy }.OfType<GitHubDeploymentId>())
         {
             await github.Deployments.CreateStatusAsync(id, inactive, cancellationToken);

@@ -5,11 +5,9 @@ using Deliverybot.Data.Names;
 using Deliverybot.Jobs.Channels.Statuses;
 using Deliverybot.Jobs.Core.Locks;
 using Deliverybot.Jobs.DeployFile;
-using Deliverybot.Jobs.DeployFile.Json;
 using Deliverybot.Jobs.Gates;
 using Deliverybot.Jobs.GitHub.Deployments;
 using Microsoft.EntityFrameworkCore;
-using DeploymentState = Deliverybot.Data.Deploying.DeploymentState;
 
 namespace Deliverybot.Jobs.Core;
 

@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using Deliverybot.Data.Names;
+using Deliverybot.Jobs.DeployFile.Faults;
 using Deliverybot.Jobs.GitHub;
 using Deliverybot.Jobs.GitHub.Commits;
 using Deliverybot.Jobs.GitHub.Contents;
@@ -22,14 +25,12 @@ internal sealed class DeployFiles : IDisposable
 
     /// <param name="github">Whose rights are used.</param>
     /// <param name="at">A commit or branch; null: the default branch.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
     public Task<DeployFileState> ReadAsync(RepositoryClient github, Revision? at, CancellationToken cancellationToken) =>
         ReadAsync(Path, github, at, cancellationToken);
 
     /// <summary>For whoever wants to know why there is nothing: where there is no file, one more call looks for a misnamed one.</summary>
     /// <param name="github">Whose rights are used.</param>
     /// <param name="at">A commit or branch; null: the default branch.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
     public async Task<DeployFileState> AskAsync(RepositoryClient github, Revision? at, CancellationToken cancellationToken) =>
         await ReadAsync(Path, github, at, cancellationToken) is not DeployFileState.Absent and var state ? state
         : await ReadAsync(Misnamed, github, at, cancellationToken) is DeployFileState.Valid or DeployFileState.Invalid ? new DeployFileState.Misnamed()
@@ -98,4 +99,38 @@ internal abstract record DeployFileState
     {
         public override string Fault => DeployFiles.Workflow;
     }
+}
+
+/// <summary>The targets of a sound <c>deploy.yml</c>, in the order of the file.</summary>
+internal sealed class DeployTargets(ImmutableArray<Target> targets)
+{
+    private readonly Dictionary<TargetName, Target> byName = targets.ToDictionary(target => target.Name);
+
+    public ImmutableArray<Target> All { get; } = targets;
+
+    public Target? Find(TargetName name) => byName.GetValueOrDefault(name);
+
+    /// <summary>The targets that name this one under <c>after</c>.</summary>
+    public IEnumerable<Target> Following(TargetName name) => All.Where(target => target.After.Contains(name));
+}
+
+/// <summary>A target that a person named, as <c>deploy.yml</c> has it.</summary>
+internal abstract record TargetChoice
+{
+    private TargetChoice()
+    {
+    }
+
+    public sealed record Found(Target Target) : TargetChoice;
+
+    /// <summary>There is none of that name, or no sound file at all.</summary>
+    public sealed record Unknown(string Reason) : TargetChoice;
+
+    public static TargetChoice From(DeployFileState state, TargetName name) => state switch
+    {
+        DeployFileState.Valid { Targets: var targets } when targets.Find(name) is { } target => new Found(target),
+        DeployFileState.Valid { Targets: var targets } =>
+            new Unknown($"{DeployFiles.Path} has no target {name}. It has: {string.Join(", ", targets.All.Select(target => target.Name))}."),
+        _ => new Unknown(state.Fault!),
+    };
 }

@@ -296,7 +296,6 @@ internal static class DeployKeys
         QueueMode.None => "none: several at once",
         QueueMode.Latest => "latest: one at a time, then the newest",
         QueueMode.All => "all: one at a time, each in its turn",
-        _ => throw new ArgumentOutOfRangeException(nameof(mode), mode, "No such mode."),
     };
 
     private static string ProductionText(Target target) => target switch

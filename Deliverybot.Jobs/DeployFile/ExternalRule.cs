@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Deliverybot.Jobs.DeployFile.Reading;
 
 namespace Deliverybot.Jobs.DeployFile;
 

@@ -2,12 +2,11 @@ using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Deliverybot.Data.Names;
-using Deliverybot.Jobs.DeployFile.Json;
-using Deliverybot.Jobs.DeployFile.Reading;
+using Deliverybot.Jobs.DeployFile.Faults;
 using Deliverybot.Jobs.DeployFile.Templates;
 using Deliverybot.Jobs.DeployFile.Yaml;
-using Deliverybot.Jobs.GitHub;
 using Deliverybot.Jobs.GitHub.Deployments;
+using Deliverybot.Jobs.GitHub.Transport;
 
 namespace Deliverybot.Jobs.DeployFile;
 
@@ -183,4 +182,21 @@ internal enum QueueMode
 
     /// <summary>One at a time, each in its turn.</summary>
     All,
+}
+
+/// <summary>What a target has where <c>deploy.yml</c> doesn't say.</summary>
+internal static class DeployDefaults
+{
+    public const string Task = "deploy";
+
+    public const int LongestEnvironment = 255;
+
+    /// <summary>GitHub doesn't say how long a task may be; the name of an environment may have as many characters.</summary>
+    public const int LongestTask = LongestEnvironment;
+
+    public static readonly EnvironmentName Production = new("production");
+
+    public static readonly Template Environment = Template.Parse(Production.Value);
+
+    public static readonly Template Description = Template.Parse("");
 }

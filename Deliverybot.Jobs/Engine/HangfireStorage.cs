@@ -1,4 +1,8 @@
+using Hangfire.AspNetCore;
+using Hangfire.Logging;
 using Hangfire.PostgreSql;
+using Microsoft.Extensions.Logging;
+using LogLevel = Hangfire.Logging.LogLevel;
 
 namespace Deliverybot.Jobs.Engine;
 
@@ -20,4 +24,30 @@ internal static class HangfireStorage
         // await the end of that before it begins the job: where the cancellation is lost, the job is held back for up to a minute.
         EnableLongPolling = false,
     };
+}
+
+/// <summary>
+/// Hangfire keeps one log for the whole process, the last that was given to it. Where several sites run in one process, that site
+/// may have stopped already: the others go on without Hangfire's lines instead of failing.
+/// </summary>
+internal sealed class HangfireLog(ILoggerFactory loggers) : ILogProvider
+{
+    private readonly AspNetCoreLogProvider _lines = new(loggers);
+
+    public ILog GetLogger(string name)
+    {
+        try
+        {
+            return _lines.GetLogger(name);
+        }
+        catch (ObjectDisposedException)
+        {
+            return new Silence();
+        }
+    }
+
+    private sealed class Silence : ILog
+    {
+        public bool Log(LogLevel logLevel, Func<string>? messageFunc, Exception? exception = null) => false;
+    }
 }

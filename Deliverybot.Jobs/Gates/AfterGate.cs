@@ -1,7 +1,7 @@
 using Deliverybot.Data;
 using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Names;
-using Deliverybot.Jobs.DeployFile.Json;
+using Deliverybot.Jobs.DeployFile;
 using Microsoft.EntityFrameworkCore;
 
 namespace Deliverybot.Jobs.Gates;

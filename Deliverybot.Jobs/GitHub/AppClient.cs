@@ -11,26 +11,25 @@ namespace Deliverybot.Jobs.GitHub;
 internal sealed class AppClient(GitHubTransport app, GitHubTransport oauthClient, IOptions<GitHubOptions> options)
 {
     /// <returns>Null if the App isn't installed there.</returns>
-    public Task<Installation?> GetInstallationAsync(RepositoryName repository, CancellationToken cancellationToken) =>
-        app.FindAsync(GitHubCall.Get($"repos/{repository}/installation"), GitHubJson.Default.Installation, cancellationToken);
+    public Task<GitHubInstallation?> GetInstallationAsync(RepositoryName repository, CancellationToken cancellationToken) =>
+        app.FindAsync(GitHubCall.Get($"repos/{repository}/installation"), AccessJson.Default.GitHubInstallation, cancellationToken);
 
     /// <returns>Null if it has been uninstalled.</returns>
-    public Task<Installation?> GetInstallationAsync(InstallationId id, CancellationToken cancellationToken) =>
-        app.FindAsync(GitHubCall.Get($"app/installations/{id}"), GitHubJson.Default.Installation, cancellationToken);
+    public Task<GitHubInstallation?> GetInstallationAsync(InstallationId id, CancellationToken cancellationToken) =>
+        app.FindAsync(GitHubCall.Get($"app/installations/{id}"), AccessJson.Default.GitHubInstallation, cancellationToken);
 
     /// <summary>Those of users and organisations.</summary>
-    public IAsyncEnumerable<Installation> ListInstallationsAsync(CancellationToken cancellationToken) =>
-        app.ReadAllAsync(GitHubCall.Get($"app/installations?per_page=100"), GitHubJson.Default.InstallationArray, cancellationToken)
+    public IAsyncEnumerable<GitHubInstallation> ListInstallationsAsync(CancellationToken cancellationToken) =>
+        app.ReadAllAsync(GitHubCall.Get($"app/installations?per_page=100"), AccessJson.Default.GitHubInstallationArray, cancellationToken)
             .Where(installation => installation.HasOwner);
 
     /// <summary>A page of the attempts to deliver a webhook, the newest first.</summary>
     /// <param name="cursor">From the page before; null for the newest.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
     public async Task<HookDeliveries> ListHookDeliveriesAsync(string? cursor, CancellationToken cancellationToken)
     {
         GitHubPath path = $"app/hook/deliveries?per_page=100";
         var answer = await app.SendAsync(GitHubCall.Get(path.And("cursor", cursor)), cancellationToken);
-        return new HookDeliveries(answer.Read(GitHubJson.Default.HookDeliveryArray), HookDeliveries.CursorOf(answer.NextPage));
+        return new HookDeliveries(answer.Read(AccessJson.Default.HookDeliveryArray), HookDeliveries.CursorOf(answer.NextPage));
     }
 
     /// <returns>False if GitHub has forgotten the delivery.</returns>
@@ -51,7 +50,7 @@ internal sealed class AppClient(GitHubTransport app, GitHubTransport oauthClient
     /// <summary>Ends one token of a user's; one that has ended already is fine.</summary>
     public async Task RevokeAsync(UserToken token, CancellationToken cancellationToken)
     {
-        var body = JsonSerializer.Serialize(new TokenToRevoke(token.Value), GitHubJson.Default.TokenToRevoke);
+        var body = JsonSerializer.Serialize(new TokenToRevoke(token.Value), AccessJson.Default.TokenToRevoke);
         var answer = await oauthClient.SendAsync(GitHubCall.Delete($"applications/{options.Value.ClientId}/token", body), cancellationToken);
         if (answer.Status is not (HttpStatusCode.NotFound or HttpStatusCode.UnprocessableEntity))
         {

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Deliverybot.Data.Names;
-using Deliverybot.Jobs.GitHub.Entry;
 using Deliverybot.Jobs.GitHub.Transport;
 using Microsoft.Extensions.Options;
 

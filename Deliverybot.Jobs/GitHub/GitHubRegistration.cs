@@ -1,4 +1,3 @@
-using Deliverybot.Jobs.GitHub.Entry;
 using Deliverybot.Jobs.GitHub.Transport;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;

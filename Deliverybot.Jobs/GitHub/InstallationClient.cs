@@ -20,13 +20,13 @@ internal sealed class InstallationClient(GitHubTransport transport, Installation
     /// </summary>
     /// <returns>Null if there is none, or none that the installation may see. A public one is seen by everybody.</returns>
     public Task<RepositoryInfo?> FindRepositoryAsync(RepositoryId id, CancellationToken cancellationToken) =>
-        transport.FindAsync(GitHubCall.Get($"repositories/{id}"), GitHubJson.Default.RepositoryInfo, cancellationToken);
+        transport.FindAsync(GitHubCall.Get($"repositories/{id}"), AccessJson.Default.RepositoryInfo, cancellationToken);
 
     /// <summary>All that the App is let into here: <see href="https://docs.github.com/rest/apps/installations#list-repositories-accessible-to-the-app-installation"/>.</summary>
     public async IAsyncEnumerable<RepositoryInfo> ListRepositoriesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var call = GitHubCall.Get($"installation/repositories?per_page=100");
-        await foreach (var page in transport.ReadPagesAsync(call, GitHubJson.Default.RepositoryPage, cancellationToken))
+        await foreach (var page in transport.ReadPagesAsync(call, AccessJson.Default.RepositoryPage, cancellationToken))
         {
             foreach (var repository in page.Repositories)
             {

@@ -38,6 +38,6 @@ internal sealed class RepositoryClient(GitHubTransport transport, RepositoryName
     public async Task<RepositoryInfo?> GetAsync(CancellationToken cancellationToken)
     {
         var answer = await transport.SendAsync(GitHubCall.Get($"repos/{name}"), cancellationToken);
-        return answer.ReadUnlessMissing(GitHubJson.Default.RepositoryInfo);
+        return answer.ReadUnlessMissing(AccessJson.Default.RepositoryInfo);
     }
 }

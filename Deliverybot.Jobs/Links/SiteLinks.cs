@@ -20,3 +20,12 @@ internal sealed class SiteLinks(IOptions<PublicUrlOptions> options)
 
     private Uri? At(string path) => options.Value.PublicUrl is { } root ? new Uri(root, path) : null;
 }
+
+/// <summary>What of the section <c>Deliverybot</c> the jobs need.</summary>
+internal sealed class PublicUrlOptions
+{
+    public const string Section = "Deliverybot";
+
+    /// <summary>The root of every link to this site; null where none is set, and then links are left out.</summary>
+    public Uri? PublicUrl { get; set; }
+}

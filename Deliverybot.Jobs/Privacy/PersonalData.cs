@@ -1,9 +1,11 @@
+using System.ComponentModel;
 using Deliverybot.Data;
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.Core;
 using Deliverybot.Jobs.Engine;
 using Hangfire;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Deliverybot.Jobs.Privacy;
 
@@ -119,4 +121,22 @@ internal sealed class PersonalData(DeliverybotContext db, IBackgroundJobClientV2
     private static string InJson(GitHubUserId user) => Sentence.BeginOf(user).Replace("\u0001", @"\u0001", StringComparison.Ordinal);
 
     private sealed record Place(long RepositoryId, string EnvironmentKey);
+}
+
+/// <summary>Takes a person out of what is kept. It knows the number alone: a job must not keep the name that is to go.</summary>
+internal sealed class ForgetJob(PersonalData data)
+{
+    /// <param name="user">GitHub's number of the person.</param>
+    /// <param name="cancellationToken">Set when the server shuts down.</param>
+    [DisplayName("The data of a person is deleted")]
+    [RetryLater]
+    [AutomaticRetry(Attempts = 10)]
+    public Task RunAsync(long user, CancellationToken cancellationToken) => data.ForgetAsync(new GitHubUserId(user), cancellationToken);
+}
+
+internal static class PrivacyRegistration
+{
+    public static IServiceCollection AddPrivacy(this IServiceCollection services) => services
+        .AddScoped<PersonalData>()
+        .AddScoped<ForgetJob>();
 }

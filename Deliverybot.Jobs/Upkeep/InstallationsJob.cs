@@ -2,6 +2,7 @@ using System.ComponentModel;
 using Deliverybot.Data;
 using Deliverybot.Jobs.Core.Repositories;
 using Deliverybot.Jobs.GitHub;
+using Deliverybot.Jobs.GitHub.Transport;
 using Hangfire;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,8 +1,10 @@
 using System.ComponentModel;
 using Deliverybot.Data;
 using Deliverybot.Data.Names;
+using Deliverybot.Data.Upkeep;
 using Deliverybot.Jobs.GitHub;
 using Deliverybot.Jobs.GitHub.Access;
+using Deliverybot.Jobs.GitHub.Transport;
 using Hangfire;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
@@ -126,4 +128,22 @@ internal sealed partial class RedeliveryJob(
         [LoggerMessage(LogLevel.Warning, "GitHub doesn't send webhook {Delivery} again: {Refusal}")]
         public static partial void Refused(ILogger logger, Guid delivery, string refusal);
     }
+}
+
+/// <summary>Remembers how far recurring jobs have come.</summary>
+internal sealed class UpkeepMarks(DeliverybotContext db)
+{
+    public async Task<DateTimeOffset?> FindAsync(string name, CancellationToken cancellationToken) =>
+        (await FindPlaceAsync(name, cancellationToken))?.At;
+
+    public Task<UpkeepMark?> FindPlaceAsync(string name, CancellationToken cancellationToken) =>
+        db.UpkeepMarks.AsNoTracking().SingleOrDefaultAsync(mark => mark.Name == name, cancellationToken);
+
+    public Task SetAsync(string name, DateTimeOffset at, string? cursor, CancellationToken cancellationToken) =>
+        db.Database.ExecuteSqlAsync(
+            $"insert into upkeep_marks (name, at, cursor) values ({name}, {at}, {cursor}) on conflict (name) do update set at = excluded.at, cursor = excluded.cursor",
+            cancellationToken);
+
+    public Task RemoveAsync(string name, CancellationToken cancellationToken) =>
+        db.UpkeepMarks.Where(mark => mark.Name == name).ExecuteDeleteAsync(cancellationToken);
 }

@@ -1,8 +1,30 @@
 using System.Linq.Expressions;
+using Deliverybot.Jobs.Core;
 using Hangfire;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
 namespace Deliverybot.Jobs.Upkeep;
+
+internal static class UpkeepRegistration
+{
+    public static IServiceCollection AddUpkeep(this IServiceCollection services) => services
+        .AddScoped<UpkeepMarks>()
+        .AddScoped<RedeliveryJob>()
+        .AddScoped<SweepJob>()
+        .AddScoped<LookAgainJob>()
+        .AddScoped<InterruptionJob>()
+        .AddScoped<ExpiryJob>()
+        .AddScoped<LockEndJob>()
+        .AddScoped<DueLooksJob>()
+        .AddScoped<UnheardJob>()
+        .AddScoped<PendingStatusesJob>()
+        .AddScoped<PurgeJob>()
+        .AddScoped<OldRecordsJob>()
+        .AddScoped<LostDeliveriesJob>()
+        .AddScoped<InstallationsJob>()
+        .AddScoped<MissingHistoryJob>();
+}
 
 /// <summary>Tells Hangfire how often each job of upkeep runs. Whatever the number of workers, each run takes place once.</summary>
 internal sealed class UpkeepSchedule(IRecurringJobManagerV2 recurring) : BackgroundService
@@ -35,4 +57,21 @@ internal sealed class UpkeepSchedule(IRecurringJobManagerV2 recurring) : Backgro
     }
 
     private void Add<T>(string id, string cron, Expression<Func<T, Task>> run) => recurring.AddOrUpdate(id, run, cron);
+}
+
+/// <summary>For upkeep that comes by one environment after the other, again and again.</summary>
+internal static class UnlessBusy
+{
+    /// <param name="act">Takes the turn of an environment.</param>
+    public static async Task RunAsync(Func<Task> act)
+    {
+        try
+        {
+            await act();
+        }
+        catch (TurnTakenException)
+        {
+            // Much happens there, and the others needn't wait for it: the next run comes by again.
+        }
+    }
 }

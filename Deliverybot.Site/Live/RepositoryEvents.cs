@@ -1,7 +1,7 @@
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using Deliverybot.Data.Names;
-using Deliverybot.Jobs.GitHub;
+using Deliverybot.Jobs.GitHub.Transport;
 using Deliverybot.Site.Rights;
 using Deliverybot.Site.SignIn;
 using Microsoft.AspNetCore.Http.HttpResults;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Deliverybot.Data;
-using Deliverybot.Jobs.GitHub.Entry;
+using Deliverybot.Jobs.GitHub.Transport;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.GitHub;
+using Deliverybot.Jobs.GitHub.Transport;
 using Microsoft.Extensions.Caching.Memory;
 
 namespace Deliverybot.Site.Rights;

@@ -1,4 +1,4 @@
-using Deliverybot.Jobs.GitHub;
+using Deliverybot.Jobs.GitHub.Transport;
 using Deliverybot.Site.Addresses;
 using Deliverybot.Site.Settings;
 using Deliverybot.Site.SignIn.GitHubOAuth;

@@ -1,4 +1,5 @@
 using Deliverybot.Jobs.GitHub;
+using Deliverybot.Jobs.GitHub.Transport;
 using Deliverybot.Jobs.Surfaces.Slack.Links;
 using Microsoft.AspNetCore.Authentication;
 

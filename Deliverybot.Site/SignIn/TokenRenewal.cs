@@ -1,4 +1,4 @@
-using Deliverybot.Jobs.GitHub;
+using Deliverybot.Jobs.GitHub.Transport;
 using Deliverybot.Site.SignIn.GitHubOAuth;
 using Deliverybot.Site.Web;
 using Microsoft.AspNetCore.Authentication;

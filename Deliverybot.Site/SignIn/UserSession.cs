@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Security.Claims;
 using Deliverybot.Data.Names;
-using Deliverybot.Jobs.GitHub;
+using Deliverybot.Jobs.GitHub.Transport;
 using Deliverybot.Site.SignIn.GitHubOAuth;
 using Microsoft.AspNetCore.Authentication;
 

@@ -1,5 +1,5 @@
 using Deliverybot.Jobs.Events.Deliveries;
-using Deliverybot.Jobs.GitHub;
+using Deliverybot.Jobs.GitHub.Transport;
 using Deliverybot.Site.Addresses;
 using Microsoft.Extensions.Options;
 

@@ -19,7 +19,7 @@ internal sealed partial class FolderArrows(string project, int depth, params str
            where name.StartsWith($"{project}/", StringComparison.Ordinal) && Path.GetExtension(name) is ".cs" or ".cshtml"
            let folder = Above(name)[project.Length..].TrimStart('/')
            where folder.Length > 0 && !composing.Contains(folder)
-           select (folder, Comment().Replace(File.ReadAllText(file), "")),
+           select (folder, Words().Replace(File.ReadAllText(file), "")),
     ];
 
     /// <summary>The sets of folders of which each is reached from each other.</summary>
@@ -85,8 +85,9 @@ internal sealed partial class FolderArrows(string project, int depth, params str
 
     private static string Above(string path) => path.LastIndexOf('/') is var end and > 0 ? path[..end] : "";
 
-    [GeneratedRegex(@"^\s*//.*$", RegexOptions.Multiline)]
-    private static partial Regex Comment();
+    /// <summary>Comments, and how a sentence in quotes begins: no code does so.</summary>
+    [GeneratedRegex(@"^\s*//.*$|""[A-Z][a-z]+ (?=[a-z{])", RegexOptions.Multiline)]
+    private static partial Regex Words();
 
     [GeneratedRegex(@"^(?:public |internal )?(?:static |sealed |abstract |partial |readonly )*(?:class|record struct|record|struct|interface|enum) (\w+)", RegexOptions.Multiline)]
     private static partial Regex Declared();

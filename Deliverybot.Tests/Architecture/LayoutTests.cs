@@ -46,8 +46,6 @@ public sealed partial class LayoutTests
     private static readonly string[] Circles =
     [
         "Channels, Channels/Comments, Channels/Statuses, Core, Core/Locks, Events/AutoDeploy, Events/Deliveries, Events/PullRequests",
-        "DeployFile, DeployFile/Json, DeployFile/Reading, DeployFile/Templates, DeployFile/Yaml",
-        "GitHub, GitHub/Access, GitHub/Commits, GitHub/Contents, GitHub/Deployments, GitHub/Entry, GitHub/GraphQl, GitHub/PullRequests, GitHub/Transport",
     ];
 
     [Fact]

@@ -52,7 +52,7 @@ public sealed class UserTokenTests(House house) : IClassFixture<House>
     [Fact]
     public void A_users_token_never_prints_itself()
     {
-        var token = new Deliverybot.Jobs.GitHub.UserToken("ghu_secret");
+        var token = new Deliverybot.Jobs.GitHub.Transport.UserToken("ghu_secret");
 
         $"{token}".ShouldNotContain("secret");
     }

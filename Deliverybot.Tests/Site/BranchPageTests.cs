@@ -1,4 +1,5 @@
 using System.Net;
+using Deliverybot.Data.Deploying;
 using Deliverybot.Tests.Harness;
 using Shouldly;
 using Xunit;
@@ -150,7 +151,7 @@ public sealed class BranchPageTests(House house) : IClassFixture<House>
         var id = await house.KnownAsync(repository);
         var sha = repository.Branches["main"];
         await house.WriteAsync([.. Enumerable.Range(1, 12).Select(number => PageRows.Deployment(id, sha, $"region-{number:00}"))]);
-        await house.WriteAsync(PageRows.Deployment(id, sha, "zone", Data.Deploying.DeploymentState.Failure));
+        await house.WriteAsync(PageRows.Deployment(id, sha, "zone", DeploymentState.Failure));
         using var ada = await house.SignInAsync("ada");
 
         var page = await ada.OpenAsync($"/{repository.FullName}");
@@ -167,7 +168,7 @@ public sealed class BranchPageTests(House house) : IClassFixture<House>
         var repository = house.CreateRepository(DeployFile);
         var id = await house.KnownAsync(repository);
         await house.WriteAsync(PageRows.Deployment(id, repository.Branches["main"]));
-        await house.WriteAsync(PageRows.Deployment(id, repository.Branches["main"], state: Data.Deploying.DeploymentState.Denied));
+        await house.WriteAsync(PageRows.Deployment(id, repository.Branches["main"], state: DeploymentState.Denied));
         using var ada = await house.SignInAsync("ada");
 
         var page = await ada.OpenAsync($"/{repository.FullName}");

@@ -1,6 +1,7 @@
 using Deliverybot.Data;
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.GitHub;
+using Deliverybot.Jobs.GitHub.Transport;
 using Deliverybot.Sandbox.World;
 using Deliverybot.Site.Live;
 using Deliverybot.Site.Rights;

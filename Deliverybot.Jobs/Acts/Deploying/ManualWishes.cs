@@ -6,6 +6,7 @@ using Deliverybot.Jobs.Core.Locks;
 using Deliverybot.Jobs.Engine;
 using Deliverybot.Jobs.Gates;
 using Deliverybot.Jobs.GitHub;
+using Deliverybot.Jobs.GitHub.Transport;
 using Hangfire;
 using Microsoft.EntityFrameworkCore;
 

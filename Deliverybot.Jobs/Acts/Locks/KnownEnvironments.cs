@@ -1,7 +1,9 @@
 using Deliverybot.Data;
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.DeployFile;
+using Deliverybot.Jobs.DeployFile.Faults;
 using Deliverybot.Jobs.GitHub;
+using Deliverybot.Jobs.GitHub.Transport;
 using Microsoft.EntityFrameworkCore;
 
 namespace Deliverybot.Jobs.Acts.Locks;

@@ -4,8 +4,8 @@ using Deliverybot.Data.Names;
 using Deliverybot.Jobs.Acts.Deploying;
 using Deliverybot.Jobs.Core;
 using Deliverybot.Jobs.DeployFile;
-using Deliverybot.Jobs.GitHub;
 using Deliverybot.Jobs.GitHub.Commits;
+using Deliverybot.Jobs.GitHub.Transport;
 using Deliverybot.Jobs.Links;
 
 namespace Deliverybot.Jobs.Acts.Promotion;

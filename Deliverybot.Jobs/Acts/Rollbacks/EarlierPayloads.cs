@@ -4,6 +4,7 @@ using Deliverybot.Data.Deploying;
 using Deliverybot.Jobs.Core;
 using Deliverybot.Jobs.GitHub;
 using Deliverybot.Jobs.GitHub.Reading;
+using Deliverybot.Jobs.GitHub.Transport;
 
 namespace Deliverybot.Jobs.Acts.Rollbacks;
 

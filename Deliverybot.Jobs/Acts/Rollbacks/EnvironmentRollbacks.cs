@@ -5,6 +5,7 @@ using Deliverybot.Jobs.Acts.Deploying;
 using Deliverybot.Jobs.Core;
 using Deliverybot.Jobs.Core.Locks;
 using Deliverybot.Jobs.GitHub;
+using Deliverybot.Jobs.GitHub.Transport;
 using Microsoft.EntityFrameworkCore;
 
 namespace Deliverybot.Jobs.Acts.Rollbacks;

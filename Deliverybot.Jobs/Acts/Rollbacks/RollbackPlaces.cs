@@ -1,7 +1,7 @@
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.DeployFile;
-using Deliverybot.Jobs.DeployFile.Json;
 using Deliverybot.Jobs.GitHub;
+using Deliverybot.Jobs.GitHub.Transport;
 
 namespace Deliverybot.Jobs.Acts.Rollbacks;
 

@@ -1,7 +1,7 @@
 using Deliverybot.Data.Installations;
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.DeployFile;
-using Deliverybot.Jobs.GitHub;
+using Deliverybot.Jobs.GitHub.Transport;
 using Deliverybot.Jobs.Markup;
 
 namespace Deliverybot.Jobs.Channels.Comments;

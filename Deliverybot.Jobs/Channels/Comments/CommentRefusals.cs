@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using Deliverybot.Data.Installations;
 using Deliverybot.Data.Names;
-using Deliverybot.Jobs.GitHub;
+using Deliverybot.Jobs.GitHub.Transport;
 using Microsoft.Extensions.Logging;
 
 namespace Deliverybot.Jobs.Channels.Comments;

@@ -1,8 +1,8 @@
 using System.Net;
 using Deliverybot.Data.Installations;
 using Deliverybot.Data.Names;
-using Deliverybot.Jobs.GitHub;
 using Deliverybot.Jobs.GitHub.PullRequests;
+using Deliverybot.Jobs.GitHub.Transport;
 using Deliverybot.Jobs.Markup;
 
 namespace Deliverybot.Jobs.Channels.Comments;

@@ -1,6 +1,7 @@
 using Deliverybot.Data.Installations;
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.GitHub;
+using Deliverybot.Jobs.GitHub.Transport;
 using Microsoft.Extensions.Options;
 
 namespace Deliverybot.Jobs.Channels.Comments;

@@ -3,7 +3,7 @@ using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.Core;
 using Deliverybot.Jobs.Core.Repositories;
-using Deliverybot.Jobs.GitHub;
+using Deliverybot.Jobs.GitHub.Transport;
 using Deliverybot.Jobs.Links;
 using Deliverybot.Jobs.Markup;
 using Microsoft.EntityFrameworkCore;

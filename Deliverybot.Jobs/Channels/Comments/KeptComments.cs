@@ -5,8 +5,8 @@ using Deliverybot.Data.Installations;
 using Deliverybot.Data.Names;
 using Deliverybot.Data.PullRequests;
 using Deliverybot.Jobs.Core;
-using Deliverybot.Jobs.GitHub;
 using Deliverybot.Jobs.GitHub.PullRequests;
+using Deliverybot.Jobs.GitHub.Transport;
 using Microsoft.EntityFrameworkCore;
 
 namespace Deliverybot.Jobs.Channels.Comments;

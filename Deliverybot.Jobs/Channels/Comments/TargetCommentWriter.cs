@@ -3,7 +3,7 @@ using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.Core;
 using Deliverybot.Jobs.Core.Repositories;
-using Deliverybot.Jobs.GitHub;
+using Deliverybot.Jobs.GitHub.Transport;
 using Microsoft.EntityFrameworkCore;
 
 namespace Deliverybot.Jobs.Channels.Comments;

@@ -5,6 +5,7 @@ using Deliverybot.Jobs.Engine;
 using Deliverybot.Jobs.Events.Deliveries;
 using Deliverybot.Jobs.Events.Shapes;
 using Deliverybot.Jobs.GitHub;
+using Deliverybot.Jobs.GitHub.Transport;
 using Hangfire;
 using Microsoft.EntityFrameworkCore;
 

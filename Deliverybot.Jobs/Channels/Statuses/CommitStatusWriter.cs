@@ -5,6 +5,7 @@ using Deliverybot.Jobs.Core;
 using Deliverybot.Jobs.Core.Repositories;
 using Deliverybot.Jobs.GitHub;
 using Deliverybot.Jobs.GitHub.Commits;
+using Deliverybot.Jobs.GitHub.Transport;
 using Deliverybot.Jobs.Links;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;

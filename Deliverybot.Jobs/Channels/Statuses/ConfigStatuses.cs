@@ -2,6 +2,7 @@ using Deliverybot.Data.Names;
 using Deliverybot.Jobs.DeployFile;
 using Deliverybot.Jobs.GitHub;
 using Deliverybot.Jobs.GitHub.Commits;
+using Deliverybot.Jobs.GitHub.Transport;
 using Deliverybot.Jobs.Links;
 using Microsoft.Extensions.Logging;
 

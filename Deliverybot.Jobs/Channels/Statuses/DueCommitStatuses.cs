@@ -1,7 +1,7 @@
 using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.Channels.Comments;
-using Deliverybot.Jobs.GitHub;
+using Deliverybot.Jobs.GitHub.Transport;
 using Hangfire;
 using Hangfire.States;
 

@@ -1,11 +1,10 @@
 using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.Core;
-using Deliverybot.Jobs.DeployFile.Json;
+using Deliverybot.Jobs.DeployFile;
 using Deliverybot.Jobs.Gates;
-using Deliverybot.Jobs.GitHub;
 using Deliverybot.Jobs.GitHub.Commits;
-using DeploymentState = Deliverybot.Data.Deploying.DeploymentState;
+using Deliverybot.Jobs.GitHub.Transport;
 
 namespace Deliverybot.Jobs.Channels.Statuses;
 

@@ -4,6 +4,7 @@ using Deliverybot.Jobs.Core.Repositories;
 using Deliverybot.Jobs.DeployFile;
 using Deliverybot.Jobs.Engine;
 using Deliverybot.Jobs.GitHub;
+using Deliverybot.Jobs.GitHub.Transport;
 using Hangfire;
 
 namespace Deliverybot.Jobs.Channels.Statuses;

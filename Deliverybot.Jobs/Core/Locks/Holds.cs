@@ -3,7 +3,7 @@ using Deliverybot.Data.Activity;
 using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Locks;
 using Deliverybot.Data.Names;
-using Deliverybot.Jobs.DeployFile.Json;
+using Deliverybot.Jobs.DeployFile;
 using Deliverybot.Jobs.Engine;
 using Hangfire;
 using Microsoft.EntityFrameworkCore;

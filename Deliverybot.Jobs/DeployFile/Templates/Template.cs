@@ -114,7 +114,7 @@ internal sealed class Template : IEquatable<Template>
             var value = TemplateLookup.Find(part.Path, values, out var fault);
             if (value is null)
             {
-                return new TemplateResult.Unrendered($"Target {values.Target}, key {key}: {fault}.");
+                return new TemplateResult.Unrendered($"Target {values.TargetName}, key {key}: {fault}.");
             }
 
             text.Append(value);
@@ -128,7 +128,7 @@ internal sealed class Template : IEquatable<Template>
         IsPlain ? Text : string.Concat(parts.Select(part => part.Text + part.Path switch
         {
             null => "",
-            { Root: TemplateRoot.Target } => target.Value,
+            { Root: TemplateRoot.TargetName } => target.Value,
             var path => $"{Open}{path.Text}{Close}",
         }));
 

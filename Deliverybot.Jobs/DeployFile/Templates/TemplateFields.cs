@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Deliverybot.Jobs.DeployFile.Faults;
 
 namespace Deliverybot.Jobs.DeployFile.Templates;
 

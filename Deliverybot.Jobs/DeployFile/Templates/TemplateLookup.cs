@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using Deliverybot.Data.Names;
@@ -13,32 +12,24 @@ internal static class TemplateLookup
     public static string? Find(TemplatePath path, TemplateValues values, out string fault)
     {
         fault = "";
-        switch (path.Root)
+        if (path.Root is TemplateRoot.Pr or TemplateRoot.PullRequest && values.PullRequestNumber is null)
         {
-            case TemplateRoot.Ref:
-                return values.Ref.ShortName;
-            case TemplateRoot.Sha:
-                return values.Sha.Value;
-            case TemplateRoot.ShortSha:
-                return values.Sha.Short;
-            case TemplateRoot.Target:
-                return values.Target.Value;
-            case TemplateRoot.Owner:
-                return values.Repository.Owner;
-            case TemplateRoot.Repo:
-                return values.Repository.Name;
-            case TemplateRoot.Commit:
-                return Field(path, values.Commit, out fault);
-            case TemplateRoot.Pr or TemplateRoot.PullRequest when values.PullRequestNumber is null:
-                fault = $"{Written(path)} has no value, for this deployment belongs to no pull request";
-                return null;
-            case TemplateRoot.Pr:
-                return values.PullRequestNumber.Value.Value.ToString(CultureInfo.InvariantCulture);
-            case TemplateRoot.PullRequest:
-                return Field(path, values.PullRequest, out fault);
-            default:
-                throw new UnreachableException();
+            fault = $"{Written(path)} has no value, for this deployment belongs to no pull request";
+            return null;
         }
+
+        return path.Root switch
+        {
+            TemplateRoot.Ref => values.Ref.ShortName,
+            TemplateRoot.Sha => values.Sha.Value,
+            TemplateRoot.ShortSha => values.Sha.Short,
+            TemplateRoot.TargetName => values.TargetName.Value,
+            TemplateRoot.Owner => values.Repository.Owner,
+            TemplateRoot.Repo => values.Repository.Name,
+            TemplateRoot.Commit => Field(path, values.Commit, out fault),
+            TemplateRoot.Pr => values.PullRequestNumber?.Value.ToString(CultureInfo.InvariantCulture),
+            TemplateRoot.PullRequest => Field(path, values.PullRequest, out fault),
+        };
     }
 
     /// <summary>
@@ -80,11 +71,9 @@ internal static class TemplateLookup
                 return element.GetRawText();
             case JsonValueKind.Null:
                 return "";
-            case JsonValueKind.Object or JsonValueKind.Array or JsonValueKind.Undefined:
+            default:
                 fault = $"{Written(path)} is no single value: name one of its fields";
                 return null;
-            default:
-                throw new UnreachableException();
         }
     }
 
@@ -107,7 +96,7 @@ internal static class TemplateLookup
 }
 
 /// <summary>What templates can name.</summary>
-internal sealed record TemplateValues(RepositoryName Repository, TargetName Target, GitRef Ref, CommitSha Sha)
+internal sealed record TemplateValues(RepositoryName Repository, TargetName TargetName, GitRef Ref, CommitSha Sha)
 {
     /// <summary>The pull request that the deployment belongs to, if there is one.</summary>
     public PullRequestNumber? PullRequestNumber { get; init; }

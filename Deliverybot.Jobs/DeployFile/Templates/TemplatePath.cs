@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
+using Deliverybot.Jobs.DeployFile.Faults;
 
 namespace Deliverybot.Jobs.DeployFile.Templates;
 
@@ -13,7 +14,7 @@ internal sealed partial record TemplatePath(TemplateRoot Root, ImmutableArray<st
         ["sha"] = TemplateRoot.Sha,
         ["short_sha"] = TemplateRoot.ShortSha,
         ["pr"] = TemplateRoot.Pr,
-        ["target"] = TemplateRoot.Target,
+        ["target"] = TemplateRoot.TargetName,
         ["owner"] = TemplateRoot.Owner,
         ["repo"] = TemplateRoot.Repo,
         ["commit"] = TemplateRoot.Commit,
@@ -79,7 +80,7 @@ internal enum TemplateRoot
     Sha,
     ShortSha,
     Pr,
-    Target,
+    TargetName,
     Owner,
     Repo,
     Commit,

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 using System.Text.RegularExpressions;
+using Deliverybot.Jobs.DeployFile.Faults;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Deliverybot.Jobs.DeployFile.Faults;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 

@@ -1,3 +1,4 @@
+using Deliverybot.Jobs.DeployFile.Faults;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 

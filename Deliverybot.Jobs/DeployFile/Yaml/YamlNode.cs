@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using YamlDotNet.Core;
+using Deliverybot.Jobs.DeployFile.Faults;
 
 namespace Deliverybot.Jobs.DeployFile.Yaml;
 
@@ -22,7 +22,6 @@ internal abstract record YamlNode(YamlPosition Position, long Size, int Height)
             ScalarKind.Number => "a number",
             ScalarKind.Flag => "true or false",
             ScalarKind.Null => "empty",
-            _ => throw new System.Diagnostics.UnreachableException(),
         };
     }
 
@@ -65,19 +64,4 @@ internal enum ScalarKind
     Number,
     Flag,
     Null,
-}
-
-/// <summary>A place in the file; lines and columns count from 1.</summary>
-internal readonly record struct YamlPosition(int Line, int Column)
-{
-    public static readonly YamlPosition Start = new(1, 1);
-
-    public static YamlPosition Of(Mark mark) => new((int)mark.Line, (int)mark.Column);
-
-    /// <summary>The place of a character of <paramref name="text"/>.</summary>
-    public static YamlPosition Of(ReadOnlySpan<char> text, int index)
-    {
-        var before = text[..index];
-        return new(1 + before.Count('\n'), index - before.LastIndexOf('\n'));
-    }
 }

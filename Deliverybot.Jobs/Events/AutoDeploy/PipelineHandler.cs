@@ -7,7 +7,6 @@ using Deliverybot.Jobs.Core;
 using Deliverybot.Jobs.Core.Branches;
 using Deliverybot.Jobs.Core.Repositories;
 using Deliverybot.Jobs.DeployFile;
-using Deliverybot.Jobs.DeployFile.Json;
 using Deliverybot.Jobs.DeployFile.Templates;
 using Deliverybot.Jobs.Events.Deliveries;
 using Deliverybot.Jobs.Events.Shapes;

@@ -7,7 +7,6 @@ using Deliverybot.Jobs.Channels.Statuses;
 using Deliverybot.Jobs.Core;
 using Deliverybot.Jobs.Core.Branches;
 using Deliverybot.Jobs.DeployFile;
-using Deliverybot.Jobs.DeployFile.Json;
 using Deliverybot.Jobs.Events.Shapes;
 using Deliverybot.Jobs.GitHub;
 using Microsoft.EntityFrameworkCore;

@@ -1,5 +1,5 @@
 using Deliverybot.Jobs.Engine;
-using Deliverybot.Jobs.GitHub;
+using Deliverybot.Jobs.GitHub.Transport;
 using Hangfire;
 using Hangfire.States;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using Deliverybot.Data;
 using Deliverybot.Jobs.Engine;
-using Deliverybot.Jobs.GitHub;
+using Deliverybot.Jobs.GitHub.Transport;
 using Hangfire;
 using Microsoft.EntityFrameworkCore;
 

@@ -8,7 +8,7 @@ using Deliverybot.Jobs.Core.Locks;
 using Deliverybot.Jobs.Core.Repositories;
 using Deliverybot.Jobs.Events.Deliveries;
 using Deliverybot.Jobs.Events.Shapes;
-using Deliverybot.Jobs.GitHub;
+using Deliverybot.Jobs.GitHub.Transport;
 using Microsoft.EntityFrameworkCore;
 
 namespace Deliverybot.Jobs.Events.Deployments;

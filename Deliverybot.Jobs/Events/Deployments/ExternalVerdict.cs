@@ -7,6 +7,7 @@ using Deliverybot.Jobs.DeployFile;
 using Deliverybot.Jobs.DeployFile.Templates;
 using Deliverybot.Jobs.Events.Shapes;
 using Deliverybot.Jobs.GitHub;
+using Deliverybot.Jobs.GitHub.Transport;
 using Microsoft.EntityFrameworkCore;
 
 namespace Deliverybot.Jobs.Events.Deployments;

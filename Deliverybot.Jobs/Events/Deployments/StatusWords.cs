@@ -1,5 +1,6 @@
 using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Names;
+using Deliverybot.Jobs.GitHub.Deployments;
 
 namespace Deliverybot.Jobs.Events.Deployments;
 
@@ -23,16 +24,16 @@ internal static class StatusWords
     };
 
     /// <summary>The same, as GitHub's history tells it.</summary>
-    public static ReportedState Read(GitHub.Deployments.DeploymentState state) => state switch
+    public static ReportedState Read(GitHubDeploymentState state) => state switch
     {
-        GitHub.Deployments.DeploymentState.Waiting => new(DeploymentState.Pending, AwaitsApproval: true),
-        GitHub.Deployments.DeploymentState.Queued or GitHub.Deployments.DeploymentState.Pending => new(DeploymentState.Pending),
-        GitHub.Deployments.DeploymentState.InProgress => new(DeploymentState.InProgress),
-        GitHub.Deployments.DeploymentState.Success => new(DeploymentState.Success),
-        GitHub.Deployments.DeploymentState.Failure => new(DeploymentState.Failure),
-        GitHub.Deployments.DeploymentState.Error => new(DeploymentState.Error),
-        GitHub.Deployments.DeploymentState.Inactive => new(DeploymentState.Inactive),
-        GitHub.Deployments.DeploymentState.Unknown => new(State: null),
+        GitHubDeploymentState.Waiting => new(DeploymentState.Pending, AwaitsApproval: true),
+        GitHubDeploymentState.Queued or GitHubDeploymentState.Pending => new(DeploymentState.Pending),
+        GitHubDeploymentState.InProgress => new(DeploymentState.InProgress),
+        GitHubDeploymentState.Success => new(DeploymentState.Success),
+        GitHubDeploymentState.Failure => new(DeploymentState.Failure),
+        GitHubDeploymentState.Error => new(DeploymentState.Error),
+        GitHubDeploymentState.Inactive => new(DeploymentState.Inactive),
+        GitHubDeploymentState.Unknown => new(State: null),
         _ => throw new ArgumentOutOfRangeException(nameof(state), state, "No such state."),
     };
 

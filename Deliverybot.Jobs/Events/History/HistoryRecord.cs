@@ -8,7 +8,6 @@ using Deliverybot.Jobs.Events.Deployments;
 using Deliverybot.Jobs.Events.Shapes;
 using Deliverybot.Jobs.GitHub.Deployments;
 using Microsoft.EntityFrameworkCore;
-using DeploymentState = Deliverybot.Data.Deploying.DeploymentState;
 
 namespace Deliverybot.Jobs.Events.History;
 

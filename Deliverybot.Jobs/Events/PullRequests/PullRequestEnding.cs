@@ -7,9 +7,9 @@ using Deliverybot.Jobs.Core;
 using Deliverybot.Jobs.Core.Locks;
 using Deliverybot.Jobs.Engine;
 using Deliverybot.Jobs.GitHub;
+using Deliverybot.Jobs.GitHub.Transport;
 using Hangfire;
 using Microsoft.EntityFrameworkCore;
-using DeploymentState = Deliverybot.Data.Deploying.DeploymentState;
 
 namespace Deliverybot.Jobs.Events.PullRequests;
 

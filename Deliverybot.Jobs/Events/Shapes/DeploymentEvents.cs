@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.DeployFile;
-using Deliverybot.Jobs.DeployFile.Reading;
 
 namespace Deliverybot.Jobs.Events.Shapes;
 

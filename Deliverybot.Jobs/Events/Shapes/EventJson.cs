@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
 using Deliverybot.Jobs.GitHub.Reading;
-using Deliverybot.Jobs.GitHub.Transport;
 
 namespace Deliverybot.Jobs.Events.Shapes;
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Deliverybot.Data.Names;
+using Deliverybot.Jobs.GitHub.Reading;
 
 namespace Deliverybot.Jobs.GitHub.Access;
 
@@ -31,4 +32,23 @@ internal sealed record RepositoryInfo(
 
     /// <summary>GitHub's own form of the permission.</summary>
     internal sealed record Rights(bool Admin, bool Maintain, bool Push, bool Triage, bool Pull);
+}
+
+/// <summary>A page of the repositories that a user reaches through one installation, and how many there are in all.</summary>
+internal sealed record RepositoryPage(int TotalCount, IReadOnlyList<RepositoryInfo> Repositories)
+{
+    /// <summary>How many there are on a full page.</summary>
+    public const int Size = 100;
+}
+
+/// <summary>What somebody may do in a repository; each includes those before it.</summary>
+[JsonConverter(typeof(StateConverter<RepositoryPermission>))]
+internal enum RepositoryPermission
+{
+    None,
+    Read,
+    Triage,
+    Write,
+    Maintain,
+    Admin,
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.GitHub.Transport;
 
@@ -18,11 +19,11 @@ internal sealed class RepositoryRefs(GitHubTransport transport, RepositoryName r
 
         var path = name.Value[Prefix.Length..];
         var answer = await transport.SendAsync(GitHubCall.Get($"repos/{repository}/git/ref/{path:slashes}"), cancellationToken);
-        var found = answer.ReadUnlessMissing(GitHubJson.Default.GitObject);
+        var found = answer.ReadUnlessMissing(CommitsJson.Default.GitObject);
         if (found is { Target.Type: "tag" })
         {
             answer = await transport.SendAsync(GitHubCall.Get($"repos/{repository}/git/tags/{found.Target.Sha}"), cancellationToken);
-            found = answer.ReadUnlessMissing(GitHubJson.Default.GitObject);
+            found = answer.ReadUnlessMissing(CommitsJson.Default.GitObject);
         }
 
         return found?.Target switch
@@ -73,4 +74,15 @@ internal sealed class RepositoryRefs(GitHubTransport transport, RepositoryName r
         var commit = await new RepositoryCommits(transport, repository).GetAsync(revision, cancellationToken);
         return commit is null ? null : new ResolvedRef(commit.Sha, null);
     }
+}
+
+/// <summary>What somebody meant by a branch, a tag or a commit.</summary>
+/// <param name="Sha">The commit.</param>
+/// <param name="Ref">The branch or tag that was named; null if it was the commit itself.</param>
+internal sealed record ResolvedRef(CommitSha Sha, GitRef? Ref);
+
+/// <summary>A reference or an annotated tag, as far as where it points.</summary>
+internal sealed record GitObject([property: JsonPropertyName("object")] GitObject.Pointee Target)
+{
+    internal sealed record Pointee(CommitSha Sha, string Type);
 }

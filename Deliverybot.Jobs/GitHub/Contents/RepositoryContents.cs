@@ -19,7 +19,7 @@ internal sealed class RepositoryContents(GitHubTransport transport, RepositoryNa
             ? GitHubCall.Get($"repos/{repository}/contents/{path:slashes}?ref={revision}")
             : GitHubCall.Get($"repos/{repository}/contents/{path:slashes}");
         var answer = await transport.SendAsync(call, cancellationToken);
-        return answer.Status == HttpStatusCode.NotFound ? new FileRead.Missing() : Read(answer.Read(GitHubJson.Default.JsonElement));
+        return answer.Status == HttpStatusCode.NotFound ? new FileRead.Missing() : Read(answer.Read(CommitsJson.Default.JsonElement));
     }
 
     private static FileRead Read(JsonElement file)
@@ -49,4 +49,22 @@ internal sealed class RepositoryContents(GitHubTransport transport, RepositoryNa
         Base64.DecodeFromUtf8InPlace(bytes, out var length);
         return bytes[..length];
     }
+}
+
+/// <summary>What became of reading a file of a repository.</summary>
+internal abstract record FileRead
+{
+    private FileRead()
+    {
+    }
+
+    /// <param name="Bytes">What is in it.</param>
+    /// <param name="BlobSha">Git's name of exactly these bytes.</param>
+    public sealed record Found(ReadOnlyMemory<byte> Bytes, string BlobSha) : FileRead;
+
+    /// <summary>No such file, no such commit, or nothing that we may see.</summary>
+    public sealed record Missing : FileRead;
+
+    /// <summary>There is something, but no text to be had of it: a directory, a submodule, a file over 1 MB.</summary>
+    public sealed record Unreadable(string Reason) : FileRead;
 }

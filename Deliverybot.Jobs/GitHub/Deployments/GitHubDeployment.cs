@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.GitHub.Access;
+using Deliverybot.Jobs.GitHub.Reading;
 
 namespace Deliverybot.Jobs.GitHub.Deployments;
 
@@ -31,3 +32,56 @@ internal sealed record GitHubDeployment(
             ? new DeploymentId(id)
             : null;
 }
+
+/// <summary>A step that whoever deploys has reported.</summary>
+internal sealed record GitHubDeploymentStatus(
+    long Id,
+    GitHubDeploymentState State,
+    string? Description,
+    string? LogUrl,
+    string? EnvironmentUrl,
+    GitHubAccount? Creator,
+    DateTimeOffset? CreatedAt);
+
+/// <summary>A deployment status to write.</summary>
+/// <param name="Description">GitHub takes 140 characters at most.</param>
+internal sealed record NewDeploymentStatus(
+    GitHubDeploymentState State,
+    string? Description = null,
+    Uri? LogUrl = null,
+    Uri? EnvironmentUrl = null);
+
+/// <summary>The state of a deployment status; <see cref="Unknown"/> for a word that GitHub added since.</summary>
+[JsonConverter(typeof(StateConverter<GitHubDeploymentState>))]
+internal enum GitHubDeploymentState
+{
+    Unknown,
+    Queued,
+    Pending,
+    Waiting,
+    InProgress,
+    Success,
+    Failure,
+    Error,
+    Inactive,
+}
+
+/// <summary>Deployments and their statuses. Fields that we don't know are skipped, and those that GitHub leaves out stay null.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    Converters =
+    [
+        typeof(MomentConverter),
+        typeof(NameConverters.Commit),
+        typeof(NameConverters.Environment),
+        typeof(NameConverters.Login),
+        typeof(NameConverters.Deployment),
+        typeof(NameConverters.User),
+    ])]
+[JsonSerializable(typeof(CreatedDeployment))]
+[JsonSerializable(typeof(GitHubDeployment))]
+[JsonSerializable(typeof(GitHubDeployment[]))]
+[JsonSerializable(typeof(GitHubDeploymentStatus[]))]
+[JsonSerializable(typeof(NewDeploymentStatus))]
+internal sealed partial class DeploymentsJson : JsonSerializerContext;

@@ -14,7 +14,7 @@ internal sealed class RepositoryDeployments(GitHubTransport transport, Repositor
         var answer = await transport.SendAsync(call, cancellationToken);
         return answer.Status switch
         {
-            HttpStatusCode.Created => Created(answer.Read(GitHubJson.Default.CreatedDeployment)),
+            HttpStatusCode.Created => Created(answer.Read(DeploymentsJson.Default.CreatedDeployment)),
             HttpStatusCode.Accepted => new DeploymentCreation.Merged(answer.Message),
             HttpStatusCode.Conflict => DeploymentConflict.Read(answer),
             _ => new DeploymentCreation.Refused(answer.Status, answer.Message),
@@ -28,14 +28,14 @@ internal sealed class RepositoryDeployments(GitHubTransport transport, Repositor
         path = path
             .And("environment", filter.Environment?.Value)
             .And("sha", filter.Sha?.Value);
-        return transport.ReadAllAsync(GitHubCall.Get(path), GitHubJson.Default.GitHubDeploymentArray, cancellationToken);
+        return transport.ReadAllAsync(GitHubCall.Get(path), DeploymentsJson.Default.GitHubDeploymentArray, cancellationToken);
     }
 
     /// <returns>Null if there is no such deployment (any more).</returns>
     public async Task<GitHubDeployment?> GetAsync(GitHubDeploymentId id, CancellationToken cancellationToken)
     {
         var answer = await transport.SendAsync(GitHubCall.Get($"repos/{repository}/deployments/{id}"), cancellationToken);
-        return answer.ReadUnlessMissing(GitHubJson.Default.GitHubDeployment);
+        return answer.ReadUnlessMissing(DeploymentsJson.Default.GitHubDeployment);
     }
 
     /// <summary>Finds what an unknown outcome left behind: the deployment made for this row of ours, if GitHub has it.</summary>
@@ -61,7 +61,7 @@ internal sealed class RepositoryDeployments(GitHubTransport transport, Repositor
     /// <returns>False if there is no such deployment (any more).</returns>
     public async Task<bool> CreateStatusAsync(GitHubDeploymentId id, NewDeploymentStatus status, CancellationToken cancellationToken)
     {
-        var body = JsonSerializer.Serialize(status, GitHubJson.Default.NewDeploymentStatus);
+        var body = JsonSerializer.Serialize(status, DeploymentsJson.Default.NewDeploymentStatus);
         var answer = await transport.SendAsync(GitHubCall.Post($"repos/{repository}/deployments/{id}/statuses", body), cancellationToken);
         if (answer.Status == HttpStatusCode.NotFound)
         {
@@ -76,8 +76,11 @@ internal sealed class RepositoryDeployments(GitHubTransport transport, Repositor
     public IAsyncEnumerable<GitHubDeploymentStatus> ListStatusesAsync(GitHubDeploymentId id, CancellationToken cancellationToken) =>
         transport.ReadAllAsync(
             GitHubCall.Get($"repos/{repository}/deployments/{id}/statuses?per_page=100"),
-            GitHubJson.Default.GitHubDeploymentStatusArray,
+            DeploymentsJson.Default.GitHubDeploymentStatusArray,
             cancellationToken);
 
     private static DeploymentCreation.Created Created(CreatedDeployment answer) => new(answer.Id, answer.Sha, answer.CreatedAt);
 }
+
+/// <summary>Which deployments to list; what is null doesn't matter.</summary>
+internal sealed record DeploymentFilter(EnvironmentName? Environment = null, CommitSha? Sha = null);

@@ -49,3 +49,33 @@ internal static class CommitChecks
         _ => CombinedState.Pending,
     };
 }
+
+/// <summary>A commit status or check run, for display.</summary>
+internal sealed record CommitCheck(string Name, CombinedState State, string? Url);
+
+/// <summary>The state of a commit's checks, one or all together: of several, the greatest counts.</summary>
+internal enum CombinedState
+{
+    Nothing,
+    Waiting,
+    Success,
+    Pending,
+    Failing,
+}
+
+/// <summary>The first line of a commit message. It can be of any length; a page has room for this much.</summary>
+internal static class CommitHeadline
+{
+    private const int Longest = 200;
+
+    public static string Of(string text)
+    {
+        if (text.Length <= Longest)
+        {
+            return text;
+        }
+
+        var end = char.IsHighSurrogate(text[Longest - 1]) ? Longest - 1 : Longest;
+        return string.Concat(text.AsSpan(0, end), "…");
+    }
+}

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.GitHub.Access;
+using Deliverybot.Jobs.GitHub.Reading;
 
 namespace Deliverybot.Jobs.GitHub.GraphQl;
 
@@ -58,3 +59,17 @@ internal sealed record CommitsPageData(CommitsPageData.RepositoryNode? Repositor
         string? State,
         string? TargetUrl);
 }
+
+/// <summary>GraphQL names its fields in camel case.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    Converters =
+    [
+        typeof(MomentConverter),
+        typeof(NameConverters.Commit),
+        typeof(NameConverters.Login),
+        typeof(NameConverters.Repository),
+        typeof(NameConverters.RepositoryNumber),
+    ])]
+[JsonSerializable(typeof(CommitsPageData))]
+internal sealed partial class CommitsPageJson : JsonSerializerContext;

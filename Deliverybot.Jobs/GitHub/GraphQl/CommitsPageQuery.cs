@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.GitHub.Access;
+using Deliverybot.Jobs.GitHub.Transport;
 
 namespace Deliverybot.Jobs.GitHub.GraphQl;
 
@@ -9,15 +10,14 @@ internal static class CommitsPageQuery
 {
     private static readonly GraphQlDocument Document = GraphQlDocument.Named("CommitsPage");
 
-    /// <param name="client">The user who looks.</param>
+    /// <param name="transport">The user who looks.</param>
     /// <param name="repository">Where.</param>
     /// <param name="shown">The branch or tag; the default branch if null.</param>
     /// <param name="cursor">From the page before; null for the first.</param>
     /// <param name="branchQuery">Part of the name of the branches to list; null for any.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>Null if the user sees no such repository.</returns>
     public static async Task<BranchCommits?> RunAsync(
-        UserClient client,
+        GitHubTransport transport,
         RepositoryName repository,
         GitRef? shown,
         string? cursor,
@@ -33,7 +33,7 @@ internal static class CommitsPageQuery
             ["cursor"] = cursor,
             ["branchQuery"] = branchQuery,
         };
-        var data = await client.GraphQlAsync(Document, variables, CommitsPageJson.Default.CommitsPageData, cancellationToken);
+        var data = await Document.SendAsync(transport, variables, CommitsPageJson.Default.CommitsPageData, cancellationToken);
         return data?.Repository is { } found ? PageOf(found) : null;
     }
 
@@ -61,7 +61,7 @@ internal static class CommitsPageQuery
         var checks = CommitChecks.Of(commit.StatusCheckRollup);
         return new BranchCommit(
             commit.Oid,
-            Headline.Of(commit.MessageHeadline ?? ""),
+            CommitHeadline.Of(commit.MessageHeadline ?? ""),
             commit.CommittedDate,
             commit.Url ?? "",
             commit.Author?.Name ?? "",
@@ -71,3 +71,41 @@ internal static class CommitsPageQuery
             checks);
     }
 }
+
+/// <summary>A page of the history of a branch or tag, with what is shown around it.</summary>
+/// <param name="ViewerPermission">What the user whose token asked may do.</param>
+/// <param name="DefaultBranch">Null in an empty repository.</param>
+/// <param name="Shown">The branch or tag whose commits these are; null if there is none of that name.</param>
+/// <param name="NextCursor">Where the next page goes on; null on the last one.</param>
+/// <param name="Branches">The first fifty that match the query.</param>
+/// <param name="BranchCount">How many match it in all.</param>
+/// <param name="Tags">The newest fifty that match the query.</param>
+/// <param name="TagCount">How many match it in all.</param>
+internal sealed record BranchCommits(
+    RepositoryId Id,
+    RepositoryName Name,
+    bool IsArchived,
+    RepositoryPermission ViewerPermission,
+    GitRef? DefaultBranch,
+    GitRef? Shown,
+    IReadOnlyList<BranchCommit> Commits,
+    string? NextCursor,
+    IReadOnlyList<GitRef> Branches,
+    int BranchCount,
+    IReadOnlyList<GitRef> Tags,
+    int TagCount);
+
+/// <summary>A commit of a branch's history.</summary>
+/// <param name="AuthorLogin">Null where the author's mail address belongs to no account.</param>
+/// <param name="State">Of the checks together, our own statuses left out (but for the promotion).</param>
+/// <param name="Checks">The first hundred, our own left out likewise.</param>
+internal sealed record BranchCommit(
+    CommitSha Sha,
+    string Headline,
+    DateTimeOffset? CommittedAt,
+    string Url,
+    string AuthorName,
+    GitHubLogin? AuthorLogin,
+    string? AuthorAvatarUrl,
+    CombinedState State,
+    IReadOnlyList<CommitCheck> Checks);

@@ -2,9 +2,11 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.GitHub.Reading;
+using Deliverybot.Jobs.GitHub.Transport;
 
 namespace Deliverybot.Jobs.GitHub.GraphQl;
 
@@ -18,7 +20,7 @@ internal static class EnvironmentCommitsQuery
 
     /// <returns>Null if the user sees no such repository.</returns>
     public static async Task<EnvironmentCommits?> RunAsync(
-        UserClient client,
+        GitHubTransport transport,
         RepositoryName repository,
         IReadOnlyList<CommitSha> commits,
         IReadOnlyList<PlacedCommit> places,
@@ -36,8 +38,8 @@ internal static class EnvironmentCommitsQuery
             variables[Numbered("head", index)] = place.Sha.Value;
         }
 
-        var data = await client.GraphQlAsync(
-            DocumentFor(commits.Count, places.Count), variables, EnvironmentCommitsJson.Default.EnvironmentCommitsData, cancellationToken);
+        var document = DocumentFor(commits.Count, places.Count);
+        var data = await document.SendAsync(transport, variables, EnvironmentCommitsJson.Default.EnvironmentCommitsData, cancellationToken);
         return data?.Repository is { } found ? CommitsOf(found, commits, places) : null;
     }
 
@@ -76,7 +78,7 @@ internal static class EnvironmentCommitsQuery
         {
             if (Find(repository, Numbered("commit", index), EnvironmentCommitsJson.Default.CommitNode) is { MessageHeadline: { } headline })
             {
-                headlines[sha] = Headline.Of(headline);
+                headlines[sha] = CommitHeadline.Of(headline);
             }
         }
 
@@ -98,3 +100,44 @@ internal static class EnvironmentCommitsQuery
 
     private static string Numbered(string name, int index) => string.Create(CultureInfo.InvariantCulture, $"{name}{index}");
 }
+
+/// <summary>What GitHub knows of the commits that environments run or wait for.</summary>
+/// <param name="Head">The head of the default branch; null in an empty repository.</param>
+/// <param name="Headlines">The first lines of their messages, where GitHub still has the commits.</param>
+/// <param name="Distances">Where the branch is still there and has something in common with the commit.</param>
+internal sealed record EnvironmentCommits(
+    CommitSha? Head,
+    IReadOnlyDictionary<CommitSha, string> Headlines,
+    IReadOnlyDictionary<PlacedCommit, CommitDistance> Distances);
+
+/// <summary>A commit, and the branch it is measured against.</summary>
+internal sealed record PlacedCommit(GitRef Branch, CommitSha Sha);
+
+/// <summary>How far a commit is from the head of a branch.</summary>
+/// <param name="Behind">How many commits the branch has that it lacks.</param>
+internal sealed record CommitDistance(int Behind);
+
+/// <summary>The answer to the query that <see cref="EnvironmentCommitsQuery"/> composes.</summary>
+internal sealed record EnvironmentCommitsData(EnvironmentCommitsData.RepositoryNode? Repository)
+{
+    internal sealed record RepositoryNode(RefNode? DefaultBranchRef)
+    {
+        /// <summary>The commits and branches, under the names that the query gave them. (The serializer fills it later than what is set once.)</summary>
+        [JsonExtensionData]
+        public Dictionary<string, JsonElement> Named { get; set; } = [];
+    }
+
+    internal sealed record RefNode(TargetNode? Target, Comparison? Compare);
+
+    internal sealed record TargetNode(CommitSha Oid);
+
+    internal sealed record CommitNode(string? MessageHeadline);
+
+    internal sealed record Comparison(int? BehindBy);
+}
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, Converters = [typeof(NameConverters.Commit)])]
+[JsonSerializable(typeof(EnvironmentCommitsData))]
+[JsonSerializable(typeof(EnvironmentCommitsData.RefNode))]
+[JsonSerializable(typeof(EnvironmentCommitsData.CommitNode))]
+internal sealed partial class EnvironmentCommitsJson : JsonSerializerContext;

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Deliverybot.Data.Names;
+using Deliverybot.Jobs.GitHub.Access;
 using Deliverybot.Jobs.GitHub.Transport;
 
 namespace Deliverybot.Jobs.GitHub.PullRequests;
@@ -13,14 +15,14 @@ internal sealed class RepositoryComments(GitHubTransport transport, RepositoryNa
     {
         var call = GitHubCall.Post($"repos/{repository}/issues/{number}/comments", BodyOf(markdown));
         var answer = await transport.SendAsync(call, cancellationToken);
-        return answer.Read(GitHubJson.Default.GitHubComment).Id;
+        return answer.Read(PullRequestsJson.Default.GitHubComment).Id;
     }
 
     /// <summary>What was written or edited since, oldest first.</summary>
     public IAsyncEnumerable<GitHubComment> ListAsync(PullRequestNumber number, DateTimeOffset since, CancellationToken cancellationToken) =>
         transport.ReadAllAsync(
             GitHubCall.Get($"repos/{repository}/issues/{number}/comments?per_page=100&since={since.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)}"),
-            GitHubJson.Default.GitHubCommentArray,
+            PullRequestsJson.Default.GitHubCommentArray,
             cancellationToken);
 
     /// <returns>False if it has been deleted.</returns>
@@ -38,7 +40,6 @@ internal sealed class RepositoryComments(GitHubTransport transport, RepositoryNa
             Reaction.Rocket => "rocket",
             Reaction.Confused => "confused",
             Reaction.ThumbsDown => "-1",
-            _ => throw new ArgumentOutOfRangeException(nameof(reaction)),
         };
         // The same reaction given twice is there once.
         var call = GitHubCall.RepeatablePost($"repos/{repository}/issues/comments/{comment}/reactions", $$"""{"content":"{{content}}"}""");
@@ -60,5 +61,46 @@ internal sealed class RepositoryComments(GitHubTransport transport, RepositoryNa
     }
 
     private static string BodyOf(string markdown) =>
-        JsonSerializer.Serialize(new CommentText(markdown), GitHubJson.Default.CommentText);
+        JsonSerializer.Serialize(new CommentText(markdown), PullRequestsJson.Default.CommentText);
+}
+
+/// <summary>A comment in a pull request's conversation.</summary>
+internal sealed record GitHubComment(
+    [property: JsonPropertyName("id")] long Number,
+    string? Body,
+    string? HtmlUrl,
+    GitHubAccount? User)
+{
+    [JsonIgnore]
+    public CommentId Id => new(Number);
+}
+
+/// <summary>GitHub's number of a comment on an issue or pull request.</summary>
+internal readonly record struct CommentId(long Value)
+{
+    public override string ToString() => Value.ToString(CultureInfo.InvariantCulture);
+}
+
+/// <summary>What is sent to write or edit a comment.</summary>
+internal sealed record CommentText(string Body);
+
+/// <summary>The reactions that we give.</summary>
+internal enum Reaction
+{
+    Eyes,
+    Rocket,
+    Confused,
+    ThumbsDown,
+}
+
+/// <summary>What became of a reaction.</summary>
+internal enum ReactionOutcome
+{
+    Given,
+
+    /// <summary>We had given it before.</summary>
+    ThereAlready,
+
+    /// <summary>The comment has been deleted.</summary>
+    CommentGone,
 }

@@ -1,6 +1,10 @@
 using System.Net;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Deliverybot.Data.Names;
+using Deliverybot.Jobs.GitHub.Access;
 using Deliverybot.Jobs.GitHub.GraphQl;
+using Deliverybot.Jobs.GitHub.Reading;
 using Deliverybot.Jobs.GitHub.Transport;
 
 namespace Deliverybot.Jobs.GitHub.PullRequests;
@@ -17,7 +21,7 @@ internal sealed class RepositoryPullRequests(GitHubTransport transport, Reposito
             return null;
         }
 
-        return answer.Read(GitHubJson.Default.GitHubPullRequest) with { Raw = answer.Read(GitHubJson.Default.JsonElement) };
+        return answer.Read(PullRequestsJson.Default.GitHubPullRequest) with { Raw = answer.Read(PullRequestsJson.Default.JsonElement) };
     }
 
     /// <summary>Whether a pull request of this branch, not of a fork's, is open.</summary>
@@ -38,7 +42,7 @@ internal sealed class RepositoryPullRequests(GitHubTransport transport, Reposito
     {
         GitHubPath path = $"repos/{repository}/pulls?state=open&per_page=100";
         path = path.And("head", $"{repository.Owner}:{branch.ShortName}");
-        return transport.ReadAllAsync(GitHubCall.Get(path), GitHubJson.Default.GitHubPullRequestArray, cancellationToken)
+        return transport.ReadAllAsync(GitHubCall.Get(path), PullRequestsJson.Default.GitHubPullRequestArray, cancellationToken)
             .Where(pull => pull.Head.Branch == branch.ShortName && !pull.IsFromFork);
     }
 
@@ -46,3 +50,56 @@ internal sealed class RepositoryPullRequests(GitHubTransport transport, Reposito
     public Task<ChangedFile?> AskForFileAsync(PullRequestNumber number, string path, string misnamed, CancellationToken cancellationToken) =>
         ChangedFileQuery.RunAsync(transport, repository, number, path, misnamed, cancellationToken);
 }
+
+/// <summary>A pull request.</summary>
+/// <param name="State"><c>open</c> or <c>closed</c>.</param>
+internal sealed record GitHubPullRequest(
+    PullRequestNumber Number,
+    string State,
+    string? Title,
+    string? HtmlUrl,
+    bool Draft,
+    DateTimeOffset? MergedAt,
+    GitHubAccount? User,
+    GitHubPullRequest.End Head,
+    GitHubPullRequest.End Base)
+{
+    /// <summary>GitHub's whole object, for templates. Only where the one pull request was asked for.</summary>
+    [JsonIgnore]
+    public JsonElement Raw { get; init; }
+
+    [JsonIgnore]
+    public bool IsOpen => State == "open";
+
+    /// <summary>Whether it comes from another repository; also when that has been deleted since.</summary>
+    [JsonIgnore]
+    public bool IsFromFork => Head.Repo is null || Head.Repo.Id != Base.Repo?.Id;
+
+    /// <param name="Branch">In short.</param>
+    /// <param name="Repo">Null if it has been deleted.</param>
+    internal sealed record End([property: JsonPropertyName("ref")] string Branch, CommitSha Sha, Side? Repo);
+
+    internal sealed record Side(RepositoryId Id, RepositoryName FullName, string? DefaultBranch = null);
+}
+
+/// <summary>Pull requests and what is said in them. Fields that we don't know are skipped, and those that GitHub leaves out stay null.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    Converters =
+    [
+        typeof(MomentConverter),
+        typeof(NameConverters.Commit),
+        typeof(NameConverters.Login),
+        typeof(NameConverters.Repository),
+        typeof(NameConverters.PullRequest),
+        typeof(NameConverters.RepositoryNumber),
+        typeof(NameConverters.User),
+    ])]
+[JsonSerializable(typeof(JsonElement))]
+[JsonSerializable(typeof(CommentText))]
+[JsonSerializable(typeof(GitHubComment))]
+[JsonSerializable(typeof(GitHubComment[]))]
+[JsonSerializable(typeof(GitHubPullRequest))]
+[JsonSerializable(typeof(GitHubPullRequest[]))]
+internal sealed partial class PullRequestsJson : JsonSerializerContext;

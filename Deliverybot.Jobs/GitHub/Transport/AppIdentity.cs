@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using Deliverybot.Jobs.GitHub.Entry;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json.Serialization.Metadata;
-using Deliverybot.Jobs.GitHub.Entry;
 using Octokit;
 using Polly.Timeout;
 

@@ -1,5 +1,4 @@
 using Deliverybot.Data.Names;
-using Deliverybot.Jobs.GitHub.Entry;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Octokit.Caching;

@@ -1,3 +1,6 @@
+using System.Text;
+using Microsoft.Extensions.Options;
+
 namespace Deliverybot.Jobs.GitHub.Transport;
 
 /// <summary>Who calls: the App itself, one of its installations, or a user.</summary>
@@ -20,4 +23,37 @@ internal interface IGitHubIdentity
 
     /// <summary>What a 401 means that asking again doesn't mend, or a 403 to whoever is suspended.</summary>
     Exception Rejected(GitHubAnswer answer);
+}
+
+/// <summary>A signed-in user, by his own token.</summary>
+internal sealed class UserIdentity(UserToken token) : IGitHubIdentity
+{
+    public string Kind => "user";
+
+    public bool IsPerson => true;
+
+    public ValueTask<string> AuthorizeAsync(CancellationToken cancellationToken) => ValueTask.FromResult("Bearer " + token.Value);
+
+    public bool Discard(string authorization) => false;
+
+    public Exception Rejected(GitHubAnswer answer) => new UserTokenEndedException();
+}
+
+/// <summary>A user's OAuth token. It never shows in a log line or a message, whoever prints it.</summary>
+public readonly record struct UserToken(string Value)
+{
+    public override string ToString() => "(user token)";
+}
+
+/// <summary>The App as an OAuth client: the few routes about users' tokens ask for its id and secret.</summary>
+internal sealed class OAuthClientIdentity(IOptions<GitHubOptions> options) : IGitHubIdentity
+{
+    public string Kind => "client";
+
+    public ValueTask<string> AuthorizeAsync(CancellationToken cancellationToken) => ValueTask.FromResult(
+        "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{options.Value.ClientId}:{options.Value.ClientSecret}")));
+
+    public bool Discard(string authorization) => false;
+
+    public Exception Rejected(GitHubAnswer answer) => answer.Refused();
 }

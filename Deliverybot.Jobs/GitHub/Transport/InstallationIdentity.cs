@@ -1,5 +1,6 @@
+using System.Text.Json.Serialization;
 using Deliverybot.Data.Names;
-using Deliverybot.Jobs.GitHub.Entry;
+using Deliverybot.Jobs.GitHub.Reading;
 
 namespace Deliverybot.Jobs.GitHub.Transport;
 
@@ -65,7 +66,7 @@ internal sealed class InstallationIdentity(InstallationId installation, GitHubTr
             throw entrance.Unlet(installation, answer);
         }
 
-        var token = answer.Read(GitHubJson.Default.InstallationAccessToken);
+        var token = answer.Read(InstallationTokenJson.Default.InstallationAccessToken);
         var granted = new Granted("token " + token.Token, (token.ExpiresAt ?? time.GetUtcNow() + Lifetime) - Margin);
         Volatile.Write(ref _current, granted);
         return granted.Authorization;
@@ -73,3 +74,17 @@ internal sealed class InstallationIdentity(InstallationId installation, GitHubTr
 
     private sealed record Granted(string Authorization, DateTimeOffset Until);
 }
+
+/// <summary>GitHub's answer to the App's wish to act for an installation.</summary>
+internal sealed record InstallationAccessToken(string Token, DateTimeOffset? ExpiresAt)
+{
+    public override string ToString() => $"(installation token until {ExpiresAt:O})";
+}
+
+/// <summary>What the App is given to act for an installation. Fields that we don't know are skipped, and those that GitHub leaves out stay null.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    Converters = [typeof(MomentConverter)])]
+[JsonSerializable(typeof(InstallationAccessToken))]
+internal sealed partial class InstallationTokenJson : JsonSerializerContext;

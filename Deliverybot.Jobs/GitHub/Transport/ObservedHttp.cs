@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging;
 using Octokit;
 using Octokit.Internal;
@@ -41,5 +43,33 @@ internal sealed partial class ObservedHttp(IHttpClient inner, CallMetrics metric
         [LoggerMessage(LogLevel.Debug, "{Method} {Route} as {Identity}: {Status} in {Milliseconds:F1} ms, {Remaining} calls left")]
         public static partial void Called(
             ILogger logger, string method, string route, string identity, int status, double milliseconds, int remaining);
+    }
+}
+
+/// <summary>Counts what goes out to GitHub, by route and by who called.</summary>
+internal sealed class CallMetrics
+{
+    public const string MeterName = "Deliverybot.GitHub";
+
+    private readonly Counter<long> _calls;
+    private readonly Histogram<double> _duration;
+
+    public CallMetrics(IMeterFactory meters)
+    {
+        var meter = meters.Create(MeterName);
+        _calls = meter.CreateCounter<long>("deliverybot.github.calls", "{call}", "Calls to GitHub's API, those answered with 304 included.");
+        _duration = meter.CreateHistogram<double>("deliverybot.github.duration", "s", "How long GitHub took to answer, retries included.");
+    }
+
+    public void Count(GitHubCall call, string identity, int status, TimeSpan took)
+    {
+        var tags = new TagList
+        {
+            { "route", call.ToString() },
+            { "identity", identity },
+            { "status", status },
+        };
+        _calls.Add(1, tags);
+        _duration.Record(took.TotalSeconds, tags);
     }
 }

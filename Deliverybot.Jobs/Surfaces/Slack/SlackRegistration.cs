@@ -1,5 +1,5 @@
 using Deliverybot.Jobs.Core.Repositories;
-using Deliverybot.Jobs.GitHub;
+using Deliverybot.Jobs.GitHub.Access;
 using Deliverybot.Jobs.Surfaces.Slack.Commands;
 using Deliverybot.Jobs.Surfaces.Slack.Links;
 using Deliverybot.Jobs.Surfaces.Slack.Messages;

@@ -51,7 +51,7 @@ internal static class CommandGrammar
         var stuck = result.Remainder.IsAtEnd ? "" : result.Remainder.ToStringValue().Trim();
         return stuck.Length == 0 && usage.Needs is { } needed
             ? $"/{usage.Word} needs {needed}."
-            : $"/{usage.Word} can't be followed by “{DeployFile.Shown.Short(stuck)}”.";
+            : $"/{usage.Word} can't be followed by “{DeployFile.Faults.Shown.Short(stuck)}”.";
     }
 
     /// <summary>Where a word has several meanings, the first is what a slip is taken for.</summary>

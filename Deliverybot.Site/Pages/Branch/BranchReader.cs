@@ -1,7 +1,6 @@
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.DeployFile;
 using Deliverybot.Jobs.GitHub;
-using Deliverybot.Jobs.GitHub.GraphQl;
 using Deliverybot.Site.Pages.Shared;
 using Deliverybot.Site.Rights;
 using Deliverybot.Site.SignIn;
@@ -26,7 +25,7 @@ internal sealed class BranchReader(
     {
         var user = gitHub.User(session.Token);
         var deployFile = deployFiles.ReadAsync(user.Repository(repository), at: null, cancellationToken);
-        var page = await CommitsPageQuery.RunAsync(user, repository, shown, cursor, search, cancellationToken);
+        var page = await user.ReadCommitsPageAsync(repository, shown, cursor, search, cancellationToken);
         if (page is null)
         {
             await ((Task)deployFile).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

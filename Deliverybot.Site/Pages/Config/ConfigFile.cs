@@ -1,4 +1,5 @@
 using Deliverybot.Jobs.DeployFile;
+using Deliverybot.Jobs.DeployFile.Faults;
 
 namespace Deliverybot.Site.Pages.Config;
 

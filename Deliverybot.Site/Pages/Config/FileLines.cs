@@ -1,4 +1,4 @@
-using Deliverybot.Jobs.DeployFile;
+using Deliverybot.Jobs.DeployFile.Faults;
 
 namespace Deliverybot.Site.Pages.Config;
 

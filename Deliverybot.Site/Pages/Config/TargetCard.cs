@@ -1,5 +1,4 @@
 using Deliverybot.Jobs.DeployFile;
-using Deliverybot.Jobs.DeployFile.Json;
 using Deliverybot.Site.Pages.Shared;
 
 namespace Deliverybot.Site.Pages.Config;

@@ -1,5 +1,5 @@
 using Deliverybot.Jobs.Core;
-using Deliverybot.Jobs.DeployFile;
+using Deliverybot.Jobs.DeployFile.Faults;
 
 namespace Deliverybot.Site.Pages.Config;
 

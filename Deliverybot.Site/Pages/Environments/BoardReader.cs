@@ -4,6 +4,7 @@ using Deliverybot.Jobs.Core;
 using Deliverybot.Jobs.DeployFile;
 using Deliverybot.Jobs.GitHub;
 using Deliverybot.Jobs.GitHub.GraphQl;
+using Deliverybot.Jobs.GitHub.Transport;
 using Deliverybot.Site.Addresses;
 using Deliverybot.Site.Rights;
 using Deliverybot.Site.SignIn;
@@ -38,8 +39,8 @@ internal sealed class BoardReader(
         var board = new BoardComposition(found, deployFile).Compose();
         var window = BoardWindow.Of(board, query);
         var places = PlacesOf(window, found, access.DefaultBranch);
-        var commits = await EnvironmentCommitsQuery.RunAsync(
-            gitHub.User(session.Token), access.Name, ShasOf(window), [.. places.Values.Distinct()], cancellationToken);
+        var commits = await gitHub.User(session.Token).ReadEnvironmentCommitsAsync(
+            access.Name, ShasOf(window), [.. places.Values.Distinct()], cancellationToken);
         if (commits is null)
         {
             return null;
@@ -71,7 +72,7 @@ internal sealed class BoardReader(
             access,
             act,
             row,
-            act == EnvironmentAct.Deploy ? (await EnvironmentCommitsQuery.RunAsync(user, access.Name, [], [], cancellationToken))?.Head : null,
+            act == EnvironmentAct.Deploy ? (await user.ReadEnvironmentCommitsAsync(access.Name, [], [], cancellationToken))?.Head : null,
             act == EnvironmentAct.Rollback && row.RollbackPlace is { } place ? await ForeseeAsync(access, place, user, cancellationToken) : null,
             Address.Environment(access.Name, query.Parts, environment));
     }

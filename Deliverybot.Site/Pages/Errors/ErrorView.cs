@@ -1,5 +1,5 @@
 using System.Globalization;
-using Deliverybot.Jobs.GitHub;
+using Deliverybot.Jobs.GitHub.Transport;
 using Npgsql;
 
 namespace Deliverybot.Site.Pages.Errors;

@@ -1,4 +1,4 @@
-using Deliverybot.Jobs.GitHub;
+using Deliverybot.Jobs.GitHub.Transport;
 using Deliverybot.Site.Pages.Shared;
 using Deliverybot.Site.SignIn;
 using Microsoft.AspNetCore.Authorization;

@@ -43,19 +43,19 @@ internal sealed class RepositoriesReader(
         return views[0];
     }
 
-    private async Task<List<Installation>> InstallationsAsync(CancellationToken cancellationToken)
+    private async Task<List<GitHubInstallation>> InstallationsAsync(CancellationToken cancellationToken)
     {
         var installations = await gitHub.User(session.Token).ListInstallationsAsync(cancellationToken).ToListAsync(cancellationToken);
         return [.. installations.OrderBy(installation => installation.Account.Login.Value, StringComparer.OrdinalIgnoreCase)];
     }
 
     /// <summary>GitHub lists nothing for a suspended installation.</summary>
-    private async Task<RepositoryPage> PageAsync(Installation installation, int page, CancellationToken cancellationToken) =>
+    private async Task<RepositoryPage> PageAsync(GitHubInstallation installation, int page, CancellationToken cancellationToken) =>
         installation.SuspendedAt is null && await gitHub.User(session.Token).ListRepositoriesAsync(installation.Id, page, cancellationToken) is { } found
             ? found
             : new RepositoryPage(0, []);
 
-    private async Task<RepositoryPage> FindAsync(Installation installation, string find, CancellationToken cancellationToken)
+    private async Task<RepositoryPage> FindAsync(GitHubInstallation installation, string find, CancellationToken cancellationToken)
     {
         var words = find.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         var matching = new List<RepositoryInfo>();
@@ -74,7 +74,7 @@ internal sealed class RepositoriesReader(
     }
 
     private async Task<IReadOnlyList<InstallationView>> WithDeploymentsAsync(
-        IReadOnlyCollection<(Installation Installation, RepositoryPage Page)> found,
+        IReadOnlyCollection<(GitHubInstallation Installation, RepositoryPage Page)> found,
         CancellationToken cancellationToken)
     {
         var newest = await NewestAsync([.. found.SelectMany(item => item.Page.Repositories).Select(repository => repository.Id)], cancellationToken);

@@ -1,5 +1,5 @@
 using Deliverybot.Data.Names;
-using Deliverybot.Jobs.GitHub;
+using Deliverybot.Jobs.GitHub.Transport;
 
 namespace Deliverybot.Site.Pages.Shared;
 

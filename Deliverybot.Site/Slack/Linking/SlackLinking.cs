@@ -3,6 +3,7 @@ using System.Security.Claims;
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.GitHub;
 using Deliverybot.Jobs.GitHub.Access;
+using Deliverybot.Jobs.GitHub.Transport;
 using Deliverybot.Jobs.Surfaces.Slack;
 using Deliverybot.Jobs.Surfaces.Slack.Links;
 using Deliverybot.Site.Addresses;

@@ -1,10 +1,10 @@
 using System.Text.Json.Nodes;
 using Deliverybot.Data.Names;
-using Deliverybot.Jobs.GitHub;
 using Deliverybot.Jobs.GitHub.Commits;
 using Deliverybot.Jobs.GitHub.Contents;
 using Deliverybot.Jobs.GitHub.Deployments;
 using Deliverybot.Jobs.GitHub.PullRequests;
+using Deliverybot.Jobs.GitHub.Transport;
 using Deliverybot.Sandbox;
 using Shouldly;
 using Xunit;
@@ -88,13 +88,13 @@ public sealed class ClientContractTests
         (await deployments.GetAsync(made.Id, Ended)).ShouldNotBeNull().Correlation.ShouldBe(wish.Correlation);
         (await deployments.GetAsync(new GitHubDeploymentId(1), Ended)).ShouldBeNull();
         (await deployments.FindByCorrelationAsync(wish.Correlation, new DeploymentFilter(wish.Environment, wish.Sha), DateTimeOffset.MinValue, Ended)).ShouldNotBeNull();
-        foreach (var state in Enum.GetValues<DeploymentState>().Except([DeploymentState.Unknown, DeploymentState.Waiting]))
+        foreach (var state in Enum.GetValues<GitHubDeploymentState>().Except([GitHubDeploymentState.Unknown, GitHubDeploymentState.Waiting]))
         {
             var status = new NewDeploymentStatus(state, "how it goes", new Uri("https://log.example/"), new Uri("https://shop.example/"));
             (await deployments.CreateStatusAsync(made.Id, status, Ended)).ShouldBeTrue();
         }
 
-        (await deployments.CreateStatusAsync(new GitHubDeploymentId(1), new NewDeploymentStatus(DeploymentState.Error), Ended)).ShouldBeFalse();
+        (await deployments.CreateStatusAsync(new GitHubDeploymentId(1), new NewDeploymentStatus(GitHubDeploymentState.Error), Ended)).ShouldBeFalse();
         (await deployments.ListStatusesAsync(made.Id, Ended).CountAsync(Ended)).ShouldBe(7);
 
         await recorded.ShouldKeepTheContractAsync();

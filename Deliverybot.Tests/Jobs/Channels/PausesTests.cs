@@ -1,6 +1,6 @@
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.Channels;
-using Deliverybot.Jobs.GitHub;
+using Deliverybot.Jobs.GitHub.Transport;
 using Microsoft.Extensions.Time.Testing;
 using Shouldly;
 using Xunit;

@@ -1,7 +1,6 @@
 using System.Text;
 using CsCheck;
 using Deliverybot.Jobs.DeployFile;
-using Deliverybot.Jobs.DeployFile.Json;
 using Shouldly;
 using Xunit;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using Deliverybot.Jobs.DeployFile;
+using Deliverybot.Jobs.DeployFile.Faults;
 using Shouldly;
 
 namespace Deliverybot.Tests.Jobs.DeployFile;

@@ -1,6 +1,5 @@
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.DeployFile;
-using Deliverybot.Jobs.DeployFile.Json;
 using Shouldly;
 using Xunit;
 

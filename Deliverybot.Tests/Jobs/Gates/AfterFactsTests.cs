@@ -1,6 +1,6 @@
 using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Names;
-using Deliverybot.Jobs.DeployFile.Json;
+using Deliverybot.Jobs.DeployFile;
 using Deliverybot.Jobs.Gates;
 using Deliverybot.Tests.Harness;
 using Microsoft.EntityFrameworkCore;

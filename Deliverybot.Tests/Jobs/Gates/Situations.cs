@@ -1,11 +1,15 @@
+using System.Reflection;
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.DeployFile;
 using Deliverybot.Jobs.Gates;
 
 namespace Deliverybot.Tests.Jobs.Gates;
 
-/// <summary>Every situation that a gate can find, for one wisher: the product of the facts that it looks at. The other gates' facts let pass.</summary>
-internal static class Situations
+/// <summary>
+/// Every situation that a gate can find, for one wisher: the product of the facts that it looks at. The other gates' facts let pass. A gate's
+/// are given by the method that is called like it, here or beside the gate's other tests.
+/// </summary>
+internal static partial class Situations
 {
     private static readonly CommitSha Sha = ShaOf("1a2b3c4");
     private static readonly CommitSha NewerSha = ShaOf("5d6e7f8");
@@ -19,24 +23,19 @@ internal static class Situations
     private static readonly string[] Contexts = ["ci", "e2e"];
     private static readonly DateTimeOffset Evening = new(2026, 11, 23, 18, 0, 0, TimeSpan.Zero);
 
-    public static IEnumerable<GateFacts> Of(string gate, Wisher wisher) => gate switch
-    {
-        GateNames.Freshness => Freshness(wisher),
-        GateNames.AlreadyThere => AlreadyThere(wisher),
-        GateNames.Lock => Lock(wisher),
-        GateNames.After => After(wisher),
-        GateNames.Queue => Queue(wisher),
-        GateNames.Checks => Checks(wisher),
-        _ => throw new ArgumentOutOfRangeException(nameof(gate), gate, "A new gate needs its situations here and its table in docs/deciding.md."),
-    };
+    public static IEnumerable<GateFacts> Of(string gate, Wisher wisher) =>
+        (IEnumerable<GateFacts>)typeof(Situations)
+            .GetMethods(BindingFlags.Static | BindingFlags.NonPublic)
+            .Single(method => method.Name.Equals(gate.Replace(" ", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase))
+            .Invoke(null, [wisher])!;
 
-    private static IEnumerable<GateFacts> Freshness(Wisher wisher) =>
+    internal static IEnumerable<GateFacts> Freshness(Wisher wisher) =>
         from onlyLatest in Either
         from head in new[] { null, new HeadFacts(Sha), new HeadFacts(NewerSha), new HeadFacts(null) }
         from newer in new[] { null, new NewerWishFacts(NewerSha, Created: false), new NewerWishFacts(NewerSha, Created: true) }
         select Facts(wisher, target => target with { OnlyLatest = onlyLatest }) with { Head = head, Newer = newer };
 
-    private static IEnumerable<GateFacts> AlreadyThere(Wisher wisher) =>
+    internal static IEnumerable<GateFacts> AlreadyThere(Wisher wisher) =>
         from live in Placed()
         from coming in Placed()
         select Facts(wisher) with { Live = live, Coming = coming };
@@ -51,7 +50,7 @@ internal static class Situations
         new PlacedFacts(new DeploymentId(1), Staging, Sha, "deploy", Grace, External: false),
     ];
 
-    private static IEnumerable<GateFacts> Lock(Wisher wisher) =>
+    internal static IEnumerable<GateFacts> Lock(Wisher wisher) =>
         from held in new[]
         {
             null,
@@ -63,11 +62,11 @@ internal static class Situations
         from hold in new[] { null, new LockFacts(Grace, "", null), new LockFacts(Grace, "orders were lost", null) }
         select Facts(wisher) with { Lock = held, Hold = hold };
 
-    private static IEnumerable<GateFacts> After(Wisher wisher) =>
+    internal static IEnumerable<GateFacts> After(Wisher wisher) =>
         from earlier in new[] { null, new AfterFacts(Staging, true, false), new AfterFacts(Staging, false, false), new AfterFacts(Staging, true, true) }
         select Facts(wisher, target => target with { After = earlier is null ? [] : [Staging] }) with { After = earlier is null ? [] : [earlier] };
 
-    private static IEnumerable<GateFacts> Queue(Wisher wisher) =>
+    internal static IEnumerable<GateFacts> Queue(Wisher wisher) =>
         from mode in Enum.GetValues<QueueMode>()
         from busy in Either
         from silent in Either
@@ -76,7 +75,7 @@ internal static class Situations
         let other = new PlacedFacts(new DeploymentId(1), Production, OtherSha, "deploy", Grace, External: false, AwaitsApproval: awaits, Silent: silent)
         select Facts(wisher, target => target with { Queue = mode }) with { Active = busy ? [other] : [], Ahead = ahead ? [other] : [] };
 
-    private static IEnumerable<GateFacts> Checks(Wisher wisher) =>
+    internal static IEnumerable<GateFacts> Checks(Wisher wisher) =>
         from required in ContextCounts
         from unmet in new UnmetCheck[][]
         {

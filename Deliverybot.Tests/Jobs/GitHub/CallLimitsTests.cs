@@ -1,9 +1,7 @@
 using System.Globalization;
 using System.Net;
-using System.Text.Json.Nodes;
 using Deliverybot.Data.Names;
-using Deliverybot.Jobs.GitHub;
-using Deliverybot.Jobs.GitHub.GraphQl;
+using Deliverybot.Jobs.GitHub.Transport;
 using Shouldly;
 using Xunit;
 using static Deliverybot.Tests.Jobs.GitHub.GitHubDriver;
@@ -163,8 +161,7 @@ public sealed class CallLimitsTests : IAsyncLifetime
     {
         _driver.GitHub.On("POST /api/graphql", Json(200, """{"errors":[{"type":"RATE_LIMITED","message":"API rate limit exceeded"}]}"""));
 
-        await Should.ThrowAsync<RetryLaterException>(() => _driver.User.GraphQlAsync(
-            GraphQlDocument.Named("CommitsPage"), new JsonObject(), CommitsPageJson.Default.CommitsPageData, Ended));
+        await Should.ThrowAsync<RetryLaterException>(() => _driver.User.ReadCommitsPageAsync(Shop, null, null, null, Ended));
     }
 
     private static Microsoft.AspNetCore.Http.RequestDelegate Counted(int remaining, DateTimeOffset reset, string body = Repo) => Json(

@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
 using Deliverybot.Data.Names;
-using Deliverybot.Jobs.GitHub;
 using Deliverybot.Jobs.GitHub.Access;
 using Deliverybot.Jobs.GitHub.GraphQl;
+using Deliverybot.Jobs.GitHub.Transport;
 using Shouldly;
 using Xunit;
 using static Deliverybot.Tests.Jobs.GitHub.GitHubDriver;
@@ -150,5 +150,5 @@ public sealed class CommitsPageQueryTests : IAsyncLifetime
 
     private void Answer(string body) => _driver.GitHub.On("POST /api/graphql", Json(200, body));
 
-    private Task<BranchCommits?> RunAsync(GitRef? shown) => CommitsPageQuery.RunAsync(_driver.User, Shop, shown, null, null, Ended);
+    private Task<BranchCommits?> RunAsync(GitRef? shown) => _driver.User.ReadCommitsPageAsync(Shop, shown, null, null, Ended);
 }

@@ -1,4 +1,4 @@
-using Deliverybot.Jobs.GitHub;
+using Deliverybot.Jobs.GitHub.Transport;
 using Shouldly;
 using Xunit;
 

@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using Deliverybot.Jobs.GitHub;
+using Deliverybot.Jobs.GitHub.Transport;
 using Microsoft.Extensions.Configuration;
 using Shouldly;
 using Xunit;

@@ -150,7 +150,7 @@ public sealed class RepositoryDeploymentsTests : IAsyncLifetime
         _driver.GitHub.On($"POST {ShopRoute}/deployments/5/statuses", Json(201, "{}"));
 
         (await _driver.Repository.Deployments.CreateStatusAsync(
-            new GitHubDeploymentId(5), new NewDeploymentStatus(DeploymentState.InProgress, LogUrl: new Uri("https://ci.example/1")), Ended)).ShouldBeTrue();
+            new GitHubDeploymentId(5), new NewDeploymentStatus(GitHubDeploymentState.InProgress, LogUrl: new Uri("https://ci.example/1")), Ended)).ShouldBeTrue();
 
         _driver.GitHub.Requests.ShouldHaveSingleItem().Body.ShouldBe("""{"state":"in_progress","log_url":"https://ci.example/1"}""");
     }

@@ -1,8 +1,8 @@
 using Deliverybot.Data.Names;
-using Deliverybot.Jobs.GitHub;
 using Deliverybot.Jobs.GitHub.Commits;
 using Deliverybot.Jobs.GitHub.Deployments;
 using Deliverybot.Jobs.GitHub.PullRequests;
+using Deliverybot.Jobs.GitHub.Transport;
 using Microsoft.AspNetCore.Http;
 using Shouldly;
 using Xunit;

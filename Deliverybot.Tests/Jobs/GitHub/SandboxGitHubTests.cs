@@ -1,12 +1,12 @@
 using System.Text.Json.Nodes;
 using Deliverybot.Data.Names;
-using Deliverybot.Jobs.GitHub;
 using Deliverybot.Jobs.GitHub.Access;
 using Deliverybot.Jobs.GitHub.Commits;
 using Deliverybot.Jobs.GitHub.Contents;
 using Deliverybot.Jobs.GitHub.Deployments;
 using Deliverybot.Jobs.GitHub.GraphQl;
 using Deliverybot.Jobs.GitHub.PullRequests;
+using Deliverybot.Jobs.GitHub.Transport;
 using Deliverybot.Sandbox;
 using Deliverybot.Sandbox.Faults;
 using Shouldly;
@@ -80,9 +80,9 @@ public sealed class SandboxGitHubTests
         var created = (await github.Repository.Deployments.CreateAsync(wish, Ended)).ShouldBeOfType<DeploymentCreation.Created>();
 
         unmet.Contexts.ShouldHaveSingleItem().Name.ShouldBe("ci");
-        (await github.Repository.Deployments.CreateStatusAsync(created.Id, new NewDeploymentStatus(DeploymentState.Error, "wrong commit"), Ended)).ShouldBeTrue();
+        (await github.Repository.Deployments.CreateStatusAsync(created.Id, new NewDeploymentStatus(GitHubDeploymentState.Error, "wrong commit"), Ended)).ShouldBeTrue();
         var statuses = github.Repository.Deployments.ListStatusesAsync(created.Id, Ended);
-        (await statuses.FirstAsync(Ended)).State.ShouldBe(DeploymentState.Error);
+        (await statuses.FirstAsync(Ended)).State.ShouldBe(GitHubDeploymentState.Error);
     }
 
     [Fact]
@@ -237,9 +237,9 @@ public sealed class SandboxGitHubTests
         world.SetStatus(repository, second.Value, "ci/status", "pending");
         world.SetStatus(repository, second.Value, "deliverybot/production", "failure");
 
-        var shown = (await CommitsPageQuery.RunAsync(github.Writer, github.Name, GitRef.Branch("feature/x"), null, null, Ended)).ShouldNotBeNull();
-        var byDefault = (await CommitsPageQuery.RunAsync(github.Reader, github.Name, null, null, "main", Ended)).ShouldNotBeNull();
-        var nowhere = await CommitsPageQuery.RunAsync(github.Reader, new RepositoryName("acme", "nothing"), null, null, null, Ended);
+        var shown = (await github.Writer.ReadCommitsPageAsync(github.Name, GitRef.Branch("feature/x"), null, null, Ended)).ShouldNotBeNull();
+        var byDefault = (await github.Reader.ReadCommitsPageAsync(github.Name, null, null, "main", Ended)).ShouldNotBeNull();
+        var nowhere = await github.Reader.ReadCommitsPageAsync(new RepositoryName("acme", "nothing"), null, null, null, Ended);
 
         shown.ViewerPermission.ShouldBe(RepositoryPermission.Write);
         shown.Shown.ShouldBe(GitRef.Branch("feature/x"));

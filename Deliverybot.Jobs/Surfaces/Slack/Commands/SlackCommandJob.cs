@@ -3,6 +3,7 @@ using Deliverybot.Data.Slack;
 using Deliverybot.Jobs.Core;
 using Deliverybot.Jobs.Engine;
 using Deliverybot.Jobs.GitHub;
+using Deliverybot.Jobs.GitHub.Transport;
 using Deliverybot.Jobs.Surfaces.Slack.Grammar;
 using Deliverybot.Jobs.Surfaces.Slack.Links;
 using Deliverybot.Jobs.Surfaces.Slack.Messages;

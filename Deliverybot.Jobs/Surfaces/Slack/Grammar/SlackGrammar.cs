@@ -1,4 +1,4 @@
-using Deliverybot.Jobs.DeployFile;
+using Deliverybot.Jobs.DeployFile.Faults;
 using Deliverybot.Jobs.Surfaces.Words;
 using FuzzySharp;
 using Superpower;

@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
 using Deliverybot.Data;
 using Deliverybot.Data.Slack;
-using Deliverybot.Jobs.GitHub;
 using Deliverybot.Jobs.GitHub.Access;
+using Deliverybot.Jobs.GitHub.Transport;
 using Microsoft.EntityFrameworkCore;
 
 namespace Deliverybot.Jobs.Surfaces.Slack.Links;

@@ -5,6 +5,7 @@ using Deliverybot.Data.Names;
 using Deliverybot.Data.Slack;
 using Deliverybot.Jobs.Core.Repositories;
 using Deliverybot.Jobs.GitHub;
+using Deliverybot.Jobs.GitHub.Transport;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 

@@ -1,13 +1,12 @@
 using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.Channels.Statuses;
-using Deliverybot.Jobs.DeployFile.Json;
+using Deliverybot.Jobs.DeployFile;
 using Deliverybot.Jobs.Gates;
 using Deliverybot.Jobs.GitHub.Commits;
 using Deliverybot.Tests.Jobs.DeployFile;
 using Shouldly;
 using Xunit;
-using DeploymentState = Deliverybot.Data.Deploying.DeploymentState;
 
 namespace Deliverybot.Tests.Jobs.Channels.Statuses;
 

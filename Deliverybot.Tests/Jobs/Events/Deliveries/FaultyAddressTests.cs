@@ -1,6 +1,6 @@
 using Deliverybot.Data.Deploying;
 using Deliverybot.Jobs.Events.Deliveries;
-using Deliverybot.Jobs.GitHub;
+using Deliverybot.Jobs.GitHub.Transport;
 using Deliverybot.Sandbox.Faults;
 using Deliverybot.Tests.Harness;
 using Microsoft.EntityFrameworkCore;

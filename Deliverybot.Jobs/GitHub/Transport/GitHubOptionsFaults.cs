@@ -1,0 +1,101 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using Microsoft.Extensions.Configuration;
+
+namespace Deliverybot.Jobs.GitHub.Transport;
+
+/// <summary>What is wrong with the settings of the GitHub App. Read from the raw text, so that a malformed number is one fault among the others.</summary>
+internal static class GitHubOptionsFaults
+{
+    private static readonly string[] AppKeys =
+        ["AppId", "AppSlug", "PrivateKey", "PrivateKeyPath", "WebhookSecret", "ClientId", "ClientSecret"];
+
+    private static readonly string[] RequiredKeys = ["AppSlug", "WebhookSecret", "ClientId", "ClientSecret"];
+
+    /// <summary>Whether anything of an App is set. Nothing at all is a state of its own, not a fault.</summary>
+    public static bool IsAnythingSet(IConfiguration configuration)
+    {
+        var section = configuration.GetSection(GitHubOptions.Section);
+        return AppKeys.Any(key => !string.IsNullOrWhiteSpace(section[key]));
+    }
+
+    /// <summary>Every fault as a sentence that says how to mend it; none if the App can be used or isn't configured at all.</summary>
+    public static IReadOnlyList<string> In(IConfiguration configuration)
+    {
+        var section = configuration.GetSection(GitHubOptions.Section);
+        var faults = new List<string>();
+        AddUrlFault(section["Url"], faults);
+        if (!IsAnythingSet(configuration))
+        {
+            return faults;
+        }
+
+        AddAppIdFault(section["AppId"], faults);
+        faults.AddRange(RequiredKeys
+            .Where(key => string.IsNullOrWhiteSpace(section[key]))
+            .Select(key => $"GitHub:{key} is missing: it is on the settings page of your GitHub App."));
+        AddKeyFault(section["PrivateKey"], section["PrivateKeyPath"], faults);
+        return faults;
+    }
+
+    private static void AddUrlFault(string? text, List<string> faults)
+    {
+        if (text is null)
+        {
+            return;
+        }
+
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Scheme is not ("https" or "http"))
+        {
+            faults.Add($"GitHub:Url is '{text}': write the root of your GitHub, such as https://github.com.");
+        }
+        else if (url.Scheme == "http" && !url.IsLoopback)
+        {
+            faults.Add($"GitHub:Url is '{text}': tokens would travel unencrypted, write https.");
+        }
+        else if (url.Query.Length > 0 || url.Fragment.Length > 0 || url.UserInfo.Length > 0)
+        {
+            faults.Add($"GitHub:Url is '{url.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped)}' and more: write the root alone, without a name, a query or a fragment.");
+        }
+    }
+
+    private static void AddAppIdFault(string? text, List<string> faults)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            faults.Add("GitHub:AppId is missing: it is the number at the top of the settings page of your GitHub App.");
+        }
+        else if (!long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id) || id == 0)
+        {
+            faults.Add($"GitHub:AppId is '{text}': write the App's number, digits only.");
+        }
+    }
+
+    private static void AddKeyFault(string? pem, string? path, List<string> faults)
+    {
+        switch (string.IsNullOrWhiteSpace(pem), string.IsNullOrWhiteSpace(path))
+        {
+            case (true, true):
+                faults.Add("GitHub:PrivateKey is missing: generate a private key for your GitHub App, and set GitHub:PrivateKeyPath to its .pem file or GitHub:PrivateKey to what is in it.");
+                return;
+            case (false, false):
+                faults.Add("GitHub:PrivateKey and GitHub:PrivateKeyPath are both set: keep one of them.");
+                return;
+        }
+
+        try
+        {
+            using var key = RSA.Create();
+            key.ImportFromPem(new GitHubOptions { PrivateKey = pem, PrivateKeyPath = path }.ReadPrivateKey());
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            faults.Add($"GitHub:PrivateKeyPath is '{path}', which can't be read ({e.Message}): correct the path, or let this process read the file.");
+        }
+        catch (Exception e) when (e is ArgumentException or CryptographicException)
+        {
+            var setting = string.IsNullOrWhiteSpace(pem) ? "GitHub:PrivateKeyPath" : "GitHub:PrivateKey";
+            faults.Add($"{setting} holds no RSA private key in PEM form (PKCS#1 or PKCS#8, not encrypted): use the .pem file that GitHub gave you, unchanged.");
+        }
+    }
+}
