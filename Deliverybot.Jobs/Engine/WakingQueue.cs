@@ -23,7 +23,7 @@ internal sealed class WakingQueue(PostgreSqlStorage storage, DatabasePools pools
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(15);
 
     /// <summary>Hangfire.PostgreSql's own statement, as it stands in <c>PostgreSqlJobQueue</c>.</summary>
-    private const string Fetch =
+    internal const string Fetch =
         """
         update hangfire.jobqueue set fetchedat = now()
         where id = (
@@ -76,22 +76,17 @@ internal sealed class WakingQueue(PostgreSqlStorage storage, DatabasePools pools
     public IFetchedJob Dequeue(string[] queues, CancellationToken cancellationToken)
     {
         var waiters = _waiters.GetOrAdd(string.Join(',', queues), _ => new Waiters(queues));
-        var swept = false;
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (TryFetch(queues) is { } job)
+            if (TryFetch(queues, cancellationToken) is { } job)
             {
-                if (swept)
-                {
-                    // Another one sweeps meanwhile; and there may be more than this.
-                    waiters.Wake();
-                }
-
+                // There may be more than this, of which nobody tells.
+                waiters.KeepLooking();
                 return job;
             }
 
-            swept = waiters.WaitForSignal(cancellationToken);
+            waiters.WaitForSignal(cancellationToken);
         }
     }
 
@@ -107,6 +102,21 @@ internal sealed class WakingQueue(PostgreSqlStorage storage, DatabasePools pools
     /// <summary>One of those of whom most wait, so that the reserved workers stay free while others are. Whoever is about to wait finds the signal.</summary>
     private void Wake(string queue) =>
         _waiters.Values.Where(waiters => waiters.Queues.Contains(queue)).MaxBy(waiters => waiters.Waiting)?.Wake();
+
+    private PostgreSqlFetchedJob? TryFetch(string[] queues, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return TryFetch(queues);
+        }
+        catch (NpgsqlException outage) when (outage.IsTransient)
+        {
+            // Hangfire would have the worker pause for a time that grows with the square of all its workers' faults together: of twenty that
+            // have met one outage, most would still sleep minutes after the database is back.
+            cancellationToken.WaitHandle.WaitOne(Sweep);
+            return null;
+        }
+    }
 
     private PostgreSqlFetchedJob? TryFetch(string[] queues)
     {
@@ -143,23 +153,31 @@ internal sealed class WakingQueue(PostgreSqlStorage storage, DatabasePools pools
         }
 
         /// <summary>Ends with a signal. The first of those who wait also looks by the clock.</summary>
-        /// <returns>Whether it was that one.</returns>
-        public bool WaitForSignal(CancellationToken cancellationToken)
+        public void WaitForSignal(CancellationToken cancellationToken)
         {
-            var sweeps = Interlocked.Exchange(ref _isSwept, 1) == 0;
+            // In this order, and in the other one at the end: who stops looking by the clock finds whoever relied on that.
             Interlocked.Increment(ref _waiting);
+            var sweeps = Interlocked.Exchange(ref _isSwept, 1) == 0;
             try
             {
                 Wait(sweeps ? Sweep : Longest, cancellationToken);
-                return sweeps;
             }
             finally
             {
                 Interlocked.Decrement(ref _waiting);
                 if (sweeps)
                 {
-                    Volatile.Write(ref _isSwept, 0);
+                    Interlocked.Exchange(ref _isSwept, 0);
                 }
+            }
+        }
+
+        /// <summary>One of them goes to work: another one looks by the clock, if none does.</summary>
+        public void KeepLooking()
+        {
+            if (Volatile.Read(ref _isSwept) == 0 && Waiting > 0)
+            {
+                Wake();
             }
         }
     }
