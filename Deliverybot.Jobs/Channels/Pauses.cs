@@ -28,8 +28,8 @@ internal sealed class Pauses(TimeProvider time)
     {
         var key = (repository, what);
         var now = time.GetUtcNow();
-        if (_pauses.TryGetValue(key, out var pause)
-            && (pause.Until > now || !_pauses.TryUpdate(key, pause with { Until = now + Probe }, pause)))
+        var asked = _pauses.TryGetValue(key, out var pause) ? pause with { Until = now + Probe } : null;
+        if (pause is not null && asked is not null && (pause.Until > now || !_pauses.TryUpdate(key, asked, pause)))
         {
             throw new RetryLaterException(pause.Until > now ? pause.Until : now + Probe, pause.Reason) { Holdup = Holdup.Fault };
         }
@@ -47,6 +47,18 @@ internal sealed class Pauses(TimeProvider time)
         catch (OutcomeUnknownException unknown)
         {
             Paused(key, pause, unknown.Message, unknown);
+            throw;
+        }
+        catch (GitHubRefusedException)
+        {
+            // That is an answer: the address has no fault any more.
+            _pauses.TryRemove(key, out _);
+            throw;
+        }
+        catch when (pause is not null && asked is not null)
+        {
+            // Nobody was asked, or nobody heard the answer: the next call asks instead, and not a minute later.
+            _pauses.TryUpdate(key, pause, asked);
             throw;
         }
     }

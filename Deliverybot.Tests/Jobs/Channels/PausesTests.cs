@@ -1,3 +1,4 @@
+using System.Net;
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.Channels;
 using Deliverybot.Jobs.GitHub.Transport;
@@ -47,5 +48,23 @@ public sealed class PausesTests
         lengths[0].ShouldBeLessThan(TimeSpan.FromSeconds(5));
         lengths.ShouldBeInOrder();
         lengths[^1].ShouldBe(TimeSpan.FromMinutes(15));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Whoever_was_to_find_out_and_was_refused_or_cut_off_holds_up_nobody(bool refused)
+    {
+        var time = new FakeTimeProvider();
+        var pauses = new Pauses(time);
+        var repository = new RepositoryId(1);
+        await Should.ThrowAsync<OutcomeUnknownException>(
+            pauses.UnlessPausedAsync(repository, "comments", () => Task.FromException<bool>(new OutcomeUnknownException("It broke."))));
+        time.Advance(TimeSpan.FromSeconds(4));
+        Exception end = refused ? new GitHubRefusedException(HttpStatusCode.Forbidden, "The conversation is locked.", "a comment") : new OperationCanceledException();
+
+        await Should.ThrowAsync<Exception>(pauses.UnlessPausedAsync(repository, "comments", () => Task.FromException<bool>(end)));
+
+        (await pauses.UnlessPausedAsync(repository, "comments", () => Task.FromResult(true))).ShouldBeTrue();
     }
 }
