@@ -52,6 +52,7 @@ public static class JobsRegistration
         services.AddSingleton<SiteLinks>();
         services.AddSingleton<DeployFiles>();
         services.AddGates();
+        services.AddSingleton<WorkOwners>();
         services.AddSingleton(provider => WorkerShares.Of(provider.GetRequiredService<DatabasePools>().Sizes.Workers));
         services.AddCore();
         services.AddActs();

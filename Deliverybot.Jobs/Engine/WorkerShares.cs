@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Reflection;
 using Hangfire;
 using Hangfire.Common;
@@ -31,36 +30,36 @@ internal static class WorkerShares
 
     public static void Common(IServiceProvider services, BackgroundJobServerOptions options)
     {
-        var running = services.GetRequiredService<RunningJobs>();
+        var (running, owners) = (services.GetRequiredService<RunningJobs>(), services.GetRequiredService<WorkOwners>());
         options.WorkerCount = services.GetRequiredService<DatabasePools>().Sizes.Workers - running.Reserved;
         options.Queues = [Ahead, EnqueuedState.DefaultQueue, Rest];
         options.SchedulePollingInterval = TimeSpan.FromSeconds(2);
-        options.FilterProvider = new Filters(new Count(running));
+        options.FilterProvider = new Filters(new Count(running, owners));
     }
 
     public static void Reserved(IServiceProvider services, BackgroundJobServerOptions options)
     {
-        var running = services.GetRequiredService<RunningJobs>();
+        var (running, owners) = (services.GetRequiredService<RunningJobs>(), services.GetRequiredService<WorkOwners>());
         options.WorkerCount = running.Reserved;
         options.Queues = [Ahead, EnqueuedState.DefaultQueue];
         options.IsLightweightServer = true;
-        options.FilterProvider = new Filters(new Count(running), new GiveWay(running));
+        options.FilterProvider = new Filters(new Count(running, owners), new GiveWay(running, owners));
     }
 
-    private sealed class Count(RunningJobs running) : IServerFilter
+    private sealed class Count(RunningJobs running, WorkOwners owners) : IServerFilter
     {
-        public void OnPerforming(PerformingContext context) => running.Begin(context.BackgroundJob.Id, WorkOfAttribute.Of(context.BackgroundJob.Job));
+        public void OnPerforming(PerformingContext context) => running.Begin(context.BackgroundJob.Id, owners.Of(context.BackgroundJob.Job));
 
         public void OnPerformed(PerformedContext context) => running.End(context.BackgroundJob.Id);
     }
 
-    private sealed class GiveWay(RunningJobs running) : IElectStateFilter
+    private sealed class GiveWay(RunningJobs running, WorkOwners owners) : IElectStateFilter
     {
         public void OnStateElection(ElectStateContext context)
         {
             if (context.CandidateState is ProcessingState
                 && context.BackgroundJob is { Job: { } job, Id: var id }
-                && WorkOfAttribute.Of(job) is var account
+                && owners.Of(job) is var account
                 && !running.MayTakeReserved(id, account))
             {
                 context.CandidateState = running.OverflowOf(account) switch
@@ -80,21 +79,29 @@ internal static class WorkerShares
     }
 }
 
-/// <summary>The argument of a job that says whose work it is: a repository by its full name, or what stands for its account.</summary>
+/// <summary>The argument of a job that says whose work it is.</summary>
 [AttributeUsage(AttributeTargets.Method)]
-internal sealed class WorkOfAttribute(int argument) : Attribute
+internal sealed class WorkOfAttribute(int argument, WorkKey key = WorkKey.Account) : Attribute
 {
-    /// <returns>Whoever must not take all workers: an account at GitHub; where the job doesn't name one, all jobs of its kind together.</returns>
-    public static string Of(Job job) => job.Method.GetCustomAttribute<WorkOfAttribute>() is { } work
-        ? work.In(job)
-        : job.Type.Name;
+    public WorkKey Key { get; } = key;
+
+    public static WorkOfAttribute? On(Job job) => job.Method.GetCustomAttribute<WorkOfAttribute>();
 
     /// <param name="name">A repository's full name, or what stands for its account.</param>
     public static string AccountIn(string name) => name.Split('/', ' ')[0].ToLowerInvariant();
 
-    private string In(Job job) => job.Args[argument] switch
-    {
-        string name => AccountIn(name),
-        var number => string.Create(CultureInfo.InvariantCulture, $"{job.Type.Name} {number}"),
-    };
+    public object In(Job job) => job.Args[argument];
+}
+
+/// <summary>How a job names whose work it is.</summary>
+internal enum WorkKey
+{
+    /// <summary>By a repository's full name, or by what stands for its account: a name, or the number of somebody's link.</summary>
+    Account,
+
+    /// <summary>By a repository's number.</summary>
+    Repository,
+
+    /// <summary>By a deployment's number.</summary>
+    Deployment,
 }

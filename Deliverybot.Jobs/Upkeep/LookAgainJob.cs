@@ -17,6 +17,7 @@ namespace Deliverybot.Jobs.Upkeep;
 internal sealed class LookAgainJob(
     DeliverybotContext db, RepositoryBook repositories, GitHubClients github, RefHeads heads, WaitingWishes waiting, DueCommitStatuses statuses)
 {
+    [WorkOf(0, WorkKey.Deployment)]
     [DisplayName("Deployment {0}, after a while")]
     [RetryLater]
     [AutomaticRetry(Attempts = 3, DelaysInSeconds = [30, 120, 600])]

@@ -9,6 +9,7 @@ namespace Deliverybot.Jobs.Channels.Statuses;
 [StoredAs("Deliverybot.Jobs.Statuses.WriteCommitStatusJob")]
 internal sealed class WriteCommitStatusJob(CommitStatusWriter writer)
 {
+    [WorkOf(0, WorkKey.Deployment)]
     [DisplayName("Commit status of deployment {0}")]
     [RetryLater]
     [AutomaticRetry(Attempts = 5, DelaysInSeconds = [5, 30, 120, 600, 1800])]
@@ -17,6 +18,7 @@ internal sealed class WriteCommitStatusJob(CommitStatusWriter writer)
     /// <param name="id">The wish.</param>
     /// <param name="sha">The commit that it was for, in whose place GitHub has taken a newer one.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
+    [WorkOf(0, WorkKey.Deployment)]
     [DisplayName("Commit status of {1}, in whose place deployment {0} came")]
     [RetryLater]
     [AutomaticRetry(Attempts = 5, DelaysInSeconds = [5, 30, 120, 600, 1800])]

@@ -18,6 +18,7 @@ internal sealed class DeployedForwardJob(DeliverybotContext db, Holds holds, Rep
     /// <param name="environment">For people who read the dashboard.</param>
     /// <param name="id">The deployment.</param>
     /// <param name="cancellationToken">Set when the server shuts down.</param>
+    [WorkOf(1, WorkKey.Deployment)]
     [DisplayName("Whether deployment {1} ends the hold of {0}")]
     [RetryLater]
     [AutomaticRetry(Attempts = 5, DelaysInSeconds = [5, 30, 120, 600, 1800])]

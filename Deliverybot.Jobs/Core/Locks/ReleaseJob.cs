@@ -19,6 +19,7 @@ internal sealed class ReleaseJob(DeliverybotContext db, WaitingWishes waiting, D
     /// <param name="environmentKey">The environment, for people who read the dashboard too.</param>
     /// <param name="repository">Its repository.</param>
     /// <param name="cancellationToken">Set when the server shuts down.</param>
+    [WorkOf(1, WorkKey.Repository)]
     [DisplayName("What waited for {0} of repository {1} goes on")]
     [RetryLater]
     [AutomaticRetry(Attempts = 5, DelaysInSeconds = [5, 30, 120, 600, 1800])]

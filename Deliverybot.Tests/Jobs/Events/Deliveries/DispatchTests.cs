@@ -61,11 +61,11 @@ public sealed class DispatchTests(TestDatabase database) : IClassFixture<TestDat
 
         var batches = await ActivatorUtilities.CreateInstance<NewDeliveries>(services).TakeAsync(TestContext.Current.CancellationToken);
 
-        batches.Select(AccountOf).ShouldBe(["installation#71", "installation#71", "installation#71", "installation#72"]);
+        batches.Select(batch => AccountOf(services, batch)).ShouldBe(["installation#71", "installation#71", "installation#71", "installation#72"]);
     }
 
-    private static string AccountOf(DeliveryBatch batch) =>
-        WorkOfAttribute.Of(Job.FromExpression<ProcessDeliveriesJob>(job => job.RunAsync(batch.Source, batch.Events, batch.Ids, CancellationToken.None)));
+    private static string AccountOf(IServiceProvider services, DeliveryBatch batch) =>
+        services.GetRequiredService<WorkOwners>().Of(Job.FromExpression<ProcessDeliveriesJob>(job => job.RunAsync(batch.Source, batch.Events, batch.Ids, CancellationToken.None)));
 
     private ServiceProvider Services() => new ServiceCollection()
         .AddLogging()
