@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace Deliverybot.Jobs.Engine;
 
 /// <summary>
-/// Whose jobs this process works on. Some of its workers are kept for those who have little under way: one of them takes a job only while
+/// Whose jobs this process works on, and whose deliveries without a job. Some of its workers are kept for those who have little under way: one of them takes a job only while
 /// more of them are free than jobs of the same account are under way. So an account alone has most workers, and whoever comes next always
 /// finds one.
 /// </summary>
@@ -26,14 +26,25 @@ internal sealed class RunningJobs(int reserved, int others)
     public int Reserved { get; } = reserved;
 
     /// <summary>Whether most workers have nothing to do.</summary>
-    public bool IsQuiet
+    private bool IsQuiet => _running.Values.Count(each => !each.InLane) * 2 < others;
+
+    /// <summary>Begins work that needs no job and no worker, while there is little to do. It counts in the share of its account all the same.</summary>
+    /// <param name="work">What is begun.</param>
+    /// <param name="account">Whose it is.</param>
+    /// <param name="most">So much at once.</param>
+    /// <param name="mostOfAccount">So much of it for one account.</param>
+    public bool TryBeginInLane(string work, string account, int most, int mostOfAccount)
     {
-        get
+        lock (_lock)
         {
-            lock (_lock)
+            var lanes = _running.Values.Where(each => each.InLane).ToList();
+            if (!IsQuiet || lanes.Count >= most || lanes.Count(each => each.Account == account) >= mostOfAccount)
             {
-                return _running.Count * 2 < others;
+                return false;
             }
+
+            _running[work] = new Running(account, OnReserved: false, Began: true, Stopwatch.GetTimestamp(), InLane: true);
+            return true;
         }
     }
 
@@ -85,7 +96,7 @@ internal sealed class RunningJobs(int reserved, int others)
             var favours = _favours.GetValueOrDefault(account, new Favours(0, Stopwatch.GetTimestamp()));
             _favours[account] = favours with { Count = favours.Count + 1 };
             return favours.Count >= MostFavours ? Overflow.Rest
-                : _running.Values.Count(each => !each.OnReserved) * 4 >= others * 3 ? Overflow.AskAgain
+                : _running.Values.Count(each => !each.OnReserved && !each.InLane) * 4 >= others * 3 ? Overflow.AskAgain
                 : Overflow.Ahead;
         }
     }
@@ -106,7 +117,7 @@ internal sealed class RunningJobs(int reserved, int others)
         }
     }
 
-    private readonly record struct Running(string Account, bool OnReserved, bool Began, long Since);
+    private readonly record struct Running(string Account, bool OnReserved, bool Began, long Since, bool InLane = false);
 
     private readonly record struct Favours(int Count, long Since);
 }

@@ -37,7 +37,8 @@ internal sealed class LostDeliveriesJob(DeliverybotContext db, DispatchSignal si
                  and invocationdata ->> 'Type' like {"%" + nameof(ProcessDeliveriesJob) + "%"}
              )
              update webhook_deliveries set dispatched_at = null
-             where dispatched_at <= {latest} and processed_at is null and id not in (select id from alive)
+             where dispatched_at <= {latest} and processed_at is null and (leased_until is null or leased_until < now())
+               and id not in (select id from alive)
              """,
             cancellationToken);
         if (found > 0)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Deliverybot.Jobs.Engine;
 using Deliverybot.Jobs.GitHub.Transport;
 using Hangfire;
@@ -21,6 +22,9 @@ internal sealed partial class DeliveryLanes(
 
     private const int MostOfAccount = 4;
 
+    /// <summary>In one transaction, which must come to its end before the leases do.</summary>
+    private const int MostHandedOver = 100;
+
     /// <summary>So long those that are under way may go on when the process is to stop; their leases last longer.</summary>
     private static readonly TimeSpan ToTheEnd = TimeSpan.FromSeconds(10);
 
@@ -37,7 +41,7 @@ internal sealed partial class DeliveryLanes(
     {
         lock (_lock)
         {
-            if (!_isOpen || _begun.Count >= Most || !running.IsQuiet || _begun.Keys.Count(other => other.Account == batch.Account) >= MostOfAccount)
+            if (!_isOpen || !running.TryBeginInLane(NameOf(batch), batch.Account, Most, MostOfAccount))
             {
                 return false;
             }
@@ -47,17 +51,26 @@ internal sealed partial class DeliveryLanes(
         }
     }
 
-    /// <summary>Makes jobs of batches.</summary>
-    public async Task HandOverAsync(IReadOnlyList<DeliveryBatch> batches, IState state)
+    /// <summary>Makes jobs of batches, as far as this process still vouches for them.</summary>
+    /// <param name="batches">What it had taken.</param>
+    /// <param name="state">What the jobs begin with.</param>
+    /// <param name="putOff">Where the rows were put off, until when.</param>
+    public async Task HandOverAsync(IReadOnlyList<DeliveryBatch> batches, IState state, DateTimeOffset? putOff = null)
     {
-        using var scope = JobTransaction.Begin();
-        foreach (var batch in batches)
+        foreach (var some in batches.Chunk(MostHandedOver))
         {
-            jobs.Create<ProcessDeliveriesJob>(job => job.RunAsync(batch.Source, batch.Events, batch.Ids, CancellationToken.None), state);
-        }
+            using var scope = JobTransaction.Begin();
+            var ours = await deliveries.HandOverAsync(some, putOff);
+            foreach (var batch in some)
+            {
+                if (batch.Ids.Where(ours.Contains).ToArray() is { Length: > 0 } ids)
+                {
+                    jobs.Create<ProcessDeliveriesJob>(job => job.RunAsync(batch.Source, batch.Events, ids, CancellationToken.None), state);
+                }
+            }
 
-        await deliveries.HandOverAsync([.. batches.SelectMany(batch => batch.Ids)], CancellationToken.None);
-        scope.Complete();
+            scope.Complete();
+        }
     }
 
     public override void Dispose()
@@ -102,7 +115,7 @@ internal sealed partial class DeliveryLanes(
                 signal.Raise();
             }
         }
-        catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception fault) when (fault is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             // The next tick comes before the leases end. Should they end, another begins the same: that does no harm.
             Log.NotRenewed(logger, fault);
@@ -131,6 +144,8 @@ internal sealed partial class DeliveryLanes(
         }
     }
 
+    private static string NameOf(DeliveryBatch batch) => string.Create(CultureInfo.InvariantCulture, $"lane {batch.Ids[0]} {batch.Taken:O}");
+
     private async Task WorkAsync(DeliveryBatch batch, CancellationToken halt)
     {
         try
@@ -148,28 +163,32 @@ internal sealed partial class DeliveryLanes(
             {
                 _begun.Remove(batch);
             }
+
+            running.End(NameOf(batch));
         }
     }
 
     /// <summary>A job takes it up, as it would have if it had failed in one. Where none can be made, the lease ends.</summary>
     private async Task LeaveAsync(DeliveryBatch batch, Exception fault, CancellationToken halt)
     {
+        var later = fault as RetryLaterException;
         try
         {
             if (halt.IsCancellationRequested)
             {
-                await deliveries.GiveBackAsync(batch.Ids, CancellationToken.None);
+                await deliveries.GiveBackAsync(batch, later?.At);
                 return;
             }
 
-            if (fault is not RetryLaterException)
+            if (later is null)
             {
                 Log.Failed(logger, fault, batch.Events, batch.Source);
             }
 
-            await HandOverAsync([batch], fault is RetryLaterException later
-                ? new ScheduledState(later.At.UtcDateTime) { Reason = later.Reason }
-                : new ScheduledState(Moment) { Reason = fault.Message });
+            await HandOverAsync(
+                [batch],
+                later is null ? new ScheduledState(Moment) { Reason = fault.Message } : new ScheduledState(later.At.UtcDateTime) { Reason = later.Reason },
+                later?.At);
         }
         catch (Exception unsaved)
         {

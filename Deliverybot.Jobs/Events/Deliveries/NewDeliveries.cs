@@ -15,28 +15,41 @@ internal sealed class NewDeliveries(NpgsqlDataSource dataSource, TimeProvider ti
     /// </summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    /// <summary>So long a process vouches for what it has begun; while it works on that, it says so anew each <see cref="LeaseRenewal"/>.</summary>
-    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(20);
+    /// <summary>
+    /// So long a process vouches for what it has begun; while it works on that, it says so anew each <see cref="LeaseRenewal"/>. That goes by
+    /// the database's clock: those of two processes may differ by more.
+    /// </summary>
+    private const string Lease = "now() + interval '20 seconds'";
 
     public static readonly TimeSpan LeaseRenewal = TimeSpan.FromSeconds(5);
 
     /// <summary>Of several processes one dispatches at a time; the others find the rest at their next sweep.</summary>
     private const string OneAtATime = "select pg_try_advisory_xact_lock(hashtextextended('deliverybot dispatch', 0))";
 
-    private const string Renew = "update webhook_deliveries set leased_until = $2 where id = any ($1) and leased_until is not null";
+    private const string Renew = $"update webhook_deliveries set leased_until = {Lease} where id = any ($1) and leased_until is not null";
 
-    private const string GiveBack = "update webhook_deliveries set dispatched_at = null, leased_until = null where id = any ($1) and leased_until is not null";
+    /// <summary>What another process has begun meanwhile, because the lease had ended, is that one's.</summary>
+    private const string Still = "id = any ($1) and leased_until is not null and dispatched_at = any ($2)";
 
-    private const string HandOver = "update webhook_deliveries set leased_until = null where id = any ($1)";
+    private const string GiveBack = $"update webhook_deliveries set dispatched_at = null, leased_until = null where {Still}";
 
+    private const string HandOver = $"update webhook_deliveries set leased_until = null where {Still} returning id";
+
+    /// <summary>Whoever has locked them is just handing them over.</summary>
     private const string TakeBack =
-        "update webhook_deliveries set dispatched_at = null, leased_until = null where leased_until < $1 and processed_at is null";
+        """
+        update webhook_deliveries set dispatched_at = null, leased_until = null
+        where id in (select id from webhook_deliveries where leased_until < now() and processed_at is null for update skip locked)
+        """;
 
     private const string Take =
-        """
+        $"""
         with busy as (
-          select distinct repository_id from webhook_deliveries
+          select repository_id from webhook_deliveries
           where dispatched_at > $1 and processed_at is null and repository_id is not null
+          union
+          select repository_id from webhook_deliveries
+          where leased_until > now() and processed_at is null and repository_id is not null
         ), waiting as (
           select id, row_number() over (partition by repository_id, case when repository_id is null then id end order by id) as place
           from webhook_deliveries
@@ -44,7 +57,7 @@ internal sealed class NewDeliveries(NpgsqlDataSource dataSource, TimeProvider ti
         ), taken as (
           select id from waiting where place <= $4 and (select pg_try_advisory_xact_lock(hashtextextended('deliverybot dispatch', 0))) order by id limit $2
         ), marked as (
-          update webhook_deliveries set dispatched_at = $3, leased_until = $5 from taken
+          update webhook_deliveries set dispatched_at = $3, leased_until = {Lease} from taken
           where webhook_deliveries.id = taken.id and webhook_deliveries.dispatched_at is null
           returning webhook_deliveries.id, webhook_deliveries.event, webhook_deliveries.repository_id, webhook_deliveries.installation_id
         )
@@ -77,7 +90,6 @@ internal sealed class NewDeliveries(NpgsqlDataSource dataSource, TimeProvider ti
                         new NpgsqlParameter<int> { TypedValue = MostAtOnce },
                         new NpgsqlParameter<DateTime> { TypedValue = now.UtcDateTime },
                         new NpgsqlParameter<int> { TypedValue = MostInAJob },
-                        new NpgsqlParameter<DateTime> { TypedValue = (now + Lease).UtcDateTime },
                     },
                 },
             },
@@ -105,26 +117,41 @@ internal sealed class NewDeliveries(NpgsqlDataSource dataSource, TimeProvider ti
                 .OrderBy(row => row.Id)
                 .GroupBy(row => (row.Repository, Installation: row.Repository is null ? row.Installation : null))
                 .SelectMany(source => source.Chunk(MostInAJob))
-                .Select(chunk => new DeliveryBatch(SourceOf(chunk[0]), [.. chunk.Select(row => row.Id)], EventsOf(chunk))),
+                .Select(chunk => new DeliveryBatch(SourceOf(chunk[0]), [.. chunk.Select(row => row.Id)], EventsOf(chunk), now)),
         ];
     }
 
     /// <summary>This process still works on them.</summary>
-    public Task RenewAsync(long[] ids, CancellationToken cancellationToken) =>
-        ExecuteAsync(Renew, cancellationToken, new NpgsqlParameter<long[]> { TypedValue = ids }, new NpgsqlParameter<DateTime> { TypedValue = (time.GetUtcNow() + Lease).UtcDateTime });
+    public Task RenewAsync(long[] ids, CancellationToken cancellationToken) => ExecuteAsync(Renew, cancellationToken, Of(ids));
 
     /// <summary>This process stops before it is done with them: the next may begin them at once.</summary>
-    public Task GiveBackAsync(long[] ids, CancellationToken cancellationToken) =>
-        ExecuteAsync(GiveBack, cancellationToken, new NpgsqlParameter<long[]> { TypedValue = ids });
+    /// <param name="batch">What it had taken.</param>
+    /// <param name="putOff">Where that was put off, until when.</param>
+    public Task GiveBackAsync(DeliveryBatch batch, DateTimeOffset? putOff) =>
+        ExecuteAsync(GiveBack, CancellationToken.None, Of(batch.Ids), Of([batch.Taken, putOff ?? batch.Taken]));
 
-    /// <summary>A job vouches for them from now on: within the transaction that makes it.</summary>
-    public Task HandOverAsync(long[] ids, CancellationToken cancellationToken) =>
-        ExecuteAsync(HandOver, cancellationToken, new NpgsqlParameter<long[]> { TypedValue = ids });
+    /// <summary>A job vouches for them from now on: within the transaction that makes it, and before it is made.</summary>
+    /// <param name="batches">What this process had taken.</param>
+    /// <param name="putOff">Where that was put off, until when.</param>
+    /// <returns>Those for which it still vouched.</returns>
+    public async Task<IReadOnlySet<long>> HandOverAsync(IReadOnlyList<DeliveryBatch> batches, DateTimeOffset? putOff)
+    {
+        await using var command = dataSource.CreateCommand(HandOver);
+        command.Parameters.Add(Of([.. batches.SelectMany(batch => batch.Ids)]));
+        command.Parameters.Add(Of([.. batches.Select(batch => batch.Taken).Append(putOff ?? batches[0].Taken)]));
+        var ours = new HashSet<long>();
+        await using var reader = await command.ExecuteReaderAsync();
+        while (await reader.ReadAsync())
+        {
+            ours.Add(reader.GetInt64(0));
+        }
+
+        return ours;
+    }
 
     /// <summary>Frees what a process had begun that is gone.</summary>
     /// <returns>How many.</returns>
-    public Task<int> TakeBackAsync(CancellationToken cancellationToken) =>
-        ExecuteAsync(TakeBack, cancellationToken, new NpgsqlParameter<DateTime> { TypedValue = time.GetUtcNow().UtcDateTime });
+    public Task<int> TakeBackAsync(CancellationToken cancellationToken) => ExecuteAsync(TakeBack, cancellationToken);
 
     private async Task<int> ExecuteAsync(string sql, CancellationToken cancellationToken, params NpgsqlParameter[] parameters)
     {
@@ -132,6 +159,10 @@ internal sealed class NewDeliveries(NpgsqlDataSource dataSource, TimeProvider ti
         command.Parameters.AddRange(parameters);
         return await command.ExecuteNonQueryAsync(cancellationToken);
     }
+
+    private static NpgsqlParameter<long[]> Of(long[] ids) => new() { TypedValue = ids };
+
+    private static NpgsqlParameter<DateTime[]> Of(DateTimeOffset[] times) => new() { TypedValue = [.. times.Select(each => each.UtcDateTime).Distinct()] };
 
     /// <summary>It begins with the account, where that is known: see <see cref="WorkOfAttribute"/>.</summary>
     private static string SourceOf(Row row) => row switch
@@ -153,7 +184,11 @@ internal sealed class NewDeliveries(NpgsqlDataSource dataSource, TimeProvider ti
 }
 
 /// <summary>Deliveries of one repository (or, without one, of one installation), in the order of their arrival.</summary>
-internal sealed record DeliveryBatch(string Source, long[] Ids, string Events)
+/// <param name="Source">The repository or installation.</param>
+/// <param name="Ids">The rows.</param>
+/// <param name="Events">What they are, for people.</param>
+/// <param name="Taken">When they were taken, as the rows say it: by that a process knows its own.</param>
+internal sealed record DeliveryBatch(string Source, long[] Ids, string Events, DateTimeOffset Taken)
 {
     /// <summary>Whose work it is.</summary>
     public string Account { get; } = WorkOfAttribute.AccountIn(Source);

@@ -71,4 +71,23 @@ public sealed class RunningJobsTests
         running.OverflowOf("mallory").ShouldBe(Overflow.Rest);
         Enumerable.Range(0, 50).Count(_ => running.OverflowOf("acme") is Overflow.AskAgain).ShouldBe(30);
     }
+
+    [Fact]
+    public void What_is_worked_on_without_a_job_counts_in_the_share_of_its_account_and_makes_nobody_busy()
+    {
+        var running = new RunningJobs(reserved: 3, others: 20);
+        var lanes = Enumerable.Range(0, 10).Where(lane => running.TryBeginInLane($"lane {lane}", "mallory", most: 6, mostOfAccount: 4)).ToList();
+
+        lanes.Count.ShouldBe(4);
+        running.MayTakeReserved("1", "mallory").ShouldBeFalse();
+        running.OverflowOf("mallory").ShouldBe(Overflow.Ahead);
+        running.MayTakeReserved("2", "acme").ShouldBeTrue();
+        running.TryBeginInLane("acme 1", "acme", most: 6, mostOfAccount: 4).ShouldBeTrue();
+        running.TryBeginInLane("globex 1", "globex", most: 6, mostOfAccount: 4).ShouldBeTrue();
+        running.TryBeginInLane("globex 2", "globex", most: 6, mostOfAccount: 4).ShouldBeFalse();
+
+        lanes.ForEach(lane => running.End($"lane {lane}"));
+
+        running.MayTakeReserved("1", "mallory").ShouldBeTrue();
+    }
 }

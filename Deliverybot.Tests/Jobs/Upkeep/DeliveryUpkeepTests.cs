@@ -77,11 +77,14 @@ public sealed class DeliveryUpkeepTests(TestDatabase database) : IClassFixture<T
         services.GetRequiredService<JobStorage>();
         await using var scope = services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<DeliverybotContext>();
-        var (lost, waiting, recent) = (
+        var (lost, waiting, worked, recent) = (
+            Delivery(Now.AddHours(-1), null, dispatched: Now.AddHours(-1)),
             Delivery(Now.AddHours(-1), null, dispatched: Now.AddHours(-1)),
             Delivery(Now.AddHours(-1), null, dispatched: Now.AddHours(-1)),
             Delivery(Now.AddHours(-1), null, dispatched: Now.AddMinutes(-5)));
-        db.AddRange(lost, waiting, recent);
+        // Leases go by the database's clock.
+        worked.LeasedUntil = TimeProvider.System.GetUtcNow().AddMinutes(1);
+        db.AddRange(lost, waiting, worked, recent);
         await db.SaveChangesAsync(Stop);
         var jobs = scope.ServiceProvider.GetRequiredService<IBackgroundJobClientV2>();
         var deleted = jobs.Enqueue<ProcessDeliveriesJob>(job => job.RunAsync("acme/shop", "push", new[] { lost.Id }, CancellationToken.None));
@@ -93,6 +96,7 @@ public sealed class DeliveryUpkeepTests(TestDatabase database) : IClassFixture<T
         var undispatched = await db.WebhookDeliveries.AsNoTracking().Where(row => row.DispatchedAt == null).Select(row => row.Guid).ToListAsync(Stop);
         undispatched.ShouldContain(lost.Guid);
         undispatched.ShouldNotContain(waiting.Guid);
+        undispatched.ShouldNotContain(worked.Guid);
         undispatched.ShouldNotContain(recent.Guid);
     }
 
