@@ -51,6 +51,7 @@ internal static class EventsRegistration
     private static IServiceCollection AddDeployments(this IServiceCollection services) => services
         .AddScoped<OthersDeployments>()
         .AddScoped<UncountedSuccesses>()
+        .AddScoped<ReportedStatuses>()
         .AddScoped<DeploymentBook>();
 
     private static IServiceCollection AddInstallations(this IServiceCollection services) => services

@@ -4,7 +4,6 @@ using Deliverybot.Data.Installations;
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.Core;
 using Deliverybot.Jobs.DeployFile;
-using Deliverybot.Jobs.Events.Shapes;
 using Deliverybot.Jobs.GitHub;
 using Deliverybot.Jobs.GitHub.Deployments;
 using Microsoft.EntityFrameworkCore;
@@ -17,14 +16,13 @@ internal sealed class DeploymentBook(DeliverybotContext db, DeploymentEvaluator 
     /// <param name="turn">The environment's.</param>
     /// <param name="repository">Whose.</param>
     /// <param name="told">The deployment.</param>
-    /// <param name="run">The run whose job filed it.</param>
     /// <param name="doesNotCount">What <see cref="OthersDeployments"/> says of it.</param>
     /// <param name="cancellationToken">Ends the search.</param>
     /// <remarks>A new row is not saved yet unless its id is needed; the caller saves.</remarks>
     public async Task<Deployment> FindOrAddAsync(
-        Turn turn, Repository repository, EventDeployment told, EventWorkflowRun run, string? doesNotCount, CancellationToken cancellationToken)
+        Turn turn, Repository repository, SeenDeployment told, string? doesNotCount, CancellationToken cancellationToken)
     {
-        var deployment = await FindAsync(turn, repository, told, run, cancellationToken);
+        var deployment = await FindAsync(turn, repository, told, cancellationToken);
         if (deployment is null)
         {
             turn.MustCover(repository.Id, told.Environment.Key);
@@ -36,7 +34,7 @@ internal sealed class DeploymentBook(DeliverybotContext db, DeploymentEvaluator 
         return deployment;
     }
 
-    private async Task<Deployment?> FindAsync(Turn turn, Repository repository, EventDeployment told, EventWorkflowRun run, CancellationToken cancellationToken)
+    private async Task<Deployment?> FindAsync(Turn turn, Repository repository, SeenDeployment told, CancellationToken cancellationToken)
     {
         var known = await db.Deployments.SingleOrDefaultAsync(row => row.GitHubId == told.Id, cancellationToken)
             ?? await db.Deployments.FirstOrDefaultAsync(row => row.CarriedOutBy == told.Id, cancellationToken);
@@ -48,11 +46,11 @@ internal sealed class DeploymentBook(DeliverybotContext db, DeploymentEvaluator 
 
         return told.Correlation is { } id
             ? await AdoptAsync(turn, repository, id, told, cancellationToken)
-            : (told.IsByActions || run.IsKnown) && run.MayFollowDeployment && !ExternalVerdict.IsOfPullRequest(told.Ref) ? await LinkAsync(turn, repository, told, cancellationToken) : null;
+            : (told.IsByActions || told.Run.IsKnown) && told.Run.MayFollowDeployment && !ExternalVerdict.IsOfPullRequest(told.Ref) ? await LinkAsync(turn, repository, told, cancellationToken) : null;
     }
 
     /// <summary>Ours, and its creation had no answer: the event is the answer.</summary>
-    private async Task<Deployment?> AdoptAsync(Turn turn, Repository repository, DeploymentId id, EventDeployment told, CancellationToken cancellationToken)
+    private async Task<Deployment?> AdoptAsync(Turn turn, Repository repository, DeploymentId id, SeenDeployment told, CancellationToken cancellationToken)
     {
         // Anybody may copy our id into a payload: only one that was being created for this environment is adopted. One that is
         // older than the row was made for another one: the database has begun anew since. (Clocks may differ.)
@@ -78,7 +76,7 @@ internal sealed class DeploymentBook(DeliverybotContext db, DeploymentEvaluator 
     /// A GitHub Actions job with <c>environment:</c> carries out ours and has filed a deployment of its own meanwhile. A workflow may have
     /// several such jobs, and one that failed may be run again: they carry out ours as well, while no other commit has come there.
     /// </summary>
-    private async Task<Deployment?> LinkAsync(Turn turn, Repository repository, EventDeployment told, CancellationToken cancellationToken)
+    private async Task<Deployment?> LinkAsync(Turn turn, Repository repository, SeenDeployment told, CancellationToken cancellationToken)
     {
         var there = db.Deployments.Where(row => row.RepositoryId == repository.Id && row.EnvironmentKey == told.Environment.Key && row.DeployedAt <= told.CreatedAt && row.DoesNotCount == null);
         var ours = await there
@@ -100,7 +98,7 @@ internal sealed class DeploymentBook(DeliverybotContext db, DeploymentEvaluator 
     /// GitHub tells the name as its maker wrote it. A full one says what it is; a short one may be a branch's or a tag's: what no push has
     /// told of as a branch isn't taken for one.
     /// </summary>
-    private async Task<GitRef?> BranchOfAsync(Repository repository, EventDeployment told, CancellationToken cancellationToken)
+    private async Task<GitRef?> BranchOfAsync(Repository repository, SeenDeployment told, CancellationToken cancellationToken)
     {
         if (told.Ref is not { Length: > 0 } name || name == told.Sha.Value)
         {
@@ -118,7 +116,7 @@ internal sealed class DeploymentBook(DeliverybotContext db, DeploymentEvaluator 
             : null;
     }
 
-    private Deployment External(Repository repository, EventDeployment told, GitRef? branch, string? doesNotCount)
+    private Deployment External(Repository repository, SeenDeployment told, GitRef? branch, string? doesNotCount)
     {
         var now = time.GetUtcNow();
         return new Deployment
@@ -130,7 +128,7 @@ internal sealed class DeploymentBook(DeliverybotContext db, DeploymentEvaluator 
             Sha = told.Sha,
             Task = told.Task ?? DeployDefaults.Task,
             Origin = DeploymentOrigin.Event(DeploymentCause.External),
-            RequestedBy = EventAccount.UserOf(told.Creator),
+            RequestedBy = told.Creator ?? GitHubUser.Ghost,
             Description = told.Description ?? "",
             ProductionEnvironment = told.ProductionEnvironment ?? false,
             TransientEnvironment = told.TransientEnvironment ?? false,

@@ -12,15 +12,16 @@ internal sealed class DeploymentHandler(DeliverybotContext db, RepositoryBook re
 {
     public async Task HandleAsync(WebhookDelivery delivery, CancellationToken cancellationToken)
     {
-        var told = delivery.Read(EventJson.Default.DeploymentEvent).Dated(delivery.ReceivedAt);
+        var told = delivery.Read(EventJson.Default.DeploymentEvent);
+        var seen = SeenDeployment.Of(told.Deployment, told.Run, delivery.ReceivedAt);
         if (await repositories.SeeAsync(told.Repository.AsSeen(), delivery.InstallationId, cancellationToken) is not { } repository)
         {
             return;
         }
 
-        var doesNotCount = await others.WhyNotAsync(repository, told.Deployment, told.Run, cancellationToken);
-        await using var turn = await Turn.TakeAsync(db, repository.Id, told.Deployment.Environment.Key, cancellationToken);
-        await deployments.FindOrAddAsync(turn, repository, told.Deployment, told.Run, doesNotCount, cancellationToken);
+        var doesNotCount = await others.WhyNotAsync(repository, seen, cancellationToken);
+        await using var turn = await Turn.TakeAsync(db, repository.Id, seen.Environment.Key, cancellationToken);
+        await deployments.FindOrAddAsync(turn, repository, seen, doesNotCount, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
     }
 }

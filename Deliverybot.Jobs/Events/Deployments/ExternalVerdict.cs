@@ -5,7 +5,6 @@ using Deliverybot.Data.Installations;
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.DeployFile;
 using Deliverybot.Jobs.DeployFile.Templates;
-using Deliverybot.Jobs.Events.Shapes;
 using Deliverybot.Jobs.GitHub;
 using Deliverybot.Jobs.GitHub.Transport;
 using Microsoft.EntityFrameworkCore;
@@ -24,14 +23,13 @@ internal static partial class ExternalVerdict
 
     /// <param name="file"><c>deploy.yml</c> of the default branch.</param>
     /// <param name="told">The deployment.</param>
-    /// <param name="run">The run whose job filed it.</param>
     /// <returns>The sentence that says why it doesn't count; null if it does. It names nobody.</returns>
-    public static string? WhyNot(DeployFileState file, EventDeployment told, EventWorkflowRun run)
+    public static string? WhyNot(DeployFileState file, SeenDeployment told)
     {
         var targets = TargetsOf(file, told.Environment);
         var rules = targets.Select(target => target.External).OfType<ExternalRule>().ToList();
-        var cause = run.Event ?? CauseBy(told.Ref);
-        var isOfPullRequest = run.IsOfPullRequest || IsOfPullRequest(told.Ref) || cause is MergeGroup;
+        var cause = told.Run.Event ?? CauseBy(told.Ref);
+        var isOfPullRequest = told.Run.IsOfPullRequest || IsOfPullRequest(told.Ref) || cause is MergeGroup;
         var why = rules.Count > 0
             ? rules.Select(rule => WhyNot(rule, told, cause, isOfPullRequest)).FirstOrDefault(reason => reason is not null)
             : isOfPullRequest && IsShared(file, targets, told) ? PullRequests : null;
@@ -50,11 +48,11 @@ internal static partial class ExternalVerdict
     [GeneratedRegex(@"\$\{\{.*?\}\}")]
     private static partial Regex Placeholder { get; }
 
-    private static string? WhyNot(ExternalRule rule, EventDeployment told, string? cause, bool isOfPullRequest) => rule switch
+    private static string? WhyNot(ExternalRule rule, SeenDeployment told, string? cause, bool isOfPullRequest) => rule switch
     {
         { IsNothing: true } => "only what Deliverybot deploys does",
         { Tasks: [_, ..] } when !rule.Tasks.Contains(told.Task ?? DeployDefaults.Task) => "its task isn't among external.tasks",
-        { Creators: [_, ..] } when !rule.Creators.Contains(told.Creator?.Login ?? "", StringComparer.OrdinalIgnoreCase) => "its maker isn't among external.creators",
+        { Creators: [_, ..] } when !rule.Creators.Contains(told.Creator?.Login.Value ?? "", StringComparer.OrdinalIgnoreCase) => "its maker isn't among external.creators",
         { Events: [_, ..] } when cause is not null && !rule.Events.Contains(cause) => $"{cause} isn't among external.events",
         { Events: [] } when isOfPullRequest => PullRequests,
         _ => null,
@@ -76,7 +74,7 @@ internal static partial class ExternalVerdict
     /// A preview is a pull request's own, and what its job deploys there is there. Any other environment is everybody's: what a target
     /// names outright, and production whoever names it. Of a file that can't be read nobody knows.
     /// </summary>
-    private static bool IsShared(DeployFileState file, IReadOnlyList<Target> targets, EventDeployment told) =>
+    private static bool IsShared(DeployFileState file, IReadOnlyList<Target> targets, SeenDeployment told) =>
         file is DeployFileState.Invalid or DeployFileState.Unreadable
         || told.ProductionEnvironment is true
         || told.Environment == DeployDefaults.Production
@@ -102,7 +100,7 @@ internal sealed class OthersDeployments(DeliverybotContext db, GitHubClients git
 {
     /// <returns>Why it doesn't count; null where it does, is ours, or is known already.</returns>
     /// <exception cref="RetryLaterException">GitHub can't be used now.</exception>
-    public async Task<string?> WhyNotAsync(Repository repository, EventDeployment told, EventWorkflowRun run, CancellationToken cancellationToken)
+    public async Task<string?> WhyNotAsync(Repository repository, SeenDeployment told, CancellationToken cancellationToken)
     {
         var environmentKey = told.Environment.Key;
         var ours = told.Correlation;
@@ -117,6 +115,6 @@ internal sealed class OthersDeployments(DeliverybotContext db, GitHubClients git
         }
 
         var file = await deployFiles.ReadAsync(github.Installation(repository.InstallationId).Repository(repository.FullName), at: null, cancellationToken);
-        return ExternalVerdict.WhyNot(file, told, run);
+        return ExternalVerdict.WhyNot(file, told);
     }
 }

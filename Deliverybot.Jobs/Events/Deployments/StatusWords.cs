@@ -38,11 +38,11 @@ internal static class StatusWords
     };
 
     /// <summary>What stands in for the words of whoever reported it, where there are none.</summary>
-    public static string? Told(string? description, string word, ReportedState reported, EnvironmentName environment) => reported switch
+    public static string? Told(string? description, string? word, ReportedState reported, EnvironmentName environment) => reported switch
     {
         _ when !string.IsNullOrWhiteSpace(description) => description,
         { AwaitsApproval: true } => $"GitHub asks for approval before it goes to {environment}.",
-        { State: null } => $"GitHub says \"{word}\".",
+        { State: null } when word is not null => $"GitHub says \"{word}\".",
         _ => null,
     };
 }

@@ -1,7 +1,6 @@
 using Deliverybot.Data;
 using Deliverybot.Data.Deploying;
 using Deliverybot.Jobs.Core;
-using Deliverybot.Jobs.Events.Shapes;
 using Microsoft.EntityFrameworkCore;
 
 namespace Deliverybot.Jobs.Events.Deployments;
@@ -20,7 +19,7 @@ internal sealed class UncountedSuccesses(DeliverybotContext db)
     /// <param name="told">What was made inactive: the deployment itself, or that of the job which carried it out.</param>
     /// <param name="at">When.</param>
     /// <param name="cancellationToken">Ends the query.</param>
-    public async Task<bool> HaveEndedAsync(Deployment live, EventDeployment told, DateTimeOffset at, CancellationToken cancellationToken)
+    public async Task<bool> HaveEndedAsync(Deployment live, SeenDeployment told, DateTimeOffset at, CancellationToken cancellationToken)
     {
         var (earliest, latest) = (at - AtOnce, at + AtOnce);
         return live is { State: DeploymentState.Success, TransientEnvironment: false, DoesNotCount: null }

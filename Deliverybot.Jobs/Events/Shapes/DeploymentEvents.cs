@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Deliverybot.Data.Names;
-using Deliverybot.Jobs.DeployFile;
 
 namespace Deliverybot.Jobs.Events.Shapes;
 
@@ -10,9 +9,6 @@ internal sealed record DeploymentEvent(EventDeployment Deployment, EventReposito
 {
     [JsonIgnore]
     public EventWorkflowRun Run => EventWorkflowRun.Of(WorkflowRun);
-
-    /// <param name="arrived">Counts where the event's own time can't be read.</param>
-    public DeploymentEvent Dated(DateTimeOffset arrived) => this with { Deployment = Deployment.Dated(arrived) };
 }
 
 /// <summary><see href="https://docs.github.com/en/webhooks/webhook-events-and-payloads#deployment_status"/>.</summary>
@@ -24,19 +20,7 @@ internal sealed record DeploymentStatusEvent(DeploymentStatusEvent.Status Deploy
     /// <param name="State">In GitHub's words: <c>in_progress</c>, <c>success</c> …</param>
     internal sealed record Status(
         long Id, string State, string? Description, string? LogUrl, string? TargetUrl, string? EnvironmentUrl,
-        [property: JsonPropertyName("created_at")] DateTimeOffset? ToldAt)
-    {
-        /// <summary>When it was reported; when we heard of it, where that can't be read.</summary>
-        [JsonIgnore]
-        public DateTimeOffset CreatedAt => ToldAt ?? throw new InvalidOperationException("Nobody has dated the status.");
-    }
-
-    /// <param name="arrived">Counts where the event's own times can't be read.</param>
-    public DeploymentStatusEvent Dated(DateTimeOffset arrived) => this with
-    {
-        DeploymentStatus = DeploymentStatus with { ToldAt = DeploymentStatus.ToldAt ?? arrived },
-        Deployment = Deployment.Dated(arrived),
-    };
+        DateTimeOffset? CreatedAt);
 }
 
 /// <summary>The deployment of a <c>deployment</c> or <c>deployment_status</c> event.</summary>
@@ -48,37 +32,10 @@ internal sealed record EventDeployment(
     EnvironmentName Environment,
     string? Description,
     EventAccount? Creator,
-    [property: JsonPropertyName("created_at")] DateTimeOffset? ToldAt,
+    DateTimeOffset? CreatedAt,
     bool? ProductionEnvironment,
     bool? TransientEnvironment,
-    JsonElement Payload)
-{
-    /// <summary>When it was made; when we heard of it, where that can't be read.</summary>
-    [JsonIgnore]
-    public DateTimeOffset CreatedAt => ToldAt ?? throw new InvalidOperationException("Nobody has dated the deployment.");
-
-    /// <param name="arrived">Counts where its own time can't be read.</param>
-    public EventDeployment Dated(DateTimeOffset arrived) => this with { ToldAt = ToldAt ?? arrived };
-
-    /// <summary>Our row's id, if we made it.</summary>
-    public DeploymentId? Correlation =>
-        Payload.ValueKind == JsonValueKind.Object
-        && Payload.TryGetProperty(Target.CorrelationKey, out var id)
-        && id.ValueKind == JsonValueKind.Number
-        && id.TryGetInt64(out var value)
-            ? new DeploymentId(value)
-            : null;
-
-    /// <summary>The target that its payload names, as ours do; empty where that is none which <c>deploy.yml</c> could have.</summary>
-    public TargetName NamedTarget =>
-        Payload.ValueKind == JsonValueKind.Object && Payload.TryGetProperty("target", out var target) && target.ValueKind == JsonValueKind.String
-            && TargetNames.Fault(target.GetString()!) is null
-            ? new TargetName(target.GetString()!)
-            : new TargetName("");
-
-    /// <summary>A GitHub Actions job with <c>environment:</c> filed it.</summary>
-    public bool IsByActions => Creator is { Login: "github-actions[bot]" };
-}
+    JsonElement Payload);
 
 /// <summary>
 /// The run of GitHub Actions whose job filed a deployment. GitHub sends it with <c>deployment</c> and <c>deployment_status</c>, null where

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.Core.Repositories;
 
@@ -16,7 +17,10 @@ internal sealed record EventAccount(long? Id, string Login, string? Type)
 {
     public bool IsBot => Type is "Bot";
 
+    [JsonIgnore]
+    public GitHubUser User => new(Id is { } id && id > 0 ? new GitHubUserId(id) : null, new GitHubLogin(Login));
+
     /// <summary>Nobody, where GitHub names no account any more.</summary>
     public static GitHubUser UserOf(EventAccount? told) =>
-        told is null ? GitHubUser.Ghost : new GitHubUser(told.Id is { } id && id > 0 ? new GitHubUserId(id) : null, new GitHubLogin(told.Login));
+        told?.User ?? GitHubUser.Ghost;
 }

@@ -39,6 +39,7 @@ internal sealed record GitHubDeploymentStatus(
     GitHubDeploymentState State,
     string? Description,
     string? LogUrl,
+    string? TargetUrl,
     string? EnvironmentUrl,
     GitHubAccount? Creator,
     DateTimeOffset? CreatedAt);

@@ -44,7 +44,7 @@ public sealed class ExternalVerdictTests
     [InlineData("", "production", Pull, false)]
     [InlineData("", "staging", Pull, true)]
     public void What_counts(string file, string environment, string? runsFor, bool counts) =>
-        (ExternalVerdict.WhyNot(State(file), Told(environment), new EventWorkflowRun(runsFor is not null, runsFor)) is null).ShouldBe(counts);
+        (ExternalVerdict.WhyNot(State(file), Told(environment) with { Run = new EventWorkflowRun(runsFor is not null, runsFor) }) is null).ShouldBe(counts);
 
     [Theory]
     [InlineData("refs/pull/12/merge", false)]
@@ -52,7 +52,7 @@ public sealed class ExternalVerdictTests
     [InlineData("pull/12/merged", true)]
     [InlineData("main", true)]
     public void A_pull_requests_ref_tells_it_too(string named, bool counts) =>
-        (ExternalVerdict.WhyNot(State("production: {}"), Told("production", named), default) is null).ShouldBe(counts);
+        (ExternalVerdict.WhyNot(State("production: {}"), Told("production", named)) is null).ShouldBe(counts);
 
     [Theory]
     [InlineData("""{"event":"push"}""", true, "push")]
@@ -78,16 +78,17 @@ public sealed class ExternalVerdictTests
         },
     };
 
-    private static EventDeployment Told(string environment, string named = "tea") => new(
+    private static SeenDeployment Told(string environment, string named = "tea") => new(
         new GitHubDeploymentId(1),
         new CommitSha(new string('a', 40)),
         named,
-        Task: null,
         new EnvironmentName(environment),
-        Description: null,
-        new EventAccount(1, "ada", null),
+        Somebody.Called("ada"),
         DateTimeOffset.UnixEpoch,
-        ProductionEnvironment: false,
-        TransientEnvironment: false,
-        default);
+        Payload: default,
+        Run: default)
+    {
+        ProductionEnvironment = false,
+        TransientEnvironment = false,
+    };
 }

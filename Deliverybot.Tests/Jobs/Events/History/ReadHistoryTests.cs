@@ -1,12 +1,14 @@
 using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.Events.History;
+using Deliverybot.Jobs.GitHub.Deployments;
 using Deliverybot.Sandbox.Faults;
 using Deliverybot.Tests.Harness;
 using Deliverybot.Tests.Jobs.Upkeep;
 using Microsoft.EntityFrameworkCore;
 using Shouldly;
 using Xunit;
+using DeploymentState = Deliverybot.Data.Deploying.DeploymentState;
 using Repository = Deliverybot.Sandbox.World.Repository;
 
 namespace Deliverybot.Tests.Jobs.Events.History;
@@ -74,6 +76,46 @@ public sealed class ReadHistoryTests(House house) : IClassFixture<House>
             }
         }
     }
+
+    [Fact]
+    public async Task What_was_reported_then_is_told_as_if_an_event_had_told_it()
+    {
+        var owner = house.World.CreateOrganisation("gallery", house.Ada);
+        var repository = house.World.CreateRepository(owner, "shop", defaultBranch: "trunk");
+        Deploy(repository, "production", "waiting");
+
+        house.World.Install(owner);
+        await house.EventuallyAsync(() => IsReadAsync(repository), "the history is read");
+
+        var row = (await house.DeploymentsAsync(repository)).ShouldHaveSingleItem();
+        row.AwaitsApproval.ShouldBeTrue();
+        row.Reason.ShouldNotBeNull().ToString().ShouldBe("GitHub asks for approval before it goes to production.");
+        (await StepsAsync(row)).ShouldHaveSingleItem().Description.ShouldBe("GitHub asks for approval before it goes to production.");
+    }
+
+    [Fact]
+    public async Task The_log_is_found_where_only_the_older_field_names_it()
+    {
+        var owner = house.World.CreateOrganisation("library", house.Ada);
+        var repository = house.World.CreateRepository(owner, "shop", defaultBranch: "trunk");
+        house.World.Install(owner);
+        await house.EventuallyAsync(() => IsReadAsync(repository), "the history is read");
+        var known = await house.ReadAsync(db => db.Repositories.AsNoTracking().SingleAsync(row => row.Id == new RepositoryId(repository.Id)));
+        var found = new GitHubDeployment(
+            new GitHubDeploymentId(7), new CommitSha(new string('a', 40)), "trunk", Task: null, new EnvironmentName("production"), Description: null,
+            Creator: null, DateTimeOffset.UnixEpoch, Payload: null, TransientEnvironment: false, ProductionEnvironment: true);
+        var status = new GitHubDeploymentStatus(
+            8, Deliverybot.Jobs.GitHub.Deployments.GitHubDeploymentState.Unknown, Description: "", LogUrl: "", TargetUrl: "https://ci.example/8", EnvironmentUrl: "", Creator: null, CreatedAt: null);
+
+        await house.RunAsync<HistoryRecord>((record, stop) => record.AddAsync(known, found, [status], stop));
+
+        var row = (await house.DeploymentsAsync(repository)).ShouldHaveSingleItem();
+        (row.State, row.LogUrl, row.StatusId).ShouldBe((DeploymentState.Pending, "https://ci.example/8", 8));
+        (await StepsAsync(row)).ShouldHaveSingleItem().LogUrl.ShouldBe("https://ci.example/8");
+    }
+
+    private Task<List<DeploymentStep>> StepsAsync(Deployment deployment) =>
+        house.ReadAsync(db => db.DeploymentSteps.AsNoTracking().Where(step => step.DeploymentId == deployment.Id).ToListAsync());
 
     private Deliverybot.Sandbox.World.Deployment Deploy(Repository repository, string environment, params string[] states)
     {
