@@ -2,7 +2,6 @@ using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Names;
 using Deliverybot.Sandbox.Faults;
 using Deliverybot.Tests.Harness;
-using Deliverybot.Tests.Jobs.Events.AutoDeploy;
 using Microsoft.EntityFrameworkCore;
 using Shouldly;
 using Xunit;
@@ -50,12 +49,12 @@ public sealed class FaultTests(House house) : IClassFixture<House>
     [Fact]
     public async Task What_is_put_off_keeps_its_place_in_the_queue()
     {
-        var wishes = new WishDriver(house, DeployFile + "  queue: all\n");
+        var wishes = new RepositoryDriver(house, DeployFile + "  queue: all\n");
         house.GitHub.Faults.Add(new FaultRule { Method = "POST", Route = Deployments, SecondaryLimitShare = 1, RetryAfter = TimeSpan.FromSeconds(1), Times = 1 });
         var first = wishes.Push("One");
         var second = wishes.Push("Two");
         await wishes.AwaitAsync("production", first, DeploymentState.Pending);
-        await wishes.SettledAsync();
+        await wishes.SettleAsync();
 
         await wishes.AwaitAsync("production", second, DeploymentState.Waiting, "Queue");
         await wishes.ReportAsync("production", first, "success");

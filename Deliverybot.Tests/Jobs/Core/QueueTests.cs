@@ -3,7 +3,6 @@ using Deliverybot.Data.Locks;
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.Core;
 using Deliverybot.Tests.Harness;
-using Deliverybot.Tests.Jobs.Events.AutoDeploy;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
@@ -20,12 +19,12 @@ public sealed class QueueTests(House house) : IClassFixture<House>
     [Fact]
     public async Task With_queue_all_each_is_deployed_in_its_turn()
     {
-        var wishes = new WishDriver(house, All);
+        var wishes = new RepositoryDriver(house, All);
         var pushed = new List<string>();
         foreach (var message in new[] { "One", "Two", "Three" })
         {
             pushed.Add(wishes.Push(message));
-            await wishes.SettledAsync();
+            await wishes.SettleAsync();
         }
 
         (await wishes.AwaitAsync("production", pushed[1], DeploymentState.Waiting, "Queue")).Reason.ShouldBe($"production is busy with {pushed[0][..7]} by ada.");
@@ -42,14 +41,14 @@ public sealed class QueueTests(House house) : IClassFixture<House>
     [Fact]
     public async Task With_queue_latest_only_the_newest_waits()
     {
-        var wishes = new WishDriver(house, Latest);
+        var wishes = new RepositoryDriver(house, Latest);
         var active = wishes.Push("One");
-        await wishes.SettledAsync();
+        await wishes.SettleAsync();
         var tea = wishes.Push("Tea", "tea");
         await wishes.AwaitAsync("production", tea, DeploymentState.Waiting, "Queue");
 
         var coffee = wishes.Push("Coffee", "coffee");
-        await wishes.SettledAsync();
+        await wishes.SettleAsync();
 
         (await wishes.AwaitAsync("production", tea, DeploymentState.Superseded)).Reason.ShouldBe($"{coffee[..7]} is newer in the queue of production.");
         await wishes.ReportAsync("production", active, "success");
@@ -59,11 +58,11 @@ public sealed class QueueTests(House house) : IClassFixture<House>
     [Fact]
     public async Task Unlocking_deploys_the_newest_and_ends_what_it_overtakes()
     {
-        var wishes = new WishDriver(house, Free + "  only_latest: false\n");
+        var wishes = new RepositoryDriver(house, Free + "  only_latest: false\n");
         await LockAsync(wishes);
         var older = wishes.Push("One");
         var newer = wishes.Push("Two");
-        await wishes.SettledAsync();
+        await wishes.SettleAsync();
         (await wishes.AwaitAsync("production", older, DeploymentState.Waiting, "Lock")).Reason.ShouldBe("production is locked by rita: A sale.");
 
         await UnlockAsync(wishes);
@@ -75,11 +74,11 @@ public sealed class QueueTests(House house) : IClassFixture<House>
     [Fact]
     public async Task Unlocking_keeps_the_order_of_a_queue()
     {
-        var wishes = new WishDriver(house, All);
+        var wishes = new RepositoryDriver(house, All);
         await LockAsync(wishes);
         var older = wishes.Push("One");
         var newer = wishes.Push("Two");
-        await wishes.SettledAsync();
+        await wishes.SettleAsync();
 
         await UnlockAsync(wishes);
 
@@ -88,11 +87,11 @@ public sealed class QueueTests(House house) : IClassFixture<House>
         wishes.Made.Skip(1).ShouldBe([$"production:{older}", $"production:{newer}"]);
     }
 
-    private async Task LockAsync(WishDriver wishes)
+    private async Task LockAsync(RepositoryDriver wishes)
     {
         // A first event makes the repository known.
         wishes.Push("Before the sale");
-        await wishes.SettledAsync();
+        await wishes.SettleAsync();
         await wishes.ReportAsync("production", wishes.Repository.Head, "inactive");
         wishes.Made.ShouldHaveSingleItem();
         await house.ReadAsync(async db =>
@@ -110,12 +109,12 @@ public sealed class QueueTests(House house) : IClassFixture<House>
         });
     }
 
-    private async Task UnlockAsync(WishDriver wishes)
+    private async Task UnlockAsync(RepositoryDriver wishes)
     {
         await house.ReadAsync(db => db.Locks.Where(held => held.RepositoryId == wishes.Id).ExecuteDeleteAsync());
         await using var scope = house.Services.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<WaitingWishes>()
             .UnlockedAsync(wishes.Id, new EnvironmentName("production").Key, TestContext.Current.CancellationToken);
-        await wishes.SettledAsync();
+        await wishes.SettleAsync();
     }
 }

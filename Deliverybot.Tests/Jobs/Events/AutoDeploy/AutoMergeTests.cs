@@ -12,14 +12,14 @@ public sealed class AutoMergeTests(House house) : IClassFixture<House>
     [Fact]
     public async Task The_merge_commit_is_deployed_when_its_push_arrives()
     {
-        var wishes = new WishDriver(house, Merging);
+        var wishes = new RepositoryDriver(house, Merging);
         house.World.SetBranch(wishes.Repository, "tea", wishes.Repository.Head, house.Ada);
-        await wishes.SettledAsync();
+        await wishes.SettleAsync();
         wishes.Push("The default branch moves on");
-        await wishes.SettledAsync();
+        await wishes.SettleAsync();
 
         var sha = wishes.Push("Tea", "tea");
-        await wishes.SettledAsync();
+        await wishes.SettleAsync();
 
         var merge = wishes.Repository.Branches["tea"];
         merge.ShouldNotBe(sha);
@@ -33,12 +33,12 @@ public sealed class AutoMergeTests(House house) : IClassFixture<House>
     [Fact]
     public async Task A_conflict_ends_the_wish_and_says_so()
     {
-        var wishes = new WishDriver(house, Merging);
+        var wishes = new RepositoryDriver(house, Merging);
         house.World.SetBranch(wishes.Repository, "tea", wishes.Repository.Head, house.Ada);
         house.World.MarkConflicting(wishes.Repository, "tea");
-        await wishes.SettledAsync();
+        await wishes.SettleAsync();
         wishes.Push("The default branch moves on");
-        await wishes.SettledAsync();
+        await wishes.SettleAsync();
 
         var sha = wishes.Push("Tea", "tea");
 

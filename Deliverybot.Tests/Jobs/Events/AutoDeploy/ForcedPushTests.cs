@@ -12,37 +12,37 @@ public sealed class ForcedPushTests(House house) : IClassFixture<House>
     [Fact]
     public async Task A_commit_that_was_dropped_is_not_deployed_and_one_that_was_kept_still_may()
     {
-        var wishes = new WishDriver(house, Any);
+        var wishes = new RepositoryDriver(house, Any);
         var kept = wishes.Push("Kept");
         var dropped = wishes.Push("Dropped");
         await wishes.AwaitAsync("production", dropped, DeploymentState.Waiting, "Checks");
 
         house.World.ForcePush(wishes.Repository, "main", house.Ada, "Instead");
-        await wishes.SettledAsync();
+        await wishes.SettleAsync();
 
         (await wishes.AwaitAsync("production", dropped, DeploymentState.Cancelled)).Reason.ShouldBe($"{dropped[..7]} is no longer part of main.");
         await wishes.PassAsync(dropped, "ci");
         await wishes.PassAsync(kept, "ci");
         wishes.Made.ShouldBe([$"production:{kept}"]);
-        wishes.Calls("compare").ShouldBe(2);
+        wishes.CallsTo("compare").ShouldBe(2);
     }
 
     [Fact]
     public async Task A_branch_that_is_set_back_deploys_its_old_commit_again()
     {
-        var wishes = new WishDriver(house, "production:\n  auto_deploy_on: refs/heads/main\n");
+        var wishes = new RepositoryDriver(house, "production:\n  auto_deploy_on: refs/heads/main\n");
         var older = wishes.Push("Tea");
-        await wishes.SettledAsync();
+        await wishes.SettleAsync();
         await wishes.ReportAsync("production", older, "success");
         var newer = wishes.Push("Green tea");
-        await wishes.SettledAsync();
+        await wishes.SettleAsync();
         await wishes.ReportAsync("production", newer, "success");
 
         house.World.SetBranch(wishes.Repository, "main", older, house.Ada);
-        await wishes.SettledAsync();
+        await wishes.SettleAsync();
 
         wishes.Made.ShouldBe([$"production:{older}", $"production:{newer}", $"production:{older}"]);
-        wishes.Calls("compare").ShouldBe(0);
+        wishes.CallsTo("compare").ShouldBe(0);
     }
 
     [Theory]
@@ -50,16 +50,16 @@ public sealed class ForcedPushTests(House house) : IClassFixture<House>
     [InlineData("  queue: latest\n")]
     public async Task One_that_is_set_back_while_the_newer_commit_is_under_way_deploys_its_old_commit_again(string queue)
     {
-        var wishes = new WishDriver(house, $"production:\n  auto_deploy_on: refs/heads/main\n{queue}");
+        var wishes = new RepositoryDriver(house, $"production:\n  auto_deploy_on: refs/heads/main\n{queue}");
         var older = wishes.Push("Tea");
-        await wishes.SettledAsync();
+        await wishes.SettleAsync();
         await wishes.ReportAsync("production", older, "success");
         var newer = wishes.Push("Green tea");
-        await wishes.SettledAsync();
+        await wishes.SettleAsync();
         await wishes.ReportAsync("production", newer, "in_progress");
 
         house.World.SetBranch(wishes.Repository, "main", older, house.Ada);
-        await wishes.SettledAsync();
+        await wishes.SettleAsync();
         await wishes.ReportAsync("production", newer, "success");
 
         wishes.Made.ShouldBe([$"production:{older}", $"production:{newer}", $"production:{older}"]);
@@ -68,14 +68,14 @@ public sealed class ForcedPushTests(House house) : IClassFixture<House>
     [Fact]
     public async Task One_that_is_set_back_deploys_again_also_where_nobody_reports()
     {
-        var wishes = new WishDriver(house, "production:\n  auto_deploy_on: refs/heads/main\n");
+        var wishes = new RepositoryDriver(house, "production:\n  auto_deploy_on: refs/heads/main\n");
         var older = wishes.Push("Tea");
-        await wishes.SettledAsync();
+        await wishes.SettleAsync();
         var newer = wishes.Push("Green tea");
-        await wishes.SettledAsync();
+        await wishes.SettleAsync();
 
         house.World.SetBranch(wishes.Repository, "main", older, house.Ada);
-        await wishes.SettledAsync();
+        await wishes.SettleAsync();
 
         wishes.Made.ShouldBe([$"production:{older}", $"production:{newer}", $"production:{older}"]);
     }

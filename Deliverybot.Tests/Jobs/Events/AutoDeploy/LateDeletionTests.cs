@@ -16,20 +16,20 @@ public sealed class LateDeletionTests(House house) : IClassFixture<House>
     [InlineData(true)]
     public async Task What_waits_for_a_name_that_has_come_back_stays(bool isTag)
     {
-        var wishes = new WishDriver(house, Checked);
+        var wishes = new RepositoryDriver(house, Checked);
         var sha = wishes.Push("Tea");
         Create(wishes, isTag, sha);
         await wishes.AwaitAsync("production", sha, DeploymentState.Waiting, "Checks");
         Delete(wishes, isTag);
         var deletion = house.World.Webhooks.Deliveries.Last(sent => sent.Event == "push" && sent.RepositoryId == wishes.Repository.Id);
-        await wishes.SettledAsync();
+        await wishes.SettleAsync();
         Create(wishes, isTag, sha);
-        await wishes.SettledAsync();
+        await wishes.SettleAsync();
 
         house.World.Webhooks.SendLate(deletion);
-        await wishes.SettledAsync();
+        await wishes.SettleAsync();
 
-        (await wishes.AllAsync()).Select(wish => wish.State).ShouldBe([DeploymentState.Cancelled, DeploymentState.Waiting]);
+        (await wishes.RowsAsync()).Select(wish => wish.State).ShouldBe([DeploymentState.Cancelled, DeploymentState.Waiting]);
         await wishes.PassAsync(sha, "ci");
         wishes.Made.ShouldBe([$"production:{sha}"]);
     }
@@ -39,25 +39,25 @@ public sealed class LateDeletionTests(House house) : IClassFixture<House>
     [InlineData(true)]
     public async Task A_deletion_costs_a_call_only_where_something_waits(bool isTag)
     {
-        var wishes = new WishDriver(house, Checked);
+        var wishes = new RepositoryDriver(house, Checked);
         var sha = wishes.Push("Tea");
         Create(wishes, isTag, sha);
         await wishes.PassAsync(sha, "ci");
         Delete(wishes, isTag);
-        await wishes.SettledAsync();
-        wishes.Calls(ReadRef).ShouldBe(0);
+        await wishes.SettleAsync();
+        wishes.CallsTo(ReadRef).ShouldBe(0);
 
         var next = wishes.Push("Green tea");
         Create(wishes, isTag, next);
         await wishes.AwaitAsync("production", next, DeploymentState.Waiting, "Checks");
-        var before = wishes.Calls(ReadRef);
+        var before = wishes.CallsTo(ReadRef);
         Delete(wishes, isTag);
 
         (await wishes.AwaitAsync("production", next, DeploymentState.Cancelled)).Reason.ShouldBe(isTag ? "v1 was deleted." : "release/1 was deleted.");
-        wishes.Calls(ReadRef).ShouldBe(before + 1);
+        wishes.CallsTo(ReadRef).ShouldBe(before + 1);
     }
 
-    private void Create(WishDriver wishes, bool isTag, string sha)
+    private void Create(RepositoryDriver wishes, bool isTag, string sha)
     {
         if (isTag)
         {
@@ -69,7 +69,7 @@ public sealed class LateDeletionTests(House house) : IClassFixture<House>
         }
     }
 
-    private void Delete(WishDriver wishes, bool isTag)
+    private void Delete(RepositoryDriver wishes, bool isTag)
     {
         if (isTag)
         {

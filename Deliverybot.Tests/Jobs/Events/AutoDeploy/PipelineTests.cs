@@ -27,9 +27,9 @@ public sealed class PipelineTests(House house) : IClassFixture<House>
     [Fact]
     public async Task One_push_goes_through_a_chain_of_targets_by_itself()
     {
-        var wishes = new WishDriver(house, Chain);
+        var wishes = new RepositoryDriver(house, Chain);
         var sha = wishes.Push("Tea");
-        await wishes.SettledAsync();
+        await wishes.SettleAsync();
         wishes.Made.ShouldBe([$"dev:{sha}"]);
         (await wishes.AwaitAsync("production", sha, DeploymentState.Waiting, "After")).Reason.ShouldBe($"{sha[..7]} has not succeeded at staging yet.");
 
@@ -39,21 +39,21 @@ public sealed class PipelineTests(House house) : IClassFixture<House>
         wishes.Made.ShouldBe([$"dev:{sha}", $"staging:{sha}", $"production:{sha}"]);
         await wishes.ReportAsync("production", sha, "success");
 
-        (await wishes.AllAsync()).Count.ShouldBe(3);
-        wishes.Calls("contents").ShouldBe(1);
+        (await wishes.RowsAsync()).Count.ShouldBe(3);
+        wishes.CallsTo("contents").ShouldBe(1);
     }
 
     [Fact]
     public async Task A_failure_stops_the_chain_until_a_newer_commit_mends_it()
     {
-        var wishes = new WishDriver(house, Chain);
+        var wishes = new RepositoryDriver(house, Chain);
         var broken = wishes.Push("Broken");
-        await wishes.SettledAsync();
+        await wishes.SettleAsync();
         await wishes.ReportAsync("dev", broken, "failure");
         wishes.Made.ShouldBe([$"dev:{broken}"]);
 
         var mended = wishes.Push("Mended");
-        await wishes.SettledAsync();
+        await wishes.SettleAsync();
         await wishes.ReportAsync("dev", mended, "success");
 
         wishes.Made.ShouldBe([$"dev:{broken}", $"dev:{mended}", $"staging:{mended}"]);
@@ -63,11 +63,11 @@ public sealed class PipelineTests(House house) : IClassFixture<House>
     [Fact]
     public async Task A_busy_branch_is_not_starved_and_nothing_older_follows_something_newer()
     {
-        var wishes = new WishDriver(house, Chain);
+        var wishes = new RepositoryDriver(house, Chain);
         var first = wishes.Push("One");
-        await wishes.SettledAsync();
+        await wishes.SettleAsync();
         var second = wishes.Push("Two");
-        await wishes.SettledAsync();
+        await wishes.SettleAsync();
 
         await wishes.ReportAsync("dev", first, "success");
         wishes.Made.ShouldContain($"staging:{first}");
@@ -83,7 +83,7 @@ public sealed class PipelineTests(House house) : IClassFixture<House>
     [Fact]
     public async Task The_head_of_a_branch_that_a_person_deploys_goes_on()
     {
-        var wishes = new WishDriver(house, ByHand);
+        var wishes = new RepositoryDriver(house, ByHand);
         var head = wishes.Repository.Head;
 
         await DeployAsync(wishes, "dev", head);
@@ -92,16 +92,16 @@ public sealed class PipelineTests(House house) : IClassFixture<House>
         wishes.Made.ShouldBe([$"dev:{head}", $"staging:{head}"]);
         (await wishes.AwaitAsync("staging", head, DeploymentState.Pending)).Cause.ShouldBe(DeploymentCause.Pipeline);
         await wishes.ReportAsync("dev", head, "success");
-        (await wishes.AllAsync()).Count.ShouldBe(2);
+        (await wishes.RowsAsync()).Count.ShouldBe(2);
     }
 
     [Fact]
     public async Task An_older_commit_that_a_person_deploys_goes_nowhere_else()
     {
-        var wishes = new WishDriver(house, ByHand);
+        var wishes = new RepositoryDriver(house, ByHand);
         var old = wishes.Repository.Head;
         var head = wishes.Push("Tea");
-        await wishes.SettledAsync();
+        await wishes.SettleAsync();
 
         await DeployAsync(wishes, "dev", old);
         await wishes.ReportAsync("dev", old, "success");
@@ -113,7 +113,7 @@ public sealed class PipelineTests(House house) : IClassFixture<House>
     [Fact]
     public async Task An_older_commit_that_a_person_deploys_takes_nobodys_place()
     {
-        var wishes = new WishDriver(house, Chain);
+        var wishes = new RepositoryDriver(house, Chain);
         var old = wishes.Repository.Head;
         var head = wishes.Push("Tea");
         await wishes.AwaitAsync("staging", head, DeploymentState.Waiting, "After");
@@ -128,7 +128,7 @@ public sealed class PipelineTests(House house) : IClassFixture<House>
     [Fact]
     public async Task A_deployment_made_by_others_counts_by_its_environment()
     {
-        var wishes = new WishDriver(house, ByHand);
+        var wishes = new RepositoryDriver(house, ByHand);
         var sha = wishes.Push("Tea");
         await wishes.AwaitAsync("staging", sha, DeploymentState.Waiting, "After");
 
@@ -138,12 +138,12 @@ public sealed class PipelineTests(House house) : IClassFixture<House>
         wishes.Made.ShouldBe([$"Dev:{sha}", $"staging:{sha}"]);
     }
 
-    private async Task DeployAsync(WishDriver wishes, string target, string sha, bool force = false)
+    private async Task DeployAsync(RepositoryDriver wishes, string target, string sha, bool force = false)
     {
         using var ada = await house.SignInAsync("ada");
         using var answer = await ada.PostFormAsync(
             $"/{wishes.Repository.FullName}/deploy", ("target", target), ("sha", sha), ("ref", "main"), ("force", force ? "true" : ""));
         ((int)answer.StatusCode).ShouldBe(303);
-        await wishes.SettledAsync();
+        await wishes.SettleAsync();
     }
 }

@@ -16,17 +16,17 @@ public sealed class TagTests(House house) : IClassFixture<House>
     [InlineData("The first")]
     public async Task A_tag_is_deployed_as_the_commit_it_stands_at(string? annotation)
     {
-        var wishes = new WishDriver(house, Versions);
+        var wishes = new RepositoryDriver(house, Versions);
         var sha = wishes.Push("Tea");
 
         house.World.CreateTag(wishes.Repository, "v1", sha, house.Ada, annotation);
         house.World.CreateTag(wishes.Repository, "latest", sha, house.Ada, annotation);
-        await wishes.SettledAsync();
+        await wishes.SettleAsync();
 
         var made = wishes.Repository.Deployments.ShouldHaveSingleItem();
         made.Sha.ShouldBe(sha);
         made.Ref.ShouldBe("v1");
-        wishes.Calls("git/").ShouldBe(0);
+        wishes.CallsTo("git/").ShouldBe(0);
     }
 
     [Theory]
@@ -34,14 +34,14 @@ public sealed class TagTests(House house) : IClassFixture<House>
     [InlineData("Once more")]
     public async Task A_tag_that_moves_takes_its_waiting_wish_along(string? annotation)
     {
-        var wishes = new WishDriver(house, Checked);
+        var wishes = new RepositoryDriver(house, Checked);
         var older = wishes.Push("Tea");
         house.World.CreateTag(wishes.Repository, "v1", older, house.Ada, annotation);
         await wishes.AwaitAsync("production", older, DeploymentState.Waiting, "Checks");
         var newer = wishes.Push("Green tea");
 
         house.World.CreateTag(wishes.Repository, "v1", newer, house.Ada, annotation);
-        await wishes.SettledAsync();
+        await wishes.SettleAsync();
 
         (await wishes.AwaitAsync("production", older, DeploymentState.Cancelled)).Reason.ShouldBe($"v1 was moved to {newer[..7]}.");
         await wishes.PassAsync(older, "ci");
@@ -52,13 +52,13 @@ public sealed class TagTests(House house) : IClassFixture<House>
     [Fact]
     public async Task A_tag_may_be_moved_back_and_deploys_its_old_commit_again()
     {
-        var wishes = new WishDriver(house, Versions);
+        var wishes = new RepositoryDriver(house, Versions);
         var older = wishes.Push("Tea");
         var newer = wishes.Push("Green tea");
         foreach (var sha in new[] { older, newer, older })
         {
             house.World.CreateTag(wishes.Repository, "v1", sha, house.Ada);
-            await wishes.SettledAsync();
+            await wishes.SettleAsync();
             await wishes.ReportAsync("production", sha, "success");
         }
 
@@ -68,15 +68,15 @@ public sealed class TagTests(House house) : IClassFixture<House>
     [Fact]
     public async Task A_tag_that_is_deleted_makes_no_wish_and_cancels_what_waits()
     {
-        var wishes = new WishDriver(house, Checked);
+        var wishes = new RepositoryDriver(house, Checked);
         var sha = wishes.Push("Tea");
         house.World.CreateTag(wishes.Repository, "v1", sha, house.Ada, "The first");
         await wishes.AwaitAsync("production", sha, DeploymentState.Waiting, "Checks");
 
         house.World.DeleteTag(wishes.Repository, "v1", house.Ada);
-        await wishes.SettledAsync();
+        await wishes.SettleAsync();
 
-        (await wishes.AllAsync()).ShouldHaveSingleItem().Reason.ShouldBe("v1 was deleted.");
+        (await wishes.RowsAsync()).ShouldHaveSingleItem().Reason.ShouldBe("v1 was deleted.");
     }
 
     [Theory]
@@ -84,12 +84,12 @@ public sealed class TagTests(House house) : IClassFixture<House>
     [InlineData(true)]
     public async Task A_release_deploys_the_commit_of_its_tag_once(bool prerelease)
     {
-        var wishes = new WishDriver(house, "production:\n  auto_deploy_on: [release, refs/tags/v*]\n");
+        var wishes = new RepositoryDriver(house, "production:\n  auto_deploy_on: [release, refs/tags/v*]\n");
         var sha = wishes.Push("Tea");
         house.World.CreateTag(wishes.Repository, "v1", sha, house.Ada, "The first");
 
         house.World.PublishRelease(wishes.Repository, "v1", house.Ada, prerelease);
-        await wishes.SettledAsync();
+        await wishes.SettleAsync();
 
         wishes.Made.ShouldBe([$"production:{sha}"]);
     }
@@ -97,15 +97,15 @@ public sealed class TagTests(House house) : IClassFixture<House>
     [Fact]
     public async Task A_published_release_is_deployed_and_a_draft_is_not()
     {
-        var wishes = new WishDriver(house, "production:\n  auto_deploy_on: release\n");
+        var wishes = new RepositoryDriver(house, "production:\n  auto_deploy_on: release\n");
         var sha = wishes.Push("Tea");
         house.World.CreateTag(wishes.Repository, "v1", sha, house.Ada, "The first");
         house.World.Webhooks.Paused = true;
         house.World.PublishRelease(wishes.Repository, "v1", house.Ada);
         var published = house.World.Webhooks.Deliveries.Last(sent => sent is { Event: "release", Action: "published" });
         house.World.Webhooks.Paused = false;
-        await wishes.SettledAsync();
-        var row = (await wishes.AllAsync()).ShouldHaveSingleItem();
+        await wishes.SettleAsync();
+        var row = (await wishes.RowsAsync()).ShouldHaveSingleItem();
         row.Cause.ShouldBe(DeploymentCause.Release);
         row.Ref!.Value.Value.ShouldBe("refs/tags/v1");
         await wishes.ReportAsync("production", sha, "failure");
@@ -113,7 +113,7 @@ public sealed class TagTests(House house) : IClassFixture<House>
         draft["release"]!["draft"] = true;
 
         house.World.Webhooks.Send("release", "published", published.InstallationId, wishes.Repository.Id, draft);
-        await wishes.SettledAsync();
+        await wishes.SettleAsync();
 
         wishes.Made.ShouldBe([$"production:{sha}"]);
     }

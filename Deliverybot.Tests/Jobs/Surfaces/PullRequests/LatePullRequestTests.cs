@@ -1,7 +1,6 @@
 using Deliverybot.Data.Deploying;
 using Deliverybot.Sandbox.Webhooks;
 using Deliverybot.Tests.Harness;
-using Deliverybot.Tests.Jobs.Events.AutoDeploy;
 using Shouldly;
 using Xunit;
 
@@ -18,36 +17,36 @@ public sealed class LatePullRequestTests(House house) : IClassFixture<House>
     [InlineData(true)]
     public async Task New_commits_that_are_told_after_the_closing_are_not_deployed(bool lasting)
     {
-        var wishes = new WishDriver(house, lasting ? "review:\n  auto_deploy_on: pr\n" : Review);
+        var wishes = new RepositoryDriver(house, lasting ? "review:\n  auto_deploy_on: pr\n" : Review);
         var first = wishes.Push("Tea", "tea");
         var pull = house.World.OpenPullRequest(wishes.Repository, "tea", house.Ada, "Tea");
-        await wishes.SettledAsync();
+        await wishes.SettleAsync();
         await wishes.ReportAsync(lasting ? "production" : "review-1", first, "success");
         var late = await LoseAsync("synchronize", () => wishes.Push("Green tea", "tea"));
         house.World.ClosePullRequest(wishes.Repository, pull, house.Ada);
-        await wishes.SettledAsync();
+        await wishes.SettleAsync();
 
         house.World.Webhooks.Redeliver(late);
-        await wishes.SettledAsync();
+        await wishes.SettleAsync();
 
         wishes.Repository.Deployments.ShouldHaveSingleItem().Sha.ShouldBe(first);
-        (await wishes.AllAsync()).ShouldHaveSingleItem();
+        (await wishes.RowsAsync()).ShouldHaveSingleItem();
     }
 
     [Fact]
     public async Task A_closing_that_is_told_after_the_reopening_ends_nothing()
     {
-        var wishes = new WishDriver(house, Review);
+        var wishes = new RepositoryDriver(house, Review);
         var sha = wishes.Push("Tea", "tea");
         var pull = house.World.OpenPullRequest(wishes.Repository, "tea", house.Ada, "Tea");
-        await wishes.SettledAsync();
+        await wishes.SettleAsync();
         await wishes.ReportAsync("review-1", sha, "success");
         var late = await LoseAsync("closed", () => house.World.ClosePullRequest(wishes.Repository, pull, house.Ada));
         house.World.ReopenPullRequest(wishes.Repository, pull, house.Ada);
-        await wishes.SettledAsync();
+        await wishes.SettleAsync();
 
         house.World.Webhooks.Redeliver(late);
-        await wishes.SettledAsync();
+        await wishes.SettleAsync();
 
         wishes.Repository.Deployments.ShouldHaveSingleItem().State.ShouldBe("success");
         await wishes.AwaitAsync("review", sha, DeploymentState.Superseded);
@@ -56,23 +55,23 @@ public sealed class LatePullRequestTests(House house) : IClassFixture<House>
     [Fact]
     public async Task GitHub_is_asked_when_there_is_something_to_end_and_once_after_a_reopening()
     {
-        var wishes = new WishDriver(house, Review);
+        var wishes = new RepositoryDriver(house, Review);
         var first = wishes.Push("Tea", "tea");
         var pull = house.World.OpenPullRequest(wishes.Repository, "tea", house.Ada, "Tea");
-        await wishes.SettledAsync();
+        await wishes.SettleAsync();
         await wishes.ReportAsync("review-1", first, "success");
         wishes.Push("Green tea", "tea");
-        await wishes.SettledAsync();
+        await wishes.SettleAsync();
         Asked(wishes).ShouldBe(0);
 
         house.World.ClosePullRequest(wishes.Repository, pull, house.Ada);
-        await wishes.SettledAsync();
+        await wishes.SettleAsync();
         Asked(wishes).ShouldBe(1);
 
         house.World.ReopenPullRequest(wishes.Repository, pull, house.Ada);
-        await wishes.SettledAsync();
+        await wishes.SettleAsync();
         var newest = wishes.Push("Black tea", "tea");
-        await wishes.SettledAsync();
+        await wishes.SettleAsync();
         Asked(wishes).ShouldBe(2);
         wishes.Made[^1].ShouldBe($"review-1:{newest}");
     }
@@ -80,18 +79,18 @@ public sealed class LatePullRequestTests(House house) : IClassFixture<House>
     [Fact]
     public async Task A_closing_that_has_nothing_to_end_costs_no_call()
     {
-        var wishes = new WishDriver(house, "production: {}\n");
+        var wishes = new RepositoryDriver(house, "production: {}\n");
         wishes.Push("Tea", "tea");
         var pull = house.World.OpenPullRequest(wishes.Repository, "tea", house.Ada, "Tea");
-        await wishes.SettledAsync();
+        await wishes.SettleAsync();
 
         house.World.ClosePullRequest(wishes.Repository, pull, house.Ada);
-        await wishes.SettledAsync();
+        await wishes.SettleAsync();
 
         Asked(wishes).ShouldBe(0);
     }
 
-    private int Asked(WishDriver wishes) => house.GitHub.Requests.All.Count(call =>
+    private int Asked(RepositoryDriver wishes) => house.GitHub.Requests.All.Count(call =>
         call.Path.Contains($"/{wishes.Repository.Name}/", StringComparison.Ordinal) && $"{call.Method} {call.Route}" == Get);
 
     /// <summary>Does something at a GitHub whose App doesn't listen.</summary>

@@ -2,7 +2,6 @@ using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Names;
 using Deliverybot.Sandbox.World;
 using Deliverybot.Tests.Harness;
-using Deliverybot.Tests.Jobs.Events.AutoDeploy;
 using Deliverybot.Tests.Site;
 using Microsoft.EntityFrameworkCore;
 using Shouldly;
@@ -79,17 +78,17 @@ public sealed class SenderRightsTests(House house) : IClassFixture<House>
     [Fact]
     public async Task A_closing_that_ends_nobodys_act_asks_for_no_right()
     {
-        var wishes = new WishDriver(house, Review);
+        var wishes = new RepositoryDriver(house, Review);
         wishes.Push("Tea", "tea");
         var pull = house.World.OpenPullRequest(wishes.Repository, "tea", house.Ada, "Tea");
-        await wishes.SettledAsync();
-        var asked = wishes.Calls(Permission);
+        await wishes.SettleAsync();
+        var asked = wishes.CallsTo(Permission);
 
         house.World.ClosePullRequest(wishes.Repository, pull, house.Rita);
-        await wishes.SettledAsync();
+        await wishes.SettleAsync();
 
         wishes.Repository.Deployments.ShouldHaveSingleItem().State.ShouldBe("inactive");
-        wishes.Calls(Permission).ShouldBe(asked);
+        wishes.CallsTo(Permission).ShouldBe(asked);
     }
 
     [Theory]
@@ -97,9 +96,9 @@ public sealed class SenderRightsTests(House house) : IClassFixture<House>
     [InlineData("reopened")]
     public async Task Who_may_not_write_deploys_nothing_by_opening_a_pull_request(string action)
     {
-        var wishes = new WishDriver(house, Review);
+        var wishes = new RepositoryDriver(house, Review);
         wishes.Push("Old tea", "tea");
-        await wishes.SettledAsync();
+        await wishes.SettleAsync();
         var pull = house.World.OpenPullRequest(wishes.Repository, "tea", house.Rita, "Tea");
         if (action == "reopened")
         {
@@ -107,26 +106,26 @@ public sealed class SenderRightsTests(House house) : IClassFixture<House>
             house.World.ReopenPullRequest(wishes.Repository, pull, house.Rita);
         }
 
-        await wishes.SettledAsync();
+        await wishes.SettleAsync();
         wishes.Made.ShouldBeEmpty();
         house.Log.ShouldContain(line => line.Contains($"was {action} by rita, who may not write there", StringComparison.Ordinal));
 
         var sha = wishes.Push("A writer's tea", "tea");
-        await wishes.SettledAsync();
+        await wishes.SettleAsync();
         wishes.Made.ShouldBe([$"review-1:{sha}"]);
     }
 
     [Fact]
     public async Task Who_may_not_write_ends_no_environment_of_a_branch_by_opening_and_closing_a_pull_request_of_it()
     {
-        var wishes = new WishDriver(house, "review:\n  auto_deploy_on: refs/heads/tea\n  environment: review\n  transient_environment: true\n");
+        var wishes = new RepositoryDriver(house, "review:\n  auto_deploy_on: refs/heads/tea\n  environment: review\n  transient_environment: true\n");
         var sha = wishes.Push("Tea", "tea");
-        await wishes.SettledAsync();
+        await wishes.SettleAsync();
         await wishes.ReportAsync("review", sha, "success");
 
         var pull = house.World.OpenPullRequest(wishes.Repository, "tea", house.Rita, "Mine");
         house.World.ClosePullRequest(wishes.Repository, pull, house.Rita);
-        await wishes.SettledAsync();
+        await wishes.SettleAsync();
 
         wishes.Repository.Deployments.ShouldHaveSingleItem().State.ShouldBe("success");
     }
