@@ -22,6 +22,7 @@ internal static class CoreRegistration
         .AddScoped<TransientEnvironments>()
         .AddScoped<Unheard>()
         .AddScoped<Preview>()
+        .AddScoped<Standings>()
         .AddScoped<LockEnds>()
         .AddScoped<Holds>()
         .AddScoped<DeployedForwardJob>()

@@ -5,7 +5,6 @@ namespace Deliverybot.Jobs.Surfaces.PullRequests;
 internal static class CommentCommandsRegistration
 {
     public static IServiceCollection AddCommentCommands(this IServiceCollection services) => services
-        .AddScoped<EnvironmentSurvey>()
         .AddScoped<HelpAnswer>()
         .AddScoped<StatusAnswer>()
         .AddScoped<CommandAnswers>();

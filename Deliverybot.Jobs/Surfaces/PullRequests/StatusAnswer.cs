@@ -2,33 +2,42 @@ using System.Globalization;
 using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.Channels.Comments;
+using Deliverybot.Jobs.Core;
 using Deliverybot.Jobs.Gates;
 using Deliverybot.Jobs.Markup;
 
 namespace Deliverybot.Jobs.Surfaces.PullRequests;
 
-/// <summary><c>/status</c>: what is live in each environment, what waits and why, locks and holds.</summary>
-internal sealed class StatusAnswer(EnvironmentSurvey survey, CommitLinks commits)
+/// <summary>
+/// <c>/status</c>: what is live in each environment, what waits and why, locks and holds. The environments that people work with come
+/// first, then those of pull requests, each group by name.
+/// </summary>
+internal sealed class StatusAnswer(Standings standings, CommitLinks commits)
 {
+    private const int MostEnvironments = 50;
     private const int MostComing = 3;
 
     public async Task<CommandAnswer> AnswerAsync(CommandContext context, CancellationToken cancellationToken)
     {
-        var all = await survey.ReadAsync(context.Repository.Id, cancellationToken);
-        if (all is [])
+        var all = await standings.ReadAsync(context.Repository.Id, only: null, cancellationToken);
+        var shown = all.Where(standing => standing.IsInUse)
+            .OrderBy(standing => standing.IsTransient).ThenBy(standing => standing.Environment.Key, StringComparer.Ordinal)
+            .Take(MostEnvironments)
+            .ToList();
+        if (shown is [])
         {
             return CommandAnswer.Done("Nothing has been deployed here yet. `/deploy help` lists the targets.");
         }
 
         return CommandAnswer.Done(
             "| Environment | Live | On its way | Kept as it is |\n| --- | --- | --- | --- |\n"
-            + string.Concat(all.Select(standing => Row(context.Repository.FullName, standing))));
+            + string.Concat(shown.Select(standing => Row(context.Repository.FullName, standing))));
     }
 
-    private string Row(RepositoryName repository, EnvironmentSurvey.Standing standing) =>
+    private string Row(RepositoryName repository, Standing standing) =>
         $"| {GitHubMarkdown.Code(standing.Environment.Value, inTable: true)} | {Live(repository, standing)} | {Coming(repository, standing)} | {Kept(standing)} |\n";
 
-    private string Live(RepositoryName repository, EnvironmentSurvey.Standing standing)
+    private string Live(RepositoryName repository, Standing standing)
     {
         if (standing.Live is not { } live)
         {
@@ -40,9 +49,9 @@ internal sealed class StatusAnswer(EnvironmentSurvey survey, CommitLinks commits
         return $"{commits.Of(repository, live.Sha)} by {GitHubMarkdown.Plain(live.RequestedBy.ToString())}, {when}{open}";
     }
 
-    private string Coming(RepositoryName repository, EnvironmentSurvey.Standing standing)
+    private string Coming(RepositoryName repository, Standing standing)
     {
-        var shown = standing.Coming.Take(MostComing).Select(wish => Coming(repository, wish));
+        var shown = standing.Coming.Reverse().Take(MostComing).Select(wish => Coming(repository, wish));
         var more = standing.Coming.Count - MostComing;
         return standing.Coming is [] ? "–" : string.Join("<br>", more > 0 ? shown.Append($"and {more} more") : shown);
     }
@@ -59,7 +68,7 @@ internal sealed class StatusAnswer(EnvironmentSurvey survey, CommitLinks commits
         };
     }
 
-    private static string Kept(EnvironmentSurvey.Standing standing)
+    private static string Kept(Standing standing)
     {
         var sentences = new List<string>(2);
         if (standing.Lock is { } held)

@@ -20,10 +20,7 @@ internal sealed class BoardComposition(
     private static readonly EnvironmentCommits NoCommits = new(null, new Dictionary<CommitSha, string>(), new Dictionary<PlacedCommit, CommitDistance>());
 
     private readonly ILookup<EnvironmentName, Target> planned = PlannedIn(deployFile);
-    private readonly ILookup<EnvironmentName, Deployment> unfinished = found.Unfinished.ToLookup(row => row.Environment);
-    private readonly ILookup<EnvironmentName, EnvironmentLock> locks = found.Locks.ToLookup(held => held.Environment);
-
-    private readonly Dictionary<EnvironmentName, Deployment> placed = found.Placed.ToDictionary(row => row.Environment);
+    private readonly Dictionary<EnvironmentName, Standing> standings = found.Standings.ToDictionary(standing => standing.Environment);
 
     /// <summary>The newest deployment that GitHub made in each environment, of the last ones.</summary>
     private readonly Dictionary<EnvironmentName, Deployment> newest = found.Recent
@@ -40,9 +37,7 @@ internal sealed class BoardComposition(
     /// <returns>In the order of <c>deploy.yml</c>, then those that it doesn't name, and at the end previews, the newest first.</returns>
     public IReadOnlyList<EnvironmentRow> Compose()
     {
-        var others = placed.Keys
-            .Concat(unfinished.Select(rows => rows.Key))
-            .Concat(locks.Select(held => held.Key))
+        var others = standings.Keys
             .Concat(newest.Where(row => row.Value.State != DeploymentState.Inactive).Select(row => row.Key))
             .Distinct()
             .Where(environment => !planned.Contains(environment))
@@ -58,24 +53,23 @@ internal sealed class BoardComposition(
     public EnvironmentRow RowOf(EnvironmentName environment)
     {
         var targets = planned[environment].ToList();
-        var last = placed.GetValueOrDefault(environment);
-        var live = last is { State: DeploymentState.Success } ? last : null;
-        var coming = unfinished[environment].ToList();
+        var standing = standings.GetValueOrDefault(environment) ?? new Standing(environment, Last: null, [], Lock: null, Hold: null);
+        var (last, live, coming) = (standing.Last, standing.Live, standing.Coming);
         return new EnvironmentRow
         {
             Environment = environment,
             Targets = [.. targets.Select(target => target.Name)],
             IsPreview = targets.Count > 0
                 ? targets.All(target => target.TransientEnvironment)
-                : (last ?? coming.FirstOrDefault() ?? newest.GetValueOrDefault(environment)) is { TransientEnvironment: true },
+                : (last ?? (coming is [var first, ..] ? first : null) ?? newest.GetValueOrDefault(environment)) is { TransientEnvironment: true },
             Live = live is null ? null : LiveOf(live),
             Failed = newest.GetValueOrDefault(environment) is { State: DeploymentState.Failure or DeploymentState.Error, AwaitsApproval: false } failed && failed.Id != live?.Id
                 ? WayOf(failed)
                 : null,
             OnItsWay = [.. coming.Where(row => row.State.IsActive()).Select(WayOf)],
             Waiting = [.. coming.Where(row => row.State == DeploymentState.Waiting).Select(WayOf)],
-            Lock = HeldOf(environment, LockKind.Lock),
-            Hold = HeldOf(environment, LockKind.Hold),
+            Lock = HeldOf(standing.Lock),
+            Hold = HeldOf(standing.Hold),
             RollbackPlace = last is null or { State: DeploymentState.Inactive } ? null : targets is [var only] ? only.Name.Value : environment.Value,
         };
     }
@@ -116,8 +110,8 @@ internal sealed class BoardComposition(
 
     private string? HeadlineOf(CommitSha sha) => commits.Headlines.GetValueOrDefault(sha);
 
-    private HeldView? HeldOf(EnvironmentName environment, LockKind kind) =>
-        locks[environment].FirstOrDefault(held => held.Kind == kind) is { } held
-            ? new HeldView(kind == LockKind.Hold, held.Holder.Login, held.Reason, held.Since, held.Until, held.PullRequest, held.EndsAfter)
+    private static HeldView? HeldOf(EnvironmentLock? kept) =>
+        kept is { } held
+            ? new HeldView(held.Kind == LockKind.Hold, held.Holder.Login, held.Reason, held.Since, held.Until, held.PullRequest, held.EndsAfter)
             : null;
 }

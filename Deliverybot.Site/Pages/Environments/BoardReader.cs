@@ -1,3 +1,4 @@
+using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.Acts.Rollbacks;
 using Deliverybot.Jobs.Core;
@@ -46,7 +47,7 @@ internal sealed class BoardReader(
             return null;
         }
 
-        var silent = await unheard.AmongAsync(access.Id, found.Unfinished, cancellationToken);
+        var silent = await unheard.AmongAsync(access.Id, [.. found.Standings.SelectMany(standing => standing.Coming)], cancellationToken);
         var told = new BoardComposition(found, deployFile, commits, places, silent);
         return new BoardView(access, deployFile, commits.Head, board, window with { Rows = [.. window.Rows.Select(row => told.RowOf(row.Environment))] });
     }
@@ -101,7 +102,7 @@ internal sealed class BoardReader(
     {
         var shown = window.Rows.Select(row => row.Live?.Deployment).ToHashSet();
         var places = new Dictionary<DeploymentId, PlacedCommit>();
-        foreach (var live in found.Placed.Where(row => shown.Contains(row.Id) && !row.TransientEnvironment))
+        foreach (var live in found.Standings.Select(standing => standing.Live).OfType<Deployment>().Where(row => shown.Contains(row.Id) && !row.TransientEnvironment))
         {
             if ((live is { PullRequest: null, Ref: { IsBranch: true } } ? live.Ref : defaultBranch) is { } branch)
             {

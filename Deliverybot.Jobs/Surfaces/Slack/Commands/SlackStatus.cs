@@ -1,16 +1,15 @@
-using Deliverybot.Data;
 using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Locks;
 using Deliverybot.Data.Names;
+using Deliverybot.Jobs.Core;
 using Deliverybot.Jobs.Gates;
 using Deliverybot.Jobs.Surfaces.Slack.Messages;
 using Deliverybot.Jobs.Surfaces.Words;
-using Microsoft.EntityFrameworkCore;
 
 namespace Deliverybot.Jobs.Surfaces.Slack.Commands;
 
 /// <summary><c>/deliverybot status [owner/repo] [environment]</c>: what is live, what is on its way, what waits and why, what is locked.</summary>
-internal sealed class SlackStatus(DeliverybotContext db, SlackRepositories repositories, DeploymentAnswers answers, TimeProvider time)
+internal sealed class SlackStatus(Standings all, SlackRepositories repositories, DeploymentAnswers answers)
 {
     private const int MostEnvironments = 15;
     private const int MostWaiting = 15;
@@ -26,17 +25,12 @@ internal sealed class SlackStatus(DeliverybotContext db, SlackRepositories repos
     private async Task<SlackAnswer> TellAsync(
         RepositoryId id, RepositoryName name, EnvironmentName? environment, CancellationToken cancellationToken)
     {
-        var key = environment?.Key;
-        var live = await db.LiveIn(id).AsNoTracking()
-            .Where(row => key == null || row.EnvironmentKey == key)
-            .OrderBy(row => row.TransientEnvironment).ThenByDescending(row => row.SucceededAt).Take(MostEnvironments).ToListAsync(cancellationToken);
-        var open = await db.UnfinishedIn(id).AsNoTracking()
-            .Where(row => key == null || row.EnvironmentKey == key)
-            .OrderBy(row => row.Id).Take(MostWaiting).ToListAsync(cancellationToken);
-        var now = time.GetUtcNow();
-        var locks = await db.LocksIn(id, now).AsNoTracking()
-            .Where(row => key == null || row.EnvironmentKey == key)
-            .OrderBy(row => row.EnvironmentKey).ToListAsync(cancellationToken);
+        var standings = await all.ReadAsync(id, environment, cancellationToken);
+        var live = standings.Select(standing => standing.Live).OfType<Deployment>()
+            .OrderBy(row => row.TransientEnvironment).ThenByDescending(row => row.SucceededAt).Take(MostEnvironments);
+        var open = standings.SelectMany(standing => standing.Coming).OrderBy(row => row.Id).Take(MostWaiting);
+        var locks = standings.OrderBy(standing => standing.Environment.Key, StringComparer.Ordinal)
+            .SelectMany(standing => new[] { standing.Lock, standing.Hold }).OfType<EnvironmentLock>();
 
         var lines = live.Select(row => Live(row, name)).Concat(open.Select(row => Open(row, name))).Concat(locks.Select(Locked)).ToList();
         return new SlackAnswer

@@ -1,0 +1,66 @@
+using Deliverybot.Data;
+using Deliverybot.Data.Deploying;
+using Deliverybot.Data.Locks;
+using Deliverybot.Data.Names;
+using Microsoft.EntityFrameworkCore;
+
+namespace Deliverybot.Jobs.Core;
+
+/// <summary>How an environment stands, by our own record.</summary>
+/// <param name="Environment">Its name.</param>
+/// <param name="Last">What succeeded there last, whatever became of it since; null if nothing has, and for a preview that is gone.</param>
+/// <param name="Coming">What waits for it or is on its way, the oldest first.</param>
+/// <param name="Lock">Who keeps it as it is.</param>
+/// <param name="Hold">What a rollback has left.</param>
+internal sealed record Standing(
+    EnvironmentName Environment, Deployment? Last, IReadOnlyList<Deployment> Coming, EnvironmentLock? Lock, EnvironmentLock? Hold)
+{
+    /// <summary>What runs there; null if nothing does.</summary>
+    public Deployment? Live => Last is { State: DeploymentState.Success } ? Last : null;
+
+    /// <summary>Something runs there or comes, or somebody keeps it as it is.</summary>
+    public bool IsInUse => this is { Live: not null } or { Coming: [_, ..] } or { Lock: not null } or { Hold: not null };
+
+    /// <summary>It goes away with what it was made for.</summary>
+    public bool IsTransient => Live is { TransientEnvironment: true } || Coming.Any(row => row.TransientEnvironment);
+}
+
+/// <summary>Reads how environments stand. GitHub is not asked. Each query finds what it needs by an index, however long the history is.</summary>
+internal sealed class Standings(DeliverybotContext db, TimeProvider time)
+{
+    private const int MostUnfinished = 300;
+
+    /// <param name="repository">Whose.</param>
+    /// <param name="only">The one that is asked for; null: all of them.</param>
+    /// <param name="cancellationToken">Ends the queries.</param>
+    public async Task<IReadOnlyList<Standing>> ReadAsync(RepositoryId repository, EnvironmentName? only, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var key = only?.Key;
+        var placed = await db.LastSuccesses(repository).AsNoTracking()
+            .Where(row => row.State == DeploymentState.Success || !row.TransientEnvironment)
+            .Where(row => key == null || row.EnvironmentKey == key)
+            .ToListAsync(cancellationToken);
+        var unfinished = await db.UnfinishedIn(repository).AsNoTracking()
+            .Where(row => key == null || row.EnvironmentKey == key)
+            .OrderBy(row => row.Id).Take(MostUnfinished)
+            .ToListAsync(cancellationToken);
+        var locks = await db.LocksIn(repository, now).AsNoTracking()
+            .Where(row => key == null || row.EnvironmentKey == key)
+            .ToListAsync(cancellationToken);
+
+        var lasting = placed.ToDictionary(row => row.Environment);
+        var coming = unfinished.ToLookup(row => row.Environment);
+        var kept = locks.ToLookup(held => held.Environment);
+        return
+        [
+            .. lasting.Keys.Concat(coming.Select(rows => rows.Key)).Concat(kept.Select(held => held.Key)).Distinct()
+                .Select(environment => new Standing(
+                    environment,
+                    lasting.GetValueOrDefault(environment),
+                    [.. coming[environment]],
+                    kept[environment].FirstOrDefault(held => held.Kind == LockKind.Lock),
+                    kept[environment].FirstOrDefault(held => held.Kind == LockKind.Hold))),
+        ];
+    }
+}
