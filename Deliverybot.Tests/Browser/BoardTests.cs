@@ -78,7 +78,7 @@ public sealed class BoardTests(House house, Chromium chromium) : IClassFixture<H
     }
 
     [Fact]
-    public async Task A_double_click_rolls_back_once_and_the_environment_is_called_paused()
+    public async Task A_double_click_rolls_back_once_and_the_environment_is_called_held()
     {
         var repository = new RepositoryDriver(house, "production:\n  environment: production\n  auto_deploy_on: refs/heads/main");
         foreach (var headline in new[] { "Sell tea", "Sell coffee" })
@@ -103,7 +103,7 @@ public sealed class BoardTests(House house, Chromium chromium) : IClassFixture<H
 
         await Expect(page.Locator("#toasts .note.tone-good")).ToContainTextAsync("goes back");
         await Expect(row.Locator(".way")).ToContainTextAsync("Sell tea");
-        await Expect(page.Locator("#board-summary")).ToContainTextAsync("1 paused");
+        await Expect(page.Locator("#board-summary")).ToContainTextAsync("1 held");
         await page.SetViewportSizeAsync(360, 760);
         (await row.Locator(".held > span").EvaluateAsync<bool>("held => held.scrollHeight <= held.clientHeight")).ShouldBeTrue("What ends the hold can be read.");
         sent.ShouldHaveSingleItem().ShouldNotBeNull().ShouldContain($"&to={repository.Deployed[0]}");

@@ -51,25 +51,13 @@ internal sealed class Cancellations(DeliverybotContext db, WishRecord record, IB
         ActResult.Because(ActEnd.Done, $"What waited for {wish.Target} doesn't any more", $"Cancelled by {by}.") with { Deployment = wish.Id };
 
     private static ActResult NotWaiting(Deployment wish) =>
-        Nothing(ActEnd.Refused, $"{wish.Sha.Short} doesn't wait for {wish.Environment} any more: {StateOf(wish)}.") with { Deployment = wish.Id };
+        Nothing(ActEnd.Refused, $"{wish.Sha.Short} doesn't wait for {wish.Environment} any more: it {StateOf(wish)}.") with { Deployment = wish.Id };
 
     private static ActResult Nothing(ActEnd end, Sentence why) => new(end, $"Nothing was cancelled", why);
 
-    private static string StateOf(Deployment wish) => wish.State switch
-    {
-        DeploymentState.Waiting => "it waits",
-        DeploymentState.Creating => "GitHub is being asked for the deployment",
-        DeploymentState.Pending when wish.AwaitsApproval => "it was deployed and waits for approval at GitHub",
-        DeploymentState.Pending => "it was deployed and is to be carried out",
-        DeploymentState.InProgress => "it is being carried out",
-        DeploymentState.Success => "it has succeeded",
-        DeploymentState.Failure or DeploymentState.Error => "it has failed",
-        DeploymentState.Inactive => "it was deployed and is inactive now",
-        DeploymentState.Superseded => "something newer took its place",
-        DeploymentState.Denied => "it was refused",
-        DeploymentState.Cancelled => "it was cancelled",
-        _ => throw new InvalidOperationException($"The state {wish.State} has no meaning here."),
-    };
+    private static string StateOf(Deployment wish) => wish.State.IsUndeployed()
+        ? $"was {StateWords.Label(wish.State, wish.AwaitsApproval)}"
+        : $"{StateWords.Verb(wish)} {wish.Environment}";
 
     private async Task<bool> EndAsync(Deployment wish, GitHubUser by, CancellationToken cancellationToken)
     {

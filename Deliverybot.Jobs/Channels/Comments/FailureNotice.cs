@@ -54,16 +54,13 @@ internal sealed class FailureNotice(
     {
         var commit = commits.Of(repository, wish.Sha);
         var target = GitHubMarkdown.Code(wish.Target.Value);
-        var what = wish.State == DeploymentState.Denied
-            ? $"❌ **{commit} could not be deployed to {target}.**"
-            : $"❌ **The deployment of {commit} to {target} failed.**";
         var why = string.IsNullOrWhiteSpace(wish.Reason) ? "" : $"\n\n> {GitHubMarkdown.Plain(wish.Reason)}";
         string?[] all =
         [
             GitHubMarkdown.Link("See the log", wish.LogUrl),
             GitHubMarkdown.Link("See what happened", links.Deployment(repository, wish.Id)?.AbsoluteUri),
         ];
-        return $"{what}{why}\n\n{string.Join(" · ", all.OfType<string>())}".TrimEnd();
+        return $"❌ **{commit} {StateWords.Failed} {target}.**{why}\n\n{string.Join(" · ", all.OfType<string>())}".TrimEnd();
     }
 
     /// <summary>In the environment's turn, so that nobody who decides there finds his row changed under his hands.</summary>

@@ -29,7 +29,7 @@ internal sealed class TargetComment(SiteLinks links, CommitLinks commits)
 
              | Environment | Commit | State | By | When | Links |
              | --- | --- | --- | --- | --- | --- |
-             | {GitHubMarkdown.Code(wish.Environment.Value, inTable: true)} | {commit} | {StateOf(wish)} | {By(wish)} | {When(wish):yyyy-MM-dd HH:mm} UTC | {LinksOf(repository, wish)} |{(isUnheard ? $"\n\n{GitHubMarkdown.Plain(Unheard.Sentence)} {GitHubMarkdown.Link("How to", Unheard.HowTo)}" : "")}
+             | {GitHubMarkdown.Code(wish.Environment.Value, inTable: true)} | {commit} | {StateWords.Label(wish.State, wish.AwaitsApproval)} | {By(wish)} | {When(wish):yyyy-MM-dd HH:mm} UTC | {LinksOf(repository, wish)} |{(isUnheard ? $"\n\n{GitHubMarkdown.Plain(Unheard.Sentence)} {GitHubMarkdown.Link("How to", Unheard.HowTo)}" : "")}
              """).ReplaceLineEndings("\n");
     }
 
@@ -39,34 +39,19 @@ internal sealed class TargetComment(SiteLinks links, CommitLinks commits)
         return wish.State switch
         {
             DeploymentState.Waiting => $"⏳ **{target} waits.** {Because(wish)}",
-            DeploymentState.Pending when wish.AwaitsApproval => $"⏳ **{commit} waits for approval at GitHub before it goes to {target}.** {Because(wish)}",
-            DeploymentState.Creating or DeploymentState.Pending => $"🚚 **{commit} is on its way to {target}.**",
-            DeploymentState.InProgress => $"🚚 **{commit} is being deployed to {target}.** {Because(wish)}",
-            DeploymentState.Success => $"✅ **{commit} was deployed to {target}.** {Because(wish)}",
-            DeploymentState.Failure or DeploymentState.Error => $"❌ **{commit} could not be deployed to {target}.** {Because(wish)}",
-            DeploymentState.Inactive => $"💤 **{commit} is no longer in {target}.** {Because(wish)}",
-            DeploymentState.Superseded or DeploymentState.Denied or DeploymentState.Cancelled => $"🚫 **{commit} was not deployed to {target}.** {Because(wish)}",
-            _ => throw new ArgumentOutOfRangeException(nameof(wish), wish.State, "No such state."),
+            DeploymentState.Pending when wish.AwaitsApproval => $"{Told(wish, commit, target, "⏳")} {Because(wish)}",
+            DeploymentState.Creating or DeploymentState.Pending => Told(wish, commit, target, "🚚"),
+            DeploymentState.InProgress => $"{Told(wish, commit, target, "🚚")} {Because(wish)}",
+            DeploymentState.Success => $"{Told(wish, commit, target, "✅")} {Because(wish)}",
+            DeploymentState.Failure or DeploymentState.Error => $"{Told(wish, commit, target, "❌")} {Because(wish)}",
+            DeploymentState.Inactive => $"{Told(wish, commit, target, "💤")} {Because(wish)}",
+            _ => $"{Told(wish, commit, target, "🚫")} {Because(wish)}",
         };
     }
 
-    private static string Because(Deployment wish) => string.IsNullOrWhiteSpace(wish.Reason) ? "" : GitHubMarkdown.Plain(wish.Reason);
+    private static string Told(Deployment wish, string commit, string target, string sign) => $"{sign} **{commit} {StateWords.Verb(wish)} {target}.**";
 
-    private static string StateOf(Deployment wish) => wish.State switch
-    {
-        DeploymentState.Waiting => "waiting",
-        DeploymentState.Pending when wish.AwaitsApproval => "waits for approval",
-        DeploymentState.Creating or DeploymentState.Pending => "pending",
-        DeploymentState.InProgress => "deploying",
-        DeploymentState.Success => "deployed",
-        DeploymentState.Failure => "failed",
-        DeploymentState.Error => "error",
-        DeploymentState.Inactive => "inactive",
-        DeploymentState.Superseded => "superseded",
-        DeploymentState.Denied => "denied",
-        DeploymentState.Cancelled => "cancelled",
-        _ => throw new ArgumentOutOfRangeException(nameof(wish), wish.State, "No such state."),
-    };
+    private static string Because(Deployment wish) => string.IsNullOrWhiteSpace(wish.Reason) ? "" : GitHubMarkdown.Plain(wish.Reason);
 
     private static string By(Deployment wish)
     {

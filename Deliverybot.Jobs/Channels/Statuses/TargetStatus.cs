@@ -59,11 +59,11 @@ internal sealed record TargetStatus
         DeploymentState.Pending when wish.AwaitsApproval && (wish.IsAutomatic() || IsPending(wish.CommitStatus)) =>
             wish.HasBeenSilentSince(now - QueueGate.PatienceForApproval)
                 ? new(CommitState.Error, $"Not deployed: Nobody has approved it at GitHub for {QueueGate.PatienceForApproval.TotalDays:0} days.")
-                : new(CommitState.Pending, $"Waits for approval at GitHub before it goes to {wish.Environment}."),
+                : new(CommitState.Pending, StateWords.AwaitsApproval(wish.Environment)),
         // Only where a reason to wait stands there, which is true no longer.
         DeploymentState.Pending or DeploymentState.InProgress when IsPending(wish.CommitStatus) => IsSilent(wish, now)
             ? Unheard(wish)
-            : new(CommitState.Pending, $"On its way to {wish.Environment}."),
+            : new(CommitState.Pending, StateWords.OnItsWay(wish.Environment)),
         DeploymentState.Success when Concerns(wish) => Deployed(wish),
         DeploymentState.Failure or DeploymentState.Error when Concerns(wish) => Failed(wish, wish.Reason),
         DeploymentState.Superseded when FollowsAnother(wish) => Following(wish, other, now),
@@ -90,7 +90,7 @@ internal sealed record TargetStatus
 
     private static bool IsSilent(Deployment sent, DateTimeOffset now) => sent.HasBeenSilentSince(now - DeploymentKinds.LongestWait);
 
-    private static TargetStatus Deployed(Deployment wish) => new(CommitState.Success, $"Deployed to {wish.Environment}.");
+    private static TargetStatus Deployed(Deployment wish) => new(CommitState.Success, StateWords.Deployed(wish.Environment));
 
     private static TargetStatus Failed(Deployment wish, Sentence? why) => why is null
         ? new(CommitState.Failure, $"The deployment to {wish.Environment} failed.")

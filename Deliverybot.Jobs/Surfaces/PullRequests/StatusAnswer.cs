@@ -63,7 +63,7 @@ internal sealed class StatusAnswer(Standings standings, CommitLinks commits)
         {
             DeploymentState.Waiting when wish.Reason is { } reason => $"⏳ {commit} waits: {GitHubMarkdown.Plain(reason)}",
             DeploymentState.Waiting => $"⏳ {commit} waits",
-            DeploymentState.Pending when wish.AwaitsApproval => $"⏳ {commit} by {GitHubMarkdown.Plain(wish.RequestedBy.ToString())} waits for approval at GitHub",
+            DeploymentState.Pending when wish.AwaitsApproval => $"⏳ {commit} by {GitHubMarkdown.Plain(wish.RequestedBy.ToString())} {StateWords.Label(wish.State, wish.AwaitsApproval)}",
             _ => $"🚚 {commit} by {GitHubMarkdown.Plain(wish.RequestedBy.ToString())}",
         };
     }

@@ -63,7 +63,7 @@ internal sealed record BoardView(
                 .. Some(Lasting.Count(row => row.OnItsWay.Count > 0), "deploying"),
                 .. Some(Lasting.Sum(row => row.Waiting.Count), "waiting"),
                 .. Some(Lasting.Count(row => row.Lock is not null), "locked"),
-                .. Some(Lasting.Count(row => row is { Lock: null, Hold: not null }), "paused"),
+                .. Some(Lasting.Count(row => row is { Lock: null, Hold: not null }), "held"),
                 .. Some(Lasting.Count(row => row.Failed is not null), "failed"),
             ];
             return string.Join(" · ", parts);

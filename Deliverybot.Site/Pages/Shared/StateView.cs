@@ -1,4 +1,5 @@
 using Deliverybot.Data.Deploying;
+using Deliverybot.Jobs.Core;
 
 namespace Deliverybot.Site.Pages.Shared;
 
@@ -46,22 +47,25 @@ internal sealed record StateView(Tone Tone, string Icon, string Label, bool Turn
         _ => null,
     };
 
-    private static StateView LookOf(DeploymentState state, bool awaitsApproval, bool isLive) => state switch
+    private static StateView LookOf(DeploymentState state, bool awaitsApproval, bool isLive)
     {
-        DeploymentState.Pending when awaitsApproval => new(Tone.Wait, "hourglass-split", "waits for approval at GitHub"),
-        DeploymentState.Failure or DeploymentState.Error when awaitsApproval => new(Tone.Bad, "slash-circle", "not approved"),
-        DeploymentState.Waiting => new(Tone.Wait, "hourglass-split", "waiting"),
-        DeploymentState.Creating => new(Tone.Busy, "arrow-repeat", "starting", Turns: true),
-        DeploymentState.Pending => new(Tone.Busy, "clock", "pending"),
-        DeploymentState.InProgress => new(Tone.Busy, "arrow-repeat", "deploying", Turns: true),
-        DeploymentState.Success when isLive => new(Tone.Good, "check-circle-fill", "live"),
-        DeploymentState.Success => new(Tone.Plain, "clock-history", "previous"),
-        DeploymentState.Inactive => new(Tone.Plain, "clock-history", "previous"),
-        DeploymentState.Failure => new(Tone.Bad, "x-circle-fill", "failed"),
-        DeploymentState.Error => new(Tone.Bad, "exclamation-triangle-fill", "error"),
-        DeploymentState.Superseded => new(Tone.Plain, "layers", "superseded"),
-        DeploymentState.Denied => new(Tone.Bad, "slash-circle", "denied"),
-        DeploymentState.Cancelled => new(Tone.Plain, "slash-circle", "cancelled"),
-        _ => throw new ArgumentOutOfRangeException(nameof(state), state, "No such state."),
-    };
+        var (tone, icon) = (state, awaitsApproval) switch
+        {
+            (DeploymentState.Pending, true) => (Tone.Wait, "hourglass-split"),
+            (DeploymentState.Failure or DeploymentState.Error, true) => (Tone.Bad, "slash-circle"),
+            (DeploymentState.Waiting, _) => (Tone.Wait, "hourglass-split"),
+            (DeploymentState.Creating or DeploymentState.InProgress, _) => (Tone.Busy, "arrow-repeat"),
+            (DeploymentState.Pending, _) => (Tone.Busy, "clock"),
+            (DeploymentState.Success, _) when isLive => (Tone.Good, "check-circle-fill"),
+            (DeploymentState.Success or DeploymentState.Inactive, _) => (Tone.Plain, "clock-history"),
+            (DeploymentState.Failure, _) => (Tone.Bad, "x-circle-fill"),
+            (DeploymentState.Error, _) => (Tone.Bad, "exclamation-triangle-fill"),
+            (DeploymentState.Superseded, _) => (Tone.Plain, "layers"),
+            (DeploymentState.Denied, _) => (Tone.Bad, "slash-circle"),
+            (DeploymentState.Cancelled, _) => (Tone.Plain, "slash-circle"),
+            _ => throw new ArgumentOutOfRangeException(nameof(state), state, "No such state."),
+        };
+        return new StateView(
+            tone, icon, StateWords.Label(state, awaitsApproval, isLive), Turns: state is DeploymentState.Creating or DeploymentState.InProgress);
+    }
 }

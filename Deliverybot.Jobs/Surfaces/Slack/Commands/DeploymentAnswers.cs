@@ -42,20 +42,22 @@ internal sealed class DeploymentAnswers(DeliverybotContext db, SiteLinks links)
         var what = Mrkdwn.Of($"{repository} {deployment.Sha.Short}");
         return (deployment.State, deployment.IsRollback()) switch
         {
-            (DeploymentState.Success, _) => Mrkdwn.Of($":white_check_mark: {deployment.Environment} runs {what}"),
-            (DeploymentState.Failure or DeploymentState.Error, _) => Mrkdwn.Of($":x: {what} failed in {deployment.Environment}"),
-            (DeploymentState.Inactive, _) => Mrkdwn.Of($":heavy_minus_sign: {what} is no longer active in {deployment.Environment}"),
-            (DeploymentState.Superseded or DeploymentState.Denied or DeploymentState.Cancelled, _) =>
-                Mrkdwn.Of($":no_entry: {what} was not deployed to {deployment.Environment}"),
             (DeploymentState.InProgress, true) => Mrkdwn.Of($":rewind: {deployment.Environment} is going back to {what}"),
-            (DeploymentState.InProgress, false) => Mrkdwn.Of($":rocket: Deploying {what} to {deployment.Environment}"),
-            (DeploymentState.Pending, _) when deployment.AwaitsApproval =>
-                Mrkdwn.Of($":hourglass: {what} waits for approval at GitHub before it goes to {deployment.Environment}"),
-            (DeploymentState.Waiting or DeploymentState.Creating or DeploymentState.Pending, true) => Mrkdwn.Of($":rewind: {deployment.Environment} goes back to {what}"),
-            (DeploymentState.Waiting or DeploymentState.Creating or DeploymentState.Pending, false) => Mrkdwn.Of($":rocket: {what} goes to {deployment.Environment}"),
-            _ => throw new InvalidOperationException($"A deployment that is {deployment.State} has no meaning here."),
+            (DeploymentState.Waiting or DeploymentState.Creating or DeploymentState.Pending, true) when !deployment.AwaitsApproval =>
+                Mrkdwn.Of($":rewind: {deployment.Environment} goes back to {what}"),
+            _ => Mrkdwn.Of($"{new Mrkdwn(SignOf(deployment))} {what} {new Mrkdwn(StateWords.Verb(deployment))} {deployment.Environment}"),
         };
     }
+
+    private static string SignOf(Deployment deployment) => deployment.State switch
+    {
+        DeploymentState.Success => ":white_check_mark:",
+        DeploymentState.Failure or DeploymentState.Error => ":x:",
+        DeploymentState.Inactive => ":heavy_minus_sign:",
+        DeploymentState.Superseded or DeploymentState.Denied or DeploymentState.Cancelled => ":no_entry:",
+        DeploymentState.Pending when deployment.AwaitsApproval => ":hourglass:",
+        _ => ":rocket:",
+    };
 
     private IEnumerable<Mrkdwn> Notes(Deployment deployment, RepositoryName repository)
     {

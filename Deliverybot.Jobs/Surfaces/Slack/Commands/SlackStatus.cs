@@ -45,12 +45,12 @@ internal sealed class SlackStatus(Standings all, SlackRepositories repositories,
     private Mrkdwn Live(Deployment row, RepositoryName name) =>
         Mrkdwn.Of($":white_check_mark: {row.Environment} runs {row.Sha.Short}{From(row)}, {When(row.SucceededAt)} by {row.RequestedBy}{Link(row, name)}");
 
-    private Mrkdwn Open(Deployment row, RepositoryName name) => row switch
+    private Mrkdwn Open(Deployment row, RepositoryName name)
     {
-        { State: DeploymentState.Waiting } => Mrkdwn.Of($":hourglass: {row.Sha.Short}{From(row)} waits for {row.Environment}{Because(row.Reason)}{Link(row, name)}"),
-        { AwaitsApproval: true } => Mrkdwn.Of($":hourglass: {row.Sha.Short}{From(row)} waits for approval at GitHub before it goes to {row.Environment}{Link(row, name)}"),
-        _ => Mrkdwn.Of($":rocket: {row.Sha.Short}{From(row)} is on its way to {row.Environment}{Link(row, name)}"),
-    };
+        var sign = new Mrkdwn(row.State is DeploymentState.Waiting || row.AwaitsApproval ? ":hourglass:" : ":rocket:");
+        var why = row.State is DeploymentState.Waiting ? Because(row.Reason) : default;
+        return Mrkdwn.Of($"{sign} {row.Sha.Short}{From(row)} {new Mrkdwn(StateWords.Verb(row))} {row.Environment}{why}{Link(row, name)}");
+    }
 
     private static Mrkdwn Locked(EnvironmentLock row) => Mrkdwn.Of(
         $":lock: {(row.Kind == LockKind.Lock ? LockWords.Locked(row.Environment, row.Facts()) : LockWords.Held(row.Environment, row.Facts()))}");

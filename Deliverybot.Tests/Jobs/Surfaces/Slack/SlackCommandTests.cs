@@ -43,7 +43,7 @@ public sealed class SlackCommandTests(House house) : IClassFixture<House>
 
         var answer = said.Messages[^1];
         answer.InChannel.ShouldBeTrue();
-        answer.Text.ShouldContain($"`{shop.Repository.FullName}` `{shop.Repository.Head[..7]}` goes to `production`");
+        answer.Text.ShouldContain($"`{shop.Repository.FullName}` `{shop.Repository.Head[..7]}` is on its way to `production`");
         var row = await shop.RowAsync(shop.Repository.Head);
         row.ShouldSatisfyAllConditions(
             wish => wish.Via.ShouldBe(DeploymentVia.Slack),
@@ -53,10 +53,10 @@ public sealed class SlackCommandTests(House house) : IClassFixture<House>
             .ShouldHaveSingleItem().Caller.ShouldBe(CallerKind.User);
 
         shop.Report(row.Sha.Value, "in_progress");
-        await slack.AwaitAsync(said, messages => messages[^1].Text.Contains("Deploying", StringComparison.Ordinal));
+        await slack.AwaitAsync(said, messages => messages[^1].Text.Contains("is being deployed to", StringComparison.Ordinal));
         house.GitHub.Requests.Clear();
         shop.Report(row.Sha.Value, "success", "All <b>good</b>");
-        await slack.AwaitAsync(said, messages => messages[^1].Text.Contains("runs", StringComparison.Ordinal));
+        await slack.AwaitAsync(said, messages => messages[^1].Text.Contains("was deployed to", StringComparison.Ordinal));
 
         said.Messages.Count.ShouldBe(2);
         said.Messages[^1].Times.ShouldBe(2);

@@ -1,0 +1,62 @@
+using Deliverybot.Data.Deploying;
+using Deliverybot.Data.Names;
+
+namespace Deliverybot.Jobs.Core;
+
+/// <summary>How a deployment stands, in words: the same on pages, in pull requests, in Slack and in commit statuses.</summary>
+internal static class StateWords
+{
+    /// <summary>It failed, or GitHub wouldn't make it.</summary>
+    public const string Failed = "could not be deployed to";
+
+    /// <summary>In a word or two.</summary>
+    /// <param name="awaitsApproval">Whether GitHub lets its job wait, or did to its end.</param>
+    public static string Label(DeploymentState state, bool awaitsApproval) => state switch
+    {
+        DeploymentState.Pending when awaitsApproval => "waits for approval at GitHub",
+        DeploymentState.Failure or DeploymentState.Error when awaitsApproval => "not approved",
+        DeploymentState.Waiting => "waiting",
+        DeploymentState.Creating => "starting",
+        DeploymentState.Pending => "pending",
+        DeploymentState.InProgress => "deploying",
+        DeploymentState.Success => "deployed",
+        DeploymentState.Failure => "failed",
+        DeploymentState.Error => "error",
+        DeploymentState.Inactive => "inactive",
+        DeploymentState.Superseded => "superseded",
+        DeploymentState.Denied => "denied",
+        DeploymentState.Cancelled => "cancelled",
+        _ => throw new ArgumentOutOfRangeException(nameof(state), state, "No such state."),
+    };
+
+    /// <summary>The same where it is known what the environment runs.</summary>
+    public static string Label(DeploymentState state, bool awaitsApproval, bool isLive) => state switch
+    {
+        DeploymentState.Success when isLive => "live",
+        DeploymentState.Success or DeploymentState.Inactive => "previous",
+        _ => Label(state, awaitsApproval),
+    };
+
+    /// <summary>What is said between the commit and its place: it <c>is on its way to</c> production.</summary>
+    public static string Verb(Deployment deployment) => deployment.State switch
+    {
+        DeploymentState.Waiting => "waits for",
+        DeploymentState.Pending when deployment.AwaitsApproval => "waits for approval at GitHub before it goes to",
+        DeploymentState.Creating or DeploymentState.Pending => "is on its way to",
+        DeploymentState.InProgress => "is being deployed to",
+        DeploymentState.Success => "was deployed to",
+        DeploymentState.Failure or DeploymentState.Error => Failed,
+        DeploymentState.Inactive => "is no longer in",
+        DeploymentState.Superseded or DeploymentState.Denied or DeploymentState.Cancelled => "was not deployed to",
+        _ => throw new ArgumentOutOfRangeException(nameof(deployment), deployment.State, "No such state."),
+    };
+
+    /// <summary>Where it is said at the commit itself.</summary>
+    public static Sentence AwaitsApproval(EnvironmentName environment) => $"Waits for approval at GitHub before it goes to {environment}.";
+
+    /// <inheritdoc cref="AwaitsApproval"/>
+    public static Sentence OnItsWay(EnvironmentName environment) => $"On its way to {environment}.";
+
+    /// <inheritdoc cref="AwaitsApproval"/>
+    public static Sentence Deployed(EnvironmentName environment) => $"Deployed to {environment}.";
+}
