@@ -1,5 +1,6 @@
 using Deliverybot.Data.Activity;
 using Deliverybot.Data.Branches;
+using Deliverybot.Data.Changes;
 using Deliverybot.Data.Deliveries;
 using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Gates;
@@ -28,6 +29,8 @@ public sealed class DeliverybotContext(DbContextOptions<DeliverybotContext> opti
     public DbSet<DeploymentStep> DeploymentSteps => Set<DeploymentStep>();
 
     public DbSet<Evaluation> Evaluations => Set<Evaluation>();
+
+    public DbSet<Change> Changes => Set<Change>();
 
     public DbSet<EnvironmentLock> Locks => Set<EnvironmentLock>();
 

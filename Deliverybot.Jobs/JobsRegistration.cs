@@ -2,6 +2,7 @@ using Deliverybot.Jobs.Acts;
 using Deliverybot.Jobs.Acts.Deploying;
 using Deliverybot.Jobs.Acts.Locks;
 using Deliverybot.Jobs.Acts.Rollbacks;
+using Deliverybot.Jobs.Changes;
 using Deliverybot.Jobs.Channels;
 using Deliverybot.Jobs.Core;
 using Deliverybot.Jobs.Core.Branches;
@@ -56,6 +57,7 @@ public static class JobsRegistration
         services.AddSingleton(provider => WorkerShares.Of(provider.GetRequiredService<DatabasePools>().Sizes.Workers));
         services.AddCore();
         services.AddActs();
+        services.AddChanges();
         services.AddChannels();
         services.AddBranches();
         services.AddCommands();

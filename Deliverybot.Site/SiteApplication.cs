@@ -58,8 +58,8 @@ internal static class SiteApplication
     public static async Task EndSessionsAsync(string[] args, CancellationToken cancellationToken = default)
     {
         var builder = BuilderOf(args);
-        var (settings, _, slack) = Read(builder);
-        AddEveryRole(builder, settings, slack);
+        var (settings, _, _) = Read(builder);
+        AddEveryRole(builder, settings);
         builder.Services.AddScoped<SessionEnds>();
         builder.Services.AddScoped<EndOfSessions>();
         await using var app = builder.Build();
@@ -95,7 +95,7 @@ internal static class SiteApplication
     private static WebApplication BuildSite(WebApplicationBuilder builder)
     {
         var (settings, gitHub, slack) = Read(builder);
-        AddEveryRole(builder, settings, slack);
+        AddEveryRole(builder, settings);
         if (!settings.IsWeb)
         {
             var worker = builder.Build();
@@ -109,7 +109,7 @@ internal static class SiteApplication
         return app;
     }
 
-    private static void AddEveryRole(WebApplicationBuilder builder, SiteSettings settings, SlackOptions? slack)
+    private static void AddEveryRole(WebApplicationBuilder builder, SiteSettings settings)
     {
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(settings);
@@ -125,11 +125,6 @@ internal static class SiteApplication
         if (settings.IsWorker)
         {
             builder.Services.AddDeliverybotWorkers();
-        }
-
-        if (settings.IsWorker && slack is not null)
-        {
-            builder.Services.AddSlackFollower();
         }
     }
 

@@ -114,6 +114,53 @@ namespace Deliverybot.Migrations
                     b.ToTable("ref_heads", (string)null);
                 });
 
+            modelBuilder.Entity("Deliverybot.Data.Changes.Change", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityAlwaysColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("channel");
+
+                    b.Property<long>("DeploymentId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("deployment_id");
+
+                    b.Property<DateTimeOffset>("LeasedUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("leased_until");
+
+                    b.Property<string>("LeftCommit")
+                        .HasColumnType("text")
+                        .HasColumnName("left_commit");
+
+                    b.Property<DateTimeOffset?>("ToldAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("told_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_changes");
+
+                    b.HasIndex("DeploymentId")
+                        .HasDatabaseName("ix_changes_deployment_id");
+
+                    b.HasIndex("LeasedUntil")
+                        .HasDatabaseName("ix_changes_leased_until")
+                        .HasFilter("told_at is null");
+
+                    b.ToTable("changes", (string)null);
+                });
+
             modelBuilder.Entity("Deliverybot.Data.Deliveries.WebhookDelivery", b =>
                 {
                     b.Property<long>("Id")
@@ -1051,6 +1098,16 @@ namespace Deliverybot.Migrations
                         .HasConstraintName("fk_ref_heads_repositories_repository_id");
                 });
 
+            modelBuilder.Entity("Deliverybot.Data.Changes.Change", b =>
+                {
+                    b.HasOne("Deliverybot.Data.Deploying.Deployment", null)
+                        .WithMany("Changes")
+                        .HasForeignKey("DeploymentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_changes_deployments_deployment_id");
+                });
+
             modelBuilder.Entity("Deliverybot.Data.Deploying.Deployment", b =>
                 {
                     b.HasOne("Deliverybot.Data.Installations.Repository", null)
@@ -1166,6 +1223,8 @@ namespace Deliverybot.Migrations
 
             modelBuilder.Entity("Deliverybot.Data.Deploying.Deployment", b =>
                 {
+                    b.Navigation("Changes");
+
                     b.Navigation("Evaluations");
 
                     b.Navigation("Steps");

@@ -1,3 +1,4 @@
+using Deliverybot.Data.Changes;
 using Deliverybot.Data.Gates;
 using Deliverybot.Data.Names;
 
@@ -147,6 +148,8 @@ public sealed class Deployment
     public List<DeploymentStep> Steps { get; } = [];
 
     public List<Evaluation> Evaluations { get; } = [];
+
+    public List<Change> Changes { get; } = [];
 
     /// <summary>When what was told of it happened: done again, it ends again.</summary>
     public void Note(DeploymentState reported, DateTimeOffset at)

@@ -33,6 +33,7 @@ public sealed class DeploymentMapping : IEntityTypeConfiguration<Deployment>
         builder.HasOne<Installations.Repository>().WithMany().HasForeignKey(deployment => deployment.RepositoryId).OnDelete(DeleteBehavior.Cascade);
         builder.HasMany(deployment => deployment.Steps).WithOne().HasForeignKey(step => step.DeploymentId).OnDelete(DeleteBehavior.Cascade);
         builder.HasMany(deployment => deployment.Evaluations).WithOne().HasForeignKey(evaluation => evaluation.DeploymentId).OnDelete(DeleteBehavior.Cascade);
+        builder.HasMany(deployment => deployment.Changes).WithOne().HasForeignKey(change => change.DeploymentId).OnDelete(DeleteBehavior.Cascade);
 
         builder.HasIndex(deployment => deployment.GitHubId, GitHubIdIsUnique).IsUnique().HasFilter("github_id is not null");
         builder.HasIndex(deployment => new { deployment.DeliveryGuid, deployment.Target }).IsUnique()

@@ -1,3 +1,4 @@
+using Deliverybot.Jobs.Changes;
 using Deliverybot.Jobs.Channels.Comments;
 using Deliverybot.Jobs.Channels.Pages;
 using Deliverybot.Jobs.Channels.Statuses;
@@ -10,6 +11,9 @@ internal static class ChannelsRegistration
     public static IServiceCollection AddChannels(this IServiceCollection services) => services
         .AddSingleton<Pauses>()
         .AddSingleton<Tidings>()
+        .AddScoped<IChannel, CommitStatusChannel>()
+        .AddScoped<IChannel, TargetCommentChannel>()
+        .AddScoped<IChannel, FailureNotice>()
         .AddCommitStatuses()
         .AddComments()
         .AddSingleton<HeadNews>()
@@ -17,7 +21,6 @@ internal static class ChannelsRegistration
 
     private static IServiceCollection AddCommitStatuses(this IServiceCollection services) => services
         .AddScoped<CommitStatusWriter>()
-        .AddScoped<DueCommitStatuses>()
         .AddScoped<WriteCommitStatusJob>()
         .AddSingleton<ConfigStatuses>()
         .AddScoped<WriteConfigStatusJob>();
@@ -30,12 +33,8 @@ internal static class ChannelsRegistration
         .AddScoped<KeptComments>()
         .AddScoped<TargetCommentWriter>()
         .AddScoped<FailureNotice>()
-        .AddScoped<DueComments>()
         .AddScoped<WriteCommentsJob>()
         .AddScoped<BrokenRules>()
         .AddScoped<TellBrokenRulesJob>()
-        .AddScoped<ChangedRules>()
-        .AddScoped<TellChangedRulesJob>()
-        .AddScoped<TellForkJob>()
         .AddScoped<LockStaysJob>();
 }

@@ -1,7 +1,7 @@
 using Deliverybot.Data;
 using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Names;
-using Deliverybot.Jobs.Channels.Statuses;
+using Deliverybot.Jobs.Changes;
 using Deliverybot.Jobs.DeployFile;
 using Deliverybot.Jobs.GitHub;
 using Microsoft.EntityFrameworkCore;
@@ -10,7 +10,7 @@ using Npgsql;
 namespace Deliverybot.Jobs.Core;
 
 /// <summary>Writes wishes down. A wish is committed before it is first tried, so that an event which opens a gate meanwhile finds it.</summary>
-internal sealed class DeploymentWishes(DeliverybotContext db, DueCommitStatuses statuses, TimeProvider time)
+internal sealed class DeploymentWishes(DeliverybotContext db, Outbox outbox, TimeProvider time)
 {
     /// <summary>
     /// Records the wish as waiting; where its templates can't be filled in, as denied with the reason.
@@ -27,18 +27,21 @@ internal sealed class DeploymentWishes(DeliverybotContext db, DueCommitStatuses 
         };
 
         db.Deployments.Add(deployment);
+        outbox.Add(deployment);
         try
         {
             await db.SaveChangesAsync(cancellationToken);
-            statuses.Note(deployment);
             return deployment;
         }
         catch (DbUpdateException fault) when (fault.InnerException is PostgresException { ConstraintName: DeploymentMapping.OneWishADelivery })
         {
+            outbox.Forget(deployment);
             db.Entry(deployment).State = EntityState.Detached;
             var known = await db.Deployments.SingleAsync(
                 row => row.DeliveryGuid == wish.Delivery && row.Target == wish.Target.Name, cancellationToken);
-            statuses.Note(known);
+            // The release before this one may have been cut off before it told of it.
+            outbox.Add(known);
+            await db.SaveChangesAsync(cancellationToken);
             return known;
         }
     }

@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using Deliverybot.Data;
 using Deliverybot.Data.Names;
-using Deliverybot.Jobs.Channels.Statuses;
 using Deliverybot.Jobs.Engine;
 using Hangfire;
 using Microsoft.EntityFrameworkCore;
@@ -10,7 +9,7 @@ namespace Deliverybot.Jobs.Core;
 
 /// <summary>Looks at one wish again: after a wait, or after a fault.</summary>
 [StoredAs("Deliverybot.Jobs.Deploying.EvaluateDeploymentJob")]
-internal sealed class EvaluateDeploymentJob(DeliverybotContext db, WaitingWishes waiting, WishRecord record, DueCommitStatuses statuses)
+internal sealed class EvaluateDeploymentJob(DeliverybotContext db, WaitingWishes waiting, WishRecord record)
 {
     /// <param name="repository">For people who read the dashboard.</param>
     /// <param name="id">The row.</param>
@@ -24,7 +23,6 @@ internal sealed class EvaluateDeploymentJob(DeliverybotContext db, WaitingWishes
         if (wish is not null)
         {
             await waiting.LookAgainAsync(wish, cancellationToken);
-            await statuses.WriteAsync(cancellationToken);
         }
     }
 

@@ -1,6 +1,6 @@
 using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Names;
-using Deliverybot.Jobs.Channels.Statuses;
+using Deliverybot.Jobs.Changes;
 using Deliverybot.Jobs.Core.Branches;
 using Deliverybot.Jobs.DeployFile;
 using Deliverybot.Jobs.Gates;
@@ -17,7 +17,7 @@ namespace Deliverybot.Jobs.Core;
 /// to it is written nowhere. So it is asked for that very ref.
 /// </summary>
 internal sealed class ResolvedNames(
-    RefHeads heads, GateFactsReader factsReader, AllGates gates, WishRecord record, IBackgroundJobClientV2 jobs, TimeProvider time)
+    RefHeads heads, GateFactsReader factsReader, AllGates gates, WishRecord record, Outbox outbox, IBackgroundJobClientV2 jobs, TimeProvider time)
 {
     private static readonly TimeSpan LookAfter = TimeSpan.FromMinutes(1);
 
@@ -56,11 +56,7 @@ internal sealed class ResolvedNames(
     {
         // The row was written before GitHub was asked.
         var (intended, asked) = (wish.Sha, wish.UpdatedAt);
-        if (TargetStatus.IsPending(wish.CommitStatus))
-        {
-            jobs.Enqueue<WriteCommitStatusJob>(job => job.LeaveAsync(wish.Id.Value, intended.Value, CancellationToken.None));
-        }
-
+        outbox.Add(wish, leftCommit: intended);
         wish.Sha = moved.Sha;
         wish.InPlaceOf = intended;
         var facts = await factsReader.ReadAsync(wish, target, cancellationToken);

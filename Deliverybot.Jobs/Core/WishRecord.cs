@@ -2,7 +2,7 @@ using Deliverybot.Data;
 using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Gates;
 using Deliverybot.Data.Names;
-using Deliverybot.Jobs.Channels.Statuses;
+using Deliverybot.Jobs.Changes;
 using Deliverybot.Jobs.Core.Locks;
 using Deliverybot.Jobs.DeployFile;
 using Deliverybot.Jobs.Gates;
@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Deliverybot.Jobs.Core;
 
 /// <summary>Writes what became of a wish, and what each gate said of it.</summary>
-internal sealed class WishRecord(DeliverybotContext db, DueCommitStatuses statuses, Holds holds, ManualActivity activity, LookClock clock, TimeProvider time)
+internal sealed class WishRecord(DeliverybotContext db, Outbox outbox, Holds holds, ManualActivity activity, LookClock clock, TimeProvider time)
 {
     /// <summary>GitHub has made the deployment.</summary>
     public async Task CreatedAsync(
@@ -82,11 +82,11 @@ internal sealed class WishRecord(DeliverybotContext db, DueCommitStatuses status
     {
         var other = await db.Deployments.SingleAsync(row => row.Id == to, cancellationToken);
         turn.MustCover(other);
-        if (other.Cause != DeploymentCause.External && other.Target == wish.Target && TargetStatus.IsPending(wish.CommitStatus))
+        if (other.Cause != DeploymentCause.External && other.Target == wish.Target && wish.SaysPending())
         {
             await db.Entry(other).ReloadAsync(cancellationToken);
             (other.CommitStatus, wish.CommitStatus) = (wish.CommitStatus, null);
-            statuses.Note(other);
+            outbox.Add(other);
         }
     }
 
@@ -195,7 +195,9 @@ internal sealed class WishRecord(DeliverybotContext db, DueCommitStatuses status
             db.Evaluations.Add(new Evaluation { DeploymentId = wish.Id, At = wish.UpdatedAt, Verdicts = decision.Verdicts });
         }
 
-        // Row, hold and evaluation go out as one batch, which PostgreSQL takes as one transaction: BEGIN and COMMIT would be round trips more.
+        outbox.Add(wish);
+
+        // Row, hold, evaluation and changes go out as one batch, which PostgreSQL takes as one transaction: BEGIN and COMMIT would be round trips more.
         db.Database.AutoTransactionBehavior = AutoTransactionBehavior.Never;
         try
         {
@@ -205,7 +207,5 @@ internal sealed class WishRecord(DeliverybotContext db, DueCommitStatuses status
         {
             db.Database.AutoTransactionBehavior = AutoTransactionBehavior.WhenNeeded;
         }
-
-        statuses.Note(wish);
     }
 }

@@ -69,6 +69,9 @@ internal static class EventsRegistration
 
     private static IServiceCollection AddPullRequests(this IServiceCollection services) => services
         .AddSingleton<ForkLooks>()
+        .AddScoped<ChangedRules>()
+        .AddScoped<TellChangedRulesJob>()
+        .AddScoped<TellForkJob>()
         .AddScoped<KnownClosings>()
         .AddScoped<PullRequestEnding>()
         .AddScoped<KeptLocks>();

@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using Deliverybot.Data;
 using Deliverybot.Data.Deploying;
-using Deliverybot.Jobs.Channels.Statuses;
 using Deliverybot.Jobs.Core;
 using Hangfire;
 using Microsoft.EntityFrameworkCore;
@@ -9,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Deliverybot.Jobs.Upkeep;
 
 /// <summary>Nothing waits for ever: what nobody has looked at when its time was over ends here.</summary>
-internal sealed class ExpiryJob(DeliverybotContext db, WaitingWishes waiting, DueCommitStatuses statuses, TimeProvider time)
+internal sealed class ExpiryJob(DeliverybotContext db, WaitingWishes waiting, TimeProvider time)
 {
     [DisplayName("Deployments that have waited too long are ended")]
     [AutomaticRetry(Attempts = 0)]
@@ -23,7 +22,5 @@ internal sealed class ExpiryJob(DeliverybotContext db, WaitingWishes waiting, Du
         {
             await UnlessBusy.RunAsync(() => waiting.ExpireAsync(wish, cancellationToken));
         }
-
-        await statuses.WriteAsync(cancellationToken);
     }
 }

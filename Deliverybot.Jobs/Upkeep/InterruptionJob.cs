@@ -2,7 +2,6 @@ using System.ComponentModel;
 using Deliverybot.Data;
 using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Names;
-using Deliverybot.Jobs.Channels.Statuses;
 using Deliverybot.Jobs.Core;
 using Hangfire;
 using Microsoft.EntityFrameworkCore;
@@ -13,7 +12,7 @@ namespace Deliverybot.Jobs.Upkeep;
 /// A person's wish is carried out while the person waits. One that still waits when the request must have ended was cut off
 /// before GitHub was asked, and the person's token is gone.
 /// </summary>
-internal sealed class InterruptionJob(DeliverybotContext db, WishRecord record, DueCommitStatuses statuses, TimeProvider time)
+internal sealed class InterruptionJob(DeliverybotContext db, WishRecord record, TimeProvider time)
 {
     public static readonly Sentence Reason = DeploymentEvaluator.Interrupted;
 
@@ -32,7 +31,5 @@ internal sealed class InterruptionJob(DeliverybotContext db, WishRecord record, 
         {
             await UnlessBusy.RunAsync(() => record.CancelAsync(wish, Reason, cancellationToken));
         }
-
-        await statuses.WriteAsync(cancellationToken);
     }
 }

@@ -2,7 +2,6 @@ using System.ComponentModel;
 using Deliverybot.Data;
 using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Names;
-using Deliverybot.Jobs.Channels.Statuses;
 using Deliverybot.Jobs.Core;
 using Deliverybot.Jobs.Core.Branches;
 using Deliverybot.Jobs.Core.Repositories;
@@ -15,7 +14,7 @@ namespace Deliverybot.Jobs.Upkeep;
 
 /// <summary>Looks at a wish that has not been looked at for long. The push that moved its branch on may be what was lost, so GitHub is asked for the head.</summary>
 internal sealed class LookAgainJob(
-    DeliverybotContext db, RepositoryBook repositories, GitHubClients github, RefHeads heads, WaitingWishes waiting, DueCommitStatuses statuses)
+    DeliverybotContext db, RepositoryBook repositories, GitHubClients github, RefHeads heads, WaitingWishes waiting)
 {
     [WorkOf(0, WorkKey.Deployment)]
     [DisplayName("Deployment {0}, after a while")]
@@ -37,6 +36,5 @@ internal sealed class LookAgainJob(
         }
 
         await waiting.LookAgainAsync(wish, cancellationToken);
-        await statuses.WriteAsync(cancellationToken);
     }
 }

@@ -23,6 +23,12 @@ internal sealed class OldRecordsJob(DeliverybotContext db, TimeProvider time)
     /// <summary>A branch, or a comment of ours, of which nothing was heard: should it wake, GitHub is asked, or the comment written anew.</summary>
     public static readonly TimeSpan KeepQuiet = TimeSpan.FromDays(365);
 
+    /// <summary>What a channel was told of: nobody asks when, but whoever wonders why something wasn't told yesterday.</summary>
+    public static readonly TimeSpan KeepTold = TimeSpan.FromDays(2);
+
+    /// <summary>What no channel could be told for so long is no news any more.</summary>
+    public static readonly TimeSpan KeepUntold = TimeSpan.FromDays(14);
+
     /// <summary>As long as the webhook that it may have failed at.</summary>
     public static readonly TimeSpan KeepFailedJobs = PurgeJob.KeepUnprocessed;
 
@@ -37,6 +43,7 @@ internal sealed class OldRecordsJob(DeliverybotContext db, TimeProvider time)
         await StepsAsync(now - KeepSteps, cancellationToken);
         await RefHeadsAsync(now - KeepDeleted, now - KeepQuiet, cancellationToken);
         await db.PullRequestComments.Where(row => row.ToldAt <= now - KeepQuiet).ExecuteDeleteAsync(cancellationToken);
+        await ChangesAsync(now - KeepTold, now - KeepUntold, cancellationToken);
         await FailedJobsAsync(now, cancellationToken);
     }
 
@@ -60,6 +67,17 @@ internal sealed class OldRecordsJob(DeliverybotContext db, TimeProvider time)
             last = await LastOfAsync(db.DeploymentSteps.Where(row => row.Id > after && row.At <= old).Select(row => row.Id), cancellationToken);
             await db.DeploymentSteps
                 .Where(row => row.Id > after && row.Id <= last && row.At <= old)
+                .ExecuteDeleteAsync(cancellationToken);
+        }
+    }
+
+    private async Task ChangesAsync(DateTimeOffset told, DateTimeOffset untold, CancellationToken cancellationToken)
+    {
+        for (long? last = 0; last is { } after;)
+        {
+            last = await LastOfAsync(db.Changes.Where(row => row.Id > after && row.At <= told).Select(row => row.Id), cancellationToken);
+            await db.Changes
+                .Where(row => row.Id > after && row.Id <= last && (row.ToldAt <= told || row.At <= untold))
                 .ExecuteDeleteAsync(cancellationToken);
         }
     }

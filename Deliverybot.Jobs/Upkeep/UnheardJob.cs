@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using Deliverybot.Data;
 using Deliverybot.Data.Deploying;
-using Deliverybot.Jobs.Channels.Statuses;
+using Deliverybot.Jobs.Changes;
 using Deliverybot.Jobs.Core;
 using Deliverybot.Jobs.Core.Repositories;
 using Hangfire;
@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Deliverybot.Jobs.Upkeep;
 
 /// <summary>Tells pull requests of deployments of which nothing is heard, where nobody has ever reported: no event would.</summary>
-internal sealed class UnheardJob(DeliverybotContext db, DueCommitStatuses statuses, TimeProvider time)
+internal sealed class UnheardJob(DeliverybotContext db, Outbox outbox, TimeProvider time)
 {
     private const int MostAtOnce = 200;
 
@@ -34,9 +34,9 @@ internal sealed class UnheardJob(DeliverybotContext db, DueCommitStatuses status
             .ToListAsync(cancellationToken);
         foreach (var wish in silent)
         {
-            statuses.Note(wish);
+            outbox.Add(wish);
         }
 
-        await statuses.WriteAsync(cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
     }
 }

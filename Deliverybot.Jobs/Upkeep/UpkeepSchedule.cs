@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using Deliverybot.Jobs.Changes;
 using Deliverybot.Jobs.Core;
 using Hangfire;
 using Microsoft.Extensions.DependencyInjection;
@@ -41,6 +42,7 @@ internal sealed class UpkeepSchedule(IRecurringJobManagerV2 recurring) : Backgro
         Add<LockEndJob>("upkeep-lock-ends", EveryMinute, job => job.RunAsync(CancellationToken.None));
         Add<DueLooksJob>("upkeep-due-looks", EveryMinute, job => job.RunAsync(CancellationToken.None));
         Add<InterruptionJob>("upkeep-interruptions", EveryMinute, job => job.RunAsync(CancellationToken.None));
+        Add<ChangeSweepJob>("upkeep-untold-changes", EveryMinute, job => job.RunAsync(CancellationToken.None));
         Add<SweepJob>("upkeep-sweep", EveryMinute, job => job.RunAsync(CancellationToken.None));
         Add<RedeliveryJob>("upkeep-redelivery", EveryFiveMinutes, job => job.RunAsync(CancellationToken.None));
         Add<LostDeliveriesJob>("upkeep-lost-deliveries", EveryFiveMinutes, job => job.RunAsync(CancellationToken.None));

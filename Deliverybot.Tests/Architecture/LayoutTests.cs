@@ -19,33 +19,29 @@ public sealed partial class LayoutTests
         ("Gates", ["DeployFile", "GitHub"]),
         ("Metrics", []),
         ("Markup", []),
-        ("Core", ["Gates", "DeployFile", "GitHub", "Engine"]),
-        ("Channels", ["DeployFile", "GitHub", "Engine", "Links", "Markup"]),
+        ("Changes", ["GitHub", "Engine"]),
+        ("Core", ["Changes", "Gates", "DeployFile", "GitHub", "Engine"]),
+        ("Channels", ["Changes", "Core", "Gates", "DeployFile", "GitHub", "Engine", "Links", "Markup"]),
         ("Privacy", ["Core", "Engine"]),
         ("Acts", ["Core", "Gates", "DeployFile", "GitHub", "Engine", "Links"]),
-        ("Surfaces", ["Acts", "Core", "Gates", "DeployFile", "GitHub", "Engine", "Links", "Markup"]),
-        ("Events", ["Surfaces", "Acts", "Core", "Gates", "DeployFile", "GitHub", "Engine"]),
-        ("Upkeep", ["Acts", "Core", "Gates", "DeployFile", "GitHub", "Engine"]),
+        ("Surfaces", ["Acts", "Changes", "Core", "Gates", "DeployFile", "GitHub", "Engine", "Links", "Markup"]),
+        ("Events", ["Surfaces", "Acts", "Changes", "Core", "Gates", "DeployFile", "GitHub", "Engine"]),
+        ("Upkeep", ["Acts", "Changes", "Core", "Gates", "DeployFile", "GitHub", "Engine"]),
     ];
 
     /// <summary>What still points elsewhere, and from how many files. This list only becomes shorter.</summary>
     private static readonly Dictionary<string, int> Left = new(StringComparer.Ordinal)
     {
-        ["Acts > Channels"] = 1,
-        ["Channels > Core"] = 10,
-        ["Channels > Events"] = 2,
-        ["Channels > Gates"] = 3,
-        ["Core > Channels"] = 5,
-        ["Events > Channels"] = 8,
+        ["Events > Channels"] = 7,
         ["Surfaces > Channels"] = 2,
-        ["Upkeep > Channels"] = 5,
         ["Upkeep > Events"] = 2,
     };
 
     /// <summary>The folders that stand on each other, second level too. No circle is added, and these only lose folders.</summary>
     private static readonly string[] Circles =
     [
-        "Channels, Channels/Comments, Channels/Statuses, Core, Core/Locks, Events/AutoDeploy, Events/Deliveries, Events/PullRequests",
+        "Channels, Channels/Comments, Channels/Statuses",
+        "Core, Core/Locks",
     ];
 
     [Fact]

@@ -34,6 +34,9 @@ public sealed class House(TestPostgreSql postgreSql) : IAsyncLifetime
     /// <summary>What the Site does; without <c>worker</c> nothing is processed but by the test itself.</summary>
     public string Roles { get; init; } = "web,worker";
 
+    /// <summary>What stands in the Site beside its own.</summary>
+    public Action<IServiceCollection> Beside { get; init; } = static _ => { };
+
     /// <summary>Its <c>ConnectionString</c> and <c>Source</c>.</summary>
     public TestDatabase Database { get; } = new(postgreSql);
 
@@ -137,6 +140,7 @@ public sealed class House(TestPostgreSql postgreSql) : IAsyncLifetime
         builder.Configuration.AddInMemoryCollection(HouseSettings.For(GitHub, Database, SiteUrl, Roles));
         builder.WebHost.UseUrls(SiteUrl.GetLeftPart(UriPartial.Authority));
         builder.Services.AddSingleton(Clock);
+        Beside(builder.Services);
         builder.Services.Configure<SocketTransportOptions>(options => options.CreateBoundListenSocket = _ => socket);
         builder.Logging.ClearProviders().AddProvider(log);
     }

@@ -2,17 +2,14 @@ using Deliverybot.Data;
 using Deliverybot.Data.Activity;
 using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Names;
-using Deliverybot.Jobs.Channels.Comments;
-using Deliverybot.Jobs.Channels.Statuses;
 using Deliverybot.Jobs.Core;
 using Deliverybot.Jobs.Engine;
-using Hangfire;
 using Microsoft.EntityFrameworkCore;
 
 namespace Deliverybot.Jobs.Acts.Cancelling;
 
-/// <summary>People end what waits. Its commit status is told by a job, with the App's own access.</summary>
-internal sealed class Cancellations(DeliverybotContext db, WishRecord record, IBackgroundJobClientV2 jobs, TimeProvider time)
+/// <summary>People end what waits.</summary>
+internal sealed class Cancellations(DeliverybotContext db, WishRecord record, TimeProvider time)
 {
     public async Task<ActResult> CancelAsync(Actor actor, DeploymentId id, CancellationToken cancellationToken)
     {
@@ -84,12 +81,6 @@ internal sealed class Cancellations(DeliverybotContext db, WishRecord record, IB
             Detail = waitedFor,
         });
         await db.SaveChangesAsync(cancellationToken);
-        jobs.Enqueue<WriteCommitStatusJob>(job => job.RunAsync(wish.Id.Value, CancellationToken.None));
-        if (wish.PullRequest is not null)
-        {
-            jobs.Enqueue<WriteCommentsJob>(job => job.RunAsync(wish.Id.Value, CancellationToken.None));
-        }
-
         scope.Complete();
         return true;
     }

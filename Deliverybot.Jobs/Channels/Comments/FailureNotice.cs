@@ -1,6 +1,7 @@
 using Deliverybot.Data;
 using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Names;
+using Deliverybot.Jobs.Changes;
 using Deliverybot.Jobs.Core;
 using Deliverybot.Jobs.Core.Repositories;
 using Deliverybot.Jobs.GitHub.Transport;
@@ -13,22 +14,27 @@ namespace Deliverybot.Jobs.Channels.Comments;
 /// <summary>That a deployment failed is a message of its own, once: GitHub tells nobody of a comment that was edited.</summary>
 internal sealed class FailureNotice(
     DeliverybotContext db, RepositoryBook repositories, Conversations conversations, SiteLinks links, CommitLinks commits, TimeProvider time)
+    : IChannel
 {
+    public string Name => "failure_notice";
+
+    public bool Wants(Happening change) => change.LeftCommit is null && IsDue(change.Wish);
+
+    public Task TellAsync(Happening change, CancellationToken cancellationToken) => WriteAsync(change.Wish, cancellationToken);
+
     /// <summary>It failed, or GitHub wouldn't make it. What a person is refused he is told in the answer to his command.</summary>
     public static bool IsDue(Deployment wish) =>
         wish is { PullRequest: not null, FailureToldAt: null, Cause: not DeploymentCause.External }
         && (wish.State is DeploymentState.Failure or DeploymentState.Error
             || (wish is { State: DeploymentState.Denied, Gate: null } && wish.IsAutomatic()));
 
+    /// <param name="seen">The wish as somebody has read it.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="RetryLaterException">GitHub can't be used now.</exception>
     /// <exception cref="OutcomeUnknownException">It may have been said; the next attempt finds out.</exception>
-    public async Task WriteAsync(DeploymentId id, CancellationToken cancellationToken)
+    public async Task WriteAsync(Deployment seen, CancellationToken cancellationToken)
     {
-        if (await ReadAsync(id, cancellationToken) is not { } seen || !IsDue(seen))
-        {
-            return;
-        }
-
+        var id = seen.Id;
         await using var turn = await AdvisoryLock.TakeAsync(db, seen.RepositoryId, $"failure of {id}", cancellationToken);
         if (await ReadAsync(id, cancellationToken) is not { } wish || !IsDue(wish))
         {

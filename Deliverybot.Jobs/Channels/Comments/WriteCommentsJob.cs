@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Deliverybot.Jobs.Channels.Comments;
 
-/// <summary>Writes to a pull request what GitHub couldn't take before: as it is to be when the job runs.</summary>
+/// <summary>The release before this one leaves to it what GitHub can't take for a pull request.</summary>
 [StoredAs("Deliverybot.Jobs.PullRequests.Comments.WriteCommentsJob")]
 internal sealed class WriteCommentsJob(DeliverybotContext db, TargetCommentWriter writer, FailureNotice failures)
 {
@@ -20,7 +20,7 @@ internal sealed class WriteCommentsJob(DeliverybotContext db, TargetCommentWrite
         if (wish is { PullRequest: { } number })
         {
             await writer.WriteAsync(wish.RepositoryId, number, wish.Target, cancellationToken);
-            await failures.WriteAsync(wish.Id, cancellationToken);
+            await failures.WriteAsync(wish, cancellationToken);
         }
     }
 }

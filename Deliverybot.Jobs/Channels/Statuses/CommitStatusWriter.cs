@@ -20,19 +20,40 @@ internal sealed partial class CommitStatusWriter(
     public const string Told = "statuses";
 
     /// <summary>Writes what is true of the wish now, unless that stands there already.</summary>
+    /// <param name="seen">The wish as somebody has read it.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="RetryLaterException">GitHub can't be used now.</exception>
-    public async Task WriteAsync(DeploymentId id, CancellationToken cancellationToken)
+    public async Task WriteAsync(Deployment seen, CancellationToken cancellationToken)
     {
-        if (await ReadAsync(id, cancellationToken) is not { } seen)
+        for (var next = seen; next is not null;)
         {
-            return;
+            next = await WriteUnlessMovedAsync(next, cancellationToken);
         }
+    }
 
+    /// <returns>The wish, where it is for another commit by now.</returns>
+    private async Task<Deployment?> WriteUnlessMovedAsync(Deployment seen, CancellationToken cancellationToken)
+    {
         // One writes at a time, and reads the row only then: so an older text never overwrites a newer one.
         await using var turn = await AdvisoryLock.TakeAsync(
             db, seen.RepositoryId, $"{Contexts.Of(seen.Target)} of {seen.Sha}", cancellationToken);
-        if (await ReadAsync(id, cancellationToken) is not { } wish
-            || TargetStatus.Of(wish, time.GetUtcNow(), await OtherAsync(wish, cancellationToken)) is not { } status
+        if (await ReadAsync(seen.Id, cancellationToken) is not { } wish)
+        {
+            return null;
+        }
+
+        if (wish.Sha != seen.Sha)
+        {
+            return wish;
+        }
+
+        await WriteInTurnAsync(wish, cancellationToken);
+        return null;
+    }
+
+    private async Task WriteInTurnAsync(Deployment wish, CancellationToken cancellationToken)
+    {
+        if (TargetStatus.Of(wish, time.GetUtcNow(), await OtherAsync(wish, cancellationToken)) is not { } status
             || status.Memo == wish.CommitStatus)
         {
             return;

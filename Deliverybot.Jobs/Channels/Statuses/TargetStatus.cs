@@ -15,9 +15,6 @@ namespace Deliverybot.Jobs.Channels.Statuses;
 /// </summary>
 internal sealed record TargetStatus
 {
-    /// <summary>How the memo of a status begins that still has to end.</summary>
-    public const string Pending = "pending";
-
     /// <summary>How the memo of a status begins that stays pending at GitHub, and says that nothing more is to come.</summary>
     public const string Left = "left";
 
@@ -27,7 +24,7 @@ internal sealed record TargetStatus
     {
         State = state;
         _sentence = sentence;
-        Memo = $"{(isLeft ? Left : state == CommitState.Pending ? Pending : state.ToString())}: {sentence.Kept}";
+        Memo = $"{(isLeft ? Left : state == CommitState.Pending ? SaidOfCommits.Pending : state.ToString())}: {sentence.Kept}";
     }
 
     public CommitState State { get; }
@@ -39,7 +36,7 @@ internal sealed record TargetStatus
     public string Memo { get; }
 
     /// <summary>Whether a row's memo is that of a status which still has to end.</summary>
-    public static bool IsPending(string? memo) => memo?.StartsWith(Pending, StringComparison.Ordinal) ?? false;
+    public static bool IsPending(string? memo) => SaidOfCommits.IsPending(memo);
 
     /// <summary>Another deployment brings the commit there, or has: what is still to be said of the wish is how that one goes.</summary>
     public static bool FollowsAnother(Deployment wish) =>

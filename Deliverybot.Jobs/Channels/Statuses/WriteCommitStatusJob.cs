@@ -1,19 +1,27 @@
 using System.ComponentModel;
+using Deliverybot.Data;
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.Engine;
 using Hangfire;
+using Microsoft.EntityFrameworkCore;
 
 namespace Deliverybot.Jobs.Channels.Statuses;
 
-/// <summary>Writes a commit status that GitHub couldn't take before: as it is to be when the job runs.</summary>
+/// <summary>The release before this one leaves to it the commit statuses that GitHub can't take.</summary>
 [StoredAs("Deliverybot.Jobs.Statuses.WriteCommitStatusJob")]
-internal sealed class WriteCommitStatusJob(CommitStatusWriter writer)
+internal sealed class WriteCommitStatusJob(DeliverybotContext db, CommitStatusWriter writer)
 {
     [WorkOf(0, WorkKey.Deployment)]
     [DisplayName("Commit status of deployment {0}")]
     [RetryLater]
     [AutomaticRetry(Attempts = 5, DelaysInSeconds = [5, 30, 120, 600, 1800])]
-    public Task RunAsync(long id, CancellationToken cancellationToken) => writer.WriteAsync(new DeploymentId(id), cancellationToken);
+    public async Task RunAsync(long id, CancellationToken cancellationToken)
+    {
+        if (await db.Deployments.AsNoTracking().SingleOrDefaultAsync(row => row.Id == new DeploymentId(id), cancellationToken) is { } wish)
+        {
+            await writer.WriteAsync(wish, cancellationToken);
+        }
+    }
 
     /// <param name="id">The wish.</param>
     /// <param name="sha">The commit that it was for, in whose place GitHub has taken a newer one.</param>

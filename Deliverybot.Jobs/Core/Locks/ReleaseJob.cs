@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using Deliverybot.Data;
 using Deliverybot.Data.Names;
-using Deliverybot.Jobs.Channels.Statuses;
 using Deliverybot.Jobs.Core.Repositories;
 using Deliverybot.Jobs.Engine;
 using Hangfire;
@@ -14,7 +13,7 @@ namespace Deliverybot.Jobs.Core.Locks;
 /// to do with it.
 /// </summary>
 [StoredAs("Deliverybot.Jobs.Locks.ReleaseJob")]
-internal sealed class ReleaseJob(DeliverybotContext db, WaitingWishes waiting, DueCommitStatuses statuses)
+internal sealed class ReleaseJob(DeliverybotContext db, WaitingWishes waiting)
 {
     /// <param name="environmentKey">The environment, for people who read the dashboard too.</param>
     /// <param name="repository">Its repository.</param>
@@ -31,7 +30,5 @@ internal sealed class ReleaseJob(DeliverybotContext db, WaitingWishes waiting, D
             await waiting.UnlockedAsync(id, environmentKey, cancellationToken);
             await waiting.TimeHasComeAsync(id, environmentKey, cancellationToken);
         }
-
-        await statuses.WriteAsync(cancellationToken);
     }
 }

@@ -2,7 +2,7 @@ using System.Net;
 using System.Runtime.ExceptionServices;
 using Deliverybot.Data;
 using Deliverybot.Data.Deliveries;
-using Deliverybot.Jobs.Channels.Statuses;
+using Deliverybot.Jobs.Changes;
 using Deliverybot.Jobs.GitHub.Transport;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -12,7 +12,7 @@ namespace Deliverybot.Jobs.Events.Deliveries;
 
 /// <summary>Hands each delivery to the handler of its event and marks it as processed.</summary>
 internal sealed partial class DeliveryProcessor(
-    DeliverybotContext db, RouteTable routes, IServiceProvider services, DueCommitStatuses statuses, Entrance entrance, TimeProvider time, ILogger<DeliveryProcessor> logger)
+    DeliverybotContext db, RouteTable routes, IServiceProvider services, Outbox outbox, Entrance entrance, TimeProvider time, ILogger<DeliveryProcessor> logger)
 {
     /// <summary>
     /// After so many faults of GitHub's those behind a delivery pass it: it may be one address that has the fault, and late events are
@@ -115,8 +115,8 @@ internal sealed partial class DeliveryProcessor(
         }
         finally
         {
-            // What was decided before a fault is told as well.
-            await statuses.WriteAsync(cancellationToken);
+            // The next one may take long, and so may the whole batch. What was decided before a fault is told as well.
+            await outbox.TellAsync(cancellationToken);
         }
     }
 

@@ -1,7 +1,7 @@
 using Deliverybot.Data;
 using Deliverybot.Data.Deliveries;
 using Deliverybot.Data.Deploying;
-using Deliverybot.Jobs.Channels.Statuses;
+using Deliverybot.Jobs.Changes;
 using Deliverybot.Jobs.Core;
 using Deliverybot.Jobs.Core.Locks;
 using Deliverybot.Jobs.Core.Repositories;
@@ -21,7 +21,7 @@ internal sealed class DeploymentStatusHandler(
     UncountedSuccesses uncounted,
     WaitingWishes waiting,
     Holds holds,
-    DueCommitStatuses statuses) : IDeliveryHandler
+    Outbox outbox) : IDeliveryHandler
 {
     public async Task HandleAsync(WebhookDelivery delivery, CancellationToken cancellationToken)
     {
@@ -55,28 +55,32 @@ internal sealed class DeploymentStatusHandler(
         await using var turn = await Turn.TakeAsync(db, repository.Id, seen.Environment.Key, cancellationToken);
         var deployment = await deployments.FindOrAddAsync(turn, repository, seen, doesNotCount, cancellationToken);
         var heard = await reported.ApplyAsync(turn, deployment, seen, status, cancellationToken);
+        // Also where it is told again: nobody may have been told of it the first time.
+        await NoteAsync(deployment, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         if (heard.IsNew)
         {
             await uncounted.GiveBackAsync(turn, deployment, cancellationToken);
         }
 
-        // Also where it is told again: nobody may have been told of it the first time.
-        statuses.Note(deployment);
-        await NoteFollowersAsync(deployment, cancellationToken);
         return heard.LetsOthersGoOn ? deployment : null;
     }
 
-    /// <summary>Events' wishes that ended because somebody else was bringing their commit: their statuses say how that goes.</summary>
-    private async Task NoteFollowersAsync(Deployment deployment, CancellationToken cancellationToken)
+    /// <summary>
+    /// With it those events' wishes that ended because somebody else was bringing their commit: their statuses say how that goes. To be
+    /// saved with what is told.
+    /// </summary>
+    private async Task NoteAsync(Deployment deployment, CancellationToken cancellationToken)
     {
+        outbox.Add(deployment);
         if (deployment.Cause is DeploymentCause.External && !deployment.State.IsActive())
         {
             var followers = await db.Deployments.AsNoTracking()
                 .Where(wish => wish.RepositoryId == deployment.RepositoryId && wish.Sha == deployment.Sha && wish.EnvironmentKey == deployment.EnvironmentKey)
-                .Where(wish => wish.State == DeploymentState.Superseded && wish.CommitStatus != null && wish.CommitStatus.StartsWith(TargetStatus.Pending))
+                .Where(wish => wish.State == DeploymentState.Superseded)
+                .SayingPending()
                 .ToListAsync(cancellationToken);
-            followers.ForEach(statuses.Note);
+            followers.ForEach(follower => outbox.Add(follower));
         }
     }
 }

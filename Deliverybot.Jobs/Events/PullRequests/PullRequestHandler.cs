@@ -3,7 +3,6 @@ using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Installations;
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.Channels;
-using Deliverybot.Jobs.Channels.Comments;
 using Deliverybot.Jobs.Core.Branches;
 using Deliverybot.Jobs.Core.Repositories;
 using Deliverybot.Jobs.Events.AutoDeploy;

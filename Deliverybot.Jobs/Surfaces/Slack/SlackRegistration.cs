@@ -1,3 +1,4 @@
+using Deliverybot.Jobs.Changes;
 using Deliverybot.Jobs.Core.Repositories;
 using Deliverybot.Jobs.GitHub.Access;
 using Deliverybot.Jobs.Surfaces.Slack.Commands;
@@ -31,6 +32,7 @@ internal static class SlackRegistration
             .AddScoped<SlackWorkspaces>()
             .AddScoped<RemoveWorkspaceJob>()
             .AddScoped<SlackRequests>()
+            .AddScoped<IChannel, SlackThread>()
             .AddScoped<SlackRepositories>()
             .AddScoped<DeploymentAnswers>()
             .AddScoped<SlackReply>()
@@ -39,9 +41,6 @@ internal static class SlackRegistration
             .AddScoped<SlackCommands>()
             .AddScoped<SlackCommandJob>();
     }
-
-    /// <summary>Tells how deployments go on; a worker's part, where Slack is on.</summary>
-    public static IServiceCollection AddSlackFollower(this IServiceCollection services) => services.AddHostedService<SlackFollower>();
 
     /// <summary>Neither addresses nor bodies are logged, and nothing is sent on to where an answer leads.</summary>
     private static void AddHttp(IServiceCollection services, string name) => services.AddHttpClient(name)

@@ -11,6 +11,8 @@ public sealed class JobNamesTests
     /// <summary>A new job is a new line; a line that changes or goes is a job that the previous release made and this one can't carry out.</summary>
     private static readonly string[] Released =
     [
+        "Deliverybot.Jobs.Changes.ChangeSweepJob",
+        "Deliverybot.Jobs.Changes.TellJob",
         "Deliverybot.Jobs.Deliveries.ProcessDeliveriesJob",
         "Deliverybot.Jobs.Deploying.EvaluateDeploymentJob",
         "Deliverybot.Jobs.Deploying.RefuseDeploymentJob",

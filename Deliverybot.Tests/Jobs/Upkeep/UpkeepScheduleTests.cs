@@ -12,7 +12,7 @@ public sealed class UpkeepScheduleTests(House house) : IClassFixture<House>
     [Fact]
     public async Task Every_recurring_job_is_scheduled_and_can_be_made()
     {
-        await house.EventuallyAsync(() => Task.FromResult(Recurring().Count == 13), "thirteen jobs recur");
+        await house.EventuallyAsync(() => Task.FromResult(Recurring().Count == 14), "fourteen jobs recur");
 
         await using var scope = house.Services.CreateAsyncScope();
         foreach (var recurring in Recurring())

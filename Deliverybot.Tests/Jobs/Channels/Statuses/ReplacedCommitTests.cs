@@ -1,5 +1,4 @@
 using Deliverybot.Data.Deploying;
-using Deliverybot.Jobs.Channels.Statuses;
 using Deliverybot.Jobs.Core;
 using Deliverybot.Tests.Harness;
 using Deliverybot.Tests.Jobs.Upkeep;
@@ -37,16 +36,15 @@ public sealed class ReplacedCommitTests(TestPostgreSql postgreSql) : IAsyncLifet
         shop.Deployed.ShouldBe([coffee]);
         (await shop.RowAsync(coffee)).State.ShouldBe(DeploymentState.Pending);
         (await LeftAsync()).ShouldBe([tea]);
-        await house.RunAsync<WriteCommitStatusJob>((job, stop) => job.LeaveAsync(wish.Id.Value, tea, stop));
         shop.StatusesOf(tea, Context)[^1].ShouldBe($"pending: Not deployed: {coffee[..7]} is newer and takes its place.");
         shop.StatusesOf(coffee, Context)[^1].ShouldBe("pending: On its way to production.");
     }
 
-    /// <summary>The commits about which a job is to say something; no worker runs here.</summary>
+    /// <summary>The commits that were left, and were told of.</summary>
     private async Task<List<string?>> LeftAsync()
     {
         await using var command = house.Database.Source.CreateCommand(
-            "select (arguments ->> 1)::jsonb #>> '{}' from hangfire.job where invocationdata ->> 'Type' like '%WriteCommitStatusJob%' and invocationdata ->> 'Method' = 'LeaveAsync'");
+            "select left_commit from changes where left_commit is not null and told_at is not null");
         await using var reader = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken);
         var found = new List<string?>();
         while (await reader.ReadAsync(TestContext.Current.CancellationToken))

@@ -1,5 +1,4 @@
 using Deliverybot.Data.Names;
-using Deliverybot.Jobs.Channels.Comments;
 using Deliverybot.Jobs.Events.PullRequests;
 using Deliverybot.Sandbox.World;
 using Deliverybot.Tests.Harness;

@@ -2,13 +2,12 @@ using Deliverybot.Data.Names;
 using Deliverybot.Jobs.Channels.Statuses;
 using Deliverybot.Jobs.Core.Branches;
 using Deliverybot.Jobs.DeployFile;
-using Deliverybot.Jobs.Events.PullRequests;
 using Deliverybot.Jobs.Events.Shapes;
 using Deliverybot.Jobs.GitHub;
 using Hangfire;
 using Hangfire.States;
 
-namespace Deliverybot.Jobs.Channels.Comments;
+namespace Deliverybot.Jobs.Events.PullRequests;
 
 /// <summary>
 /// Tells the head of a pull request that changes <c>deploy.yml</c> whether the file would be sound. It is read and judged, nothing more:

@@ -9,7 +9,7 @@ using Deliverybot.Jobs.GitHub.Transport;
 using Hangfire;
 using Microsoft.EntityFrameworkCore;
 
-namespace Deliverybot.Jobs.Channels.Comments;
+namespace Deliverybot.Jobs.Events.PullRequests;
 
 /// <summary>Does for a pull request's event what <see cref="ChangedRules"/> couldn't do before; the event is read again while it is kept.</summary>
 [StoredAs("Deliverybot.Jobs.PullRequests.TellChangedRulesJob")]

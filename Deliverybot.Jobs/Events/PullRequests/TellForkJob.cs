@@ -5,7 +5,7 @@ using Deliverybot.Jobs.Engine;
 using Deliverybot.Jobs.GitHub;
 using Hangfire;
 
-namespace Deliverybot.Jobs.Channels.Comments;
+namespace Deliverybot.Jobs.Events.PullRequests;
 
 /// <summary>
 /// Tells the head of a fork's pull request whether its <c>deploy.yml</c> is sound. It can wait, and its calls are at the bidding of people

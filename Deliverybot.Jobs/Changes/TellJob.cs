@@ -1,0 +1,38 @@
+using System.ComponentModel;
+using Deliverybot.Data;
+using Deliverybot.Data.Names;
+using Deliverybot.Jobs.Engine;
+using Hangfire;
+using Microsoft.EntityFrameworkCore;
+
+namespace Deliverybot.Jobs.Changes;
+
+/// <summary>Tells a channel what it couldn't be told before: as it is when the job runs.</summary>
+internal sealed class TellJob(DeliverybotContext db, IEnumerable<IChannel> channels, UntoldChanges untold)
+{
+    /// <param name="channel">Who is to be told.</param>
+    /// <param name="id">The wish.</param>
+    /// <param name="leftCommit">The commit that it has left, where that is to be told of.</param>
+    /// <param name="cancellationToken">Set when the server shuts down.</param>
+    [DisplayName("Tell {0} of deployment {1}")]
+    [RetryLater]
+    [AutomaticRetry(Attempts = 5, DelaysInSeconds = [5, 30, 120, 600, 1800])]
+    public async Task RunAsync(string channel, long id, string? leftCommit, CancellationToken cancellationToken)
+    {
+        var deployment = new DeploymentId(id);
+        var left = leftCommit is null ? (CommitSha?)null : CommitSha.Parse(leftCommit);
+        var due = await db.Changes
+            .Where(row => row.DeploymentId == deployment && row.Channel == channel && row.LeftCommit == left && row.ToldAt == null)
+            .Select(row => row.Id)
+            .ToListAsync(cancellationToken);
+        if (due is []
+            || channels.FirstOrDefault(known => known.Name == channel) is not { } told
+            || await db.Deployments.AsNoTracking().SingleOrDefaultAsync(row => row.Id == deployment, cancellationToken) is not { } wish)
+        {
+            return;
+        }
+
+        await told.TellAsync(new Happening(wish, left), cancellationToken);
+        await untold.ToldAsync(due, CancellationToken.None);
+    }
+}
