@@ -27,9 +27,29 @@ internal sealed class DeploymentsReader(DeliverybotContext database, Unheard unh
             rows = rows.Where(row => row.Id < last);
         }
 
+        // Without payload and target, which are most of a row and aren't shown here.
         var found = await rows
             .OrderByDescending(row => row.Id)
             .Take(PageSize + 1)
+            .Select(row => new
+            {
+                row.Id,
+                row.Target,
+                row.Environment,
+                row.Ref,
+                row.Sha,
+                row.Cause,
+                row.Act,
+                row.Via,
+                row.Access,
+                row.RequestedBy.Login,
+                row.CreatedAt,
+                row.State,
+                row.AwaitsApproval,
+                row.DoesNotCount,
+                row.Reason,
+                row.TransientEnvironment,
+            })
             .ToListAsync(cancellationToken);
         var live = await database.LiveAmongAsync([.. found.Where(row => row.State == DeploymentState.Success).Select(row => row.Id)], cancellationToken);
         return
@@ -40,10 +60,10 @@ internal sealed class DeploymentsReader(DeliverybotContext database, Unheard unh
                 row.Environment,
                 row.Ref,
                 row.Sha,
-                TriggerChoice.Of(row.Origin),
-                row.RequestedBy.Login,
+                TriggerChoice.Of(new DeploymentOrigin(row.Cause, row.Act, row.Via, row.Access)),
+                row.Login,
                 row.CreatedAt,
-                StateView.Of(row, live.Contains(row.Id)),
+                StateView.Of(row.State, row.AwaitsApproval, row.DoesNotCount is null, live.Contains(row.Id)),
                 row.DoesNotCount ?? row.Reason,
                 row.TransientEnvironment)),
         ];
