@@ -9,7 +9,7 @@ namespace Deliverybot.Jobs.Core;
 
 /// <summary>Looks at one wish again: after a wait, or after a fault.</summary>
 [StoredAs("Deliverybot.Jobs.Deploying.EvaluateDeploymentJob")]
-internal sealed class EvaluateDeploymentJob(DeliverybotContext db, WaitingWishes waiting, WishRecord record)
+internal sealed class EvaluateDeploymentJob(DeliverybotContext db, WaitingWishes waiting)
 {
     /// <param name="repository">For people who read the dashboard.</param>
     /// <param name="id">The row.</param>
@@ -23,22 +23,6 @@ internal sealed class EvaluateDeploymentJob(DeliverybotContext db, WaitingWishes
         if (wish is not null)
         {
             await waiting.LookAgainAsync(wish, cancellationToken);
-        }
-    }
-
-    /// <summary>A person's wish whose turn didn't come while the person waited: it ends when its turn comes.</summary>
-    /// <param name="repository">For people who read the dashboard.</param>
-    /// <param name="id">The row.</param>
-    /// <param name="cancellationToken">Set when the server shuts down.</param>
-    [WorkOf(0)]
-    [DisplayName("{0}: end deployment {1}, whose turn didn't come")]
-    [RetryLater]
-    [AutomaticRetry(Attempts = 5, DelaysInSeconds = [5, 30, 120, 600, 1800])]
-    public async Task GiveUpAsync(string repository, long id, CancellationToken cancellationToken)
-    {
-        if (await db.Deployments.SingleOrDefaultAsync(row => row.Id == new DeploymentId(id), cancellationToken) is { } wish)
-        {
-            await record.CancelAsync(wish, Sentence.Plain(TurnTakenException.ReasonOf(wish.Environment.Value)), cancellationToken);
         }
     }
 }

@@ -52,9 +52,9 @@ internal sealed class ManualWishes(
         }
         catch (TurnTakenException taken) when (wish.NeedsUserToken())
         {
-            // Others may be reading its hold just now: it ends when its turn comes. What needs no token waits, and is carried out when
-            // the command is processed again.
-            jobs.Enqueue<EvaluateDeploymentJob>(job => job.GiveUpAsync(github.Name.ToString(), wish.Id.Value, CancellationToken.None));
+            // Others may be reading its hold just now, so it isn't ended outside of its turn: the job that looks after it does. Another job
+            // for each of those who are refused at once would take the connections of all pages. What needs no token waits, and is
+            // carried out when the command is processed again.
             return Refused(wish, Sentence.Plain(taken.Reason), gate: null);
         }
 
