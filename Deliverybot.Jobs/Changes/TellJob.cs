@@ -14,6 +14,7 @@ internal sealed class TellJob(DeliverybotContext db, IEnumerable<IChannel> chann
     /// <param name="id">The wish.</param>
     /// <param name="leftCommit">The commit that it has left, where that is to be told of.</param>
     /// <param name="cancellationToken">Set when the server shuts down.</param>
+    [WorkOf(1, WorkKey.Deployment)]
     [DisplayName("Tell {0} of deployment {1}")]
     [RetryLater]
     [AutomaticRetry(Attempts = 5, DelaysInSeconds = [5, 30, 120, 600, 1800])]

@@ -22,6 +22,9 @@ internal sealed partial class Telling(
     /// <summary>As a job that fails for the first time is tried again.</summary>
     private static readonly TimeSpan Moment = TimeSpan.FromSeconds(5);
 
+    /// <summary>GitHub may be slow for one of those who have clicked: the others are told meanwhile.</summary>
+    private const int AtOnce = 8;
+
     private readonly Channel<IReadOnlyList<SavedChange>> _left =
         Channel.CreateUnbounded<IReadOnlyList<SavedChange>>(new UnboundedChannelOptions { SingleReader = true });
 
@@ -83,10 +86,10 @@ internal sealed partial class Telling(
     {
         try
         {
-            await foreach (var saved in _left.Reader.ReadAllAsync(stoppingToken))
-            {
-                await TellAsync(saved, stoppingToken);
-            }
+            await Parallel.ForEachAsync(
+                _left.Reader.ReadAllAsync(stoppingToken),
+                new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = stoppingToken },
+                async (saved, stop) => await TellAsync(saved, stop));
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
