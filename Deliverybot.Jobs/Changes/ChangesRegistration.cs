@@ -11,5 +11,6 @@ internal static class ChangesRegistration
         .AddHostedService(provider => provider.GetRequiredService<Telling>())
         .AddScoped<Outbox>()
         .AddScoped<TellJob>()
+        .AddSingleton<Tidings>()
         .AddScoped<ChangeSweepJob>();
 }

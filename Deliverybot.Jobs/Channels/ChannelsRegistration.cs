@@ -2,6 +2,7 @@ using Deliverybot.Jobs.Changes;
 using Deliverybot.Jobs.Channels.Comments;
 using Deliverybot.Jobs.Channels.Pages;
 using Deliverybot.Jobs.Channels.Statuses;
+using Deliverybot.Jobs.Markup;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Deliverybot.Jobs.Channels;
@@ -10,7 +11,6 @@ internal static class ChannelsRegistration
 {
     public static IServiceCollection AddChannels(this IServiceCollection services) => services
         .AddSingleton<Pauses>()
-        .AddSingleton<Tidings>()
         .AddScoped<IChannel, CommitStatusChannel>()
         .AddScoped<IChannel, TargetCommentChannel>()
         .AddScoped<IChannel, FailureNotice>()

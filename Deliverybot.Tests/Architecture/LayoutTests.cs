@@ -18,7 +18,7 @@ public sealed partial class LayoutTests
         ("DeployFile", ["GitHub"]),
         ("Gates", ["DeployFile", "GitHub"]),
         ("Metrics", []),
-        ("Markup", []),
+        ("Markup", ["GitHub"]),
         ("Changes", ["GitHub", "Engine"]),
         ("Core", ["Changes", "Gates", "DeployFile", "GitHub", "Engine"]),
         ("Channels", ["Changes", "Core", "Gates", "DeployFile", "GitHub", "Engine", "Links", "Markup"]),
@@ -32,8 +32,7 @@ public sealed partial class LayoutTests
     /// <summary>What still points elsewhere, and from how many files. This list only becomes shorter.</summary>
     private static readonly Dictionary<string, int> Left = new(StringComparer.Ordinal)
     {
-        ["Events > Channels"] = 7,
-        ["Surfaces > Channels"] = 2,
+        ["Events > Channels"] = 6,
         ["Upkeep > Events"] = 2,
     };
 

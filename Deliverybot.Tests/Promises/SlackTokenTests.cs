@@ -23,7 +23,7 @@ public sealed class SlackTokenTests(House house) : IClassFixture<House>
         var said = await slack.SayAsync("ada", $"deploy {shop.Repository.FullName} production");
         await slack.AwaitAsync(said, messages => messages.Count > 1);
         shop.Report(shop.Repository.Head, "success");
-        await slack.AwaitAsync(said, messages => messages[^1].Text.Contains("runs", StringComparison.Ordinal));
+        await slack.AwaitAsync(said, messages => messages[^1].Text.Contains("was deployed to", StringComparison.Ordinal));
         foreach (var text in new[] { "status", "lock production for 2h", "unlock production", "default " })
         {
             await slack.AskAsync("ada", text == "default " ? $"default {shop.Repository.FullName}" : text.Insert(text.IndexOf(' ', StringComparison.Ordinal) is > 0 and var at ? at : text.Length, $" {shop.Repository.FullName}"));

@@ -1,6 +1,6 @@
 using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Names;
-using Deliverybot.Jobs.Channels;
+using Deliverybot.Jobs.Changes;
 using Deliverybot.Jobs.Channels.Comments;
 using Deliverybot.Jobs.Core;
 using Deliverybot.Jobs.DeployFile;

@@ -2,7 +2,7 @@ using Deliverybot.Data;
 using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Installations;
 using Deliverybot.Data.Names;
-using Deliverybot.Jobs.Channels;
+using Deliverybot.Jobs.Changes;
 using Deliverybot.Jobs.Channels.Statuses;
 using Deliverybot.Jobs.Core;
 using Deliverybot.Jobs.Core.Branches;

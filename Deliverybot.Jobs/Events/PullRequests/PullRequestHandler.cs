@@ -2,7 +2,7 @@ using Deliverybot.Data.Deliveries;
 using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Installations;
 using Deliverybot.Data.Names;
-using Deliverybot.Jobs.Channels;
+using Deliverybot.Jobs.Changes;
 using Deliverybot.Jobs.Core.Branches;
 using Deliverybot.Jobs.Core.Repositories;
 using Deliverybot.Jobs.Events.AutoDeploy;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Names;
-using Deliverybot.Jobs.Channels.Comments;
 using Deliverybot.Jobs.Core;
 using Deliverybot.Jobs.Gates;
 using Deliverybot.Jobs.Markup;

@@ -152,9 +152,11 @@ public sealed class TurnWritesTests : IClassFixture<House>, IAsyncLifetime
         await IsUntouchedAsync();
 
         await turn.DisposeAsync();
-        await house.EventuallyAsync(
-            async () => (await acts.Shop.RowsAsync()).Single(row => row.Id == id).State == DeploymentState.Cancelled, "it has ended in its turn");
-        (await acts.Shop.RowsAsync()).Single(row => row.Id == id).Reason.ShouldBe(answer.Sentence);
+        // In a minute the job that looks after it.
+        await house.RunAsync<EvaluateDeploymentJob>((job, stop) => job.RunAsync("", id.Value, stop));
+        var ended = (await acts.Shop.RowsAsync()).Single(row => row.Id == id);
+        ended.State.ShouldBe(DeploymentState.Cancelled);
+        ended.Reason.ShouldBe(DeploymentEvaluator.Interrupted);
         (await acts.LocksAsync()).ShouldBeEmpty();
     }
 

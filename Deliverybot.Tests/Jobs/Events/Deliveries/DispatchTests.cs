@@ -121,7 +121,8 @@ public sealed class DispatchTests(TestDatabase database) : IClassFixture<TestDat
         services.GetRequiredService<JobStorage>();
         await InsertAsync();
         var batch = (await services.GetRequiredService<NewDeliveries>().TakeAsync(Stop)).ShouldHaveSingleItem();
-        var later = TimeProvider.System.GetUtcNow().AddMinutes(5);
+        // In whole seconds: PostgreSQL rounds what is written as text.
+        var later = DateTimeOffset.FromUnixTimeSeconds(TimeProvider.System.GetUtcNow().AddMinutes(5).ToUnixTimeSeconds());
         await ExecuteAsync($"update webhook_deliveries set dispatched_at = '{later:O}'");
 
         await services.GetRequiredService<DeliveryLanes>().HandOverAsync([batch], new ScheduledState(later.UtcDateTime), later);

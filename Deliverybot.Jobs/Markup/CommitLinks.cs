@@ -1,9 +1,8 @@
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.GitHub.Transport;
-using Deliverybot.Jobs.Markup;
 using Microsoft.Extensions.Options;
 
-namespace Deliverybot.Jobs.Channels.Comments;
+namespace Deliverybot.Jobs.Markup;
 
 /// <summary>Commits as comments name them.</summary>
 internal sealed class CommitLinks(IOptions<GitHubOptions> options)

@@ -4,7 +4,7 @@ using Hangfire;
 using Hangfire.States;
 using Microsoft.Extensions.Logging;
 
-namespace Deliverybot.Jobs.Channels;
+namespace Deliverybot.Jobs.Changes;
 
 /// <summary>What only informs holds up nothing that deploys: what GitHub can't take now is left to a job, and what it refuses is left.</summary>
 internal sealed partial class Tidings(IBackgroundJobClientV2 jobs, TimeProvider time, ILogger<Tidings> logger)
