@@ -3,7 +3,7 @@ using Superpower.Model;
 
 namespace Deliverybot.Jobs.Surfaces.Words;
 
-/// <summary>Commands in the conversation of a pull request: <c>/deploy staging</c>. docs/deploy-yml.md says what each means.</summary>
+/// <summary>Commands in the conversation of a pull request: <c>/deploy staging</c>. docs/pull-requests.md says what each means.</summary>
 internal static class CommandGrammar
 {
     private static readonly Dictionary<string, (CommandUsage Usage, TextParser<Command> Parser)> All = CommandTable.InPullRequests
