@@ -16,9 +16,6 @@ namespace Deliverybot.Jobs.Changes;
 internal sealed partial class Telling(
     IServiceScopeFactory scopes, UntoldChanges untold, IBackgroundJobClientV2 jobs, TimeProvider time, ILogger<Telling> logger) : BackgroundService
 {
-    /// <summary>GitHub may still be working on a request whose answer was lost.</summary>
-    private static readonly TimeSpan LookSoon = TimeSpan.FromSeconds(16);
-
     /// <summary>As a job that fails for the first time is tried again.</summary>
     private static readonly TimeSpan Moment = TimeSpan.FromSeconds(5);
 
@@ -123,7 +120,7 @@ internal sealed partial class Telling(
         var at = fault switch
         {
             RetryLaterException later => later.At,
-            OutcomeUnknownException => time.GetUtcNow() + LookSoon,
+            OutcomeUnknownException => time.GetUtcNow() + OutcomeUnknownException.LookAfter,
             _ => time.GetUtcNow() + Moment,
         };
         var reason = fault is RetryLaterException { Reason: var known } ? known : fault.Message;

@@ -9,9 +9,6 @@ namespace Deliverybot.Jobs.Changes;
 /// <summary>What only informs holds up nothing that deploys: what GitHub can't take now is left to a job, and what it refuses is left.</summary>
 internal sealed partial class Tidings(IBackgroundJobClientV2 jobs, TimeProvider time, ILogger<Tidings> logger)
 {
-    /// <summary>GitHub may still be working on a request whose answer was lost.</summary>
-    private static readonly TimeSpan LookSoon = TimeSpan.FromSeconds(16);
-
     /// <param name="tell">Tells it now.</param>
     /// <param name="later">Tells it as it is then.</param>
     public async Task OrLaterAsync<TJob>(Func<Task> tell, Expression<Func<TJob, Task>> later)
@@ -26,7 +23,7 @@ internal sealed partial class Tidings(IBackgroundJobClientV2 jobs, TimeProvider 
         }
         catch (Exception unknown) when (unknown is OutcomeUnknownException or UnreadableAnswerException)
         {
-            PutOff(later, time.GetUtcNow() + LookSoon, unknown.Message);
+            PutOff(later, time.GetUtcNow() + OutcomeUnknownException.LookAfter, unknown.Message);
         }
         catch (GitHubRefusedException refused)
         {

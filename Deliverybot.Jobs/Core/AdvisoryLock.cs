@@ -56,7 +56,7 @@ internal sealed class AdvisoryLock : IAsyncDisposable
     }
 
     /// <summary>
-    /// The turn at the wish's environment. Should somebody have decided since the wish was read, it is read again: what he wrote is the
+    /// The turn at the wish's environment. Should somebody have decided since the wish was read, it is read again: what they wrote is the
     /// truth, also where by new rules it goes to another environment now.
     /// </summary>
     /// <exception cref="TurnTakenException">It took too long.</exception>

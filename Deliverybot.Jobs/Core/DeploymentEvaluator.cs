@@ -14,7 +14,7 @@ namespace Deliverybot.Jobs.Core;
 
 /// <summary>
 /// One look at a wish: reads the facts, asks the gates, and creates the deployment if all let pass.
-/// Whoever looks at the same environment meanwhile waits for his turn.
+/// Whoever looks at the same environment meanwhile waits for their turn.
 /// </summary>
 internal sealed class DeploymentEvaluator(
     DeliverybotContext db,

@@ -19,7 +19,7 @@ internal static class DeploymentKinds
     /// <summary>The same of rows.</summary>
     public static IQueryable<Deployment> Automatic(IQueryable<Deployment> rows) => rows.Where(DeploymentCauses.AutomaticRows);
 
-    /// <summary>A person made the wish with a token of his own, which is gone once his request has ended.</summary>
+    /// <summary>A person made the wish with a token of their own, which is gone once their request has ended.</summary>
     public static bool NeedsUserToken(this Deployment wish) => wish.Access is DeploymentAccess.Person;
 
     /// <summary>It waits for checks that have all ended: nothing but a new run of one of them can change that.</summary>

@@ -20,9 +20,6 @@ internal sealed class InstallationEvaluator(
     IBackgroundJobClientV2 jobs,
     TimeProvider time)
 {
-    /// <summary>GitHub may still be working on a request whose answer was lost.</summary>
-    private static readonly TimeSpan LookSoon = TimeSpan.FromSeconds(16);
-
     /// <param name="wish">The wish.</param>
     /// <param name="still">Whether a wish that waits is still to be looked at when its turn has come.</param>
     /// <param name="cancellationToken">Ends the look.</param>
@@ -67,7 +64,7 @@ internal sealed class InstallationEvaluator(
         }
         catch (OutcomeUnknownException unknown)
         {
-            LookAt(wish, client, time.GetUtcNow() + LookSoon, unknown.Message);
+            LookAt(wish, client, time.GetUtcNow() + OutcomeUnknownException.LookAfter, unknown.Message);
         }
     }
 

@@ -7,7 +7,4 @@ namespace Deliverybot.Jobs.Core;
 /// and occupies nobody meanwhile.
 /// </summary>
 internal sealed class TurnTakenException(DateTimeOffset at, string what)
-    : RetryLaterException(at, ReasonOf(what))
-{
-    public static string ReasonOf(string what) => $"Busy: others are being decided for {what}. Try again in a moment.";
-}
+    : RetryLaterException(at, $"Busy: others are being decided for {what}. Try again in a moment.");

@@ -6,7 +6,7 @@ using Deliverybot.Jobs.GitHub.Transport;
 
 namespace Deliverybot.Jobs.GitHub;
 
-/// <summary>What a signed-in user does, with his own rights. Cheap, and gone with the request.</summary>
+/// <summary>What a signed-in user does, with their own rights. Cheap, and gone with the request.</summary>
 internal sealed class UserClient(GitHubTransport transport)
 {
     public RepositoryClient Repository(RepositoryName name) => new(transport, name);

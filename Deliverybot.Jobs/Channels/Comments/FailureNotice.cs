@@ -22,7 +22,7 @@ internal sealed class FailureNotice(
 
     public Task TellAsync(Happening change, CancellationToken cancellationToken) => WriteAsync(change.Wish, cancellationToken);
 
-    /// <summary>It failed, or GitHub wouldn't make it. What a person is refused he is told in the answer to his command.</summary>
+    /// <summary>It failed, or GitHub wouldn't make it. What a person is refused they are told in the answer to their command.</summary>
     public static bool IsDue(Deployment wish) =>
         wish is { PullRequest: not null, FailureToldAt: null, Cause: not DeploymentCause.External }
         && (wish.State is DeploymentState.Failure or DeploymentState.Error
@@ -69,7 +69,7 @@ internal sealed class FailureNotice(
         return $"❌ **{commit} {StateWords.Failed} {target}.**{why}\n\n{string.Join(" · ", all.OfType<string>())}".TrimEnd();
     }
 
-    /// <summary>In the environment's turn, so that nobody who decides there finds his row changed under his hands.</summary>
+    /// <summary>In the environment's turn, so that nobody who decides there finds the row changed under their hands.</summary>
     private async Task RememberAsync(Deployment wish, CancellationToken cancellationToken)
     {
         await using var turn = await Turn.TakeAsync(db, wish.RepositoryId, wish.EnvironmentKey, cancellationToken);

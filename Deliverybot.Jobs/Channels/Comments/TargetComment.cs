@@ -12,7 +12,7 @@ namespace Deliverybot.Jobs.Channels.Comments;
 internal sealed class TargetComment(SiteLinks links, CommitLinks commits)
 {
     /// <summary>
-    /// Whether the comment tells of a wish: not of one that a person was refused, for he got an answer, nor of one that found its
+    /// Whether the comment tells of a wish: not of one that a person was refused, for they got an answer, nor of one that found its
     /// commit there already.
     /// </summary>
     public static bool TellsOf(Deployment wish) =>

@@ -104,7 +104,7 @@ internal sealed partial class CommitStatusWriter(
         }
     }
 
-    /// <summary>In the environment's turn, so that nobody who decides there finds his row changed under his hands.</summary>
+    /// <summary>In the environment's turn, so that nobody who decides there finds the row changed under their hands.</summary>
     private async Task RememberAsync(Deployment wish, TargetStatus status, CancellationToken cancellationToken)
     {
         await using var turn = await Turn.TakeAsync(db, wish.RepositoryId, wish.EnvironmentKey, cancellationToken);

@@ -26,7 +26,11 @@ internal enum Holdup
 }
 
 /// <summary>A change was sent, and no answer says whether GitHub made it: look before asking again.</summary>
-internal sealed class OutcomeUnknownException(string message, Exception? cause = null) : Exception(message, cause);
+internal sealed class OutcomeUnknownException(string message, Exception? cause = null) : Exception(message, cause)
+{
+    /// <summary>How long to wait before looking: GitHub may still be working on the request whose answer was lost.</summary>
+    public static readonly TimeSpan LookAfter = TimeSpan.FromSeconds(16);
+}
 
 /// <summary>GitHub understood and said no, and would say so again. The message carries GitHub's own words.</summary>
 internal sealed class GitHubRefusedException(HttpStatusCode status, string words, string about)

@@ -25,7 +25,7 @@ internal interface IGitHubIdentity
     Exception Rejected(GitHubAnswer answer);
 }
 
-/// <summary>A signed-in user, by his own token.</summary>
+/// <summary>A signed-in user, by their own token.</summary>
 internal sealed class UserIdentity(UserToken token) : IGitHubIdentity
 {
     public string Kind => "user";

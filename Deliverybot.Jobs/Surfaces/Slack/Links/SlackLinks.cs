@@ -51,7 +51,7 @@ internal sealed partial class SlackLinks(
 
     public Task EndAsync(long id, CancellationToken cancellationToken) => EndAsync(link => link.Id == id, cancellationToken);
 
-    /// <summary>By the GitHub user, who may end only what is his.</summary>
+    /// <summary>By the GitHub user, who may end only what is theirs.</summary>
     public Task EndAsync(long id, GitHubUserId user, CancellationToken cancellationToken) =>
         EndAsync(link => link.Id == id && link.UserId == user, cancellationToken);
 
