@@ -21,6 +21,7 @@ using Deliverybot.Jobs.Surfaces.Words;
 using Deliverybot.Jobs.Upkeep;
 using Hangfire;
 using Hangfire.AspNetCore;
+using Hangfire.Common;
 using Hangfire.PostgreSql;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -42,6 +43,7 @@ public static class JobsRegistration
         // Registered before Hangfire's own, which are statics: several sites can run in one process, each with its own jobs.
         services.AddSingleton<JobActivator>(provider => new AspNetCoreJobActivator(provider.GetRequiredService<IServiceScopeFactory>()));
         services.AddSingleton<JobStorage>(provider => StorageOn(provider.GetRequiredService<DatabasePools>()));
+        services.AddSingleton<IJobFilterProvider>(new JobFilters());
         services.AddHangfire((provider, hangfire) => hangfire
             .UseLogProvider(new HangfireLog(provider.GetRequiredService<ILoggerFactory>()))
             .SetDataCompatibilityLevel(CompatibilityLevel.Version_180)

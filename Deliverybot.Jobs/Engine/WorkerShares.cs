@@ -21,7 +21,7 @@ internal static class WorkerShares
     /// <summary>And this comes after it.</summary>
     public const string Rest = "rest";
 
-    private static readonly TimeSpan Moment = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Of 23, three: what they keep free, an account that is alone doesn't have.</summary>
     public static int ReservedOf(int workers) => Math.Max(1, workers / 7);
@@ -34,7 +34,7 @@ internal static class WorkerShares
         options.WorkerCount = services.GetRequiredService<DatabasePools>().Sizes.Workers - running.Reserved;
         options.Queues = [Ahead, EnqueuedState.DefaultQueue, Rest];
         options.SchedulePollingInterval = TimeSpan.FromSeconds(2);
-        options.FilterProvider = new Filters(new Count(running, owners));
+        options.FilterProvider = new JobFilters(new Count(running, owners));
     }
 
     public static void Reserved(IServiceProvider services, BackgroundJobServerOptions options)
@@ -43,7 +43,7 @@ internal static class WorkerShares
         options.WorkerCount = running.Reserved;
         options.Queues = [Ahead, EnqueuedState.DefaultQueue];
         options.IsLightweightServer = true;
-        options.FilterProvider = new Filters(new Count(running, owners), new GiveWay(running, owners));
+        options.FilterProvider = new JobFilters(new Count(running, owners), new GiveWay(running, owners));
     }
 
     private sealed class Count(RunningJobs running, WorkOwners owners) : IServerFilter
@@ -70,12 +70,6 @@ internal static class WorkerShares
                 };
             }
         }
-    }
-
-    private sealed class Filters(params object[] ours) : IJobFilterProvider
-    {
-        public IEnumerable<JobFilter> GetFilters(Job? job) =>
-            JobFilterProviders.Providers.GetFilters(job).Concat(ours.Select(filter => new JobFilter(filter, JobFilterScope.Global, order: null)));
     }
 }
 

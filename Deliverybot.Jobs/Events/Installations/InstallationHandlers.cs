@@ -5,6 +5,7 @@ using Deliverybot.Jobs.Core.Repositories;
 using Deliverybot.Jobs.Events.Deliveries;
 using Deliverybot.Jobs.Events.History;
 using Deliverybot.Jobs.Events.Shapes;
+using Deliverybot.Jobs.GitHub.Transport;
 using Microsoft.EntityFrameworkCore;
 
 namespace Deliverybot.Jobs.Events.Installations;
@@ -14,7 +15,13 @@ namespace Deliverybot.Jobs.Events.Installations;
 /// in any order and at any time, so each only makes us ask how the installation is now.
 /// </summary>
 internal sealed class InstallationHandler(
-    DeliverybotContext db, InstallationBook installations, RepositoryBook repositories, Removals removals, Histories histories, DispatchSignal signal) : IDeliveryHandler
+    DeliverybotContext db,
+    InstallationBook installations,
+    RepositoryBook repositories,
+    Removals removals,
+    Histories histories,
+    Entrance entrance,
+    DispatchSignal signal) : IDeliveryHandler
 {
     public async Task HandleAsync(WebhookDelivery delivery, CancellationToken cancellationToken)
     {
@@ -39,6 +46,7 @@ internal sealed class InstallationHandler(
     /// <summary>What the suspension has held up goes on now; jobs may be repeated, so one that is still to come does no harm.</summary>
     private async Task WakeAsync(InstallationId id, WebhookDelivery told, CancellationToken cancellationToken)
     {
+        entrance.Open(EntryFaults.Of(id));
         await db.WebhookDeliveries
             .Where(row => row.InstallationId == id && row.ProcessedAt == null && row.DispatchedAt != null && row.Id != told.Id)
             .ExecuteUpdateAsync(row => row.SetProperty(held => held.DispatchedAt, (DateTimeOffset?)null), cancellationToken);

@@ -1,11 +1,13 @@
 using System.Text.Json.Nodes;
 using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Names;
+using Deliverybot.Jobs.GitHub.Transport;
 using Deliverybot.Jobs.Upkeep;
 using Deliverybot.Sandbox.World;
 using Deliverybot.Tests.Harness;
 using Deliverybot.Tests.Jobs.Upkeep;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 using Xunit;
 using Repository = Deliverybot.Sandbox.World.Repository;
@@ -60,16 +62,19 @@ public sealed class InstallationEventsTests(House house) : IClassFixture<House>
         var (installation, repository) = await InstallAsync("paused");
         house.World.Suspend(installation);
         await house.EventuallyAsync(async () => await SuspendedAtAsync(installation) is not null, "the suspension is known");
-        var sha = (await house.DeploymentsAsync(repository)).ShouldHaveSingleItem().Sha.Value;
-        house.World.SetStatus(repository, sha, "ci", "success", house.Ada);
+        var wish = (await house.DeploymentsAsync(repository)).ShouldHaveSingleItem();
+        house.World.SetStatus(repository, wish.Sha.Value, "ci", "success", house.Ada);
+        var entrance = house.Services.GetRequiredService<Entrance>();
+        await house.EventuallyAsync(() => Task.FromResult(entrance.Faults.Contains(EntryFault.Suspension)), "GitHub has refused to let us in");
 
         await house.RunLaterAsync<SweepJob>(SweepJob.Unseen * 1.5, (job, stop) => job.RunAsync(stop));
         (await house.DeploymentsAsync(repository)).ShouldHaveSingleItem().State.ShouldBe(DeploymentState.Waiting);
 
         house.World.Unsuspend(installation);
-        await house.EventuallyAsync(async () => await SuspendedAtAsync(installation) is null, "the suspension has ended");
-        await house.RunLaterAsync<SweepJob>(SweepJob.Unseen * 1.5, (job, stop) => job.RunAsync(stop));
-        await house.AwaitAsync(repository, sha, DeploymentState.Pending);
+        await ProcessedAsync();
+        (await SuspendedAtAsync(installation)).ShouldBeNull();
+        await house.RunAsync<LookAgainJob>((job, stop) => job.RunAsync(wish.Id.Value, stop));
+        await house.AwaitAsync(repository, wish.Sha.Value, DeploymentState.Pending);
     }
 
     [Fact]
