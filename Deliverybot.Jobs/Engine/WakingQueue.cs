@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Data;
+using System.Diagnostics;
 using System.Globalization;
 using System.Transactions;
 using Hangfire.PostgreSql;
@@ -133,10 +134,13 @@ internal sealed class WakingQueue(PostgreSqlStorage storage, DatabasePools pools
     }
 
     /// <summary>The workers that serve the same queues, and the signals that none of them has had yet.</summary>
-    private sealed class Waiters(string[] queues) : SemaphoreSlim(0)
+    private sealed class Waiters(string[] queues)
     {
         private const int Most = 64;
 
+        // A monitor and no semaphore, which spins before it sleeps: here nobody is woken that soon.
+        private readonly object _monitor = new();
+        private int _signals;
         private int _isSwept;
         private int _waiting;
 
@@ -146,9 +150,13 @@ internal sealed class WakingQueue(PostgreSqlStorage storage, DatabasePools pools
 
         public void Wake()
         {
-            if (CurrentCount < Most)
+            lock (_monitor)
             {
-                Release();
+                if (_signals < Most)
+                {
+                    _signals++;
+                    Monitor.Pulse(_monitor);
+                }
             }
         }
 
@@ -169,6 +177,34 @@ internal sealed class WakingQueue(PostgreSqlStorage storage, DatabasePools pools
                 {
                     Interlocked.Exchange(ref _isSwept, 0);
                 }
+            }
+        }
+
+        private void Wait(TimeSpan longest, CancellationToken cancellationToken)
+        {
+            var began = Stopwatch.GetTimestamp();
+            using var ended = cancellationToken.UnsafeRegister(WakeAll, _monitor);
+            lock (_monitor)
+            {
+                while (_signals == 0)
+                {
+                    cancellationToken.ThrowIfCancellationRequested();
+                    var left = longest - Stopwatch.GetElapsedTime(began);
+                    if (left <= TimeSpan.Zero || !Monitor.Wait(_monitor, left))
+                    {
+                        return;
+                    }
+                }
+
+                _signals--;
+            }
+        }
+
+        private static void WakeAll(object? monitor)
+        {
+            lock (monitor!)
+            {
+                Monitor.PulseAll(monitor);
             }
         }
 
