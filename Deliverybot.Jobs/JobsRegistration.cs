@@ -4,6 +4,7 @@ using Deliverybot.Jobs.Acts.Locks;
 using Deliverybot.Jobs.Acts.Rollbacks;
 using Deliverybot.Jobs.Changes;
 using Deliverybot.Jobs.Channels;
+using Deliverybot.Jobs.Comments;
 using Deliverybot.Jobs.Core;
 using Deliverybot.Jobs.Core.Branches;
 using Deliverybot.Jobs.DeployFile;
@@ -60,6 +61,7 @@ public static class JobsRegistration
         services.AddCore();
         services.AddActs();
         services.AddChanges();
+        services.AddComments();
         services.AddChannels();
         services.AddBranches();
         services.AddCommands();
@@ -90,7 +92,7 @@ public static class JobsRegistration
     {
         services.AddHostedService(provider => provider.GetRequiredService<DeliveryLanes>());
         services.AddHostedService<DeliveryDispatcher>();
-        services.AddHostedService<UpkeepSchedule>();
+        services.AddHostedService<RecurringJobs>();
         services.AddHostedService(provider => provider.GetRequiredService<LookClock>());
         return services.AddHangfireServer(WorkerShares.Common).AddHangfireServer(WorkerShares.Reserved);
     }

@@ -1,3 +1,4 @@
+using Deliverybot.Jobs.Engine;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Deliverybot.Jobs.Changes;
@@ -12,5 +13,5 @@ internal static class ChangesRegistration
         .AddScoped<Outbox>()
         .AddScoped<TellJob>()
         .AddSingleton<Tidings>()
-        .AddScoped<ChangeSweepJob>();
+        .AddRecurring<ChangeSweepJob>("upkeep-untold-changes", Cadence.EveryMinute, job => job.RunAsync(CancellationToken.None));
 }

@@ -1,10 +1,13 @@
 using Deliverybot.Jobs.Core.Repositories;
+using Deliverybot.Jobs.Engine;
 using Deliverybot.Jobs.Events.AutoDeploy;
+using Deliverybot.Jobs.Events.Branches;
 using Deliverybot.Jobs.Events.Deliveries;
 using Deliverybot.Jobs.Events.Deployments;
 using Deliverybot.Jobs.Events.History;
 using Deliverybot.Jobs.Events.Installations;
 using Deliverybot.Jobs.Events.PullRequests;
+using Deliverybot.Jobs.Events.Rules;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Deliverybot.Jobs.Events;
@@ -25,7 +28,10 @@ internal static class EventsRegistration
             .AddDeployments()
             .AddInstallations()
             .AddHistory()
-            .AddPullRequests();
+            .AddRules()
+            .AddPullRequests()
+            .AddSingleton<HeadNews>()
+            .AddHostedService(provider => provider.GetRequiredService<HeadNews>());
     }
 
     private static IServiceCollection AddDeliveries(this IServiceCollection services) => services
@@ -35,11 +41,10 @@ internal static class EventsRegistration
         .AddSingleton<NewDeliveries>()
         .AddSingleton<DeliveryLanes>()
         .AddScoped<DeliveryProcessor>()
-        .AddScoped<ProcessDeliveriesJob>();
+        .AddScoped<ProcessDeliveriesJob>()
+        .AddRecurring<LostDeliveriesJob>("upkeep-lost-deliveries", Cadence.EveryFiveMinutes, job => job.RunAsync(CancellationToken.None));
 
     private static IServiceCollection AddAutoDeploy(this IServiceCollection services) => services
-        .AddScoped<Rules>()
-        .AddScoped<RulesChange>()
         .AddScoped<AutoDeployments>()
         .AddScoped<DeletedRefs>()
         .AddScoped<DroppedCommits>()
@@ -65,14 +70,25 @@ internal static class EventsRegistration
     private static IServiceCollection AddHistory(this IServiceCollection services) => services
         .AddScoped<Histories>()
         .AddScoped<HistoryRecord>()
-        .AddScoped<ReadHistoryJob>();
+        .AddScoped<ReadHistoryJob>()
+        .AddRecurring<MissingHistoryJob>("upkeep-missing-history", Cadence.Hourly, job => job.RunAsync(CancellationToken.None));
 
     private static IServiceCollection AddPullRequests(this IServiceCollection services) => services
-        .AddSingleton<ForkLooks>()
-        .AddScoped<ChangedRules>()
-        .AddScoped<TellChangedRulesJob>()
-        .AddScoped<TellForkJob>()
         .AddScoped<KnownClosings>()
         .AddScoped<PullRequestEnding>()
-        .AddScoped<KeptLocks>();
+        .AddScoped<KeptLocks>()
+        .AddScoped<LockStaysJob>();
+
+    private static IServiceCollection AddRules(this IServiceCollection services) => services
+        .AddScoped<RulesInForce>()
+        .AddScoped<PushedRules>()
+        .AddScoped<ProposedRules>()
+        .AddSingleton<ForkLooks>()
+        .AddScoped<TellChangedRulesJob>()
+        .AddScoped<TellForkJob>()
+        .AddScoped<ToldRules>()
+        .AddSingleton<ConfigStatuses>()
+        .AddScoped<WriteConfigStatusJob>()
+        .AddScoped<BrokenRules>()
+        .AddScoped<TellBrokenRulesJob>();
 }

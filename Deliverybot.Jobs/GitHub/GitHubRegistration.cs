@@ -21,6 +21,7 @@ internal static class GitHubRegistration
         services.AddSingleton<ETagStore>();
         services.AddSingleton<CallMetrics>();
         services.AddSingleton<Entrance>();
+        services.AddSingleton<Pauses>();
         services.AddSingleton<GitHubHttp>();
         services.AddSingleton<GitHubTransports>();
         services.AddSingleton<AppIdentity>();

@@ -24,3 +24,20 @@ internal sealed class ExpiryJob(DeliverybotContext db, WaitingWishes waiting, Ti
         }
     }
 }
+
+/// <summary>For upkeep that comes by one environment after the other, again and again.</summary>
+internal static class UnlessBusy
+{
+    /// <param name="act">Takes the turn of an environment.</param>
+    public static async Task RunAsync(Func<Task> act)
+    {
+        try
+        {
+            await act();
+        }
+        catch (TurnTakenException)
+        {
+            // Much happens there, and the others needn't wait for it: the next run comes by again.
+        }
+    }
+}

@@ -1,7 +1,7 @@
 using System.Data;
 using System.Globalization;
+using Deliverybot.Data.Changes;
 using Deliverybot.Data.Names;
-using Deliverybot.Jobs.Channels.Pages;
 using Deliverybot.Jobs.Engine;
 using Npgsql;
 

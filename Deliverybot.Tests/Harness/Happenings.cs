@@ -1,5 +1,5 @@
 using System.Threading.Channels;
-using Deliverybot.Jobs.Channels.Pages;
+using Deliverybot.Data.Changes;
 using Deliverybot.Sandbox.World;
 using Npgsql;
 

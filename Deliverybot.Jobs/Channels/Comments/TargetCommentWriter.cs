@@ -1,6 +1,7 @@
 using Deliverybot.Data;
 using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Names;
+using Deliverybot.Jobs.Comments;
 using Deliverybot.Jobs.Core;
 using Deliverybot.Jobs.Core.Repositories;
 using Deliverybot.Jobs.GitHub.Transport;

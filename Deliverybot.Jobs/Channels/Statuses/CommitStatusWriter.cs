@@ -16,9 +16,6 @@ namespace Deliverybot.Jobs.Channels.Statuses;
 internal sealed partial class CommitStatusWriter(
     DeliverybotContext db, RepositoryBook repositories, GitHubClients github, SiteLinks links, Pauses pauses, TimeProvider time, ILogger<CommitStatusWriter> logger)
 {
-    /// <summary>What is told here, as <see cref="Pauses"/> counts it.</summary>
-    public const string Told = "statuses";
-
     /// <summary>Writes what is true of the wish now, unless that stands there already.</summary>
     /// <param name="seen">The wish as somebody has read it.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
@@ -95,7 +92,7 @@ internal sealed partial class CommitStatusWriter(
         var link = links.Deployment(repository.FullName, wish.Id);
         try
         {
-            await pauses.UnlessPausedAsync(wish.RepositoryId, Told, () => client.CommitStatuses.CreateAsync(
+            await pauses.UnlessPausedAsync(wish.RepositoryId, Pauses.Statuses, () => client.CommitStatuses.CreateAsync(
                 sha, new NewCommitStatus(status.State, Contexts.Of(wish.Target), status.Text, link), cancellationToken));
         }
         catch (GitHubRefusedException refused)

@@ -7,9 +7,6 @@ namespace Deliverybot.Jobs.Channels.Statuses;
 /// <summary>The contexts of the commit statuses that are ours.</summary>
 internal static class Contexts
 {
-    /// <summary>Whether a commit's <c>deploy.yml</c> is sound.</summary>
-    public const string Config = "deliverybot/config";
-
     /// <summary>GitHub keeps no longer ones.</summary>
     private const int Longest = 255;
 

@@ -4,7 +4,5 @@ namespace Deliverybot.Jobs.Core.Branches;
 
 internal static class BranchesRegistration
 {
-    public static IServiceCollection AddBranches(this IServiceCollection services) => services
-        .AddScoped<RefHeads>()
-        .AddScoped<ToldRules>();
+    public static IServiceCollection AddBranches(this IServiceCollection services) => services .AddScoped<RefHeads>();
 }

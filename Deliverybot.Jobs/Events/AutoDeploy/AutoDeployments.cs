@@ -1,16 +1,16 @@
 using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.Changes;
-using Deliverybot.Jobs.Channels.Comments;
 using Deliverybot.Jobs.Core;
 using Deliverybot.Jobs.DeployFile;
+using Deliverybot.Jobs.Events.Rules;
 using Deliverybot.Jobs.GitHub;
 
 namespace Deliverybot.Jobs.Events.AutoDeploy;
 
 /// <summary>Makes wishes of an event, one for each target that wants it, and looks at each.</summary>
 internal sealed class AutoDeployments(
-    Rules rules, LateEvents late, TakenAlong takenAlong, HeardBefore heardBefore, DeploymentWishes wishes, InstallationEvaluator evaluator, BrokenRules broken, Tidings tidings, GitHubClients github)
+    RulesInForce rules, LateEvents late, TakenAlong takenAlong, HeardBefore heardBefore, DeploymentWishes wishes, InstallationEvaluator evaluator, BrokenRules broken, Tidings tidings, GitHubClients github)
 {
     public async Task RequestAsync(AutoDeployEvent happened, CancellationToken cancellationToken)
     {

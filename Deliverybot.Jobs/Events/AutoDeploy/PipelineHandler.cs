@@ -9,6 +9,7 @@ using Deliverybot.Jobs.Core.Repositories;
 using Deliverybot.Jobs.DeployFile;
 using Deliverybot.Jobs.DeployFile.Templates;
 using Deliverybot.Jobs.Events.Deliveries;
+using Deliverybot.Jobs.Events.Rules;
 using Deliverybot.Jobs.Events.Shapes;
 using Deliverybot.Jobs.GitHub;
 using Microsoft.EntityFrameworkCore;
@@ -21,7 +22,7 @@ namespace Deliverybot.Jobs.Events.AutoDeploy;
 /// and tags have no newest, so whoever deploys those by hand means the one target alone.
 /// </summary>
 internal sealed class PipelineHandler(
-    DeliverybotContext db, RepositoryBook repositories, Rules rules, RefHeads heads, AutoDeployments deployments, GitHubClients github)
+    DeliverybotContext db, RepositoryBook repositories, RulesInForce rules, RefHeads heads, AutoDeployments deployments, GitHubClients github)
     : IDeliveryHandler
 {
     public async Task HandleAsync(WebhookDelivery delivery, CancellationToken cancellationToken)

@@ -6,6 +6,7 @@ using Deliverybot.Jobs.Core;
 using Deliverybot.Jobs.Core.Branches;
 using Deliverybot.Jobs.Core.Repositories;
 using Deliverybot.Jobs.Events.Deliveries;
+using Deliverybot.Jobs.Events.Rules;
 using Deliverybot.Jobs.Events.Shapes;
 using Deliverybot.Jobs.GitHub;
 
@@ -20,7 +21,7 @@ internal sealed class PushHandler(
     DroppedCommits dropped,
     AutoDeployments deployments,
     WaitingWishes waiting,
-    RulesChange rulesChange,
+    PushedRules pushedRules,
     GitHubClients github) : IDeliveryHandler
 {
     public async Task HandleAsync(WebhookDelivery delivery, CancellationToken cancellationToken)
@@ -54,7 +55,7 @@ internal sealed class PushHandler(
             },
             cancellationToken);
         await waiting.MovedOnAsync(repository.Id, push.Ref, pushed.Sha, pushed.Past, pushed.Head, cancellationToken);
-        await rulesChange.FollowAsync(push, pushed.Head, repository, client, cancellationToken);
+        await pushedRules.FollowAsync(push, pushed.Head, repository, client, cancellationToken);
     }
 
     /// <summary>Ends what the push leaves behind.</summary>

@@ -4,13 +4,14 @@ using Deliverybot.Data.Names;
 using Deliverybot.Jobs.Core.Repositories;
 using Deliverybot.Jobs.DeployFile;
 using Deliverybot.Jobs.Events.Deliveries;
+using Deliverybot.Jobs.Events.Rules;
 using Deliverybot.Jobs.Events.Shapes;
 using Deliverybot.Jobs.GitHub;
 
 namespace Deliverybot.Jobs.Events.AutoDeploy;
 
 /// <summary>A release that was published, a pre-release too, deploys its tag where a target wants that.</summary>
-internal sealed class ReleaseHandler(RepositoryBook repositories, Rules rules, AutoDeployments deployments, GitHubClients github) : IDeliveryHandler
+internal sealed class ReleaseHandler(RepositoryBook repositories, RulesInForce rules, AutoDeployments deployments, GitHubClients github) : IDeliveryHandler
 {
     public async Task HandleAsync(WebhookDelivery delivery, CancellationToken cancellationToken)
     {

@@ -5,7 +5,7 @@ using Deliverybot.Data.Deliveries;
 using Deliverybot.Data.Installations;
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.Acts;
-using Deliverybot.Jobs.Channels.Comments;
+using Deliverybot.Jobs.Comments;
 using Deliverybot.Jobs.Core.Repositories;
 using Deliverybot.Jobs.Events.Deliveries;
 using Deliverybot.Jobs.Events.Shapes;

@@ -1,14 +1,10 @@
 using Deliverybot.Data;
 using Deliverybot.Data.Deploying;
-using Deliverybot.Data.Locks;
 using Deliverybot.Data.Names;
-using Deliverybot.Jobs.Channels.Comments;
 using Deliverybot.Jobs.Core;
 using Deliverybot.Jobs.Core.Locks;
-using Deliverybot.Jobs.Engine;
 using Deliverybot.Jobs.GitHub;
 using Deliverybot.Jobs.GitHub.Transport;
-using Hangfire;
 using Microsoft.EntityFrameworkCore;
 
 namespace Deliverybot.Jobs.Events.PullRequests;
@@ -139,38 +135,4 @@ internal sealed class PullRequestEnding(
 
     private IQueryable<Deployment> RowsOf(RepositoryId repository, PullRequestNumber number) =>
         db.Deployments.Where(row => row.RepositoryId == repository && row.PullRequest == number);
-}
-
-/// <summary>
-/// Whoever closed the pull request has no right to unlock: the locks that were taken in it hold as if they had been taken elsewhere, and it is
-/// told so. Neither is there without the other.
-/// </summary>
-internal sealed class KeptLocks(DeliverybotContext db, IBackgroundJobClientV2 jobs)
-{
-    public async Task UntieAsync(RepositoryId repository, PullRequestNumber pullRequest, GitHubUser by, CancellationToken cancellationToken)
-    {
-        var tied = db.Locks.Where(row => row.RepositoryId == repository && row.PullRequest == pullRequest);
-        foreach (var environmentKey in await tied.Select(row => row.EnvironmentKey).Distinct().ToListAsync(cancellationToken))
-        {
-            // In the environment's turn: whoever renews the lock now would tie it anew.
-            using var awaited = await Turn.AwaitAsync(db, repository, environmentKey, cancellationToken);
-            using var scope = JobTransaction.Begin();
-            await UntieAsync(await awaited.TakeAsync(cancellationToken), tied.Where(row => row.EnvironmentKey == environmentKey), pullRequest, by, cancellationToken);
-            scope.Complete();
-        }
-    }
-
-    private async Task UntieAsync(
-        Turn turn, IQueryable<EnvironmentLock> tied, PullRequestNumber pullRequest, GitHubUser by, CancellationToken cancellationToken)
-    {
-        foreach (var held in await tied.AsNoTracking().ToListAsync(cancellationToken))
-        {
-            turn.MustCover(held.RepositoryId, held.EnvironmentKey);
-            if (await tied.Where(row => row.Id == held.Id)
-                .ExecuteUpdateAsync(row => row.SetProperty(changed => changed.PullRequest, (PullRequestNumber?)null), cancellationToken) == 1)
-            {
-                jobs.Enqueue<LockStaysJob>(job => job.RunAsync(held.Id, pullRequest.Value, by.ToString(), CancellationToken.None));
-            }
-        }
-    }
 }

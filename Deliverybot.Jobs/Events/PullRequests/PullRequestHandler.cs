@@ -7,6 +7,7 @@ using Deliverybot.Jobs.Core.Branches;
 using Deliverybot.Jobs.Core.Repositories;
 using Deliverybot.Jobs.Events.AutoDeploy;
 using Deliverybot.Jobs.Events.Deliveries;
+using Deliverybot.Jobs.Events.Rules;
 using Deliverybot.Jobs.Events.Shapes;
 using Deliverybot.Jobs.GitHub;
 using Microsoft.Extensions.Logging;
@@ -23,7 +24,7 @@ internal sealed partial class PullRequestHandler(
     AutoDeployments deployments,
     PullRequestEnding ending,
     KnownClosings closings,
-    ChangedRules changedRules,
+    ProposedRules proposedRules,
     Tidings tidings,
     GitHubClients github,
     TimeProvider time,
@@ -57,13 +58,13 @@ internal sealed partial class PullRequestHandler(
         }
         else if (told.IsFromFork)
         {
-            changedRules.TellFork(told);
+            proposedRules.TellFork(told);
         }
         else
         {
             await DeployAsync(repository, told, delivery.Guid, client, cancellationToken);
             await tidings.OrLaterAsync<TellChangedRulesJob>(
-                () => changedRules.TellAsync(told, client, cancellationToken), job => job.RunAsync(delivery.Id, CancellationToken.None));
+                () => proposedRules.TellAsync(told, client, cancellationToken), job => job.RunAsync(delivery.Id, CancellationToken.None));
         }
     }
 

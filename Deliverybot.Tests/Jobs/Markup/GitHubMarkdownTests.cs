@@ -1,4 +1,5 @@
 using CsCheck;
+using Deliverybot.Jobs.Comments;
 using Deliverybot.Jobs.Markup;
 using Markdig.Syntax;
 using Shouldly;

@@ -1,5 +1,5 @@
 using Deliverybot.Data.Names;
-using Deliverybot.Jobs.Events.PullRequests;
+using Deliverybot.Jobs.Events.Rules;
 using Deliverybot.Sandbox.World;
 using Deliverybot.Tests.Harness;
 using Hangfire;

@@ -9,7 +9,7 @@ using Deliverybot.Jobs.GitHub.PullRequests;
 using Deliverybot.Jobs.GitHub.Transport;
 using Microsoft.EntityFrameworkCore;
 
-namespace Deliverybot.Jobs.Channels.Comments;
+namespace Deliverybot.Jobs.Comments;
 
 /// <summary>Comments that are edited in place, one of each kind in a pull request. One that was deleted is made again.</summary>
 internal sealed class KeptComments(DeliverybotContext db, Conversations conversations, TimeProvider time)

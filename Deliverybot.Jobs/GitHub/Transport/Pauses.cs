@@ -1,8 +1,7 @@
 using System.Collections.Concurrent;
 using Deliverybot.Data.Names;
-using Deliverybot.Jobs.GitHub.Transport;
 
-namespace Deliverybot.Jobs.Channels;
+namespace Deliverybot.Jobs.GitHub.Transport;
 
 /// <summary>
 /// Addresses at which GitHub takes no word about a repository just now: one that answers each call with a fault, or with none, would cost
@@ -10,6 +9,13 @@ namespace Deliverybot.Jobs.Channels;
 /// </summary>
 internal sealed class Pauses(TimeProvider time)
 {
+    /// <summary>What is told by commit statuses, whatever they say.</summary>
+    public const string Statuses = "statuses";
+
+    public const string Comments = "comments";
+
+    public const string Reactions = "reactions";
+
     /// <summary>A connection that breaks once is no fault of the address: whoever awaits an answer has it soon all the same.</summary>
     private static readonly TimeSpan First = TimeSpan.FromSeconds(3);
 
@@ -21,7 +27,7 @@ internal sealed class Pauses(TimeProvider time)
     private readonly ConcurrentDictionary<(RepositoryId Repository, string What), Pause> _pauses = new();
 
     /// <param name="repository">Whose commits or pull requests are told.</param>
-    /// <param name="what">What is told: <c>statuses</c>, <c>comments</c>.</param>
+    /// <param name="what">What is told: <see cref="Statuses"/>, <see cref="Comments"/>.</param>
     /// <param name="tell">The call.</param>
     /// <exception cref="RetryLaterException">GitHub can't be told now.</exception>
     public async Task<T> UnlessPausedAsync<T>(RepositoryId repository, string what, Func<Task<T>> tell)

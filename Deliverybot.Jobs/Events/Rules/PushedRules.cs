@@ -3,20 +3,18 @@ using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Installations;
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.Changes;
-using Deliverybot.Jobs.Channels.Statuses;
 using Deliverybot.Jobs.Core;
-using Deliverybot.Jobs.Core.Branches;
 using Deliverybot.Jobs.DeployFile;
 using Deliverybot.Jobs.Events.Shapes;
 using Deliverybot.Jobs.GitHub;
 using Microsoft.EntityFrameworkCore;
 
-namespace Deliverybot.Jobs.Events.AutoDeploy;
+namespace Deliverybot.Jobs.Events.Rules;
 
 /// <summary>A push that changes <c>deploy.yml</c>: the commit is told whether the file is sound, and on the default branch what waits comes under the new rules.</summary>
-internal sealed class RulesChange(
+internal sealed class PushedRules(
     DeliverybotContext db,
-    Rules rules,
+    RulesInForce rules,
     DeployFiles deployFiles,
     ToldRules told,
     InstallationEvaluator evaluator,
@@ -128,5 +126,27 @@ internal sealed class RulesChange(
         Origin = wish.Origin,
         RequestedBy = wish.RequestedBy,
         PullRequest = wish.PullRequest,
+    };
+}
+
+/// <summary>How a wish stands to a target as it is written now.</summary>
+internal static class WishUnderRules
+{
+    /// <summary>Whether the target would wish for it today.</summary>
+    public static bool StillWants(this Target target, Deployment wish) => wish.Cause switch
+    {
+        DeploymentCause.PullRequest => target.DeploysOnPullRequest,
+        DeploymentCause.Release => target.DeploysOnRelease,
+        DeploymentCause.Push => wish.Ref is { } pushed && target.DeploysOn(pushed),
+        _ => target is { AutoDeployOn: [_, ..], After: [_, ..] },
+    };
+
+    /// <summary>What made the wish, as people say it.</summary>
+    public static string Occasion(this Deployment wish) => wish.Cause switch
+    {
+        DeploymentCause.PullRequest => "pull requests",
+        DeploymentCause.Release => "releases",
+        DeploymentCause.Push => $"{wish.Ref?.ShortName}",
+        _ => "other targets' success",
     };
 }

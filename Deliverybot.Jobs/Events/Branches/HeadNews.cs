@@ -1,10 +1,28 @@
 using System.Threading.Channels;
+using Deliverybot.Data.Changes;
+using Deliverybot.Data.Deliveries;
 using Deliverybot.Data.Names;
+using Deliverybot.Jobs.Events.Deliveries;
+using Deliverybot.Jobs.Events.Shapes;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
-namespace Deliverybot.Jobs.Channels.Pages;
+namespace Deliverybot.Jobs.Events.Branches;
+
+/// <summary>A push to the default branch is news for the repository's open pages.</summary>
+internal sealed class HeadNewsHandler(HeadNews news) : IDeliveryHandler
+{
+    public Task HandleAsync(WebhookDelivery delivery, CancellationToken cancellationToken)
+    {
+        if (delivery.RepositoryId is { } repository && delivery.Read(EventJson.Default.PushEvent).IsToDefaultBranch)
+        {
+            news.Moved(repository);
+        }
+
+        return Task.CompletedTask;
+    }
+}
 
 /// <summary>
 /// Tells open pages that a default branch has moved: how far an environment is behind changes by that, also where nothing is deployed.

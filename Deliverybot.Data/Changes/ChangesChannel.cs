@@ -1,4 +1,4 @@
-namespace Deliverybot.Jobs.Channels.Pages;
+namespace Deliverybot.Data.Changes;
 
 /// <summary>
 /// What changes, PostgreSQL tells to every process that listens (<see href="https://www.postgresql.org/docs/current/sql-notify.html"/>).

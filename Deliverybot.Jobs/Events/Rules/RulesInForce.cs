@@ -3,13 +3,13 @@ using Deliverybot.Jobs.DeployFile;
 using Deliverybot.Jobs.GitHub;
 using Deliverybot.Jobs.GitHub.Commits;
 
-namespace Deliverybot.Jobs.Events.AutoDeploy;
+namespace Deliverybot.Jobs.Events.Rules;
 
 /// <summary>
 /// The <c>deploy.yml</c> that events are judged by. Within one job a branch's file is read once: all events of the job had
 /// happened before, so the one answer is as new as any, until a push to that branch among them says otherwise.
 /// </summary>
-internal sealed class Rules(DeployFiles deployFiles)
+internal sealed class RulesInForce(DeployFiles deployFiles)
 {
     private readonly Dictionary<(RepositoryName Repository, Revision Revision), DeployFileState> _read = [];
 

@@ -1,11 +1,15 @@
+using System.Collections.Concurrent;
 using System.Net;
 using Deliverybot.Data.Installations;
 using Deliverybot.Data.Names;
+using Deliverybot.Jobs.GitHub;
 using Deliverybot.Jobs.GitHub.PullRequests;
 using Deliverybot.Jobs.GitHub.Transport;
-using Deliverybot.Jobs.Markup;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
-namespace Deliverybot.Jobs.Channels.Comments;
+namespace Deliverybot.Jobs.Comments;
 
 /// <summary>
 /// What the App says in one pull request. Where GitHub doesn't let it, nothing is said: that is told to the operator, and never harms
@@ -13,9 +17,6 @@ namespace Deliverybot.Jobs.Channels.Comments;
 /// </summary>
 internal sealed class Conversation(Repository repository, PullRequestNumber number, RepositoryComments comments, GitHubLogin self, CommentRefusals refusals, Pauses pauses)
 {
-    private const string Told = "comments";
-    private const string Given = "reactions";
-
     /// <summary>Clocks differ, and GitHub's comments bear GitHub's time.</summary>
     private static readonly TimeSpan ClocksDiffer = TimeSpan.FromMinutes(5);
 
@@ -23,13 +24,13 @@ internal sealed class Conversation(Repository repository, PullRequestNumber numb
     /// <exception cref="RetryLaterException">GitHub can't be used now.</exception>
     /// <exception cref="OutcomeUnknownException">It may have been said; <see cref="FindAsync"/> finds out.</exception>
     public Task<CommentId?> SayAsync(string markdown, CommentMark mark, CancellationToken cancellationToken) => UnlessRefusedAsync(
-        () => pauses.UnlessPausedAsync(repository.Id, Told, async () =>
+        () => pauses.UnlessPausedAsync(repository.Id, Pauses.Comments, async () =>
             (CommentId?)await comments.CreateAsync(number, CommentBody.Of(markdown, mark.ToString()), cancellationToken)),
         refused: null);
 
     /// <returns>False if the comment is gone, so that it has to be made again.</returns>
     public Task<bool> EditAsync(CommentId comment, string markdown, CommentMark mark, CancellationToken cancellationToken) => UnlessRefusedAsync(
-        () => pauses.UnlessPausedAsync(repository.Id, Told, () => comments.UpdateAsync(comment, CommentBody.Of(markdown, mark.ToString()), cancellationToken)),
+        () => pauses.UnlessPausedAsync(repository.Id, Pauses.Comments, () => comments.UpdateAsync(comment, CommentBody.Of(markdown, mark.ToString()), cancellationToken)),
         refused: true);
 
     /// <summary>Looks for what an attempt without an answer has left.</summary>
@@ -37,7 +38,7 @@ internal sealed class Conversation(Repository repository, PullRequestNumber numb
     /// <param name="since">It can't have been made before this.</param>
     /// <param name="cancellationToken">Ends the search.</param>
     public Task<CommentId?> FindAsync(CommentMark mark, DateTimeOffset since, CancellationToken cancellationToken) =>
-        UnlessRefusedAsync(() => pauses.UnlessPausedAsync(repository.Id, Told, () => SearchAsync(mark, since, cancellationToken)), refused: null);
+        UnlessRefusedAsync(() => pauses.UnlessPausedAsync(repository.Id, Pauses.Comments, () => SearchAsync(mark, since, cancellationToken)), refused: null);
 
     /// <summary>Reacts to a comment.</summary>
     /// <returns><see cref="ReactionOutcome.ThereAlready"/> also where a fault of GitHub's keeps it from being given: no command waits for that.</returns>
@@ -46,7 +47,7 @@ internal sealed class Conversation(Repository repository, PullRequestNumber numb
         try
         {
             return await UnlessRefusedAsync(
-                () => pauses.UnlessPausedAsync(repository.Id, Given, () => comments.ReactAsync(comment, reaction, cancellationToken)), ReactionOutcome.Given);
+                () => pauses.UnlessPausedAsync(repository.Id, Pauses.Reactions, () => comments.ReactAsync(comment, reaction, cancellationToken)), ReactionOutcome.Given);
         }
         catch (RetryLaterException fault) when (fault.Holdup is Holdup.Fault)
         {
@@ -79,4 +80,46 @@ internal sealed class Conversation(Repository repository, PullRequestNumber numb
             return refused;
         }
     }
+}
+
+/// <summary>The conversations of pull requests, by the App's own access.</summary>
+internal sealed class Conversations(GitHubClients github, CommentRefusals refusals, Pauses pauses, IOptions<GitHubOptions> options)
+{
+    public Conversation Of(Repository repository, PullRequestNumber number) => new(
+        repository,
+        number,
+        github.Installation(repository.InstallationId).Repository(repository.FullName).Comments,
+        new GitHubLogin($"{options.Value.AppSlug}[bot]"),
+        refusals,
+        pauses);
+}
+
+/// <summary>Tells the operator, once for each installation and answer of GitHub's, what has to be done so that the App may comment.</summary>
+internal sealed partial class CommentRefusals(ILogger<CommentRefusals> logger)
+{
+    private readonly ConcurrentDictionary<(InstallationId Installation, HttpStatusCode Status, string Words), bool> _told = new();
+
+    public void Tell(Repository repository, GitHubRefusedException refusal)
+    {
+        if (_told.TryAdd((repository.InstallationId, refusal.Status, refusal.Words), true))
+        {
+            Log.Refused(logger, repository.FullName, (int)refusal.Status, refusal.Words);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(
+            LogLevel.Warning,
+            "GitHub refused a comment or reaction in a pull request of {Repository} with {Status}: {Words}. Deployments go on without it. Check that the App has the permission \"Issues: write\" and that its installation has accepted it; some installations also need \"Pull requests: write\". A conversation that is locked takes no comments either.")]
+        public static partial void Refused(ILogger logger, RepositoryName repository, int status, string words);
+    }
+}
+
+internal static class CommentsRegistration
+{
+    public static IServiceCollection AddComments(this IServiceCollection services) => services
+        .AddSingleton<CommentRefusals>()
+        .AddSingleton<Conversations>()
+        .AddScoped<KeptComments>();
 }

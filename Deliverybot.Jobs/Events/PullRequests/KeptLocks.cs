@@ -2,6 +2,8 @@ using System.ComponentModel;
 using Deliverybot.Data;
 using Deliverybot.Data.Locks;
 using Deliverybot.Data.Names;
+using Deliverybot.Jobs.Comments;
+using Deliverybot.Jobs.Core;
 using Deliverybot.Jobs.Core.Repositories;
 using Deliverybot.Jobs.Engine;
 using Deliverybot.Jobs.Gates;
@@ -9,7 +11,41 @@ using Deliverybot.Jobs.Markup;
 using Hangfire;
 using Microsoft.EntityFrameworkCore;
 
-namespace Deliverybot.Jobs.Channels.Comments;
+namespace Deliverybot.Jobs.Events.PullRequests;
+
+/// <summary>
+/// Whoever closed the pull request has no right to unlock: the locks that were taken in it hold as if they had been taken elsewhere, and it is
+/// told so. Neither is there without the other.
+/// </summary>
+internal sealed class KeptLocks(DeliverybotContext db, IBackgroundJobClientV2 jobs)
+{
+    public async Task UntieAsync(RepositoryId repository, PullRequestNumber pullRequest, GitHubUser by, CancellationToken cancellationToken)
+    {
+        var tied = db.Locks.Where(row => row.RepositoryId == repository && row.PullRequest == pullRequest);
+        foreach (var environmentKey in await tied.Select(row => row.EnvironmentKey).Distinct().ToListAsync(cancellationToken))
+        {
+            // In the environment's turn: whoever renews the lock now would tie it anew.
+            using var awaited = await Turn.AwaitAsync(db, repository, environmentKey, cancellationToken);
+            using var scope = JobTransaction.Begin();
+            await UntieAsync(await awaited.TakeAsync(cancellationToken), tied.Where(row => row.EnvironmentKey == environmentKey), pullRequest, by, cancellationToken);
+            scope.Complete();
+        }
+    }
+
+    private async Task UntieAsync(
+        Turn turn, IQueryable<EnvironmentLock> tied, PullRequestNumber pullRequest, GitHubUser by, CancellationToken cancellationToken)
+    {
+        foreach (var held in await tied.AsNoTracking().ToListAsync(cancellationToken))
+        {
+            turn.MustCover(held.RepositoryId, held.EnvironmentKey);
+            if (await tied.Where(row => row.Id == held.Id)
+                .ExecuteUpdateAsync(row => row.SetProperty(changed => changed.PullRequest, (PullRequestNumber?)null), cancellationToken) == 1)
+            {
+                jobs.Enqueue<LockStaysJob>(job => job.RunAsync(held.Id, pullRequest.Value, by.ToString(), CancellationToken.None));
+            }
+        }
+    }
+}
 
 /// <summary>Says in a pull request, once, that a lock which was taken in it doesn't end with it: whoever closed it has no right to unlock.</summary>
 [StoredAs("Deliverybot.Jobs.PullRequests.LockStaysJob")]

@@ -1,12 +1,11 @@
 using System.Net;
 using Deliverybot.Data.Names;
-using Deliverybot.Jobs.Channels;
 using Deliverybot.Jobs.GitHub.Transport;
 using Microsoft.Extensions.Time.Testing;
 using Shouldly;
 using Xunit;
 
-namespace Deliverybot.Tests.Jobs.Channels;
+namespace Deliverybot.Tests.Jobs.GitHub;
 
 public sealed class PausesTests
 {
