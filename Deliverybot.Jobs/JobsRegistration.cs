@@ -7,6 +7,7 @@ using Deliverybot.Jobs.Channels;
 using Deliverybot.Jobs.Comments;
 using Deliverybot.Jobs.Core;
 using Deliverybot.Jobs.Core.Branches;
+using Deliverybot.Jobs.Core.Locks;
 using Deliverybot.Jobs.DeployFile;
 using Deliverybot.Jobs.Engine;
 using Deliverybot.Jobs.Events;
@@ -59,6 +60,7 @@ public static class JobsRegistration
         services.AddSingleton<WorkOwners>();
         services.AddSingleton(provider => WorkerShares.Of(provider.GetRequiredService<DatabasePools>().Sizes.Workers));
         services.AddCore();
+        services.AddLocks();
         services.AddActs();
         services.AddChanges();
         services.AddComments();

@@ -1,4 +1,3 @@
-using Deliverybot.Jobs.Core.Locks;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Deliverybot.Jobs.Core;
@@ -23,9 +22,6 @@ internal static class CoreRegistration
         .AddScoped<Unheard>()
         .AddScoped<Preview>()
         .AddScoped<Standings>()
-        .AddScoped<LockEnds>()
         .AddScoped<Holds>()
-        .AddScoped<DeployedForwardJob>()
-        .AddScoped<EndLockJob>()
         .AddScoped<ReleaseJob>();
 }

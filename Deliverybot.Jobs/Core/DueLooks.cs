@@ -1,6 +1,5 @@
 using Deliverybot.Data;
 using Deliverybot.Data.Deploying;
-using Deliverybot.Jobs.Core.Locks;
 using Deliverybot.Jobs.Core.Repositories;
 using Deliverybot.Jobs.Gates;
 using Hangfire;
@@ -28,10 +27,10 @@ internal sealed class DueLooks(DeliverybotContext db, AllGates gates, IBackgroun
             .Select(wish => new { wish.RepositoryId, wish.EnvironmentKey })
             .Distinct()
             .ToListAsync(cancellationToken);
-        foreach (var (repository, environmentKey) in environments.Select(due => (due.RepositoryId.Value, due.EnvironmentKey)))
+        foreach (var due in environments)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            jobs.Enqueue<ReleaseJob>(job => job.RunAsync(environmentKey, repository, CancellationToken.None));
+            jobs.Release(due.RepositoryId, due.EnvironmentKey);
         }
     }
 }

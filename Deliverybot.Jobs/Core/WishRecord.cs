@@ -3,16 +3,17 @@ using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Gates;
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.Changes;
-using Deliverybot.Jobs.Core.Locks;
 using Deliverybot.Jobs.DeployFile;
 using Deliverybot.Jobs.Gates;
 using Deliverybot.Jobs.GitHub.Deployments;
+using Hangfire;
 using Microsoft.EntityFrameworkCore;
 
 namespace Deliverybot.Jobs.Core;
 
 /// <summary>Writes what became of a wish, and what each gate said of it.</summary>
-internal sealed class WishRecord(DeliverybotContext db, Outbox outbox, Holds holds, ManualActivity activity, LookClock clock, TimeProvider time)
+internal sealed class WishRecord(
+    DeliverybotContext db, Outbox outbox, Holds holds, ManualActivity activity, LookClock clock, IBackgroundJobClientV2 jobs, TimeProvider time)
 {
     /// <summary>GitHub has made the deployment.</summary>
     public async Task CreatedAsync(
@@ -139,7 +140,7 @@ internal sealed class WishRecord(DeliverybotContext db, Outbox outbox, Holds hol
         await SaveAsync(turn, wish, decision, cancellationToken);
         if (isLetGo)
         {
-            holds.Release(wish);
+            jobs.Release(wish.RepositoryId, wish.EnvironmentKey);
         }
     }
 

@@ -2,7 +2,6 @@ using Deliverybot.Data;
 using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.Core;
-using Deliverybot.Jobs.Core.Locks;
 using Deliverybot.Jobs.Engine;
 using Deliverybot.Jobs.Gates;
 using Deliverybot.Jobs.GitHub;

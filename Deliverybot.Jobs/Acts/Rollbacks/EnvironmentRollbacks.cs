@@ -3,7 +3,6 @@ using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.Acts.Deploying;
 using Deliverybot.Jobs.Core;
-using Deliverybot.Jobs.Core.Locks;
 using Deliverybot.Jobs.GitHub;
 using Deliverybot.Jobs.GitHub.Transport;
 using Microsoft.EntityFrameworkCore;
@@ -112,7 +111,7 @@ internal sealed class EnvironmentRollbacks(DeliverybotContext db, RollbackPlaces
             ActEnd.UnderWay => new ActResult(
                 ActEnd.UnderWay,
                 $"{environment} goes back to {to.Short}",
-                $"{(why is null ? "" : $"{why}; ")}{environment} goes back to {to.Short}. Automatic deployments are held until {HoldEnd.Of(await holds.EndOfAsync(repository, environment, CancellationToken.None))}.")
+                $"{(why is null ? "" : $"{why}; ")}{environment} goes back to {to.Short}. Automatic deployments are held until {Holds.Until(await holds.EndOfAsync(repository, environment, CancellationToken.None))}.")
             {
                 Deployment = carried.Deployment,
                 Hints = [new ActHint.LetGo(environment)],

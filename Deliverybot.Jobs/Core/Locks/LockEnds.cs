@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Deliverybot.Data;
 using Deliverybot.Data.Activity;
 using Deliverybot.Data.Locks;
@@ -5,6 +6,7 @@ using Deliverybot.Data.Names;
 using Deliverybot.Jobs.Engine;
 using Hangfire;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Deliverybot.Jobs.Core.Locks;
 
@@ -66,8 +68,7 @@ internal sealed class LockEnds(DeliverybotContext db, IBackgroundJobClientV2 job
     }
 
     /// <summary>Within the transaction that ends the lock: what it held goes on afterwards.</summary>
-    public void Release(RepositoryId repository, string environmentKey) =>
-        jobs.Enqueue<ReleaseJob>(job => job.RunAsync(environmentKey, repository.Value, CancellationToken.None));
+    public void Release(RepositoryId repository, string environmentKey) => jobs.Release(repository, environmentKey);
 
     public ActivityEntry UnlockedBy(GitHubUser by, RepositoryId repository, EnvironmentName environment, Sentence detail) => new()
     {
@@ -78,4 +79,26 @@ internal sealed class LockEnds(DeliverybotContext db, IBackgroundJobClientV2 job
         Environment = environment,
         Detail = detail,
     };
+}
+
+/// <summary>Comes at the time that a lock says it holds until.</summary>
+[StoredAs("Deliverybot.Jobs.Locks.EndLockJob")]
+internal sealed class EndLockJob(LockEnds ends, TimeProvider time)
+{
+    /// <param name="repository">For people who read the dashboard.</param>
+    /// <param name="id">The lock; another one that was taken since is left.</param>
+    /// <param name="cancellationToken">Set when the server shuts down.</param>
+    [WorkOf(0)]
+    [DisplayName("{0}: lock {1} ends")]
+    [AutomaticRetry(Attempts = 5, DelaysInSeconds = [5, 30, 120, 600, 1800])]
+    public Task RunAsync(string repository, long id, CancellationToken cancellationToken) => ends.ExpireAsync(id, time.GetUtcNow(), cancellationToken);
+}
+
+internal static class LocksRegistration
+{
+    public static IServiceCollection AddLocks(this IServiceCollection services) => services
+        .AddScoped<LockEnds>()
+        .AddScoped<EndLockJob>()
+        .AddScoped<HoldEnds>()
+        .AddScoped<DeployedForwardJob>();
 }

@@ -20,7 +20,7 @@ internal sealed class DeploymentStatusHandler(
     ReportedStatuses reported,
     UncountedSuccesses uncounted,
     WaitingWishes waiting,
-    Holds holds,
+    HoldEnds holds,
     Outbox outbox) : IDeliveryHandler
 {
     public async Task HandleAsync(WebhookDelivery delivery, CancellationToken cancellationToken)

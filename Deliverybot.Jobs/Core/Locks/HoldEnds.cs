@@ -1,8 +1,11 @@
 using System.ComponentModel;
 using Deliverybot.Data;
+using Deliverybot.Data.Activity;
 using Deliverybot.Data.Deploying;
+using Deliverybot.Data.Locks;
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.Core.Repositories;
+using Deliverybot.Jobs.DeployFile;
 using Deliverybot.Jobs.Engine;
 using Deliverybot.Jobs.GitHub;
 using Deliverybot.Jobs.GitHub.Commits;
@@ -11,9 +14,57 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Deliverybot.Jobs.Core.Locks;
 
+/// <summary>A hold ends when a person has deployed forward.</summary>
+internal sealed class HoldEnds(DeliverybotContext db, Holds holds, LockEnds ends, IBackgroundJobClientV2 jobs)
+{
+    /// <summary>What a person has deployed since then succeeded: whether it is newer than what was rolled back is asked of GitHub by a job.</summary>
+    public async Task ReachedAsync(Deployment forward, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(forward, cancellationToken) is not null)
+        {
+            jobs.Enqueue<DeployedForwardJob>(job => job.RunAsync(forward.Environment.Value, forward.Id.Value, CancellationToken.None));
+        }
+    }
+
+    /// <summary>The hold that a deployment ends if it is newer; null where it ends none.</summary>
+    public async Task<EnvironmentLock?> FindAsync(Deployment forward, CancellationToken cancellationToken) =>
+        forward is { State: DeploymentState.Success, Cause: DeploymentCause.Person, Act: DeploymentAct.Deploy }
+            && forward.IsOfItsTask()
+            ? await holds.Of(forward).AsNoTracking().SingleOrDefaultAsync(
+                hold => hold.Target == forward.Target && hold.RolledBackFrom != null && hold.Since < forward.CreatedAt, cancellationToken)
+            : null;
+
+    /// <summary>A person has deployed forward: events may do so again.</summary>
+    public async Task EndAsync(EnvironmentLock hold, Deployment forward, CancellationToken cancellationToken)
+    {
+        using var awaited = await Turn.AwaitAsync(db, forward.RepositoryId, forward.EnvironmentKey, cancellationToken);
+        using var scope = JobTransaction.Begin();
+        var turn = await awaited.TakeAsync(cancellationToken);
+        turn.MustCover(hold.RepositoryId, hold.EnvironmentKey);
+        if (await db.Locks.Where(row => row.Id == hold.Id && row.Target == hold.Target).ExecuteDeleteAsync(cancellationToken) == 1)
+        {
+            db.Activity.Add(new ActivityEntry
+            {
+                RepositoryId = forward.RepositoryId,
+                At = forward.SucceededAt ?? forward.UpdatedAt,
+                Actor = forward.RequestedBy,
+                Act = ActivityAct.Unlocked,
+                Environment = forward.Environment,
+                DeploymentId = forward.Id,
+                Sha = forward.Sha,
+                Detail = $"Deployed forward: it was held since {hold.Holder} rolled it back.",
+            });
+            await db.SaveChangesAsync(cancellationToken);
+            ends.Release(forward.RepositoryId, forward.EnvironmentKey);
+        }
+
+        scope.Complete();
+    }
+}
+
 /// <summary>Asks GitHub, once for a person's deployment that succeeded in a held environment, whether it is newer than what was rolled back.</summary>
 [StoredAs("Deliverybot.Jobs.Locks.DeployedForwardJob")]
-internal sealed class DeployedForwardJob(DeliverybotContext db, Holds holds, RepositoryBook repositories, GitHubClients github)
+internal sealed class DeployedForwardJob(DeliverybotContext db, HoldEnds holds, RepositoryBook repositories, GitHubClients github)
 {
     /// <param name="environment">For people who read the dashboard.</param>
     /// <param name="id">The deployment.</param>

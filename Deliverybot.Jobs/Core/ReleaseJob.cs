@@ -6,7 +6,7 @@ using Deliverybot.Jobs.Engine;
 using Hangfire;
 using Microsoft.EntityFrameworkCore;
 
-namespace Deliverybot.Jobs.Core.Locks;
+namespace Deliverybot.Jobs.Core;
 
 /// <summary>
 /// What a lock or hold held goes on, and what waited for a time that has come: by the App's own access, for whoever unlocked has nothing
@@ -31,4 +31,11 @@ internal sealed class ReleaseJob(DeliverybotContext db, WaitingWishes waiting)
             await waiting.TimeHasComeAsync(id, environmentKey, cancellationToken);
         }
     }
+}
+
+internal static class Releases
+{
+    /// <summary>Within the transaction that ends what held it, if there is one.</summary>
+    public static void Release(this IBackgroundJobClientV2 jobs, RepositoryId repository, string environmentKey) =>
+        jobs.Enqueue<ReleaseJob>(job => job.RunAsync(environmentKey, repository.Value, CancellationToken.None));
 }
