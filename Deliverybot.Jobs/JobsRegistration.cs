@@ -6,7 +6,6 @@ using Deliverybot.Jobs.Changes;
 using Deliverybot.Jobs.Channels;
 using Deliverybot.Jobs.Comments;
 using Deliverybot.Jobs.Core;
-using Deliverybot.Jobs.Core.Branches;
 using Deliverybot.Jobs.Core.Locks;
 using Deliverybot.Jobs.DeployFile;
 using Deliverybot.Jobs.Engine;
@@ -65,7 +64,6 @@ public static class JobsRegistration
         services.AddChanges();
         services.AddComments();
         services.AddChannels();
-        services.AddBranches();
         services.AddCommands();
         services.AddCommentCommands();
         services.AddEvents();

@@ -1,3 +1,5 @@
+using Deliverybot.Data.Deploying;
+using Deliverybot.Data.Names;
 using Deliverybot.Jobs.GitHub.Transport;
 
 namespace Deliverybot.Jobs.Changes;
@@ -18,3 +20,8 @@ internal interface IChannel
     /// <exception cref="RetryLaterException">It is tried again then; after any other fault, in a moment.</exception>
     Task TellAsync(Happening change, CancellationToken cancellationToken);
 }
+
+/// <summary>What a channel may be told of.</summary>
+/// <param name="Wish">The wish that changes. Before it is saved, it is as it will be; afterwards it may have changed again.</param>
+/// <param name="LeftCommit">The commit that it was for, where another has taken that one's place; else null.</param>
+internal sealed record Happening(Deployment Wish, CommitSha? LeftCommit = null);

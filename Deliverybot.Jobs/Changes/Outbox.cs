@@ -91,3 +91,6 @@ internal sealed class Outbox(DeliverybotContext db, IEnumerable<IChannel> channe
         return saved;
     }
 }
+
+/// <summary>A row of the outbox, and what it tells of.</summary>
+internal sealed record SavedChange(long Id, string Channel, Happening Happening);

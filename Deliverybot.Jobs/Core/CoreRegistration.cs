@@ -1,3 +1,4 @@
+using Deliverybot.Jobs.Core.Branches;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Deliverybot.Jobs.Core;
@@ -22,6 +23,7 @@ internal static class CoreRegistration
         .AddScoped<Unheard>()
         .AddScoped<Preview>()
         .AddScoped<Standings>()
+        .AddScoped<RefHeads>()
         .AddScoped<Holds>()
         .AddScoped<ReleaseJob>();
 }

@@ -1,7 +1,10 @@
+using System.ComponentModel;
 using Deliverybot.Data;
 using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Installations;
+using Deliverybot.Data.Names;
 using Deliverybot.Jobs.Core.Repositories;
+using Deliverybot.Jobs.Engine;
 using Deliverybot.Jobs.GitHub;
 using Deliverybot.Jobs.GitHub.Transport;
 using Hangfire;
@@ -91,4 +94,24 @@ internal sealed class InstallationEvaluator(
     private void LookAt(Deployment wish, RepositoryClient client, DateTimeOffset at, string reason) => jobs.Create<EvaluateDeploymentJob>(
         job => job.RunAsync(client.Name.ToString(), wish.Id.Value, CancellationToken.None),
         new ScheduledState(at.UtcDateTime) { Reason = reason });
+}
+
+/// <summary>Looks at one wish again: after a wait, or after a fault.</summary>
+[StoredAs("Deliverybot.Jobs.Deploying.EvaluateDeploymentJob")]
+internal sealed class EvaluateDeploymentJob(DeliverybotContext db, WaitingWishes waiting)
+{
+    /// <param name="repository">For people who read the dashboard.</param>
+    /// <param name="id">The row.</param>
+    /// <param name="cancellationToken">Set when the server shuts down.</param>
+    [WorkOf(0)]
+    [DisplayName("{0}: look at deployment {1}")]
+    [AutomaticRetry(Attempts = 5, DelaysInSeconds = [5, 30, 120, 600, 1800])]
+    public async Task RunAsync(string repository, long id, CancellationToken cancellationToken)
+    {
+        var wish = await db.Deployments.SingleOrDefaultAsync(row => row.Id == new DeploymentId(id), cancellationToken);
+        if (wish is not null)
+        {
+            await waiting.LookAgainAsync(wish, cancellationToken);
+        }
+    }
 }

@@ -43,3 +43,16 @@ internal static class WishRenderer
     private static async Task<JsonElement?> PullRequestAsync(PullRequestNumber number, RepositoryClient github, CancellationToken cancellationToken) =>
         (await github.PullRequests.GetAsync(number, cancellationToken))?.Raw;
 }
+
+/// <summary>What a target's templates gave for one commit, or the sentence why they gave nothing.</summary>
+internal abstract record RenderedWish
+{
+    private RenderedWish()
+    {
+    }
+
+    /// <param name="Payload">JSON, without our own id.</param>
+    public sealed record Whole(EnvironmentName Environment, string Description, string Payload) : RenderedWish;
+
+    public sealed record Broken(string Reason) : RenderedWish;
+}

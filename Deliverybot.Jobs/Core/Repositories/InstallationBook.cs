@@ -1,4 +1,5 @@
 using Deliverybot.Data;
+using Deliverybot.Data.Installations;
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.GitHub;
 using Microsoft.EntityFrameworkCore;
@@ -62,4 +63,21 @@ internal sealed class InstallationBook(DeliverybotContext db, GitHubClients gith
             .ExecuteDeleteAsync(cancellationToken);
         await db.Installations.Where(installation => installation.Id == id).ExecuteDeleteAsync(cancellationToken);
     }
+}
+
+/// <summary>What else ends when an account uninstalls the App: whoever keeps something for it knows how.</summary>
+internal interface IEndsWithInstallation
+{
+    /// <param name="id">Its row is still there.</param>
+    /// <param name="account">Who had it; null where that was never told.</param>
+    /// <param name="cancellationToken">Set when the server shuts down.</param>
+    Task EndOfInstallationAsync(InstallationId id, GitHubUserId? account, CancellationToken cancellationToken);
+}
+
+internal static class WorkingInstallations
+{
+    /// <summary>The repositories for which something may be done: those of suspended installations are left alone.</summary>
+    public static IQueryable<Repository> WorkingRepositories(this DeliverybotContext db) =>
+        db.Repositories.Where(repository =>
+            db.Installations.Any(installation => installation.Id == repository.InstallationId && installation.SuspendedAt == null));
 }

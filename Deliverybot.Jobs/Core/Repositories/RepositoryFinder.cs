@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Deliverybot.Data;
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.GitHub;
@@ -32,4 +33,23 @@ internal sealed class RepositoryFinder(DeliverybotContext db, RepositoryBook rep
 
         return null;
     }
+}
+
+/// <summary>A repository as somebody has just told of it: an event, GitHub's answer, or a person who looks at it.</summary>
+/// <param name="DefaultBranch">Null where that isn't told.</param>
+internal sealed record SeenRepository(RepositoryId Id, RepositoryName Name, string? DefaultBranch)
+{
+    public static SeenRepository Of(RepositoryInfo found) => new(found.Id, found.Name, found.DefaultBranchName);
+}
+
+/// <summary>Which repositories' names this process has heard of lately: GitHub needn't be asked for those before something is done there.</summary>
+internal sealed class HeardNames(TimeProvider time)
+{
+    private static readonly TimeSpan Lately = TimeSpan.FromMinutes(10);
+
+    private readonly ConcurrentDictionary<RepositoryId, DateTimeOffset> _heard = new();
+
+    public void Note(RepositoryId repository) => _heard[repository] = time.GetUtcNow();
+
+    public bool IncludeLately(RepositoryId repository) => _heard.TryGetValue(repository, out var at) && time.GetUtcNow() - at < Lately;
 }

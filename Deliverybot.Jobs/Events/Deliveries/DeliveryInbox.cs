@@ -1,5 +1,9 @@
 using System.Threading.Channels;
 using Deliverybot.Data.Names;
+using Deliverybot.Jobs.Engine;
+using Microsoft.Extensions.Hosting;
+using Npgsql;
+using NpgsqlTypes;
 
 namespace Deliverybot.Jobs.Events.Deliveries;
 
@@ -39,4 +43,114 @@ public sealed record ReceivedDelivery(
 {
     /// <summary>What was signed, where that counts once, under whatever GUID it comes; else null.</summary>
     public SignedDigest? Signed { get; } = CountsOnce ? SignedDigest.Of(Body) : null;
+}
+
+/// <summary>
+/// Drains the inbox into <c>webhook_deliveries</c>, up to <see cref="MostRows"/> rows a statement. While one statement is committed the next
+/// one gathers; a second writer would only make both smaller.
+/// </summary>
+internal sealed class DeliveryWriter(DeliveryInbox inbox, DispatchSignal signal, DatabasePools pools, TimeProvider time) : BackgroundService
+{
+    /// <summary>So long a delivery waits for a database that is being restarted: GitHub itself gives up after 10 seconds.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(7);
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+
+    private const int MostRows = 64;
+
+    private const string Insert =
+        """
+        insert into webhook_deliveries (guid, event, repository_id, installation_id, body, received_at, signed)
+        select * from unnest($1, $2, $3, $4, $5, $6, $7)
+        on conflict do nothing
+        """;
+
+    /// <summary>The site stops taking requests before this ends, so nobody waits for an entry that is left.</summary>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await DrainAsync(stoppingToken);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The site stops.
+        }
+    }
+
+    private async Task DrainAsync(CancellationToken stoppingToken)
+    {
+        var batch = new List<DeliveryInbox.Entry>(MostRows);
+        while (await inbox.Entries.WaitToReadAsync(stoppingToken))
+        {
+            batch.Clear();
+            while (batch.Count < MostRows && inbox.Entries.TryRead(out var entry))
+            {
+                batch.Add(entry);
+            }
+
+            if (batch.Count > 0)
+            {
+                await StoreAsync(batch, stoppingToken);
+            }
+        }
+    }
+
+    private async Task StoreAsync(List<DeliveryInbox.Entry> batch, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await InsertAsync(batch, cancellationToken);
+        }
+        catch (PostgresException deadlock) when (deadlock.SqlState == PostgresErrorCodes.DeadlockDetected)
+        {
+            // Another process had the same deliveries in another order. It has gone on; now it is our turn.
+            await StoreAsync(batch, cancellationToken);
+            return;
+        }
+        catch (NpgsqlException outage) when (outage.IsTransient)
+        {
+            // Whether it was stored or not: storing it again changes nothing.
+            var late = batch.FindAll(HasWaitedLongEnough);
+            Fail(late, outage);
+            batch.RemoveAll(late.Contains);
+            if (batch.Count > 0)
+            {
+                await Task.Delay(Pause, time, cancellationToken);
+                await StoreAsync(batch, cancellationToken);
+            }
+
+            return;
+        }
+        catch (Exception fault)
+        {
+            Fail(batch, fault);
+            return;
+        }
+
+        batch.ForEach(entry => entry.Stored.SetResult());
+        signal.Raise();
+    }
+
+    /// <summary>The fault belongs to the requests that wait: each answers 5xx, and GitHub knows that it must deliver again.</summary>
+    private static void Fail(List<DeliveryInbox.Entry> batch, Exception fault) => batch.ForEach(entry => entry.Stored.TrySetException(fault));
+
+    private bool HasWaitedLongEnough(DeliveryInbox.Entry entry) => time.GetUtcNow() - entry.Delivery.ReceivedAt >= Patience;
+
+    private async Task InsertAsync(List<DeliveryInbox.Entry> batch, CancellationToken cancellationToken)
+    {
+        await using var command = pools.Receiving.CreateCommand(Insert);
+        var deliveries = batch.ConvertAll(entry => entry.Delivery);
+        command.Parameters.Add(Array(NpgsqlDbType.Uuid, deliveries.ConvertAll(delivery => delivery.Guid.Value)));
+        command.Parameters.Add(Array(NpgsqlDbType.Text, deliveries.ConvertAll(delivery => delivery.Event)));
+        command.Parameters.Add(Array(NpgsqlDbType.Bigint, deliveries.ConvertAll(delivery => delivery.Repository?.Value)));
+        command.Parameters.Add(Array(NpgsqlDbType.Bigint, deliveries.ConvertAll(delivery => delivery.Installation?.Value)));
+        command.Parameters.Add(Array(NpgsqlDbType.Bytea, deliveries.ConvertAll(delivery => delivery.Body)));
+        command.Parameters.Add(Array(NpgsqlDbType.TimestampTz, deliveries.ConvertAll(delivery => delivery.ReceivedAt.UtcDateTime)));
+        command.Parameters.Add(Array(NpgsqlDbType.Uuid, deliveries.ConvertAll(delivery => delivery.Signed?.Value)));
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private static NpgsqlParameter Array<T>(NpgsqlDbType type, List<T> values) =>
+        new() { NpgsqlDbType = NpgsqlDbType.Array | type, Value = values };
 }
