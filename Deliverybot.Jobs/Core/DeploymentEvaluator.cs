@@ -186,7 +186,7 @@ internal sealed class DeploymentEvaluator(
         }
     }
 
-    private async Task ApplyAsync(
+    private Task ApplyAsync(
         Turn turn,
         Deployment wish,
         GateFacts facts,
@@ -194,36 +194,35 @@ internal sealed class DeploymentEvaluator(
         DeploymentCreation creation,
         IReadOnlyList<string> contexts,
         RepositoryClient github,
+        CancellationToken cancellationToken) => creation.Match(
+            created => AcceptAsync(turn, wish, facts, decision, created, github, cancellationToken),
+            merged => record.EndAsync(turn, wish, decision, DeploymentState.Superseded, Sentence.Plain(Merged(wish, merged)), cancellationToken),
+            unmet => contexts is [_, ..]
+                ? HeedAsync(turn, wish, facts, decision, ChecksFacts.From(unmet, contexts), github, cancellationToken)
+                : record.DenyAsync(turn, wish, decision, $"GitHub refused it: {unmet.Message}", cancellationToken),
+            conflict => record.DenyAsync(turn, wish, decision, Sentence.Plain(conflict.Message), cancellationToken),
+            refused => record.DenyAsync(turn, wish, decision, $"GitHub refused it: {refused.Message}", cancellationToken));
+
+    private async Task AcceptAsync(
+        Turn turn,
+        Deployment wish,
+        GateFacts facts,
+        GateVerdicts decision,
+        DeploymentCreation.Created created,
+        RepositoryClient github,
         CancellationToken cancellationToken)
     {
-        switch (creation)
+        if (created.Sha == wish.Sha)
         {
-            case DeploymentCreation.Created created when created.Sha == wish.Sha:
-                await record.CreatedAsync(turn, wish, decision, created, cancellationToken);
-                break;
-            case DeploymentCreation.Created moved when await names.FaultOfAsync(wish, moved, github, cancellationToken) is null:
-                await names.AcceptAsync(turn, wish, facts.Wish.Target, moved, isAdopted: false, github.Name, cancellationToken);
-                break;
-            case DeploymentCreation.Created:
-                await GoByCommitAsync(turn, wish, github, cancellationToken);
-                break;
-            case DeploymentCreation.ContextsUnmet unmet when contexts is [_, ..]:
-                await HeedAsync(turn, wish, facts, decision, ChecksFacts.From(unmet, contexts), github, cancellationToken);
-                break;
-            case DeploymentCreation.ContextsUnmet unasked:
-                await record.DenyAsync(turn, wish, decision, $"GitHub refused it: {unasked.Message}", cancellationToken);
-                break;
-            case DeploymentCreation.Merged merged:
-                await record.EndAsync(turn, wish, decision, DeploymentState.Superseded, Sentence.Plain(Merged(wish, merged)), cancellationToken);
-                break;
-            case DeploymentCreation.MergeConflict conflict:
-                await record.DenyAsync(turn, wish, decision, Sentence.Plain(conflict.Message), cancellationToken);
-                break;
-            case DeploymentCreation.Refused refused:
-                await record.DenyAsync(turn, wish, decision, $"GitHub refused it: {refused.Message}", cancellationToken);
-                break;
-            default:
-                throw new InvalidOperationException($"GitHub's answer {creation} has no meaning here.");
+            await record.CreatedAsync(turn, wish, decision, created, cancellationToken);
+        }
+        else if (await names.FaultOfAsync(wish, created, github, cancellationToken) is null)
+        {
+            await names.AcceptAsync(turn, wish, facts.Wish.Target, created, isAdopted: false, github.Name, cancellationToken);
+        }
+        else
+        {
+            await GoByCommitAsync(turn, wish, github, cancellationToken);
         }
     }
 

@@ -19,12 +19,9 @@ internal sealed class DeploymentWishes(DeliverybotContext db, Outbox outbox, Tim
     public async Task<Deployment> RecordAsync(NewWish wish, RepositoryClient github, CancellationToken cancellationToken)
     {
         var rendered = wish.Repeats?.Rendered ?? await WishRenderer.RenderAsync(wish, github, cancellationToken);
-        var deployment = rendered switch
-        {
-            RenderedWish.Whole whole => Row(wish, whole, DeploymentState.Waiting, reason: null),
-            RenderedWish.Broken broken => Row(wish, Unrendered(wish), DeploymentState.Denied, Sentence.Plain(broken.Reason)),
-            _ => throw new InvalidOperationException($"No row for {rendered}."),
-        };
+        var deployment = rendered.Match(
+            whole => Row(wish, whole, DeploymentState.Waiting, reason: null),
+            reason => Row(wish, Unrendered(wish), DeploymentState.Denied, Sentence.Plain(reason)));
 
         db.Deployments.Add(deployment);
         outbox.Add(deployment);

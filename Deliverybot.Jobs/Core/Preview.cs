@@ -59,13 +59,13 @@ internal sealed class Preview(GateFactsReader factsReader, AllGates gates)
     {
         var wish = WishOf(question, target);
         var rendered = await WishRenderer.RenderAsync(wish, github, cancellationToken);
-        if (rendered is RenderedWish.Broken(var reason))
-        {
-            return Prospect.Impossible(target, reason);
-        }
-
-        var facts = await factsReader.ReadAsync(wish.RepositoryId, FactsOf(wish, ((RenderedWish.Whole)rendered).Environment), cancellationToken);
-        return Decide(facts with { Checks = RequiredContexts.Judge(target.RequiredContexts, checks.Statuses, checks.Runs) });
+        return await rendered.Match(
+            async whole =>
+            {
+                var facts = await factsReader.ReadAsync(wish.RepositoryId, FactsOf(wish, whole.Environment), cancellationToken);
+                return Decide(facts with { Checks = RequiredContexts.Judge(target.RequiredContexts, checks.Statuses, checks.Runs) });
+            },
+            reason => Task.FromResult(Prospect.Impossible(target, reason)));
     }
 
     private async Task<Rehearsed> OfEventAsync(

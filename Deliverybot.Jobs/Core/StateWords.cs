@@ -26,7 +26,6 @@ internal static class StateWords
         DeploymentState.Superseded => "superseded",
         DeploymentState.Denied => "denied",
         DeploymentState.Cancelled => "cancelled",
-        _ => throw new ArgumentOutOfRangeException(nameof(state), state, "No such state."),
     };
 
     /// <summary>The same where it is known what the environment runs.</summary>
@@ -48,7 +47,6 @@ internal static class StateWords
         DeploymentState.Failure or DeploymentState.Error => Failed,
         DeploymentState.Inactive => "is no longer in",
         DeploymentState.Superseded or DeploymentState.Denied or DeploymentState.Cancelled => "was not deployed to",
-        _ => throw new ArgumentOutOfRangeException(nameof(deployment), deployment.State, "No such state."),
     };
 
     /// <summary>Where it is said at the commit itself.</summary>

@@ -27,15 +27,15 @@ internal static class WishRenderer
 
     /// <summary>With what is there already.</summary>
     public static RenderedWish Render(Target target, TemplateValues values) =>
-        (target.RenderEnvironment(values), target.RenderDescription(values), target.RenderPayload(values)) switch
-        {
-            (TemplateResult.Rendered environment, TemplateResult.Rendered description, PayloadResult.Rendered payload) =>
-                new RenderedWish.Whole(new EnvironmentName(environment.Text), description.Text, payload.Payload.ToJsonString()),
-            (TemplateResult.Unrendered environment, _, _) => new RenderedWish.Broken(environment.Message),
-            (_, TemplateResult.Unrendered description, _) => new RenderedWish.Broken(description.Message),
-            (_, _, PayloadResult.Unrendered payload) => new RenderedWish.Broken(payload.Message),
-            var other => throw new InvalidOperationException($"No answer for {other}."),
-        };
+        target.RenderEnvironment(values).Match(
+            environment => target.RenderDescription(values).Match(
+                description => target.RenderPayload(values).Match<RenderedWish>(
+                    payload => new RenderedWish.Whole(new EnvironmentName(environment), description, payload.ToJsonString()),
+                    Broken),
+                Broken),
+            Broken);
+
+    private static RenderedWish Broken(string reason) => new RenderedWish.Broken(reason);
 
     private static async Task<JsonElement?> CommitAsync(CommitSha sha, RepositoryClient github, CancellationToken cancellationToken) =>
         (await github.Commits.GetAsync(sha, cancellationToken))?.Raw;
@@ -51,8 +51,16 @@ internal abstract record RenderedWish
     {
     }
 
-    /// <param name="Payload">JSON, without our own id.</param>
-    public sealed record Whole(EnvironmentName Environment, string Description, string Payload) : RenderedWish;
+    public abstract T Match<T>(Func<Whole, T> whole, Func<string, T> broken);
 
-    public sealed record Broken(string Reason) : RenderedWish;
+    /// <param name="Payload">JSON, without our own id.</param>
+    public sealed record Whole(EnvironmentName Environment, string Description, string Payload) : RenderedWish
+    {
+        public override T Match<T>(Func<Whole, T> whole, Func<string, T> broken) => whole(this);
+    }
+
+    public sealed record Broken(string Reason) : RenderedWish
+    {
+        public override T Match<T>(Func<Whole, T> whole, Func<string, T> broken) => broken(Reason);
+    }
 }

@@ -66,38 +66,53 @@ internal abstract record DeployFileState
     /// <summary>The sentence why there are no targets; null where the file is sound.</summary>
     public abstract string? Fault { get; }
 
+    /// <summary>What a commit that changes it is told: whether that is good, and what it is; null where nobody has asked us.</summary>
+    public abstract (bool IsGood, string Text)? AtCommit { get; }
+
     public sealed record Valid(DeployTargets Targets) : DeployFileState
     {
         public override string? Fault => null;
+
+        public override (bool IsGood, string Text)? AtCommit => (true, Targets.All is [_] ? "1 target" : $"{Targets.All.Length} targets");
     }
 
     /// <summary>There is no such file: the repository doesn't use Deliverybot (yet).</summary>
     public sealed record Absent : DeployFileState
     {
         public override string Fault => $"The default branch has no {DeployFiles.Path}.";
+
+        public override (bool IsGood, string Text)? AtCommit => (true, $"{DeployFiles.Path} is gone: nothing is deployed.");
     }
 
     /// <summary>There is something, but no file that can be read.</summary>
     public sealed record Unreadable(string Reason) : DeployFileState
     {
         public override string Fault => Reason;
+
+        public override (bool IsGood, string Text)? AtCommit => (false, Reason);
     }
 
     public sealed record Invalid(IReadOnlyList<DeployFileError> Errors) : DeployFileState
     {
         public override string Fault => $"{DeployFiles.Path} has an error in {Errors[0]}";
+
+        public override (bool IsGood, string Text)? AtCommit => (false, Errors[0].ToString());
     }
 
     /// <summary>There is no such file, but one of ours that is called <c>deploy.yaml</c>, which isn't read. Known only where a person asks.</summary>
     public sealed record Misnamed : DeployFileState
     {
         public override string Fault => $"The default branch has {DeployFiles.Misnamed}, but the file must be called {DeployFiles.Path}: rename it.";
+
+        public override (bool IsGood, string Text)? AtCommit => (false, $"{DeployFiles.Misnamed} isn't read: call it {DeployFiles.Path}.");
     }
 
     /// <summary>There is a GitHub Actions workflow in its place. Nobody asked us for anything: only who asks now is told.</summary>
     public sealed record Workflow : DeployFileState
     {
         public override string Fault => DeployFiles.Workflow;
+
+        public override (bool IsGood, string Text)? AtCommit => null;
     }
 }
 

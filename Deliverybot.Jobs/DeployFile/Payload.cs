@@ -139,10 +139,18 @@ internal abstract record PayloadResult
     {
     }
 
-    public sealed record Rendered(JsonObject Payload) : PayloadResult;
+    public abstract T Match<T>(Func<JsonObject, T> rendered, Func<string, T> unrendered);
+
+    public sealed record Rendered(JsonObject Payload) : PayloadResult
+    {
+        public override T Match<T>(Func<JsonObject, T> rendered, Func<string, T> unrendered) => rendered(Payload);
+    }
 
     /// <summary>A sentence for the user that names target and key.</summary>
-    public sealed record Unrendered(string Message) : PayloadResult;
+    public sealed record Unrendered(string Message) : PayloadResult
+    {
+        public override T Match<T>(Func<JsonObject, T> rendered, Func<string, T> unrendered) => unrendered(Message);
+    }
 }
 
 /// <summary>Reads the tree under <c>payload</c>.</summary>

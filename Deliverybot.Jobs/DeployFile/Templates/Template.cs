@@ -156,8 +156,16 @@ internal abstract record TemplateResult
     {
     }
 
-    public sealed record Rendered(string Text) : TemplateResult;
+    public abstract T Match<T>(Func<string, T> rendered, Func<string, T> unrendered);
+
+    public sealed record Rendered(string Text) : TemplateResult
+    {
+        public override T Match<T>(Func<string, T> rendered, Func<string, T> unrendered) => rendered(Text);
+    }
 
     /// <summary>A sentence for the user that names target and key.</summary>
-    public sealed record Unrendered(string Message) : TemplateResult;
+    public sealed record Unrendered(string Message) : TemplateResult
+    {
+        public override T Match<T>(Func<string, T> rendered, Func<string, T> unrendered) => unrendered(Message);
+    }
 }

@@ -34,7 +34,6 @@ internal static class StatusWords
         GitHubDeploymentState.Error => new(DeploymentState.Error),
         GitHubDeploymentState.Inactive => new(DeploymentState.Inactive),
         GitHubDeploymentState.Unknown => new(State: null),
-        _ => throw new ArgumentOutOfRangeException(nameof(state), state, "No such state."),
     };
 
     /// <summary>What stands in for the words of whoever reported it, where there are none.</summary>

@@ -23,35 +23,22 @@ internal sealed partial class ConfigStatuses(SiteLinks links, Pauses pauses, ILo
     /// <exception cref="RetryLaterException">GitHub can't be used now.</exception>
     public async Task WriteAsync(RepositoryClient github, RepositoryId repository, CommitSha sha, DeployFileState file, CancellationToken cancellationToken)
     {
-        if (file is DeployFileState.Workflow)
+        if (file.AtCommit is not var (isGood, text))
         {
             return;
         }
 
+        var status = new NewCommitStatus(isGood ? CommitState.Success : CommitState.Failure, Context, DescriptionLength.Cut(text), links.Config(github.Name));
+
         try
         {
             await pauses.UnlessPausedAsync(
-                repository, Pauses.Statuses, () => github.CommitStatuses.CreateAsync(sha, Of(file, links.Config(github.Name)), cancellationToken));
+                repository, Pauses.Statuses, () => github.CommitStatuses.CreateAsync(sha, status, cancellationToken));
         }
         catch (GitHubRefusedException refused)
         {
             Log.Refused(logger, sha.Short, github.Name, (int)refused.Status, refused.Words);
         }
-    }
-
-    internal static NewCommitStatus Of(DeployFileState file, Uri? link)
-    {
-        var (state, text) = file switch
-        {
-            DeployFileState.Valid { Targets.All: [_] } => (CommitState.Success, "1 target"),
-            DeployFileState.Valid valid => (CommitState.Success, $"{valid.Targets.All.Length} targets"),
-            DeployFileState.Absent => (CommitState.Success, $"{DeployFiles.Path} is gone: nothing is deployed."),
-            DeployFileState.Misnamed => (CommitState.Failure, $"{DeployFiles.Misnamed} isn't read: call it {DeployFiles.Path}."),
-            DeployFileState.Unreadable unreadable => (CommitState.Failure, unreadable.Reason),
-            DeployFileState.Invalid invalid => (CommitState.Failure, invalid.Errors[0].ToString()),
-            var other => throw new InvalidOperationException($"A deploy.yml that is {other} has no meaning here."),
-        };
-        return new NewCommitStatus(state, Context, DescriptionLength.Cut(text), link);
     }
 
     private static partial class Log

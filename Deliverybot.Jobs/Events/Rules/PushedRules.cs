@@ -103,17 +103,9 @@ internal sealed class PushedRules(
             return;
         }
 
-        switch (rendered)
-        {
-            case RenderedWish.Whole whole:
-                await record.ReplaceAsync(turn, wish, target, whole, cancellationToken);
-                break;
-            case RenderedWish.Broken broken:
-                await record.DenyAsync(turn, wish, decision: null, Sentence.Plain(broken.Reason), cancellationToken);
-                break;
-            default:
-                throw new InvalidOperationException($"No row for {rendered}.");
-        }
+        await rendered.Match(
+            whole => record.ReplaceAsync(turn, wish, target, whole, cancellationToken),
+            reason => record.DenyAsync(turn, wish, decision: null, Sentence.Plain(reason), cancellationToken));
     }
 
     private static NewWish Anew(Deployment wish, Target target, Repository repository) => new()

@@ -13,22 +13,45 @@ internal abstract record DeploymentCreation
     {
     }
 
+    public abstract T Match<T>(
+        Func<Created, T> created, Func<Merged, T> merged, Func<ContextsUnmet, T> unmet, Func<MergeConflict, T> conflict, Func<Refused, T> refused);
+
     /// <param name="Id">GitHub's number of it.</param>
     /// <param name="Sha">The commit that GitHub resolved, which may not be the one we had in mind.</param>
     /// <param name="CreatedAt">By GitHub's clock, where it tells.</param>
-    public sealed record Created(GitHubDeploymentId Id, CommitSha Sha, DateTimeOffset? CreatedAt) : DeploymentCreation;
+    public sealed record Created(GitHubDeploymentId Id, CommitSha Sha, DateTimeOffset? CreatedAt) : DeploymentCreation
+    {
+        public override T Match<T>(
+            Func<Created, T> created, Func<Merged, T> merged, Func<ContextsUnmet, T> unmet, Func<MergeConflict, T> conflict, Func<Refused, T> refused) => created(this);
+    }
 
     /// <summary>GitHub merged the default branch first and made no deployment: the merge commit's push is to come.</summary>
-    public sealed record Merged(string Message) : DeploymentCreation;
+    public sealed record Merged(string Message) : DeploymentCreation
+    {
+        public override T Match<T>(
+            Func<Created, T> created, Func<Merged, T> merged, Func<ContextsUnmet, T> unmet, Func<MergeConflict, T> conflict, Func<Refused, T> refused) => merged(this);
+    }
 
     /// <summary>Required contexts aren't good (yet).</summary>
-    public sealed record ContextsUnmet(IReadOnlyList<UnmetContext> Contexts, string Message) : DeploymentCreation;
+    public sealed record ContextsUnmet(IReadOnlyList<UnmetContext> Contexts, string Message) : DeploymentCreation
+    {
+        public override T Match<T>(
+            Func<Created, T> created, Func<Merged, T> merged, Func<ContextsUnmet, T> unmet, Func<MergeConflict, T> conflict, Func<Refused, T> refused) => unmet(this);
+    }
 
     /// <summary>The default branch can't be merged into the ref.</summary>
-    public sealed record MergeConflict(string Message) : DeploymentCreation;
+    public sealed record MergeConflict(string Message) : DeploymentCreation
+    {
+        public override T Match<T>(
+            Func<Created, T> created, Func<Merged, T> merged, Func<ContextsUnmet, T> unmet, Func<MergeConflict, T> conflict, Func<Refused, T> refused) => conflict(this);
+    }
 
     /// <summary>Anything else that GitHub says no to, in its words.</summary>
-    public sealed record Refused(HttpStatusCode Status, string Message) : DeploymentCreation;
+    public sealed record Refused(HttpStatusCode Status, string Message) : DeploymentCreation
+    {
+        public override T Match<T>(
+            Func<Created, T> created, Func<Merged, T> merged, Func<ContextsUnmet, T> unmet, Func<MergeConflict, T> conflict, Func<Refused, T> refused) => refused(this);
+    }
 }
 
 /// <summary>A required context that GitHub takes for unmet.</summary>
