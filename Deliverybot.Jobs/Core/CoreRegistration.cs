@@ -13,7 +13,7 @@ internal static class CoreRegistration
         .AddScoped<ResolvedNames>()
         .AddScoped<InstallationEvaluator>()
         .AddScoped<EvaluateDeploymentJob>()
-        .AddScoped<WishRecord>()
+        .AddScoped<WishWriter>()
         .AddScoped<WaitingWishes>()
         .AddSingleton<LookClock>()
         .AddScoped<DueLooks>()

@@ -21,7 +21,7 @@ internal sealed class DeploymentEvaluator(
     GateFactsReader factsReader,
     AllGates gates,
     DeploymentCreator creator,
-    WishRecord record,
+    WishWriter writer,
     RefHeads heads,
     ResolvedNames names,
     TimeProvider time)
@@ -90,7 +90,7 @@ internal sealed class DeploymentEvaluator(
     {
         if (found.Sha == wish.Sha)
         {
-            await record.AdoptedAsync(turn, wish, decision: null, found, cancellationToken);
+            await writer.AdoptedAsync(turn, wish, decision: null, found, cancellationToken);
         }
         else if (await names.FaultOfAsync(wish, found, github, cancellationToken) is not { } fault)
         {
@@ -102,7 +102,7 @@ internal sealed class DeploymentEvaluator(
         }
         else
         {
-            await record.DenyAsync(turn, wish, decision: null, Sentence.Plain(wish.IsAutomatic() ? fault : $"{fault} Please deploy again."), cancellationToken);
+            await writer.DenyAsync(turn, wish, decision: null, Sentence.Plain(wish.IsAutomatic() ? fault : $"{fault} Please deploy again."), cancellationToken);
         }
     }
 
@@ -149,10 +149,10 @@ internal sealed class DeploymentEvaluator(
     {
         if (decision.Stopped is { Gate: GateNames.AlreadyThere } && facts.Coming is { } coming)
         {
-            await record.HandOverAsync(turn, wish, coming.Id, cancellationToken);
+            await writer.HandOverAsync(turn, wish, coming.Id, cancellationToken);
         }
 
-        await record.StopAsync(turn, wish, decision, checks: null, cancellationToken);
+        await writer.StopAsync(turn, wish, decision, checks: null, cancellationToken);
     }
 
     /// <summary>What GitHub can't do now was not done: the row must not take the place of one that is under way.</summary>
@@ -164,7 +164,7 @@ internal sealed class DeploymentEvaluator(
         }
         catch (RetryLaterException later)
         {
-            await record.PutOffAsync(turn, wish, TargetOf(wish), Sentence.Plain(later.Reason), cancellationToken);
+            await writer.PutOffAsync(turn, wish, TargetOf(wish), Sentence.Plain(later.Reason), cancellationToken);
             throw;
         }
     }
@@ -181,7 +181,7 @@ internal sealed class DeploymentEvaluator(
         {
             var older = await db.Deployments.SingleAsync(row => row.Id == ahead.Id, cancellationToken);
             await db.Entry(older).ReloadAsync(cancellationToken);
-            await record.EndAsync(
+            await writer.EndAsync(
                 turn, older, decision: null, DeploymentState.Superseded, $"{newest.Sha.Short} is newer in the queue of {newest.Environment}.", cancellationToken);
         }
     }
@@ -196,12 +196,12 @@ internal sealed class DeploymentEvaluator(
         RepositoryClient github,
         CancellationToken cancellationToken) => creation.Match(
             created => AcceptAsync(turn, wish, facts, decision, created, github, cancellationToken),
-            merged => record.EndAsync(turn, wish, decision, DeploymentState.Superseded, Sentence.Plain(Merged(wish, merged)), cancellationToken),
+            merged => writer.EndAsync(turn, wish, decision, DeploymentState.Superseded, Sentence.Plain(Merged(wish, merged)), cancellationToken),
             unmet => contexts is [_, ..]
                 ? HeedAsync(turn, wish, facts, decision, ChecksFacts.From(unmet, contexts), github, cancellationToken)
-                : record.DenyAsync(turn, wish, decision, $"GitHub refused it: {unmet.Message}", cancellationToken),
-            conflict => record.DenyAsync(turn, wish, decision, Sentence.Plain(conflict.Message), cancellationToken),
-            refused => record.DenyAsync(turn, wish, decision, $"GitHub refused it: {refused.Message}", cancellationToken));
+                : writer.DenyAsync(turn, wish, decision, $"GitHub refused it: {unmet.Message}", cancellationToken),
+            conflict => writer.DenyAsync(turn, wish, decision, Sentence.Plain(conflict.Message), cancellationToken),
+            refused => writer.DenyAsync(turn, wish, decision, $"GitHub refused it: {refused.Message}", cancellationToken));
 
     private async Task AcceptAsync(
         Turn turn,
@@ -214,7 +214,7 @@ internal sealed class DeploymentEvaluator(
     {
         if (created.Sha == wish.Sha)
         {
-            await record.CreatedAsync(turn, wish, decision, created, cancellationToken);
+            await writer.CreatedAsync(turn, wish, decision, created, cancellationToken);
         }
         else if (await names.FaultOfAsync(wish, created, github, cancellationToken) is null)
         {
@@ -254,7 +254,7 @@ internal sealed class DeploymentEvaluator(
             }
         }
 
-        await record.StopAsync(turn, wish, gates.Decide(facts with { Checks = checks }), checks, cancellationToken);
+        await writer.StopAsync(turn, wish, gates.Decide(facts with { Checks = checks }), checks, cancellationToken);
     }
 
     /// <summary>An attempt had no answer: adopt what GitHub has; else try again, or say to a person to do so.</summary>
@@ -271,7 +271,7 @@ internal sealed class DeploymentEvaluator(
         }
         else if (wish.NeedsUserToken())
         {
-            await record.EndAsync(turn, wish, decision: null, DeploymentState.Cancelled, Interrupted, cancellationToken);
+            await writer.EndAsync(turn, wish, decision: null, DeploymentState.Cancelled, Interrupted, cancellationToken);
         }
         else
         {

@@ -17,8 +17,8 @@ namespace Deliverybot.Jobs.Core;
 internal sealed class InstallationEvaluator(
     DeliverybotContext db,
     DeploymentEvaluator evaluator,
-    RepositoryBook repositories,
-    WishRecord record,
+    KnownRepositories repositories,
+    WishWriter writer,
     GitHubClients github,
     IBackgroundJobClientV2 jobs,
     TimeProvider time)
@@ -55,7 +55,7 @@ internal sealed class InstallationEvaluator(
             if (wish.NeedsUserToken() && wish.State == DeploymentState.Waiting)
             {
                 // The person's token is gone, and the App's must not take its place.
-                await record.CancelAsync(wish, DeploymentEvaluator.Interrupted, cancellationToken);
+                await writer.CancelAsync(wish, DeploymentEvaluator.Interrupted, cancellationToken);
                 return;
             }
 
@@ -82,7 +82,7 @@ internal sealed class InstallationEvaluator(
             {
                 // Its time had come: it isn't found once more before then.
                 await using var turn = await Turn.TakeAsync(db, wish, cancellationToken);
-                await record.PostponeAsync(turn, wish, later.At, cancellationToken);
+                await writer.PostponeAsync(turn, wish, later.At, cancellationToken);
             }
             catch (TurnTakenException)
             {

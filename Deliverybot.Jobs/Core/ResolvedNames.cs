@@ -22,7 +22,7 @@ namespace Deliverybot.Jobs.Core;
 /// to it is written nowhere. So it is asked for that very ref.
 /// </summary>
 internal sealed class ResolvedNames(
-    RefHeads heads, GateFactsReader factsReader, AllGates gates, WishRecord record, Outbox outbox, IBackgroundJobClientV2 jobs, TimeProvider time)
+    RefHeads heads, GateFactsReader factsReader, AllGates gates, WishWriter writer, Outbox outbox, IBackgroundJobClientV2 jobs, TimeProvider time)
 {
     private static readonly TimeSpan LookAfter = TimeSpan.FromMinutes(1);
 
@@ -73,16 +73,16 @@ internal sealed class ResolvedNames(
             // the later look finds that GitHub hasn't been told.
             jobs.Schedule<EvaluateDeploymentJob>(job => job.RunAsync(repository.ToString(), wish.Id.Value, CancellationToken.None), LookAfter);
             Sentence why = $"GitHub deployed {moved.Sha.Short} instead of {intended.Short}. {stopped.Gate}: {stopped.Reason}";
-            await record.RefusedAsync(turn, wish, decision, moved, why, cancellationToken);
+            await writer.RefusedAsync(turn, wish, decision, moved, why, cancellationToken);
             TellRefused(wish, repository);
         }
         else if (isAdopted)
         {
-            await record.AdoptedAsync(turn, wish, decision, moved, cancellationToken);
+            await writer.AdoptedAsync(turn, wish, decision, moved, cancellationToken);
         }
         else
         {
-            await record.CreatedAsync(turn, wish, decision, moved, cancellationToken);
+            await writer.CreatedAsync(turn, wish, decision, moved, cancellationToken);
         }
 
         if (wish.Ref is { IsBranch: true } branch)
@@ -119,7 +119,7 @@ internal sealed class ResolvedNames(
 
 /// <summary>Tells whoever carries out deployments to leave this one: GitHub made it of a commit that the gates don't let pass.</summary>
 [StoredAs("Deliverybot.Jobs.Deploying.RefuseDeploymentJob")]
-internal sealed class RefuseDeploymentJob(DeliverybotContext db, RepositoryBook repositories, GitHubClients github)
+internal sealed class RefuseDeploymentJob(DeliverybotContext db, KnownRepositories repositories, GitHubClients github)
 {
     /// <param name="repository">For people who read the dashboard.</param>
     /// <param name="id">The row.</param>

@@ -10,7 +10,7 @@ namespace Deliverybot.Jobs.Core;
 
 /// <summary>Environments that go away with what they were made for: a pull request, a branch or a tag. May be repeated.</summary>
 internal sealed class TransientEnvironments(
-    DeliverybotContext db, AbandonedAttempts attempts, WaitingWishes waiting, WishRecord record)
+    DeliverybotContext db, AbandonedAttempts attempts, WaitingWishes waiting, WishWriter writer)
 {
     /// <summary>Those of these rows that are still there.</summary>
     public static IQueryable<Deployment> In(IQueryable<Deployment> rows) =>
@@ -78,12 +78,12 @@ internal sealed class TransientEnvironments(
             await github.Deployments.CreateStatusAsync(id, inactive, cancellationToken);
         }
 
-        await record.DeactivatedAsync(turn, deployment, reason, cancellationToken);
+        await writer.DeactivatedAsync(turn, deployment, reason, cancellationToken);
     }
 }
 
 /// <summary>Attempts that GitHub has not answered, and whose deployments nobody wants any more.</summary>
-internal sealed class AbandonedAttempts(DeliverybotContext db, DeploymentEvaluator evaluator, WishRecord record, TimeProvider time)
+internal sealed class AbandonedAttempts(DeliverybotContext db, DeploymentEvaluator evaluator, WishWriter writer, TimeProvider time)
 {
     /// <summary>What GitHub has made is adopted, else the attempt ends.</summary>
     /// <returns>False where GitHub may still be working on it: its event finds the row then.</returns>
@@ -105,7 +105,7 @@ internal sealed class AbandonedAttempts(DeliverybotContext db, DeploymentEvaluat
 
         // What a gate had held was never sent: only a row without a gate is taken for one that GitHub may have made after all.
         attempt.Gate = null;
-        await record.EndAsync(turn, attempt, decision: null, DeploymentState.Cancelled, reason, cancellationToken);
+        await writer.EndAsync(turn, attempt, decision: null, DeploymentState.Cancelled, reason, cancellationToken);
         return isSure;
     }
 }

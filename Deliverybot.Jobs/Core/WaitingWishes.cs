@@ -11,7 +11,7 @@ namespace Deliverybot.Jobs.Core;
 
 /// <summary>The wishes that wait: found to be looked at again, or ended because what they waited for can't come.</summary>
 internal sealed class WaitingWishes(
-    DeliverybotContext db, InstallationEvaluator evaluator, WishRecord record, AllGates gates, TimeProvider time)
+    DeliverybotContext db, InstallationEvaluator evaluator, WishWriter writer, AllGates gates, TimeProvider time)
 {
     private static readonly Func<Deployment, bool> Always = static _ => true;
 
@@ -102,7 +102,7 @@ internal sealed class WaitingWishes(
     }
 
     /// <summary>It has waited for long enough.</summary>
-    public Task ExpireAsync(Deployment wish, CancellationToken cancellationToken) => record.CancelAsync(
+    public Task ExpireAsync(Deployment wish, CancellationToken cancellationToken) => writer.CancelAsync(
         wish,
         Sentence.Join([$"It has waited for {DeploymentKinds.LongestWait.TotalDays:0} days.", wish.Reason ?? Sentence.Empty]),
         cancellationToken);
@@ -208,7 +208,7 @@ internal sealed class WaitingWishes(
 
     private async Task CancelAsync(IQueryable<Deployment> which, Sentence reason, CancellationToken cancellationToken)
     {
-        await EachAsync(await which.ToListAsync(cancellationToken), wish => record.CancelAsync(wish, reason, cancellationToken));
+        await EachAsync(await which.ToListAsync(cancellationToken), wish => writer.CancelAsync(wish, reason, cancellationToken));
     }
 
     /// <summary>In its turn: an attempt that is under way may be about to say that this check is what it waits for.</summary>
@@ -229,7 +229,7 @@ internal sealed class WaitingWishes(
                 return false;
         }
 
-        await record.StrikeOutAsync(turn, wish, context, cancellationToken);
+        await writer.StrikeOutAsync(turn, wish, context, cancellationToken);
         return wish.UnmetContexts.Length == 0;
     }
 

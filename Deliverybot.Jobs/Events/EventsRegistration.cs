@@ -50,26 +50,26 @@ internal static class EventsRegistration
         .AddScoped<DroppedCommits>()
         .AddScoped<LateEvents>()
         .AddScoped<TagMoves>()
-        .AddScoped<TakenAlong>()
+        .AddScoped<DeployedInPlace>()
         .AddScoped<HeardBefore>();
 
     private static IServiceCollection AddDeployments(this IServiceCollection services) => services
         .AddScoped<OthersDeployments>()
         .AddScoped<UncountedSuccesses>()
         .AddScoped<ReportedStatuses>()
-        .AddScoped<DeploymentBook>();
+        .AddScoped<DeploymentRows>();
 
     private static IServiceCollection AddInstallations(this IServiceCollection services) => services
-        .AddScoped<InstallationBook>()
+        .AddScoped<KnownInstallations>()
         .AddSingleton<HeardNames>()
-        .AddScoped<RepositoryBook>()
+        .AddScoped<KnownRepositories>()
         .AddScoped<Removals>()
         .AddScoped<LookOnceMoreJob>()
         .AddScoped<RepositoryFinder>();
 
     private static IServiceCollection AddHistory(this IServiceCollection services) => services
         .AddScoped<Histories>()
-        .AddScoped<HistoryRecord>()
+        .AddScoped<HistoryWriter>()
         .AddScoped<ReadHistoryJob>()
         .AddRecurring<MissingHistoryJob>("upkeep-missing-history", Cadence.Hourly, job => job.RunAsync(CancellationToken.None));
 

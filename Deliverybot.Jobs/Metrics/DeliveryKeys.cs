@@ -40,12 +40,12 @@ internal sealed record DeliveryKeys
 /// What has ended in one environment, and what follows from the order it came in: a change has failed also where the next thing that
 /// ended there was a rollback that held, and an environment is restored by the next deployment that holds.
 /// </summary>
-internal sealed class DeliveryRecord
+internal sealed class EnvironmentOutcomes
 {
     private readonly List<(Finished Row, bool IsBad)> _ended;
     private readonly List<Outage> _outages = [];
 
-    public DeliveryRecord(IEnumerable<Finished> ended)
+    public EnvironmentOutcomes(IEnumerable<Finished> ended)
     {
         var rows = ended.OrderBy(row => row.At).ThenBy(row => row.Id).ToList();
         _ended = [.. rows.Select((row, index) => (row, row.HasFailed || (index + 1 < rows.Count && rows[index + 1] is { IsRollback: true, HasFailed: false })))];
@@ -53,13 +53,13 @@ internal sealed class DeliveryRecord
     }
 
     /// <summary>The four keys over some environments, for what happened within the window.</summary>
-    public static DeliveryKeys KeysOf(IReadOnlyCollection<DeliveryRecord> environments, MetricsWindow window)
+    public static DeliveryKeys KeysOf(IReadOnlyCollection<EnvironmentOutcomes> environments, MetricsWindow window)
     {
-        var changes = environments.SelectMany(record => record._ended).Where(entry => !entry.Row.IsRollback && window.Contains(entry.Row.At)).ToList();
+        var changes = environments.SelectMany(environment => environment._ended).Where(entry => !entry.Row.IsRollback && window.Contains(entry.Row.At)).ToList();
         var reached = changes.Where(entry => !entry.Row.HasFailed).Select(entry => entry.Row).ToList();
         var firsts = reached.Where(row => row.IsFirst).ToList();
         var leadTimes = firsts.Where(row => row.CommittedAt <= row.At).Select(row => row.At - row.CommittedAt!.Value).ToList();
-        var outages = environments.SelectMany(record => record._outages).ToList();
+        var outages = environments.SelectMany(environment => environment._outages).ToList();
         var restored = outages.Where(outage => outage.Until is { } until && window.Contains(until)).Select(outage => outage.Until!.Value - outage.From).ToList();
         return new DeliveryKeys
         {

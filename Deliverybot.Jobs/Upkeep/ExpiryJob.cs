@@ -47,7 +47,7 @@ internal static class UnlessBusy
 /// A person's wish is carried out while the person waits. One that still waits when the request must have ended was cut off
 /// before GitHub was asked, and the person's token is gone.
 /// </summary>
-internal sealed class InterruptionJob(DeliverybotContext db, WishRecord record, TimeProvider time)
+internal sealed class InterruptionJob(DeliverybotContext db, WishWriter writer, TimeProvider time)
 {
     public static readonly Sentence Reason = DeploymentEvaluator.Interrupted;
 
@@ -64,7 +64,7 @@ internal sealed class InterruptionJob(DeliverybotContext db, WishRecord record, 
             .ToListAsync(cancellationToken);
         foreach (var wish in wishes)
         {
-            await UnlessBusy.RunAsync(() => record.CancelAsync(wish, Reason, cancellationToken));
+            await UnlessBusy.RunAsync(() => writer.CancelAsync(wish, Reason, cancellationToken));
         }
     }
 }

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Deliverybot.Jobs.Upkeep;
 
 /// <summary>Closes what lost events about installations have left open: those that are gone go here too, those that are new are taken in.</summary>
-internal sealed class InstallationsJob(DeliverybotContext db, GitHubClients github, InstallationBook installations)
+internal sealed class InstallationsJob(DeliverybotContext db, GitHubClients github, KnownInstallations installations)
 {
     [DisplayName("Installations are compared with GitHub's")]
     [AutomaticRetry(Attempts = 0)]

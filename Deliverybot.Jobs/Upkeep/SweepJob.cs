@@ -59,7 +59,7 @@ internal sealed class SweepJob(DeliverybotContext db, IBackgroundJobClientV2 job
 
 /// <summary>Looks at a wish that has not been looked at for long. The push that moved its branch on may be what was lost, so GitHub is asked for the head.</summary>
 internal sealed class LookAgainJob(
-    DeliverybotContext db, RepositoryBook repositories, GitHubClients github, RefHeads heads, WaitingWishes waiting)
+    DeliverybotContext db, KnownRepositories repositories, GitHubClients github, RefHeads heads, WaitingWishes waiting)
 {
     [WorkOf(0, WorkKey.Deployment)]
     [DisplayName("Deployment {0}, after a while")]

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Deliverybot.Jobs.Acts.Cancelling;
 
 /// <summary>People end what waits.</summary>
-internal sealed class Cancellations(DeliverybotContext db, WishRecord record, TimeProvider time)
+internal sealed class Cancellations(DeliverybotContext db, WishWriter writer, TimeProvider time)
 {
     public async Task<ActResult> CancelAsync(Actor actor, DeploymentId id, CancellationToken cancellationToken)
     {
@@ -68,7 +68,7 @@ internal sealed class Cancellations(DeliverybotContext db, WishRecord record, Ti
         }
 
         var waitedFor = wish.Reason ?? Sentence.Empty;
-        await record.EndAsync(turn, wish, decision: null, DeploymentState.Cancelled, $"Cancelled by {by}.", cancellationToken);
+        await writer.EndAsync(turn, wish, decision: null, DeploymentState.Cancelled, $"Cancelled by {by}.", cancellationToken);
         db.Activity.Add(new ActivityEntry
         {
             RepositoryId = wish.RepositoryId,

@@ -19,7 +19,7 @@ internal sealed class ManualWishes(
     DeliverybotContext db,
     DeploymentWishes wishes,
     DeploymentEvaluator evaluator,
-    WishRecord record,
+    WishWriter writer,
     Holds holds,
     ManualActivity activity,
     AllGates gates,
@@ -139,5 +139,5 @@ internal sealed class ManualWishes(
         };
 
     private Task EndAsync(Turn turn, Deployment wish, Sentence reason) =>
-        record.EndAsync(turn, wish, decision: null, DeploymentState.Cancelled, reason, CancellationToken.None);
+        writer.EndAsync(turn, wish, decision: null, DeploymentState.Cancelled, reason, CancellationToken.None);
 }

@@ -14,7 +14,7 @@ namespace Deliverybot.Jobs.Channels.Comments;
 
 /// <summary>That a deployment failed is a message of its own, once: GitHub tells nobody of a comment that was edited.</summary>
 internal sealed class FailureNotice(
-    DeliverybotContext db, RepositoryBook repositories, Conversations conversations, SiteLinks links, CommitLinks commits, TimeProvider time)
+    DeliverybotContext db, KnownRepositories repositories, Conversations conversations, SiteLinks links, CommitLinks commits, TimeProvider time)
     : IChannel
 {
     public string Name => "failure_notice";

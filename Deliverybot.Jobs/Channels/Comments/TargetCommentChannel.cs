@@ -28,7 +28,7 @@ internal sealed class TargetCommentChannel(TargetCommentWriter writer) : IChanne
 
 /// <summary>Keeps the one comment of a pull request and target as the newest wish stands.</summary>
 internal sealed class TargetCommentWriter(
-    DeliverybotContext db, RepositoryBook repositories, KeptComments comments, TargetComment comment, Unheard unheard)
+    DeliverybotContext db, KnownRepositories repositories, KeptComments comments, TargetComment comment, Unheard unheard)
 {
     /// <summary>Writes what is true now, unless that stands there already.</summary>
     /// <exception cref="RetryLaterException">GitHub can't be used now.</exception>

@@ -14,7 +14,7 @@ namespace Deliverybot.Jobs.Channels.Statuses;
 
 /// <summary>Tells a commit at GitHub how it stands at a target.</summary>
 internal sealed partial class CommitStatusWriter(
-    DeliverybotContext db, RepositoryBook repositories, GitHubClients github, SiteLinks links, Pauses pauses, TimeProvider time, ILogger<CommitStatusWriter> logger)
+    DeliverybotContext db, KnownRepositories repositories, GitHubClients github, SiteLinks links, Pauses pauses, TimeProvider time, ILogger<CommitStatusWriter> logger)
 {
     /// <summary>Writes what is true of the wish now, unless that stands there already.</summary>
     /// <param name="seen">The wish as somebody has read it.</param>

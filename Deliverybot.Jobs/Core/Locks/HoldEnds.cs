@@ -64,7 +64,7 @@ internal sealed class HoldEnds(DeliverybotContext db, Holds holds, LockEnds ends
 
 /// <summary>Asks GitHub, once for a person's deployment that succeeded in a held environment, whether it is newer than what was rolled back.</summary>
 [StoredAs("Deliverybot.Jobs.Locks.DeployedForwardJob")]
-internal sealed class DeployedForwardJob(DeliverybotContext db, HoldEnds holds, RepositoryBook repositories, GitHubClients github)
+internal sealed class DeployedForwardJob(DeliverybotContext db, HoldEnds holds, KnownRepositories repositories, GitHubClients github)
 {
     /// <param name="environment">For people who read the dashboard.</param>
     /// <param name="id">The deployment.</param>

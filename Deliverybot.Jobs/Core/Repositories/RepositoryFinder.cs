@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Deliverybot.Jobs.Core.Repositories;
 
 /// <summary>Makes sure that a repository which a person acts on is known, though no event has told of it yet.</summary>
-internal sealed class RepositoryFinder(DeliverybotContext db, RepositoryBook repositories)
+internal sealed class RepositoryFinder(DeliverybotContext db, KnownRepositories repositories)
 {
     /// <returns>False where the App isn't installed (or is suspended), so that nothing can be deployed.</returns>
     public async Task<bool> EnsureAsync(RepositoryInfo seen, UserClient user, CancellationToken cancellationToken)

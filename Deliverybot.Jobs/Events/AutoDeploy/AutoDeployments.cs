@@ -11,7 +11,7 @@ namespace Deliverybot.Jobs.Events.AutoDeploy;
 
 /// <summary>Makes wishes of an event, one for each target that wants it, and looks at each.</summary>
 internal sealed class AutoDeployments(
-    RulesInForce rules, LateEvents late, TakenAlong takenAlong, HeardBefore heardBefore, DeploymentWishes wishes, InstallationEvaluator evaluator, BrokenRules broken, Tidings tidings, GitHubClients github)
+    RulesInForce rules, LateEvents late, DeployedInPlace deployedInPlace, HeardBefore heardBefore, DeploymentWishes wishes, InstallationEvaluator evaluator, BrokenRules broken, Tidings tidings, GitHubClients github)
 {
     public async Task RequestAsync(AutoDeployEvent happened, CancellationToken cancellationToken)
     {
@@ -53,7 +53,7 @@ internal sealed class AutoDeployments(
             var wish = await wishes.RecordAsync(WishOf(happened, target, at), client, cancellationToken);
             if (happened.WasKnown)
             {
-                await takenAlong.EndAsync(wish, cancellationToken);
+                await deployedInPlace.EndAsync(wish, cancellationToken);
             }
 
             await evaluator.EvaluateAsync(wish, client, cancellationToken);

@@ -14,7 +14,7 @@ namespace Deliverybot.Jobs.Events.AutoDeploy;
 /// Ends the wishes for commits that a branch or tag has left, whatever they wait for. Wishes for heads alone end by themselves
 /// (<c>only_latest</c>), so GitHub is asked only about older commits that may still go out.
 /// </summary>
-internal sealed class DroppedCommits(DeliverybotContext db, WishRecord record)
+internal sealed class DroppedCommits(DeliverybotContext db, WishWriter writer)
 {
     /// <summary>A branch was pushed by force, or we have missed how it moved.</summary>
     public async Task EndAsync(RepositoryId repository, GitRef branch, CommitSha head, RepositoryClient github, CancellationToken cancellationToken)
@@ -43,7 +43,7 @@ internal sealed class DroppedCommits(DeliverybotContext db, WishRecord record)
     {
         foreach (var wish in wishes)
         {
-            await record.CancelAsync(wish, reason, cancellationToken);
+            await writer.CancelAsync(wish, reason, cancellationToken);
         }
     }
 }

@@ -65,7 +65,7 @@ internal sealed class HeardBefore(DeliverybotContext db)
 {
     /// <summary>
     /// Whether another delivery has made the same wish, and the branch has had no other commit since. A wish whose commit GitHub deployed
-    /// in the place of an earlier one is the earlier commit's: <see cref="TakenAlong"/> knows what that means for this one.
+    /// in the place of an earlier one is the earlier commit's: <see cref="DeployedInPlace"/> knows what that means for this one.
     /// </summary>
     public Task<bool> IncludesAsync(AutoDeployEvent happened, TargetName target, CancellationToken cancellationToken)
     {
@@ -81,7 +81,7 @@ internal sealed class HeardBefore(DeliverybotContext db)
 /// While an earlier commit was thought to be the head, GitHub may have deployed a newer one in its place, of which no event had told
 /// yet. When that one's own event comes, it isn't deployed once more, whatever has become of it since.
 /// </summary>
-internal sealed class TakenAlong(DeliverybotContext db, WishRecord record)
+internal sealed class DeployedInPlace(DeliverybotContext db, WishWriter writer)
 {
     /// <summary>Ends the wish, if its commit went out so.</summary>
     public async Task EndAsync(Deployment wish, CancellationToken cancellationToken)
@@ -91,7 +91,7 @@ internal sealed class TakenAlong(DeliverybotContext db, WishRecord record)
         {
             wish.Gate = GateNames.AlreadyThere;
             Sentence why = $"{wish.Sha.Short} was deployed to {wish.Environment} already, in the place of an earlier commit.";
-            await record.EndAsync(turn, wish, decision: null, DeploymentState.Superseded, why, cancellationToken);
+            await writer.EndAsync(turn, wish, decision: null, DeploymentState.Superseded, why, cancellationToken);
         }
     }
 

@@ -22,7 +22,7 @@ namespace Deliverybot.Jobs.Events.AutoDeploy;
 /// and tags have no newest, so whoever deploys those by hand means the one target alone.
 /// </summary>
 internal sealed class PipelineHandler(
-    DeliverybotContext db, RepositoryBook repositories, RulesInForce rules, RefHeads heads, AutoDeployments deployments, GitHubClients github)
+    DeliverybotContext db, KnownRepositories repositories, RulesInForce rules, RefHeads heads, AutoDeployments deployments, GitHubClients github)
     : IDeliveryHandler
 {
     public async Task HandleAsync(WebhookDelivery delivery, CancellationToken cancellationToken)

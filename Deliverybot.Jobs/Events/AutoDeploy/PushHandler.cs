@@ -14,7 +14,7 @@ namespace Deliverybot.Jobs.Events.AutoDeploy;
 
 /// <summary>A push moves a branch or tag, and deploys it where a target wants that.</summary>
 internal sealed class PushHandler(
-    RepositoryBook repositories,
+    KnownRepositories repositories,
     RefHeads heads,
     TagMoves tags,
     DeletedRefs deleted,

@@ -11,7 +11,7 @@ using Deliverybot.Jobs.GitHub;
 namespace Deliverybot.Jobs.Events.AutoDeploy;
 
 /// <summary>A release that was published, a pre-release too, deploys its tag where a target wants that.</summary>
-internal sealed class ReleaseHandler(RepositoryBook repositories, RulesInForce rules, AutoDeployments deployments, GitHubClients github) : IDeliveryHandler
+internal sealed class ReleaseHandler(KnownRepositories repositories, RulesInForce rules, AutoDeployments deployments, GitHubClients github) : IDeliveryHandler
 {
     public async Task HandleAsync(WebhookDelivery delivery, CancellationToken cancellationToken)
     {

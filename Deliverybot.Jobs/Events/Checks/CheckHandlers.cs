@@ -8,7 +8,7 @@ using Deliverybot.Jobs.Gates;
 namespace Deliverybot.Jobs.Events.Checks;
 
 /// <summary>A commit status that turned good may be what a wish waits for; of one that turned bad the wish says so.</summary>
-internal sealed class StatusHandler(RepositoryBook repositories, WaitingWishes waiting) : IDeliveryHandler
+internal sealed class StatusHandler(KnownRepositories repositories, WaitingWishes waiting) : IDeliveryHandler
 {
     public async Task HandleAsync(WebhookDelivery delivery, CancellationToken cancellationToken)
     {
@@ -25,7 +25,7 @@ internal sealed class StatusHandler(RepositoryBook repositories, WaitingWishes w
 }
 
 /// <summary>A check run that ended without a fault may be what a wish waits for; of one that failed the wish says so.</summary>
-internal sealed class CheckRunHandler(RepositoryBook repositories, WaitingWishes waiting) : IDeliveryHandler
+internal sealed class CheckRunHandler(KnownRepositories repositories, WaitingWishes waiting) : IDeliveryHandler
 {
     public async Task HandleAsync(WebhookDelivery delivery, CancellationToken cancellationToken)
     {
@@ -43,7 +43,7 @@ internal sealed class CheckRunHandler(RepositoryBook repositories, WaitingWishes
 }
 
 /// <summary>A suite that ended without a fault may turn a skipped check of it good.</summary>
-internal sealed class CheckSuiteHandler(RepositoryBook repositories, WaitingWishes waiting) : IDeliveryHandler
+internal sealed class CheckSuiteHandler(KnownRepositories repositories, WaitingWishes waiting) : IDeliveryHandler
 {
     public async Task HandleAsync(WebhookDelivery delivery, CancellationToken cancellationToken)
     {

@@ -21,7 +21,7 @@ namespace Deliverybot.Jobs.Events.Comments;
 /// whoever may not write gets a thumb down and not a word. Processed again, it answers once.
 /// </summary>
 internal sealed class CommandHandler(
-    RepositoryBook repositories, GitHubClients github, Conversations conversations, CommandAnswers answers, TimeProvider time) : IDeliveryHandler
+    KnownRepositories repositories, GitHubClients github, Conversations conversations, CommandAnswers answers, TimeProvider time) : IDeliveryHandler
 {
     public async Task HandleAsync(WebhookDelivery delivery, CancellationToken cancellationToken)
     {

@@ -14,9 +14,9 @@ namespace Deliverybot.Jobs.Events.Deployments;
 /// <summary>Whoever carries out a deployment reports how it goes.</summary>
 internal sealed class DeploymentStatusHandler(
     DeliverybotContext db,
-    RepositoryBook repositories,
+    KnownRepositories repositories,
     OthersDeployments others,
-    DeploymentBook deployments,
+    DeploymentRows deployments,
     ReportedStatuses reported,
     UncountedSuccesses uncounted,
     WaitingWishes waiting,
@@ -86,7 +86,7 @@ internal sealed class DeploymentStatusHandler(
 }
 
 /// <summary>A deployment was made, by us or by others: "what is live" is to be whole.</summary>
-internal sealed class DeploymentHandler(DeliverybotContext db, RepositoryBook repositories, OthersDeployments others, DeploymentBook deployments) : IDeliveryHandler
+internal sealed class DeploymentHandler(DeliverybotContext db, KnownRepositories repositories, OthersDeployments others, DeploymentRows deployments) : IDeliveryHandler
 {
     public async Task HandleAsync(WebhookDelivery delivery, CancellationToken cancellationToken)
     {

@@ -17,7 +17,7 @@ namespace Deliverybot.Jobs.Events.History;
 /// </summary>
 [StoredAs("Deliverybot.Jobs.History.ReadHistoryJob")]
 internal sealed class ReadHistoryJob(
-    DeliverybotContext db, GitHubClients github, RepositoryBook repositories, HistoryRecord record, Histories histories, RefHeads heads, TimeProvider time)
+    DeliverybotContext db, GitHubClients github, KnownRepositories repositories, HistoryWriter writer, Histories histories, RefHeads heads, TimeProvider time)
 {
     private const int Most = 100;
 
@@ -44,11 +44,11 @@ internal sealed class ReadHistoryJob(
         var client = installation.Repository(repository.FullName);
 
         var deployments = await client.Deployments.ListAsync(new DeploymentFilter(), cancellationToken).Take(Most).ToListAsync(cancellationToken);
-        foreach (var deployment in await record.UnknownAsync(deployments, cancellationToken))
+        foreach (var deployment in await writer.UnknownAsync(deployments, cancellationToken))
         {
             installation.LeaveCallsToOthers();
             var statuses = await client.Deployments.ListStatusesAsync(deployment.Id, cancellationToken).Take(Most).ToListAsync(cancellationToken);
-            await record.AddAsync(repository, deployment, statuses, cancellationToken);
+            await writer.AddAsync(repository, deployment, statuses, cancellationToken);
         }
 
         await SeeNamesakeAsync(repository, client, cancellationToken);

@@ -16,8 +16,8 @@ namespace Deliverybot.Jobs.Events.Installations;
 /// </summary>
 internal sealed class InstallationHandler(
     DeliverybotContext db,
-    InstallationBook installations,
-    RepositoryBook repositories,
+    KnownInstallations installations,
+    KnownRepositories repositories,
     Removals removals,
     Histories histories,
     Entrance entrance,
@@ -56,7 +56,7 @@ internal sealed class InstallationHandler(
 
 /// <summary>The App was let into repositories, or put out of them: then all that is kept of those goes.</summary>
 internal sealed class InstallationRepositoriesHandler(
-    InstallationBook installations, RepositoryBook repositories, Removals removals, Histories histories) : IDeliveryHandler
+    KnownInstallations installations, KnownRepositories repositories, Removals removals, Histories histories) : IDeliveryHandler
 {
     public async Task HandleAsync(WebhookDelivery delivery, CancellationToken cancellationToken)
     {

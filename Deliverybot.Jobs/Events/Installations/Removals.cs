@@ -11,7 +11,7 @@ namespace Deliverybot.Jobs.Events.Installations;
 /// what is kept goes only where GitHub says so, too. GitHub may be a moment behind its own event: where it says that they are there, it is
 /// asked once more.
 /// </summary>
-internal sealed class Removals(InstallationBook installations, RepositoryBook repositories, IBackgroundJobClientV2 jobs)
+internal sealed class Removals(KnownInstallations installations, KnownRepositories repositories, IBackgroundJobClientV2 jobs)
 {
     private static readonly TimeSpan OnceMore = TimeSpan.FromMinutes(5);
 
@@ -38,7 +38,7 @@ internal sealed class Removals(InstallationBook installations, RepositoryBook re
 
 /// <summary>Comes some minutes after an event has said that something is gone which GitHub still had.</summary>
 [StoredAs("Deliverybot.Jobs.Installations.LookOnceMoreJob")]
-internal sealed class LookOnceMoreJob(InstallationBook installations, RepositoryBook repositories)
+internal sealed class LookOnceMoreJob(KnownInstallations installations, KnownRepositories repositories)
 {
     /// <param name="installation">Told to be gone, or to have lost repositories.</param>
     /// <param name="left">Those repositories; none: the installation itself.</param>

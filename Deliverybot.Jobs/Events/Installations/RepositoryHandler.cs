@@ -15,7 +15,7 @@ namespace Deliverybot.Jobs.Events.Installations;
 
 /// <summary>A repository was created, renamed, transferred, archived or deleted. Rows follow by its id, which stays.</summary>
 internal sealed class RepositoryHandler(
-    DeliverybotContext db, RepositoryBook repositories, Removals removals, Histories histories, WishRecord record, GitHubClients github) : IDeliveryHandler
+    DeliverybotContext db, KnownRepositories repositories, Removals removals, Histories histories, WishWriter writer, GitHubClients github) : IDeliveryHandler
 {
     public async Task HandleAsync(WebhookDelivery delivery, CancellationToken cancellationToken)
     {
@@ -57,7 +57,7 @@ internal sealed class RepositoryHandler(
             .ToListAsync(cancellationToken);
         foreach (var wish in wishes)
         {
-            await record.CancelAsync(wish, reason, cancellationToken);
+            await writer.CancelAsync(wish, reason, cancellationToken);
         }
     }
 }

@@ -49,7 +49,7 @@ internal sealed class KeptLocks(DeliverybotContext db, IBackgroundJobClientV2 jo
 
 /// <summary>Says in a pull request, once, that a lock which was taken in it doesn't end with it: whoever closed it has no right to unlock.</summary>
 [StoredAs("Deliverybot.Jobs.PullRequests.LockStaysJob")]
-internal sealed class LockStaysJob(DeliverybotContext db, RepositoryBook repositories, Conversations conversations)
+internal sealed class LockStaysJob(DeliverybotContext db, KnownRepositories repositories, Conversations conversations)
 {
     /// <param name="id">The lock.</param>
     /// <param name="pullRequest">Where it was taken.</param>

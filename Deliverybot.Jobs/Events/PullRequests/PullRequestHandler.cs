@@ -19,7 +19,7 @@ namespace Deliverybot.Jobs.Events.PullRequests;
 /// not write. Closing it ends all that.
 /// </summary>
 internal sealed partial class PullRequestHandler(
-    RepositoryBook repositories,
+    KnownRepositories repositories,
     RefHeads heads,
     AutoDeployments deployments,
     PullRequestEnding ending,

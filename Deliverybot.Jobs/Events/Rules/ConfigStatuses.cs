@@ -52,7 +52,7 @@ internal sealed partial class ConfigStatuses(SiteLinks links, Pauses pauses, ILo
 
 /// <summary>Tells a commit whether its <c>deploy.yml</c> is sound, where GitHub couldn't take that before.</summary>
 [StoredAs("Deliverybot.Jobs.Statuses.WriteConfigStatusJob")]
-internal sealed class WriteConfigStatusJob(RepositoryBook repositories, GitHubClients github, DeployFiles files, ConfigStatuses statuses)
+internal sealed class WriteConfigStatusJob(KnownRepositories repositories, GitHubClients github, DeployFiles files, ConfigStatuses statuses)
 {
     [DisplayName("Commit status about deploy.yml of {1}")]
     [RetryLater]

@@ -132,7 +132,7 @@ internal sealed class TellChangedRulesJob(DeliverybotContext db, GitHubClients g
 /// without any right here: half of the hour's calls are left to others.
 /// </summary>
 [StoredAs("Deliverybot.Jobs.PullRequests.TellForkJob")]
-internal sealed class TellForkJob(RepositoryBook repositories, GitHubClients github, ProposedRules rules)
+internal sealed class TellForkJob(KnownRepositories repositories, GitHubClients github, ProposedRules rules)
 {
     [DisplayName("deploy.yml of pull request {1} of repository {0}")]
     [RetryLater]

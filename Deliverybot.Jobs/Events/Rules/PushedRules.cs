@@ -18,7 +18,7 @@ internal sealed class PushedRules(
     DeployFiles deployFiles,
     ToldRules told,
     InstallationEvaluator evaluator,
-    WishRecord record,
+    WishWriter writer,
     ConfigStatuses statuses,
     Tidings tidings)
 {
@@ -81,11 +81,11 @@ internal sealed class PushedRules(
     {
         if (target is null)
         {
-            await record.CancelAsync(wish, $"{DeployFiles.Path} has no target {wish.Target} any more.", cancellationToken);
+            await writer.CancelAsync(wish, $"{DeployFiles.Path} has no target {wish.Target} any more.", cancellationToken);
         }
         else if (!target.StillWants(wish))
         {
-            await record.CancelAsync(wish, $"{wish.Target} is not deployed on {wish.Occasion()} any more.", cancellationToken);
+            await writer.CancelAsync(wish, $"{wish.Target} is not deployed on {wish.Occasion()} any more.", cancellationToken);
         }
         else if (target != TargetJson.Read(wish.TargetDefinition!))
         {
@@ -104,8 +104,8 @@ internal sealed class PushedRules(
         }
 
         await rendered.Match(
-            whole => record.ReplaceAsync(turn, wish, target, whole, cancellationToken),
-            reason => record.DenyAsync(turn, wish, decision: null, Sentence.Plain(reason), cancellationToken));
+            whole => writer.ReplaceAsync(turn, wish, target, whole, cancellationToken),
+            reason => writer.DenyAsync(turn, wish, decision: null, Sentence.Plain(reason), cancellationToken));
     }
 
     private static NewWish Anew(Deployment wish, Target target, Repository repository) => new()

@@ -14,7 +14,7 @@ internal sealed class MetricsReader(FinishedQuery finished, TimeProvider time)
         var environments = rows
             .GroupBy(row => row.Environment)
             .OrderBy(group => group.Key.Key, StringComparer.Ordinal)
-            .Select(group => (Name: group.MaxBy(row => row.At)!.Environment, Record: new DeliveryRecord(group)))
+            .Select(group => (Name: group.MaxBy(row => row.At)!.Environment, Record: new EnvironmentOutcomes(group)))
             .ToList();
         var parts = window.Parts(filter.PointDays).ToList();
         return new MetricsView(
@@ -27,9 +27,9 @@ internal sealed class MetricsReader(FinishedQuery finished, TimeProvider time)
             PointsOf([.. environments.Select(environment => environment.Record)], parts));
     }
 
-    private static KeysPair PairOf(IReadOnlyCollection<DeliveryRecord> records, MetricsWindow window) =>
-        new(DeliveryRecord.KeysOf(records, window), DeliveryRecord.KeysOf(records, window.Before));
+    private static KeysPair PairOf(IReadOnlyCollection<EnvironmentOutcomes> records, MetricsWindow window) =>
+        new(EnvironmentOutcomes.KeysOf(records, window), EnvironmentOutcomes.KeysOf(records, window.Before));
 
-    private static IReadOnlyList<MetricsPoint> PointsOf(IReadOnlyCollection<DeliveryRecord> records, IReadOnlyList<MetricsWindow> parts) =>
-        [.. parts.Select(part => new MetricsPoint(part, DeliveryRecord.KeysOf(records, part)))];
+    private static IReadOnlyList<MetricsPoint> PointsOf(IReadOnlyCollection<EnvironmentOutcomes> records, IReadOnlyList<MetricsWindow> parts) =>
+        [.. parts.Select(part => new MetricsPoint(part, EnvironmentOutcomes.KeysOf(records, part)))];
 }

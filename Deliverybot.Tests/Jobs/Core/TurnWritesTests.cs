@@ -201,7 +201,7 @@ public sealed class TurnWritesTests : IClassFixture<House>, IAsyncLifetime
     private static Task<Deployment> ReadAsync(AsyncServiceScope scope, DeploymentId id) => Db(scope).Deployments.SingleAsync(row => row.Id == id, Stop);
 
     private static Task EndAsync(AsyncServiceScope scope, Turn turn, Deployment wish) =>
-        scope.ServiceProvider.GetRequiredService<WishRecord>().EndAsync(turn, wish, decision: null, DeploymentState.Cancelled, $"It ends.", Stop);
+        scope.ServiceProvider.GetRequiredService<WishWriter>().EndAsync(turn, wish, decision: null, DeploymentState.Cancelled, $"It ends.", Stop);
 
     private async Task<RepositoryClient> GitHubAsync(AsyncServiceScope scope)
     {

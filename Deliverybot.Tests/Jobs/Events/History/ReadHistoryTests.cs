@@ -107,7 +107,7 @@ public sealed class ReadHistoryTests(House house) : IClassFixture<House>
         var status = new GitHubDeploymentStatus(
             8, Deliverybot.Jobs.GitHub.Deployments.GitHubDeploymentState.Unknown, Description: "", LogUrl: "", TargetUrl: "https://ci.example/8", EnvironmentUrl: "", Creator: null, CreatedAt: null);
 
-        await house.RunAsync<HistoryRecord>((record, stop) => record.AddAsync(known, found, [status], stop));
+        await house.RunAsync<HistoryWriter>((record, stop) => record.AddAsync(known, found, [status], stop));
 
         var row = (await house.DeploymentsAsync(repository)).ShouldHaveSingleItem();
         (row.State, row.LogUrl, row.StatusId).ShouldBe((DeploymentState.Pending, "https://ci.example/8", 8));

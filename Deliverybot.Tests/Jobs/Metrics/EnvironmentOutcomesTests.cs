@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Deliverybot.Tests.Jobs.Metrics;
 
-public sealed class DeliveryRecordTests
+public sealed class EnvironmentOutcomesTests
 {
     private static readonly DateTimeOffset Noon = new(2026, 3, 10, 12, 0, 0, TimeSpan.Zero);
 
@@ -96,8 +96,8 @@ public sealed class DeliveryRecordTests
         Keys().Restored.ShouldBe(1);
         Keys().TimeToRestore.ShouldBe(TimeSpan.FromHours(2));
         Keys().StillBroken.ShouldBe(0);
-        DeliveryRecord.KeysOf([new DeliveryRecord(_ended)], window.Before).StillBroken.ShouldBe(1);
-        DeliveryRecord.KeysOf([new DeliveryRecord(_ended)], window.Before).Restored.ShouldBe(0);
+        EnvironmentOutcomes.KeysOf([new EnvironmentOutcomes(_ended)], window.Before).StillBroken.ShouldBe(1);
+        EnvironmentOutcomes.KeysOf([new EnvironmentOutcomes(_ended)], window.Before).Restored.ShouldBe(0);
     }
 
     [Fact]
@@ -108,7 +108,7 @@ public sealed class DeliveryRecordTests
         Good(HoursTo(window.To));
 
         Keys().Deployments.ShouldBe(1);
-        DeliveryRecord.KeysOf([new DeliveryRecord(_ended)], window.Before).Deployments.ShouldBe(0);
+        EnvironmentOutcomes.KeysOf([new EnvironmentOutcomes(_ended)], window.Before).Deployments.ShouldBe(0);
     }
 
     [Fact]
@@ -119,7 +119,7 @@ public sealed class DeliveryRecordTests
         Keys().TimeToRestore.ShouldBeNull();
     }
 
-    private DeliveryKeys Keys() => DeliveryRecord.KeysOf([new DeliveryRecord(_ended)], MetricsWindow.Last(7, Noon));
+    private DeliveryKeys Keys() => EnvironmentOutcomes.KeysOf([new EnvironmentOutcomes(_ended)], MetricsWindow.Last(7, Noon));
 
     private static double HoursTo(DateTimeOffset at) => (at - Noon).TotalHours;
 

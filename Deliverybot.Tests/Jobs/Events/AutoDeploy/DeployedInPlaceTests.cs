@@ -11,7 +11,7 @@ using Xunit;
 namespace Deliverybot.Tests.Jobs.Events.AutoDeploy;
 
 /// <summary>A commit of which GitHub had told before its event came.</summary>
-public sealed class TakenAlongTests(House house) : IClassFixture<House>
+public sealed class DeployedInPlaceTests(House house) : IClassFixture<House>
 {
     private const string DeployFile = "staging:\n  environment: staging\n  auto_deploy_on: refs/heads/main\n";
 
@@ -80,7 +80,7 @@ public sealed class TakenAlongTests(House house) : IClassFixture<House>
         };
         db.Deployments.Add(wish);
         await db.SaveChangesAsync(Stop);
-        await scope.ServiceProvider.GetRequiredService<TakenAlong>().EndAsync(wish, Stop);
+        await scope.ServiceProvider.GetRequiredService<DeployedInPlace>().EndAsync(wish, Stop);
         return await db.Deployments.AsNoTracking().SingleAsync(row => row.Id == wish.Id, Stop);
     }
 }

@@ -8,8 +8,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Deliverybot.Jobs.Events.History;
 
 /// <summary>Writes down deployments as GitHub has kept them, with every step.</summary>
-internal sealed class HistoryRecord(
-    DeliverybotContext db, OthersDeployments others, DeploymentBook deployments, ReportedStatuses reported, UncountedSuccesses uncounted, TimeProvider time)
+internal sealed class HistoryWriter(
+    DeliverybotContext db, OthersDeployments others, DeploymentRows deployments, ReportedStatuses reported, UncountedSuccesses uncounted, TimeProvider time)
 {
     /// <summary>Those that no event has told of, the oldest first: the order in which they are written is the order in which they came.</summary>
     public async Task<IReadOnlyList<GitHubDeployment>> UnknownAsync(IReadOnlyList<GitHubDeployment> found, CancellationToken cancellationToken)

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Deliverybot.Jobs.Events.Deployments;
 
 /// <summary>Finds the row of a deployment that an event tells of; one made by others gets a row.</summary>
-internal sealed class DeploymentBook(DeliverybotContext db, DeploymentEvaluator evaluator, GitHubClients github, TimeProvider time)
+internal sealed class DeploymentRows(DeliverybotContext db, DeploymentEvaluator evaluator, GitHubClients github, TimeProvider time)
 {
     /// <param name="turn">The environment's.</param>
     /// <param name="repository">Whose.</param>

@@ -10,7 +10,7 @@ namespace Deliverybot.Jobs.Core.Repositories;
 /// Knows where the App is installed. An event that comes late must not bring back what was uninstalled, so that GitHub is
 /// asked about an installation that is not known here.
 /// </summary>
-internal sealed class InstallationBook(DeliverybotContext db, GitHubClients github, IEndsWithInstallation others, TimeProvider time)
+internal sealed class KnownInstallations(DeliverybotContext db, GitHubClients github, IEndsWithInstallation others, TimeProvider time)
 {
     /// <returns>False where the App isn't installed, or not any more.</returns>
     public async Task<bool> ExistsAsync(InstallationId id, CancellationToken cancellationToken) =>

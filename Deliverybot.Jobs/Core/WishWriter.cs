@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Deliverybot.Jobs.Core;
 
 /// <summary>Writes what became of a wish, and what each gate said of it.</summary>
-internal sealed class WishRecord(
+internal sealed class WishWriter(
     DeliverybotContext db, Outbox outbox, Holds holds, ManualActivity activity, LookClock clock, IBackgroundJobClientV2 jobs, TimeProvider time)
 {
     /// <summary>GitHub has made the deployment.</summary>

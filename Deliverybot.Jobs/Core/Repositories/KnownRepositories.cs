@@ -11,7 +11,7 @@ namespace Deliverybot.Jobs.Core.Repositories;
 /// Keeps what is known of a repository: its name, owner and default branch may change, its id doesn't. Where an event tells something else
 /// than is known, GitHub says how it is: the event may come late, and a former name may be another repository's by now.
 /// </summary>
-internal sealed class RepositoryBook(DeliverybotContext db, InstallationBook installations, GitHubClients github, HeardNames heard, TimeProvider time)
+internal sealed class KnownRepositories(DeliverybotContext db, KnownInstallations installations, GitHubClients github, HeardNames heard, TimeProvider time)
 {
     private const int MostAskedFor = 20;
     private static readonly TimeSpan WhileSuspended = TimeSpan.FromSeconds(30);
