@@ -20,7 +20,6 @@ internal sealed class Outbox(DeliverybotContext db, IEnumerable<IChannel> channe
     private readonly bool _isForPage = pools.IsForPage;
 
     /// <summary>To be called before what has changed is saved. Where no channel wants to be told, nothing is added.</summary>
-    /// <param name="changed">The wish.</param>
     /// <param name="leftCommit">The commit that it was for until now, where that is to be told of.</param>
     public void Add(Deployment changed, CommitSha? leftCommit = null)
     {

@@ -11,9 +11,7 @@ namespace Deliverybot.Jobs.Changes;
 internal sealed class TellJob(DeliverybotContext db, IEnumerable<IChannel> channels, UntoldChanges untold)
 {
     /// <param name="channel">Who is to be told.</param>
-    /// <param name="id">The wish.</param>
     /// <param name="leftCommit">The commit that it has left, where that is to be told of.</param>
-    /// <param name="cancellationToken">Set when the server shuts down.</param>
     [WorkOf(1, WorkKey.Deployment)]
     [DisplayName("Tell {0} of deployment {1}")]
     [RetryLater]

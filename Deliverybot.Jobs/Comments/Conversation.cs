@@ -36,7 +36,6 @@ internal sealed class Conversation(Repository repository, PullRequestNumber numb
     /// <summary>Looks for what an attempt without an answer has left.</summary>
     /// <param name="mark">By which it is known.</param>
     /// <param name="since">It can't have been made before this.</param>
-    /// <param name="cancellationToken">Ends the search.</param>
     public Task<CommentId?> FindAsync(CommentMark mark, DateTimeOffset since, CancellationToken cancellationToken) =>
         UnlessRefusedAsync(() => pauses.UnlessPausedAsync(repository.Id, Pauses.Comments, () => SearchAsync(mark, since, cancellationToken)), refused: null);
 

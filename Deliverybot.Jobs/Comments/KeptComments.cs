@@ -23,13 +23,10 @@ internal sealed class KeptComments(DeliverybotContext db, Conversations conversa
             row => row.RepositoryId == repository && row.PullRequest == number && row.Target == kind, cancellationToken);
 
     /// <summary>Writes the text, unless it stands there already. Called in its turn.</summary>
-    /// <param name="repository">Where.</param>
-    /// <param name="number">In which pull request.</param>
     /// <param name="kind">The target that it tells of.</param>
     /// <param name="mark">By which it is found again.</param>
     /// <param name="markdown">What it is to say.</param>
     /// <param name="since">It can't have been made before this.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="RetryLaterException">GitHub can't be used now.</exception>
     /// <exception cref="OutcomeUnknownException">It may be there; the next attempt finds it.</exception>
     public async Task KeepAsync(

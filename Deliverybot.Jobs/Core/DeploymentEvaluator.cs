@@ -29,10 +29,8 @@ internal sealed class DeploymentEvaluator(
     public static readonly Sentence Interrupted = Sentence.Plain("It was interrupted. Please deploy again.");
 
     /// <summary>Takes the environment's turn, and looks unless somebody has looked meanwhile so that there is no reason to any more.</summary>
-    /// <param name="wish">The wish.</param>
     /// <param name="still">Whether a wish that waits is to be looked at; asked in its turn.</param>
     /// <param name="github">Whose access is used.</param>
-    /// <param name="cancellationToken">Ends the look.</param>
     public async Task EvaluateAsync(Deployment wish, Func<Deployment, bool> still, RepositoryClient github, CancellationToken cancellationToken)
     {
         await using var turn = await Turn.TakeAsync(db, wish, cancellationToken);
@@ -79,12 +77,9 @@ internal sealed class DeploymentEvaluator(
     }
 
     /// <summary>GitHub had made the deployment, and its answer was lost.</summary>
-    /// <param name="turn">The environment's.</param>
-    /// <param name="wish">The wish.</param>
     /// <param name="found">What GitHub made of it.</param>
     /// <param name="github">Asked where GitHub made it of another commit.</param>
     /// <param name="mayDeploy">Whether the wish may be deployed once more where what GitHub made isn't what was named; else it ends.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
     public async Task AdoptAsync(
         Turn turn, Deployment wish, DeploymentCreation.Created found, RepositoryClient github, bool mayDeploy, CancellationToken cancellationToken)
     {

@@ -23,9 +23,7 @@ internal sealed class InstallationEvaluator(
     IBackgroundJobClientV2 jobs,
     TimeProvider time)
 {
-    /// <param name="wish">The wish.</param>
     /// <param name="still">Whether a wish that waits is still to be looked at when its turn has come.</param>
-    /// <param name="cancellationToken">Ends the look.</param>
     public async Task EvaluateAsync(Deployment wish, Func<Deployment, bool> still, CancellationToken cancellationToken)
     {
         var known = await db.Repositories.AsNoTracking().SingleAsync(row => row.Id == wish.RepositoryId, cancellationToken);
@@ -101,8 +99,6 @@ internal sealed class InstallationEvaluator(
 internal sealed class EvaluateDeploymentJob(DeliverybotContext db, WaitingWishes waiting)
 {
     /// <param name="repository">For people who read the dashboard.</param>
-    /// <param name="id">The row.</param>
-    /// <param name="cancellationToken">Set when the server shuts down.</param>
     [WorkOf(0)]
     [DisplayName("{0}: look at deployment {1}")]
     [AutomaticRetry(Attempts = 5, DelaysInSeconds = [5, 30, 120, 600, 1800])]

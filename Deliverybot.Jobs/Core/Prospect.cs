@@ -22,7 +22,6 @@ internal sealed record ProspectQuestion
 }
 
 /// <summary>What a target would do.</summary>
-/// <param name="Target">The target.</param>
 /// <param name="Environment">Where it would go; the template itself where that can't be filled in.</param>
 /// <param name="Decision">What each gate would say; none is asked where a template can't be filled in.</param>
 internal sealed record Prospect(Target Target, EnvironmentName Environment, GateVerdicts Decision)
@@ -71,8 +70,6 @@ internal sealed record RehearsalEvent
 }
 
 /// <summary>What would become of an event at one target.</summary>
-/// <param name="Event">The event.</param>
-/// <param name="Target">The target.</param>
 /// <param name="Wanted">Null where the target doesn't follow such an event.</param>
 internal sealed record Rehearsed(RehearsalEvent Event, Target Target, Rehearsed.ByRule? Wanted)
 {

@@ -16,8 +16,6 @@ namespace Deliverybot.Jobs.Core;
 internal sealed class ReleaseJob(DeliverybotContext db, WaitingWishes waiting)
 {
     /// <param name="environmentKey">The environment, for people who read the dashboard too.</param>
-    /// <param name="repository">Its repository.</param>
-    /// <param name="cancellationToken">Set when the server shuts down.</param>
     [WorkOf(1, WorkKey.Repository)]
     [DisplayName("What waited for {0} of repository {1} goes on")]
     [RetryLater]

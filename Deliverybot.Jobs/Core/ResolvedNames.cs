@@ -122,9 +122,7 @@ internal sealed class ResolvedNames(
 internal sealed class RefuseDeploymentJob(DeliverybotContext db, KnownRepositories repositories, GitHubClients github)
 {
     /// <param name="repository">For people who read the dashboard.</param>
-    /// <param name="id">The row.</param>
     /// <param name="why">Kept for jobs of earlier releases. The row says why: a job would keep names that somebody has had deleted.</param>
-    /// <param name="cancellationToken">Set when the server shuts down.</param>
     [WorkOf(0)]
     [DisplayName("{0}: refuse deployment {1}")]
     [RetryLater]
@@ -143,10 +141,8 @@ internal sealed class RefuseDeploymentJob(DeliverybotContext db, KnownRepositori
 
     /// <summary>The same of one that is no row's: GitHub made it of something else than was named.</summary>
     /// <param name="repository">For people who read the dashboard.</param>
-    /// <param name="repositoryId">The repository.</param>
     /// <param name="id">GitHub's number of the deployment.</param>
     /// <param name="why">The sentence; GitHub takes 140 characters of it.</param>
-    /// <param name="cancellationToken">Set when the server shuts down.</param>
     [DisplayName("{0}: refuse GitHub's deployment {2}")]
     [RetryLater]
     [AutomaticRetry(Attempts = 8, DelaysInSeconds = [1, 5, 15, 60, 300, 900, 1800, 3600])]

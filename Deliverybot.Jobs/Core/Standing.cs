@@ -30,9 +30,7 @@ internal sealed class Standings(DeliverybotContext db, TimeProvider time)
 {
     private const int MostUnfinished = 300;
 
-    /// <param name="repository">Whose.</param>
     /// <param name="only">The one that is asked for; null: all of them.</param>
-    /// <param name="cancellationToken">Ends the queries.</param>
     public async Task<IReadOnlyList<Standing>> ReadAsync(RepositoryId repository, EnvironmentName? only, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();

@@ -28,10 +28,8 @@ internal sealed class TurnQueue(DatabasePools pools, TimeProvider time)
     private readonly WaitingRoom<RepositoryId> _pages = new(most: pools.TurnsOfPages, mostOfOne: (pools.TurnsOfPages + 1) / 2);
 
     /// <summary>Waits until nobody else in this process has or wants the turn before.</summary>
-    /// <param name="repository">Whose.</param>
     /// <param name="key">Which turn.</param>
     /// <param name="what">What people call it.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="TurnTakenException">It took too long.</exception>
     public async Task<Place> WaitAsync(RepositoryId repository, string key, string what, CancellationToken cancellationToken)
     {

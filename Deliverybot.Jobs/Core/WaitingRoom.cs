@@ -15,7 +15,6 @@ internal sealed class WaitingRoom<TKey>(int most, int mostOfOne)
     /// <param name="key">The kind.</param>
     /// <param name="mostWaiting">Who finds so many of the same kind waiting doesn't wait.</param>
     /// <param name="longest">Who has waited so long goes.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>To be disposed when one goes; null where one wasn't let in.</returns>
     public async Task<IDisposable?> EnterAsync(TKey key, int mostWaiting, TimeSpan longest, CancellationToken cancellationToken)
     {

@@ -112,12 +112,9 @@ internal sealed class WaitingWishes(
     /// the branch's name, and may have judged the checks of the newer commit of which nobody had told yet: a wish that stays is judged
     /// once more, by its own commit.
     /// </summary>
-    /// <param name="repository">Whose branch or tag it is.</param>
-    /// <param name="name">The branch or tag.</param>
     /// <param name="pushed">The commit that the event told of.</param>
     /// <param name="past">The head that was left; null: several may have been.</param>
     /// <param name="head">Where it is now.</param>
-    /// <param name="cancellationToken">Ends the looks.</param>
     public async Task MovedOnAsync(
         RepositoryId repository, GitRef name, CommitSha pushed, CommitSha? past, CommitSha head, CancellationToken cancellationToken)
     {

@@ -38,7 +38,6 @@ internal static class RecurringJobsRegistration
 {
     /// <param name="id">By which Hangfire knows it: it stays.</param>
     /// <param name="cadence">One of <see cref="Cadence"/>.</param>
-    /// <param name="run">The call.</param>
     public static IServiceCollection AddRecurring<T>(this IServiceCollection services, string id, string cadence, Expression<Func<T, Task>> run)
         where T : class => services
         .AddScoped<T>()

@@ -42,7 +42,6 @@ internal static partial class GitHubMarkdown
     }
 
     /// <summary>A name, set as code: nothing in it means anything.</summary>
-    /// <param name="text">The name.</param>
     /// <param name="inTable">In a table a bar has to be escaped in code, too.</param>
     public static string Code(string? text, bool inTable = false)
     {

@@ -70,11 +70,9 @@ internal sealed class FinishedQuery(DeliverybotContext db)
 
     private const string Columns = "select id, environment, environment_key, sha, state, act, succeeded_at, committed_at";
 
-    /// <param name="repository">Whose.</param>
     /// <param name="window">What is asked about.</param>
     /// <param name="environment">Only there; null for everywhere.</param>
     /// <param name="withPreviews">Whether transient environments count.</param>
-    /// <param name="cancellationToken">Ends the query.</param>
     public async Task<IReadOnlyList<Finished>> ReadAsync(
         RepositoryId repository, MetricsWindow window, EnvironmentName? environment, bool withPreviews, CancellationToken cancellationToken)
     {

@@ -127,7 +127,6 @@ internal sealed class PersonalData(DeliverybotContext db, IBackgroundJobClientV2
 internal sealed class ForgetJob(PersonalData data)
 {
     /// <param name="user">GitHub's number of the person.</param>
-    /// <param name="cancellationToken">Set when the server shuts down.</param>
     [DisplayName("The data of a person is deleted")]
     [RetryLater]
     [AutomaticRetry(Attempts = 10)]

@@ -30,7 +30,6 @@ internal sealed class FailureNotice(
             || (wish is { State: DeploymentState.Denied, Gate: null } && wish.IsAutomatic()));
 
     /// <param name="seen">The wish as somebody has read it.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="RetryLaterException">GitHub can't be used now.</exception>
     /// <exception cref="OutcomeUnknownException">It may have been said; the next attempt finds out.</exception>
     public async Task WriteAsync(Deployment seen, CancellationToken cancellationToken)

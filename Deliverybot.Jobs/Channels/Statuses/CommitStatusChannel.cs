@@ -41,9 +41,7 @@ internal sealed class WriteCommitStatusJob(DeliverybotContext db, CommitStatusWr
         }
     }
 
-    /// <param name="id">The wish.</param>
     /// <param name="sha">The commit that it was for, in whose place GitHub has taken a newer one.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
     [WorkOf(0, WorkKey.Deployment)]
     [DisplayName("Commit status of {1}, in whose place deployment {0} came")]
     [RetryLater]

@@ -18,7 +18,6 @@ internal sealed partial class CommitStatusWriter(
 {
     /// <summary>Writes what is true of the wish now, unless that stands there already.</summary>
     /// <param name="seen">The wish as somebody has read it.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="RetryLaterException">GitHub can't be used now.</exception>
     public async Task WriteAsync(Deployment seen, CancellationToken cancellationToken)
     {

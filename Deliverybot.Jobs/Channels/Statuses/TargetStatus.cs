@@ -48,7 +48,6 @@ internal sealed record TargetStatus
     /// Null where nothing is to be said, so that what stands there stays. Where the same commit is there already, the status of the
     /// deployment that brought it is the truth.
     /// </summary>
-    /// <param name="wish">The wish.</param>
     /// <param name="now">What time it is.</param>
     /// <param name="other">The deployment that brings the commit, of a wish that follows another; null: there is none any more.</param>
     public static TargetStatus? Of(Deployment wish, DateTimeOffset now, Deployment? other = null) => wish.State switch

@@ -15,12 +15,9 @@ internal sealed class RefHeads(DeliverybotContext db, TimeProvider time)
     /// <summary>What was heard longer ago isn't relied on: the push that says otherwise may have been lost.</summary>
     private static readonly TimeSpan Relied = TimeSpan.FromMinutes(10);
 
-    /// <param name="repository">Whose branch it is.</param>
-    /// <param name="branch">The branch.</param>
     /// <param name="before">Where it was; null: it is new.</param>
     /// <param name="after">Where it is; null: it was deleted.</param>
     /// <param name="github">Asked where the event doesn't fit.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
     public async Task<HeadMove> MoveAsync(
         RepositoryId repository, GitRef branch, CommitSha? before, CommitSha? after, RepositoryClient github, CancellationToken cancellationToken)
     {
@@ -87,12 +84,9 @@ internal sealed class RefHeads(DeliverybotContext db, TimeProvider time)
     }
 
     /// <summary>Writes down what GitHub says of a branch. A push that was handled meanwhile knows better and is left.</summary>
-    /// <param name="repository">Whose branch it is.</param>
-    /// <param name="name">The branch.</param>
     /// <param name="thought">Where it was thought to be.</param>
     /// <param name="head">Where it is; null: it is gone.</param>
     /// <param name="asked">When GitHub was asked.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
     public async Task CorrectAsync(
         RepositoryId repository, GitRef name, CommitSha? thought, CommitSha? head, DateTimeOffset asked, CancellationToken cancellationToken)
     {
@@ -106,11 +100,8 @@ internal sealed class RefHeads(DeliverybotContext db, TimeProvider time)
     /// Writes down that this commit was named as where a branch or tag stands. A push that was handled meanwhile knows better and is left.
     /// Of a tag it is used for two things: that a branch which is called so is named in full, and that what a person deploys is named by it.
     /// </summary>
-    /// <param name="repository">Whose branch or tag it is.</param>
-    /// <param name="name">The branch or tag.</param>
     /// <param name="head">Where it is.</param>
     /// <param name="asked">When GitHub was asked.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
     public Task SeeAsync(RepositoryId repository, GitRef name, CommitSha head, DateTimeOffset asked, CancellationToken cancellationToken) =>
         db.Database.ExecuteSqlAsync(
             $"""

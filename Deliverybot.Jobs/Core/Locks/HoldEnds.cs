@@ -67,8 +67,6 @@ internal sealed class HoldEnds(DeliverybotContext db, Holds holds, LockEnds ends
 internal sealed class DeployedForwardJob(DeliverybotContext db, HoldEnds holds, KnownRepositories repositories, GitHubClients github)
 {
     /// <param name="environment">For people who read the dashboard.</param>
-    /// <param name="id">The deployment.</param>
-    /// <param name="cancellationToken">Set when the server shuts down.</param>
     [WorkOf(1, WorkKey.Deployment)]
     [DisplayName("Whether deployment {1} ends the hold of {0}")]
     [RetryLater]

@@ -30,11 +30,9 @@ internal sealed class LockEnds(DeliverybotContext db, IBackgroundJobClientV2 job
     }
 
     /// <summary>Ends the locks that were taken in a pull request.</summary>
-    /// <param name="repository">Whose pull request it is.</param>
     /// <param name="pullRequest">It was merged or closed.</param>
     /// <param name="by">By whom.</param>
     /// <param name="reason">The sentence that says so.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="TurnTakenException">It took too long. It may be done again.</exception>
     public async Task EndAsync(
         RepositoryId repository, PullRequestNumber pullRequest, GitHubUser by, Sentence reason, CancellationToken cancellationToken)
@@ -87,7 +85,6 @@ internal sealed class EndLockJob(LockEnds ends, TimeProvider time)
 {
     /// <param name="repository">For people who read the dashboard.</param>
     /// <param name="id">The lock; another one that was taken since is left.</param>
-    /// <param name="cancellationToken">Set when the server shuts down.</param>
     [WorkOf(0)]
     [DisplayName("{0}: lock {1} ends")]
     [AutomaticRetry(Attempts = 5, DelaysInSeconds = [5, 30, 120, 600, 1800])]

@@ -70,7 +70,6 @@ internal interface IEndsWithInstallation
 {
     /// <param name="id">Its row is still there.</param>
     /// <param name="account">Who had it; null where that was never told.</param>
-    /// <param name="cancellationToken">Set when the server shuts down.</param>
     Task EndOfInstallationAsync(InstallationId id, GitHubUserId? account, CancellationToken cancellationToken);
 }
 

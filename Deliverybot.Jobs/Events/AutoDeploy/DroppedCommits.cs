@@ -54,11 +54,8 @@ internal sealed class DroppedCommits(DeliverybotContext db, WishWriter writer)
 /// </summary>
 internal sealed class DeletedRefs(DeliverybotContext db, RefHeads heads, WaitingWishes waiting, TransientEnvironments environments)
 {
-    /// <param name="repository">Whose branch or tag it is.</param>
-    /// <param name="name">The branch or tag.</param>
     /// <param name="move">What is known of it after the deletion was told.</param>
     /// <param name="github">Asked where there is something to end, unless it was already.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>What is known of it now.</returns>
     public async Task<HeadMove> EndAsync(
         RepositoryId repository, GitRef name, HeadMove move, RepositoryClient github, CancellationToken cancellationToken)

@@ -13,8 +13,6 @@ internal sealed class ProcessDeliveriesJob(DeliverybotContext db, DeliveryProces
 {
     /// <param name="source">The repository or installation, for people who read the dashboard.</param>
     /// <param name="events">What the deliveries are, for the same people.</param>
-    /// <param name="ids">The rows.</param>
-    /// <param name="cancellationToken">Set when the server shuts down.</param>
     [WorkOf(0)]
     [DisplayName("{0}: {1}")]
     [RetryLater]

@@ -13,11 +13,7 @@ namespace Deliverybot.Jobs.Events.Deployments;
 /// <summary>Finds the row of a deployment that an event tells of; one made by others gets a row.</summary>
 internal sealed class DeploymentRows(DeliverybotContext db, DeploymentEvaluator evaluator, GitHubClients github, TimeProvider time)
 {
-    /// <param name="turn">The environment's.</param>
-    /// <param name="repository">Whose.</param>
-    /// <param name="told">The deployment.</param>
     /// <param name="doesNotCount">What <see cref="OthersDeployments"/> says of it.</param>
-    /// <param name="cancellationToken">Ends the search.</param>
     /// <remarks>A new row is not saved yet unless its id is needed; the caller saves.</remarks>
     public async Task<Deployment> FindOrAddAsync(
         Turn turn, Repository repository, SeenDeployment told, string? doesNotCount, CancellationToken cancellationToken)

@@ -23,7 +23,6 @@ internal static partial class ExternalVerdict
     private const string MergeGroup = "merge_group";
 
     /// <param name="file"><c>deploy.yml</c> of the default branch.</param>
-    /// <param name="told">The deployment.</param>
     /// <returns>The sentence that says why it doesn't count; null if it does. It names nobody.</returns>
     public static string? WhyNot(DeployFileState file, SeenDeployment told)
     {
@@ -133,7 +132,6 @@ internal sealed class UncountedSuccesses(DeliverybotContext db)
     /// <param name="live">The deployment, as it was.</param>
     /// <param name="told">What was made inactive: the deployment itself, or that of the job which carried it out.</param>
     /// <param name="at">When.</param>
-    /// <param name="cancellationToken">Ends the query.</param>
     public async Task<bool> HaveEndedAsync(Deployment live, SeenDeployment told, DateTimeOffset at, CancellationToken cancellationToken)
     {
         var (earliest, latest) = (at - AtOnce, at + AtOnce);

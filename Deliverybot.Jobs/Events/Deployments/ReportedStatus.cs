@@ -38,11 +38,7 @@ internal readonly record struct Heard(bool IsNew, bool LetsOthersGoOn);
 /// <summary>Applies what was reported to the row of its deployment, never something older over something newer. The caller saves.</summary>
 internal sealed class ReportedStatuses(DeliverybotContext db, UncountedSuccesses uncounted, TimeProvider time)
 {
-    /// <param name="turn">The environment's.</param>
-    /// <param name="deployment">The row.</param>
     /// <param name="told">The deployment that it was reported of: the row's own, or that of a job which carries it out.</param>
-    /// <param name="status">What was reported.</param>
-    /// <param name="cancellationToken">Ends the query.</param>
     public async Task<Heard> ApplyAsync(
         Turn turn, Deployment deployment, SeenDeployment told, ReportedStatus status, CancellationToken cancellationToken)
     {

@@ -53,7 +53,6 @@ internal sealed record SeenDeployment(
     public bool IsByActions => Creator is { Login.Value: "github-actions[bot]" };
 
     /// <param name="told">What an event says.</param>
-    /// <param name="run">The run whose job filed it.</param>
     /// <param name="arrived">Counts where its own time can't be read.</param>
     public static SeenDeployment Of(EventDeployment told, EventWorkflowRun run, DateTimeOffset arrived) =>
         new(told.Id, told.Sha, told.Ref, told.Environment, told.Creator?.User, told.CreatedAt ?? arrived, told.Payload, run)

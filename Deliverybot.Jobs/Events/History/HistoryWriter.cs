@@ -27,10 +27,7 @@ internal sealed class HistoryWriter(
         ];
     }
 
-    /// <param name="repository">Whose deployment it is.</param>
-    /// <param name="found">The deployment.</param>
     /// <param name="statuses">What was reported of it.</param>
-    /// <param name="cancellationToken">Ends the writing.</param>
     public async Task AddAsync(
         Repository repository, GitHubDeployment found, IReadOnlyList<GitHubDeploymentStatus> statuses, CancellationToken cancellationToken)
     {

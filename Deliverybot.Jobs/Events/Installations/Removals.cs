@@ -42,7 +42,6 @@ internal sealed class LookOnceMoreJob(KnownInstallations installations, KnownRep
 {
     /// <param name="installation">Told to be gone, or to have lost repositories.</param>
     /// <param name="left">Those repositories; none: the installation itself.</param>
-    /// <param name="cancellationToken">Set when the server shuts down.</param>
     [DisplayName("Installation {0}: whether what was told to be gone is gone")]
     [RetryLater]
     [AutomaticRetry(Attempts = 5, DelaysInSeconds = [5, 30, 120, 600, 1800])]

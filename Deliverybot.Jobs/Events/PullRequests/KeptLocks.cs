@@ -51,10 +51,8 @@ internal sealed class KeptLocks(DeliverybotContext db, IBackgroundJobClientV2 jo
 [StoredAs("Deliverybot.Jobs.PullRequests.LockStaysJob")]
 internal sealed class LockStaysJob(DeliverybotContext db, KnownRepositories repositories, Conversations conversations)
 {
-    /// <param name="id">The lock.</param>
     /// <param name="pullRequest">Where it was taken.</param>
     /// <param name="by">Who closed that.</param>
-    /// <param name="cancellationToken">Set when the server shuts down.</param>
     [DisplayName("Lock {0} stays, though pull request {1} was closed")]
     [RetryLater]
     [AutomaticRetry(Attempts = 5, DelaysInSeconds = [5, 30, 120, 600, 1800])]

@@ -38,14 +38,11 @@ internal sealed class PullRequestEnding(
             || (branch is { } name && await TransientEnvironments.In(environments.RowsOf(repository, name)).AnyAsync(cancellationToken));
     }
 
-    /// <param name="repository">Where it is.</param>
-    /// <param name="number">The pull request.</param>
     /// <param name="branch">Its own branch; null: it has none here.</param>
     /// <param name="by">Who closed it.</param>
     /// <param name="mayWrite">Whether that person may write.</param>
     /// <param name="reason">The sentence that says so.</param>
     /// <param name="github">Told what is inactive.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="OutcomeUnknownException">All else is ended; GitHub may still be making a deployment, so it is to be done again.</exception>
     public async Task EndAsync(
         RepositoryId repository,

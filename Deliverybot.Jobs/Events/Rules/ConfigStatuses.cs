@@ -83,10 +83,8 @@ internal sealed class ToldRules(DeliverybotContext db)
         return known?.RulesToldOn;
     }
 
-    /// <param name="repository">Whose branch it is.</param>
     /// <param name="branch">A branch that is followed.</param>
     /// <param name="sha">The commit that was told; null: the branch doesn't change the file (any more).</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
     public Task NoteAsync(RepositoryId repository, GitRef branch, CommitSha? sha, CancellationToken cancellationToken) =>
         db.RefHeads
             .Where(row => row.RepositoryId == repository && row.Ref == branch)

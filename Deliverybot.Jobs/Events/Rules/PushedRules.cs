@@ -22,11 +22,8 @@ internal sealed class PushedRules(
     ConfigStatuses statuses,
     Tidings tidings)
 {
-    /// <param name="push">What was pushed.</param>
     /// <param name="head">Where the branch is: elsewhere, if the push came late.</param>
-    /// <param name="repository">Whose branch it is.</param>
     /// <param name="github">Reads the file, and tells the commit.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
     public async Task FollowAsync(PushEvent push, CommitSha head, Repository repository, RepositoryClient github, CancellationToken cancellationToken)
     {
         if (push.Ref.IsBranch && push.Touches(DeployFiles.Misnamed)

@@ -77,7 +77,6 @@ internal sealed class RepositoryRefs(GitHubTransport transport, RepositoryName r
 }
 
 /// <summary>What somebody meant by a branch, a tag or a commit.</summary>
-/// <param name="Sha">The commit.</param>
 /// <param name="Ref">The branch or tag that was named; null if it was the commit itself.</param>
 internal sealed record ResolvedRef(CommitSha Sha, GitRef? Ref);
 

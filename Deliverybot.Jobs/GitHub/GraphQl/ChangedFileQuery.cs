@@ -15,8 +15,6 @@ internal static class ChangedFileQuery
     private static readonly GraphQlDocument Document = GraphQlDocument.Named("ChangedFile");
 
     /// <param name="transport">Whoever asks.</param>
-    /// <param name="repository">Where the pull request is.</param>
-    /// <param name="number">The pull request.</param>
     /// <param name="path">The file.</param>
     /// <param name="misnamed">What the file is called by mistake.</param>
     /// <returns>Null if there is no such pull request, or GitHub doesn't show its head.</returns>

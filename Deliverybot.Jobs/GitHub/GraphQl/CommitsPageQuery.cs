@@ -11,7 +11,6 @@ internal static class CommitsPageQuery
     private static readonly GraphQlDocument Document = GraphQlDocument.Named("CommitsPage");
 
     /// <param name="transport">The user who looks.</param>
-    /// <param name="repository">Where.</param>
     /// <param name="shown">The branch or tag; the default branch if null.</param>
     /// <param name="cursor">From the page before; null for the first.</param>
     /// <param name="branchQuery">Part of the name of the branches to list; null for any.</param>
