@@ -121,7 +121,7 @@ internal sealed class OldRecordsJob(DeliverybotContext db, TimeProvider time)
 /// <summary>Webhooks are kept for a few days, as long as anybody could send them again; what signatures were used is kept for minutes.</summary>
 internal sealed class PurgeJob(DeliverybotContext db, TimeProvider time)
 {
-    /// <summary>After its processing: longer than <see cref="Events.Deliveries.ToldOnce.Oldest"/>, from when on it would be refused.</summary>
+    /// <summary>After its processing: longer than the age from which on it would be refused (docs/decisions/0011).</summary>
     public static readonly TimeSpan KeepProcessed = TimeSpan.FromDays(4);
 
     /// <summary>After its arrival; what could not be processed is kept for whoever looks into it.</summary>

@@ -1,9 +1,10 @@
 using Deliverybot.Tests.Harness;
+using Deliverybot.Tests.Jobs.Surfaces.PullRequests;
 using Deliverybot.Tests.Site;
 using Shouldly;
 using Xunit;
 
-namespace Deliverybot.Tests.Jobs.Surfaces.PullRequests;
+namespace Deliverybot.Tests.Jobs.Events.Rules;
 
 /// <summary>A file that is called <c>deploy.yaml</c> isn't read; whoever writes it, asks for a deployment, or opens the config page is told.</summary>
 public sealed class MisnamedFileTests(House house) : IClassFixture<House>

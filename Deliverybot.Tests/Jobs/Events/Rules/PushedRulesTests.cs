@@ -5,10 +5,10 @@ using Shouldly;
 using Xunit;
 using static Deliverybot.Tests.Jobs.RepositoryDriver;
 
-namespace Deliverybot.Tests.Jobs.Events.AutoDeploy;
+namespace Deliverybot.Tests.Jobs.Events.Rules;
 
 /// <summary>A wish keeps the target as it was read, until the default branch gets another <c>deploy.yml</c>.</summary>
-public sealed class RulesChangeTests(House house) : IClassFixture<House>
+public sealed class PushedRulesTests(House house) : IClassFixture<House>
 {
     private const string Release = "production:\n  auto_deploy_on: refs/heads/release/*\n  required_contexts: [ci]\n";
     private const string Config = "deliverybot/config";

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Time.Testing;
 using Shouldly;
 using Xunit;
 
-namespace Deliverybot.Tests.Jobs.Surfaces.PullRequests;
+namespace Deliverybot.Tests.Jobs.Events.Rules;
 
 /// <summary>A pull request from a fork is told whether its <c>deploy.yml</c> is sound; none of its rules is followed.</summary>
 public sealed class ForkRulesTests(House house) : IClassFixture<House>

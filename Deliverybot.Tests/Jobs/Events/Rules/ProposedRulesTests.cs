@@ -4,10 +4,10 @@ using Microsoft.EntityFrameworkCore;
 using Shouldly;
 using Xunit;
 
-namespace Deliverybot.Tests.Jobs.Surfaces.PullRequests;
+namespace Deliverybot.Tests.Jobs.Events.Rules;
 
 /// <summary>The head of a pull request that changes <c>deploy.yml</c> is told whether the file is sound, each once.</summary>
-public sealed class ChangedRulesTests(House house) : IClassFixture<House>
+public sealed class ProposedRulesTests(House house) : IClassFixture<House>
 {
     private const string Config = "deliverybot/config";
     private const string Files = RepositoryDriver.Query;
