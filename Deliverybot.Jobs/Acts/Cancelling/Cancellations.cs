@@ -74,7 +74,7 @@ internal sealed class Cancellations(DeliverybotContext db, WishRecord record, Ti
             RepositoryId = wish.RepositoryId,
             At = time.GetUtcNow(),
             Actor = by,
-            Act = ActivityAct.Cancelled,
+            Act = ActivityKind.Cancelled,
             Environment = wish.Environment,
             DeploymentId = wish.Id,
             Sha = wish.Sha,

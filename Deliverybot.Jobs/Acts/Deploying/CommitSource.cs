@@ -1,5 +1,8 @@
 using Deliverybot.Data.Names;
+using Deliverybot.Jobs.DeployFile;
+using Deliverybot.Jobs.GitHub;
 using Deliverybot.Jobs.GitHub.PullRequests;
+using Deliverybot.Jobs.GitHub.Transport;
 
 namespace Deliverybot.Jobs.Acts.Deploying;
 
@@ -29,4 +32,23 @@ internal abstract record CommitSource
     /// <param name="ReadAt">When GitHub was asked for it.</param>
     /// <param name="ShaNamed">Whether the person wrote the commit down, and didn't just mean the head.</param>
     public sealed record NamedIn(GitHubPullRequest Pull, DateTimeOffset ReadAt, bool ShaNamed) : CommitSource;
+}
+
+/// <summary>
+/// The pull request that a commit belongs to which was looked at on a branch, so that a click, Slack and a comment know the same. GitHub
+/// is asked only where that makes a difference.
+/// </summary>
+internal static class BranchPullRequest
+{
+    /// <param name="lookedAt">The branch or tag.</param>
+    /// <param name="targets">Where the commit is to go.</param>
+    /// <param name="github">Whoever asks.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>Null if the branch has none that is open, or no target cares.</returns>
+    /// <exception cref="RetryLaterException">GitHub can't be used now.</exception>
+    public static async Task<PullRequestNumber?> FindAsync(
+        GitRef lookedAt, IEnumerable<Target> targets, RepositoryClient github, CancellationToken cancellationToken) =>
+        lookedAt.IsBranch && targets.Any(target => target.DependsOnPullRequest)
+            ? (await github.PullRequests.FindOpenAsync(lookedAt, cancellationToken))?.Number
+            : null;
 }

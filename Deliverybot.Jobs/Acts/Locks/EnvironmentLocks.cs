@@ -182,7 +182,7 @@ internal sealed class EnvironmentLocks(
         RepositoryId = actor.Repository,
         At = now,
         Actor = actor.By,
-        Act = ActivityAct.Locked,
+        Act = ActivityKind.Locked,
         Environment = taken.Environment,
         Detail = Sentence.Plain(taken.Until is null ? taken.Reason : $"{LockWords.Until(taken.Facts()).TrimStart()}{LockWords.Because(taken.Facts())}"),
     };

@@ -72,3 +72,16 @@ internal sealed class KnownEnvironments(DeliverybotContext db, DeployFiles deplo
         return $"There is no environment {Shown.Short(named.Value)}{hint}{(hint.EndsWith('?') ? "" : ".")}";
     }
 }
+
+/// <summary>An environment that a person named.</summary>
+internal abstract record EnvironmentChoice
+{
+    private EnvironmentChoice()
+    {
+    }
+
+    /// <param name="Environment">Spelt as it is known here.</param>
+    public sealed record Known(EnvironmentName Environment) : EnvironmentChoice;
+
+    public sealed record Unknown(string Reason) : EnvironmentChoice;
+}

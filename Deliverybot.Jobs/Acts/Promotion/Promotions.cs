@@ -70,7 +70,7 @@ internal sealed class Promotions(DeliverybotContext db, DeployFiles deployFiles,
             RepositoryId = actor.Repository,
             At = time.GetUtcNow(),
             Actor = actor.By,
-            Act = ActivityAct.Promoted,
+            Act = ActivityKind.Promoted,
             Sha = request.Sha,
         });
 
@@ -81,4 +81,13 @@ internal sealed class Promotions(DeliverybotContext db, DeployFiles deployFiles,
 
     private static ActResult NotPromoted(ActEnd end, PromotionRequest request, string why) =>
         new(end, $"{request.Sha.Short} was not promoted", Sentence.Plain(why));
+}
+
+/// <summary>The commit that somebody wants to let go on.</summary>
+internal sealed record PromotionRequest
+{
+    public required CommitSha Sha { get; init; }
+
+    /// <summary>What vouches for the commit.</summary>
+    public required CommitSource Source { get; init; }
 }

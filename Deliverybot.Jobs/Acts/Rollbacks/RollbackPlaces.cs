@@ -45,3 +45,15 @@ internal sealed class RollbackPlaces(DeployFiles deployFiles, EarlierDeployments
         return target is null ? null : new RollbackPlace.At(target, live?.Environment ?? environment);
     }
 }
+
+/// <summary>Where a rollback happens.</summary>
+internal abstract record RollbackPlace
+{
+    private RollbackPlace()
+    {
+    }
+
+    public sealed record At(Target Target, EnvironmentName Environment) : RollbackPlace;
+
+    public sealed record Unknown(string Reason) : RollbackPlace;
+}

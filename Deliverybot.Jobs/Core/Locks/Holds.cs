@@ -105,7 +105,7 @@ internal sealed class Holds(DeliverybotContext db, LockEnds ends, IBackgroundJob
                 RepositoryId = forward.RepositoryId,
                 At = forward.SucceededAt ?? forward.UpdatedAt,
                 Actor = forward.RequestedBy,
-                Act = ActivityAct.Unlocked,
+                Act = ActivityKind.Unlocked,
                 Environment = forward.Environment,
                 DeploymentId = forward.Id,
                 Sha = forward.Sha,

@@ -1,6 +1,7 @@
 using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.Acts;
+using Deliverybot.Jobs.Acts.Deploying;
 
 namespace Deliverybot.Jobs.Surfaces.Words;
 
@@ -28,4 +29,17 @@ internal abstract class CommandPlace(Actor actor)
     /// <param name="What">The beginning of a sentence.</param>
     /// <param name="Instead">The branch that has its commits, if one has.</param>
     internal sealed record Closing(Sentence What, LinkedName? Instead);
+}
+
+/// <summary>The commit that a command means.</summary>
+internal abstract record MeantCommit
+{
+    private MeantCommit()
+    {
+    }
+
+    public sealed record Found(CommitSha Sha, CommitSource Source) : MeantCommit;
+
+    /// <summary>There is none of that name.</summary>
+    public sealed record None(ActResult Result) : MeantCommit;
 }

@@ -26,3 +26,19 @@ internal sealed record CommandUsage(CommandSurface Surface, string Word, string 
         return Arguments.Length == 0 ? word : $"{word} {Arguments}";
     }
 }
+
+/// <summary>What whoever gives a command has to be allowed in the repository.</summary>
+internal enum CommandRight
+{
+    /// <summary>It is about no repository.</summary>
+    None,
+    Read,
+    Write,
+}
+
+/// <summary>Where commands are written.</summary>
+internal enum CommandSurface
+{
+    PullRequest,
+    Slack,
+}

@@ -1,3 +1,5 @@
+using Deliverybot.Data.Names;
+using Deliverybot.Jobs.GitHub;
 using Deliverybot.Jobs.Surfaces.Slack.Links;
 using Deliverybot.Jobs.Surfaces.Slack.Messages;
 using Deliverybot.Jobs.Surfaces.Words;
@@ -45,3 +47,12 @@ internal sealed class SlackCommands(
         };
     }
 }
+
+/// <summary>Who has given a command, and where. It exists while the command is answered.</summary>
+/// <param name="User">As whom at GitHub.</param>
+/// <param name="GitHub">That person's own access.</param>
+/// <param name="Channel">Where it was given.</param>
+/// <param name="Command">How the slash command is called there.</param>
+/// <param name="Text">What was written after that.</param>
+/// <param name="Link">The number of the link.</param>
+internal sealed record SlackCaller(GitHubUser User, UserClient GitHub, SlackChannel Channel, string Command, string Text, long Link);

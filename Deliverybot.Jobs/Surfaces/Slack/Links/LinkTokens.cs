@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Deliverybot.Data;
+using Deliverybot.Data.Names;
 using Deliverybot.Data.Slack;
 using Deliverybot.Jobs.GitHub.Access;
 using Deliverybot.Jobs.GitHub.Transport;
@@ -75,4 +76,22 @@ internal sealed class LinkTokens(DeliverybotContext db, LinkSecrets secrets, Use
             return null;
         }
     }
+}
+
+/// <summary>What a link gives to whoever answers its owner's command.</summary>
+internal abstract record LinkAccess
+{
+    private LinkAccess()
+    {
+    }
+
+    /// <param name="User">As whom.</param>
+    /// <param name="Token">In memory only, for this command.</param>
+    public sealed record Granted(GitHubUser User, UserToken Token) : LinkAccess;
+
+    /// <summary>There is no such link any more.</summary>
+    public sealed record Unlinked : LinkAccess;
+
+    /// <summary>GitHub doesn't renew the token: the person has to link again.</summary>
+    public sealed record Ended : LinkAccess;
 }

@@ -10,3 +10,14 @@ internal sealed record LoginCommand : Command
         },
     ];
 }
+
+internal sealed record LogoutCommand : Command
+{
+    public static IReadOnlyList<CommandUsage> Usages { get; } =
+    [
+        new(CommandSurface.Slack, "logout", "", "ends that link")
+        {
+            Right = CommandRight.None, Example = "logout", Parser = ArgumentGrammar.Alone(new LogoutCommand()),
+        },
+    ];
+}

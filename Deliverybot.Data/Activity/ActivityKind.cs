@@ -1,7 +1,7 @@
 namespace Deliverybot.Data.Activity;
 
 /// <summary>What a person did that others will want to trace.</summary>
-public enum ActivityAct
+public enum ActivityKind
 {
     Deployed,
     Forced,
