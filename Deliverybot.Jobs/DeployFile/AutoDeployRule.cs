@@ -1,4 +1,5 @@
 using Deliverybot.Data.Names;
+using Deliverybot.Jobs.DeployFile.Faults;
 
 namespace Deliverybot.Jobs.DeployFile;
 
@@ -63,6 +64,9 @@ internal abstract record AutoDeployRule
         fault = FaultOf(text);
         return fault.Length == 0 ? new Push(text) : null;
     }
+
+    public static AutoDeployRule? Read(WrittenValue value) =>
+        value.Text() is not { } text ? null : TryParse(text, out var fault) ?? value.Fault<AutoDeployRule>($"{Shown.Short(text)} {fault}");
 
     private static string FaultOf(string text)
     {

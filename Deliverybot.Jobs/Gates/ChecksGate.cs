@@ -42,6 +42,12 @@ internal sealed class ChecksGate : IGate
     }
 }
 
+internal sealed partial record GateFacts
+{
+    /// <summary>What GitHub answered when it was asked to deploy; null before that.</summary>
+    public ChecksFacts? Checks { get; init; }
+}
+
 /// <summary>The required contexts that are unmet, with the states that GitHub gave.</summary>
 internal sealed record ChecksFacts(IReadOnlyList<UnmetCheck> Unmet)
 {
