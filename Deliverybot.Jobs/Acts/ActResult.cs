@@ -69,22 +69,58 @@ internal abstract record ActHint
     {
     }
 
+    public abstract T Say<T>(IHintWords<T> words);
+
     /// <summary>The same with <c>force</c> would pass.</summary>
-    public sealed record Force : ActHint;
+    public sealed record Force : ActHint
+    {
+        public override T Say<T>(IHintWords<T> words) => words.Of(this);
+    }
 
     /// <summary>Somebody's lock stands in the way.</summary>
-    public sealed record LockedBySomebody : ActHint;
+    public sealed record LockedBySomebody : ActHint
+    {
+        public override T Say<T>(IHintWords<T> words) => words.Of(this);
+    }
 
     /// <summary>A lock, and when it ends by itself.</summary>
-    public sealed record Unlock(EnvironmentName Environment, DateTimeOffset? Until) : ActHint;
+    public sealed record Unlock(EnvironmentName Environment, DateTimeOffset? Until) : ActHint
+    {
+        public override T Say<T>(IHintWords<T> words) => words.Of(this);
+    }
 
     /// <summary>Automatic deployments are held until somebody unlocks.</summary>
-    public sealed record LetGo(EnvironmentName Environment) : ActHint;
+    public sealed record LetGo(EnvironmentName Environment) : ActHint
+    {
+        public override T Say<T>(IHintWords<T> words) => words.Of(this);
+    }
 
     /// <summary>What waited for this goes on by itself.</summary>
-    public sealed record GoesOn : ActHint;
+    public sealed record GoesOn : ActHint
+    {
+        public override T Say<T>(IHintWords<T> words) => words.Of(this);
+    }
 
-    public sealed record TryLater : ActHint;
+    public sealed record TryLater : ActHint
+    {
+        public override T Say<T>(IHintWords<T> words) => words.Of(this);
+    }
+}
+
+/// <summary>A surface's words for each hint: one that is added has to be given words on every surface.</summary>
+internal interface IHintWords<out T>
+{
+    T Of(ActHint.Force hint);
+
+    T Of(ActHint.LockedBySomebody hint);
+
+    T Of(ActHint.Unlock hint);
+
+    T Of(ActHint.LetGo hint);
+
+    T Of(ActHint.GoesOn hint);
+
+    T Of(ActHint.TryLater hint);
 }
 
 /// <summary>

@@ -13,6 +13,8 @@ internal abstract record CommitSource
     {
     }
 
+    public abstract TAnswer Match<TAnswer>(Func<LookedAt, TAnswer> lookedAt, Func<NamedIn, TAnswer> namedIn);
+
     /// <summary>A branch or tag that it was looked at on.</summary>
     public sealed record LookedAt(GitRef Ref) : CommitSource
     {
@@ -25,13 +27,18 @@ internal abstract record CommitSource
             var meant = GitRef.MeantBy(text);
             return new LookedAt(meant[0]) { Otherwise = [.. meant.Skip(1)] };
         }
+
+        public override TAnswer Match<TAnswer>(Func<LookedAt, TAnswer> lookedAt, Func<NamedIn, TAnswer> namedIn) => lookedAt(this);
     }
 
     /// <summary>A pull request that it was named in.</summary>
     /// <param name="Pull">As GitHub showed it.</param>
     /// <param name="ReadAt">When GitHub was asked for it.</param>
     /// <param name="ShaNamed">Whether the person wrote the commit down, and didn't just mean the head.</param>
-    public sealed record NamedIn(GitHubPullRequest Pull, DateTimeOffset ReadAt, bool ShaNamed) : CommitSource;
+    public sealed record NamedIn(GitHubPullRequest Pull, DateTimeOffset ReadAt, bool ShaNamed) : CommitSource
+    {
+        public override TAnswer Match<TAnswer>(Func<LookedAt, TAnswer> lookedAt, Func<NamedIn, TAnswer> namedIn) => namedIn(this);
+    }
 }
 
 /// <summary>

@@ -52,8 +52,8 @@ internal sealed class Promotions(DeliverybotContext db, DeployFiles deployFiles,
         }
 
         return targets.All.Any(target => target.NeedsPromotion)
-            ? await commits.JudgeAsync(actor.Repository, request.Sha, request.Source, target: null, actor.GitHub, cancellationToken) is CommitVerdict.Refused refused
-                ? refused.Reason
+            ? await commits.JudgeAsync(actor.Repository, request.Sha, request.Source, target: null, actor.GitHub, cancellationToken) is Sought<VouchedCommit>.Missing refused
+                ? refused.Why
                 : null
             : $"No target of {DeployFiles.Path} requires {Target.PromotionContext}, so there is nothing to promote.";
     }

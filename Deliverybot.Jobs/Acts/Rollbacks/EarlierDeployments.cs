@@ -28,7 +28,7 @@ internal sealed class EarlierDeployments(DeliverybotContext db)
     /// <param name="target">As which target.</param>
     /// <param name="asOf">The rollback that has begun already: as it was before that; null for now.</param>
     /// <param name="cancellationToken">Ends the queries.</param>
-    public async Task<RollbackGoal> FindAsync(
+    public async Task<Sought<RollbackGoal>> FindAsync(
         RepositoryId repository, EnvironmentName environment, TargetName target, DeploymentId? asOf, CancellationToken cancellationToken)
     {
         var history = Of(repository, environment, target);

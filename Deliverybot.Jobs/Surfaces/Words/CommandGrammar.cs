@@ -12,11 +12,12 @@ internal static class CommandGrammar
         .ToDictionary(same => same.Key, same => (same.First(), ParserOf([.. same])), StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Reads the first line of a comment; the rest is the writer's own.</summary>
-    public static CommandReading Read(string? comment)
+    /// <returns>Null for none of ours: nothing is said and nothing is done.</returns>
+    public static CommandReading? Read(string? comment)
     {
         if (CommandLine.Of(comment) is not { } line)
         {
-            return new CommandReading.Other();
+            return null;
         }
 
         if (All.TryGetValue(line.Word, out var command))
@@ -26,7 +27,7 @@ internal static class CommandGrammar
 
         return All.Keys.FirstOrDefault(word => IsSlipOf(word, line.Word)) is { } meant
             ? new CommandReading.Mistyped(All[meant].Usage, $"There is no /{line.Word}: did you mean /{meant}?")
-            : new CommandReading.Other();
+            : null;
     }
 
     private static CommandReading Read(CommandUsage usage, TextParser<Command> parser, string rest)
@@ -80,15 +81,20 @@ internal abstract record CommandReading
     {
     }
 
-    /// <summary>None of ours: nothing is said and nothing is done.</summary>
-    public sealed record Other : CommandReading;
+    public abstract T Match<T>(Func<Command, T> whole, Func<Mistyped, T> mistyped);
 
-    public sealed record Whole(Command Command) : CommandReading;
+    public sealed record Whole(Command Command) : CommandReading
+    {
+        public override T Match<T>(Func<Command, T> whole, Func<Mistyped, T> mistyped) => whole(Command);
+    }
 
     /// <summary>Clearly meant for us, and wrong.</summary>
     /// <param name="Usage">How it is written.</param>
     /// <param name="Fault">One sentence; it may hold what was written, so it is no markup.</param>
-    public sealed record Mistyped(CommandUsage Usage, string Fault) : CommandReading;
+    public sealed record Mistyped(CommandUsage Usage, string Fault) : CommandReading
+    {
+        public override T Match<T>(Func<Command, T> whole, Func<Mistyped, T> mistyped) => mistyped(this);
+    }
 }
 
 /// <summary>The line of a comment that may be a command: its first one, unless it is a quotation, code or anything else that doesn't begin with a slash.</summary>

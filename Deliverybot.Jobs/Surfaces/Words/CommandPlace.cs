@@ -38,8 +38,18 @@ internal abstract record MeantCommit
     {
     }
 
-    public sealed record Found(CommitSha Sha, CommitSource Source) : MeantCommit;
+    /// <returns>What comes of acting on it; where there is none, why.</returns>
+    public abstract Task<IReadOnlyList<ActResult>> ThenAsync(Func<Found, Task<IReadOnlyList<ActResult>>> act);
+
+    public sealed record Found(CommitSha Sha, CommitSource Source) : MeantCommit
+    {
+        public override Task<IReadOnlyList<ActResult>> ThenAsync(Func<Found, Task<IReadOnlyList<ActResult>>> act) => act(this);
+    }
 
     /// <summary>There is none of that name.</summary>
-    public sealed record None(ActResult Result) : MeantCommit;
+    public sealed record None(ActResult Result) : MeantCommit
+    {
+        public override Task<IReadOnlyList<ActResult>> ThenAsync(Func<Found, Task<IReadOnlyList<ActResult>>> act) =>
+            Task.FromResult<IReadOnlyList<ActResult>>([Result]);
+    }
 }

@@ -15,7 +15,6 @@ internal static class ActView
         ActivityKind.Locked => new(Tone.Bad, "lock-fill", "locked"),
         ActivityKind.Unlocked => new(Tone.Plain, "unlock-fill", "unlocked"),
         ActivityKind.Cancelled => new(Tone.Plain, "slash-circle", "cancelled"),
-        _ => throw new ArgumentOutOfRangeException(nameof(act), act, "No such act."),
     };
 
     /// <summary>The same as a name by itself.</summary>

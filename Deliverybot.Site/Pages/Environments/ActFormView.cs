@@ -16,7 +16,6 @@ internal sealed record ActFormView(RepositoryAccess Access, EnvironmentAct Act, 
         EnvironmentAct.Deploy => $"Deploy to {Row.Environment}",
         EnvironmentAct.Rollback => $"Roll back {Row.Environment}",
         EnvironmentAct.Lock => $"Lock {Row.Environment}",
-        _ => throw new InvalidOperationException($"There is no form for {Act}."),
     };
 }
 

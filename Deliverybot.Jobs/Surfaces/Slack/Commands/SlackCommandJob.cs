@@ -71,26 +71,23 @@ internal sealed class SlackCommandJob(
         await requests.AnswerAsync(request, answer, cancellationToken);
     }
 
-    private async Task<SlackAnswer> AnswerAsync(long link, SlackRequest request, CancellationToken cancellationToken) =>
-        await tokens.OpenAsync(link, cancellationToken) switch
-        {
-            LinkAccess.Granted granted => await AnswerAsync(
+    private async Task<SlackAnswer> AnswerAsync(long link, SlackRequest request, CancellationToken cancellationToken)
+    {
+        var access = await tokens.OpenAsync(link, cancellationToken);
+        return await access.Match(
+            granted => AnswerAsync(
                 request,
                 new SlackCaller(
                     granted.User, gitHub.User(granted.Token), new SlackChannel(request.TeamId, request.ChannelId), request.Command, SlackText.Plain(request.Text), link),
                 cancellationToken),
-            LinkAccess.Unlinked => SlackAnswers.NotLinked(pages.Link),
-            LinkAccess.Ended => SlackAnswers.LinkEnded(pages.Link),
-            var other => throw new InvalidOperationException($"Access that is {other} has no meaning here."),
-        };
+            () => Task.FromResult(SlackAnswers.NotLinked(pages.Link)),
+            () => Task.FromResult(SlackAnswers.LinkEnded(pages.Link)));
+    }
 
-    private async Task<SlackAnswer> AnswerAsync(SlackRequest request, SlackCaller caller, CancellationToken cancellationToken) =>
-        SlackGrammar.Read(request.Text) switch
-        {
-            CommandReading.Whole(var command) => await commands.AnswerAsync(command, caller, cancellationToken),
-            CommandReading.Mistyped mistyped => SlackAnswers.Mistyped(mistyped, request.Command),
-            var other => throw new InvalidOperationException($"A text that is {other} has no meaning here."),
-        };
+    private Task<SlackAnswer> AnswerAsync(SlackRequest request, SlackCaller caller, CancellationToken cancellationToken) =>
+        SlackGrammar.Read(request.Text).Match(
+            command => commands.AnswerAsync(command, caller, cancellationToken),
+            mistyped => Task.FromResult(SlackAnswers.Mistyped(mistyped, request.Command)));
 
     private static string Shown(SlackRequest request) => $"{request.Command} {request.Text}";
 }

@@ -21,19 +21,15 @@ internal sealed class SlackCommands(
         _ => throw new InvalidOperationException($"{command} is no command."),
     };
 
-    private async Task<SlackAnswer> ActAsync(ActCommand command, SlackCaller caller, CancellationToken cancellationToken)
-    {
-        switch (await repositories.ToWriteAsync(command.Repository, caller, cancellationToken))
+    private Task<SlackAnswer> ActAsync(ActCommand command, SlackCaller caller, CancellationToken cancellationToken) => repositories.ActAsync(
+        command.Repository,
+        caller,
+        async (info, actor) =>
         {
-            case RepositoryChoice.Open(var info, var actor):
-                var results = await command.ActAsync(acts, new SlackPlace(actor), cancellationToken);
-                return await reply.OfAsync(command, results.Single(), info.Name, caller, cancellationToken);
-            case RepositoryChoice.Refused(var refusal):
-                return refusal;
-            case var other:
-                throw new InvalidOperationException($"A repository that is {other} has no meaning here.");
-        }
-    }
+            var results = await command.ActAsync(acts, new SlackPlace(actor), cancellationToken);
+            return await reply.OfAsync(command, results.Single(), info.Name, caller, cancellationToken);
+        },
+        cancellationToken);
 
     private async Task<SlackAnswer> LogoutAsync(SlackCaller caller, CancellationToken cancellationToken)
     {

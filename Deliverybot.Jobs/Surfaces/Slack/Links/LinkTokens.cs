@@ -85,13 +85,24 @@ internal abstract record LinkAccess
     {
     }
 
+    public abstract T Match<T>(Func<Granted, T> granted, Func<T> unlinked, Func<T> ended);
+
     /// <param name="User">As whom.</param>
     /// <param name="Token">In memory only, for this command.</param>
-    public sealed record Granted(GitHubUser User, UserToken Token) : LinkAccess;
+    public sealed record Granted(GitHubUser User, UserToken Token) : LinkAccess
+    {
+        public override T Match<T>(Func<Granted, T> granted, Func<T> unlinked, Func<T> ended) => granted(this);
+    }
 
     /// <summary>There is no such link any more.</summary>
-    public sealed record Unlinked : LinkAccess;
+    public sealed record Unlinked : LinkAccess
+    {
+        public override T Match<T>(Func<Granted, T> granted, Func<T> unlinked, Func<T> ended) => unlinked();
+    }
 
     /// <summary>GitHub doesn't renew the token: the person has to link again.</summary>
-    public sealed record Ended : LinkAccess;
+    public sealed record Ended : LinkAccess
+    {
+        public override T Match<T>(Func<Granted, T> granted, Func<T> unlinked, Func<T> ended) => ended();
+    }
 }
