@@ -4,23 +4,25 @@ using Deliverybot.Jobs.Acts.Locks;
 
 namespace Deliverybot.Site.Pages.Acts;
 
-internal sealed class LockAct(EnvironmentLocks locks) : IAct
+internal sealed class LockForm(EnvironmentLocks locks) : IActForm
 {
-    public string SubjectOf(ActFields fields) => $"{fields.Environment}";
+    public IReadOnlyList<string> Fields => ["environment", "reason", "hours"];
+
+    public string SubjectOf(ActFields fields) => $"{fields["environment"]}";
 
     public async Task<ActResult?> DoAsync(Actor actor, ActFields fields, CancellationToken cancellationToken)
     {
-        if (string.IsNullOrWhiteSpace(fields.Environment))
+        if (fields["environment"] is not { } environment)
         {
-            return IAct.Unread("No environment was named.");
+            return IActForm.Unread("No environment was named.");
         }
 
-        if (!TryReadHours(fields.Hours, out var time))
+        if (!TryReadHours(fields["hours"], out var time))
         {
-            return IAct.Unread($"'{fields.Hours}' is no number of hours. Leave it empty to lock until somebody unlocks.");
+            return IActForm.Unread($"'{fields["hours"]}' is no number of hours. Leave it empty to lock until somebody unlocks.");
         }
 
-        var request = new LockRequest { Environment = new EnvironmentName(fields.Environment.Trim()), Reason = fields.Reason, For = time };
+        var request = new LockRequest { Environment = new EnvironmentName(environment.Trim()), Reason = fields["reason"], For = time };
         return await locks.LockAsync(actor, request, cancellationToken);
     }
 

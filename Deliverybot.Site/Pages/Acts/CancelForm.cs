@@ -6,9 +6,11 @@ using Deliverybot.Site.Addresses;
 
 namespace Deliverybot.Site.Pages.Acts;
 
-internal sealed class CancelAct(Cancellations cancellations) : IAct
+internal sealed class CancelForm(Cancellations cancellations) : IActForm
 {
-    public string SubjectOf(ActFields fields) => $"Deployment {fields.Id}";
+    public IReadOnlyList<string> Fields => ["id"];
+
+    public string SubjectOf(ActFields fields) => $"Deployment {fields["id"]}";
 
     public string HomeOf(RepositoryName repository, ActFields fields) =>
         ReadId(fields) is { } id ? Address.Deployment(repository, id) : Address.Repository(repository);
@@ -17,5 +19,5 @@ internal sealed class CancelAct(Cancellations cancellations) : IAct
         ReadId(fields) is { } id && await cancellations.CancelAsync(actor, id, cancellationToken) is { End: not ActEnd.Unknown } result ? result : null;
 
     private static DeploymentId? ReadId(ActFields fields) =>
-        long.TryParse(fields.Id, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? new DeploymentId(id) : null;
+        long.TryParse(fields["id"], NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? new DeploymentId(id) : null;
 }

@@ -9,18 +9,18 @@ namespace Deliverybot.Site.Pages.Environments;
 /// <param name="Head">The head of the default branch, where that is what is deployed.</param>
 /// <param name="Foreseen">What a rollback would do now.</param>
 /// <param name="ReturnUrl">The page to come back to.</param>
-internal sealed record ActFormView(RepositoryAccess Access, EnvironmentAct Act, EnvironmentRow Row, CommitSha? Head, RollbackPreview? Foreseen, string ReturnUrl)
+internal sealed record RowFormView(RepositoryAccess Access, RowForm Act, EnvironmentRow Row, CommitSha? Head, RollbackPreview? Foreseen, string ReturnUrl)
 {
     public string Title => Act switch
     {
-        EnvironmentAct.Deploy => $"Deploy to {Row.Environment}",
-        EnvironmentAct.Rollback => $"Roll back {Row.Environment}",
-        EnvironmentAct.Lock => $"Lock {Row.Environment}",
+        RowForm.Deploy => $"Deploy to {Row.Environment}",
+        RowForm.Rollback => $"Roll back {Row.Environment}",
+        RowForm.Lock => $"Lock {Row.Environment}",
     };
 }
 
 /// <summary>What a row's menu has a form for.</summary>
-internal enum EnvironmentAct
+internal enum RowForm
 {
     Deploy,
     Rollback,

@@ -5,36 +5,38 @@ using Deliverybot.Jobs.Acts.Deploying;
 
 namespace Deliverybot.Site.Pages.Acts;
 
-internal sealed class DeployAct(ManualDeployments deployments) : IAct
+internal sealed class DeployForm(ManualDeployments deployments) : IActForm
 {
+    public IReadOnlyList<string> Fields => ["sha", "ref", "target", "task", "force"];
+
     public string SubjectOf(ActFields fields) =>
-        $"{fields.ShortSha} to {fields.Target}{(fields.IsForced ? ", forced" : "")}";
+        $"{fields.ShortSha} to {fields["target"]}{(fields.IsForced ? ", forced" : "")}";
 
     public async Task<ActResult?> DoAsync(Actor actor, ActFields fields, CancellationToken cancellationToken)
     {
-        if (!CommitSha.TryParse(fields.Sha, out var sha))
+        if (!CommitSha.TryParse(fields["sha"], out var sha))
         {
-            return IAct.Unread($"'{fields.Sha}' is not a full commit sha: 40 hexadecimal digits.");
+            return IActForm.Unread($"'{fields["sha"]}' is not a full commit sha: 40 hexadecimal digits.");
         }
 
-        if (string.IsNullOrWhiteSpace(fields.Target))
+        if (fields["target"] is not { } target)
         {
-            return IAct.Unread("No target was chosen.");
+            return IActForm.Unread("No target was chosen.");
         }
 
         if (fields.LookedAt(actor.DefaultBranch) is not { } lookedAt)
         {
-            return IAct.Unread("The repository has no branch yet.");
+            return IActForm.Unread("The repository has no branch yet.");
         }
 
         var request = new ManualRequest
         {
-            Target = new TargetName(fields.Target),
+            Target = new TargetName(target),
             Sha = sha,
             Source = lookedAt,
             Via = DeploymentVia.Web,
             Force = fields.IsForced,
-            Task = fields.Task,
+            Task = fields["task"],
         };
         return await deployments.RequestAsync(actor, request, cancellationToken);
     }
