@@ -4,8 +4,6 @@ using Deliverybot.Data.Names;
 namespace Deliverybot.Jobs.Acts;
 
 /// <summary>What came of an act, for every surface: it is worded here, and only set there.</summary>
-/// <param name="End">How it ended.</param>
-/// <param name="Headline">In a few words.</param>
 /// <param name="Sentence">What is to be said, or why; empty where the headline says all.</param>
 internal sealed record ActResult(ActEnd End, Headline Headline, Sentence Sentence)
 {
@@ -149,7 +147,6 @@ internal sealed class Headline(int literalLength, int formattedCount)
         { Ours: var ours } => ours,
     }));
 
-    /// <summary>As plain text.</summary>
     public override string ToString() => Show((name, _) => name, text => text);
 
     private readonly record struct Part(string? Ours, Sentence? Text, LinkedName? Name);

@@ -3,7 +3,6 @@ using Deliverybot.Jobs.DeployFile.Faults;
 
 namespace Deliverybot.Jobs.DeployFile;
 
-/// <summary>One entry of <c>auto_deploy_on</c>.</summary>
 internal abstract record AutoDeployRule
 {
     private const string PullRequestKeyword = "pr";
@@ -42,7 +41,6 @@ internal abstract record AutoDeployRule
             ? gitRef.Value.AsSpan().StartsWith(pattern.AsSpan(0, pattern.Length - 1), StringComparison.Ordinal)
             : string.Equals(gitRef.Value, pattern, StringComparison.Ordinal));
 
-    /// <summary>The rule as it stands in the file.</summary>
     protected abstract string Written { get; }
 
     public sealed override string ToString() => Written;

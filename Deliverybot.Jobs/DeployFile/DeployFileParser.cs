@@ -45,7 +45,6 @@ internal abstract record DeployFileResult
 
     public abstract T Match<T>(Func<DeployTargets, T> valid, Func<IReadOnlyList<DeployFileError>, T> invalid, Func<T> workflow);
 
-    /// <summary>The file is sound.</summary>
     public sealed record Valid(DeployTargets Targets) : DeployFileResult
     {
         public override T Match<T>(Func<DeployTargets, T> valid, Func<IReadOnlyList<DeployFileError>, T> invalid, Func<T> workflow) => valid(Targets);

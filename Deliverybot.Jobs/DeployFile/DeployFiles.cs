@@ -23,13 +23,11 @@ internal sealed class DeployFiles : IDisposable
 
     private readonly MemoryCache _parsed = new(new MemoryCacheOptions { SizeLimit = MostFiles });
 
-    /// <param name="github">Whose rights are used.</param>
     /// <param name="at">A commit or branch; null: the default branch.</param>
     public Task<DeployFileState> ReadAsync(RepositoryClient github, Revision? at, CancellationToken cancellationToken) =>
         ReadAsync(Path, github, at, cancellationToken);
 
     /// <summary>For whoever wants to know why there is nothing: where there is no file, one more call looks for a misnamed one.</summary>
-    /// <param name="github">Whose rights are used.</param>
     /// <param name="at">A commit or branch; null: the default branch.</param>
     public async Task<DeployFileState> AskAsync(RepositoryClient github, Revision? at, CancellationToken cancellationToken) =>
         await ReadAsync(Path, github, at, cancellationToken) is not DeployFileState.Absent and var state ? state

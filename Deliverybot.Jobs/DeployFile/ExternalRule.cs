@@ -20,7 +20,6 @@ internal sealed record ExternalRule
     public ImmutableArray<string> Events { get; init; } = [];
 }
 
-/// <summary>The keys under <c>external</c>.</summary>
 internal static class ExternalKeys
 {
     private static readonly string[] Known = ["tasks", "creators", "events"];

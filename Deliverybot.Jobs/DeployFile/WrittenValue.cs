@@ -98,7 +98,6 @@ internal sealed class WrittenValue(YamlNode node, NodePath at, string source, De
     /// <returns>Itself, where it is a map.</returns>
     public WrittenValue? Map(string mustBe = "a map") => node is YamlNode.Map ? this : Fault<WrittenValue>($"is {node.Kind}: it must be {mustBe}");
 
-    /// <summary>One of a few words.</summary>
     public T? OneOf<T>(IReadOnlyList<(string Word, T Meaning)> choices)
         where T : struct
     {

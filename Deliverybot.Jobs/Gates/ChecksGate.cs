@@ -74,8 +74,6 @@ internal sealed record ChecksFacts(IReadOnlyList<UnmetCheck> Unmet)
 }
 
 /// <summary>A required context that is not good, in GitHub's words (<c>pending</c>, <c>failure</c>, <c>expected</c> …).</summary>
-/// <param name="Context">Its name.</param>
-/// <param name="State">How it stands.</param>
 /// <param name="Because">What else of its suite kept it from running; only of a skipped one.</param>
 internal sealed record UnmetCheck(string Context, string State, string? Because = null)
 {

@@ -27,7 +27,6 @@ internal interface IFactsReader
     Task<GateFacts> AddAsync(GateFacts facts, RepositoryId repository, CancellationToken cancellationToken);
 }
 
-/// <summary>What is wished for.</summary>
 internal sealed record WishFacts(
     DeploymentId Id,
     Target Target,

@@ -8,7 +8,6 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Deliverybot.Jobs.Acts.Cancelling;
 
-/// <summary>People end what waits.</summary>
 internal sealed class Cancellations(DeliverybotContext db, WishRecord record, TimeProvider time)
 {
     public async Task<ActResult> CancelAsync(Actor actor, DeploymentId id, CancellationToken cancellationToken)

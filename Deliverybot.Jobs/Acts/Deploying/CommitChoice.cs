@@ -13,12 +13,7 @@ namespace Deliverybot.Jobs.Acts.Deploying;
 /// </summary>
 internal sealed class CommitChoice(RefHeads heads, TimeProvider time)
 {
-    /// <param name="repository">Whose commit it is to be.</param>
-    /// <param name="sha">The commit.</param>
-    /// <param name="source">Where the person has it from.</param>
     /// <param name="target">Where it is to go; null where it goes nowhere, and then nothing of a fork is let pass.</param>
-    /// <param name="github">Whoever asks.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
     public Task<Sought<VouchedCommit>> JudgeAsync(
         RepositoryId repository, CommitSha sha, CommitSource source, Target? target, RepositoryClient github, CancellationToken cancellationToken) =>
         source.Match(

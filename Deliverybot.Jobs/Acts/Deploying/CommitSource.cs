@@ -47,10 +47,6 @@ internal abstract record CommitSource
 /// </summary>
 internal static class BranchPullRequest
 {
-    /// <param name="lookedAt">The branch or tag.</param>
-    /// <param name="targets">Where the commit is to go.</param>
-    /// <param name="github">Whoever asks.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>Null if the branch has none that is open, or no target cares.</returns>
     /// <exception cref="RetryLaterException">GitHub can't be used now.</exception>
     public static async Task<PullRequestNumber?> FindAsync(

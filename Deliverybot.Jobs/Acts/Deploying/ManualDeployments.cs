@@ -132,7 +132,6 @@ internal sealed class ManualDeployments(DeployFiles deployFiles, CommitChoice co
     }
 }
 
-/// <summary>Which commit somebody wants to have where.</summary>
 internal sealed record ManualRequest
 {
     public required TargetName Target { get; init; }

@@ -83,7 +83,6 @@ internal sealed class Promotions(DeliverybotContext db, DeployFiles deployFiles,
         new(end, $"{request.Sha.Short} was not promoted", Sentence.Plain(why));
 }
 
-/// <summary>The commit that somebody wants to let go on.</summary>
 internal sealed record PromotionRequest
 {
     public required CommitSha Sha { get; init; }

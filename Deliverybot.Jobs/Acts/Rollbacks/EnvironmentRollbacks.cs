@@ -16,8 +16,6 @@ namespace Deliverybot.Jobs.Acts.Rollbacks;
 /// </summary>
 internal sealed class EnvironmentRollbacks(DeliverybotContext db, RollbackPlaces places, EarlierDeployments history, ManualWishes wishes, Holds holds)
 {
-    /// <param name="actor">Who asks.</param>
-    /// <param name="request">What is asked for.</param>
     /// <param name="cancellationToken">Ends it only before it is written down.</param>
     public async Task<ActResult> RollBackAsync(Actor actor, RollbackRequest request, CancellationToken cancellationToken)
     {
@@ -123,7 +121,6 @@ internal sealed class EnvironmentRollbacks(DeliverybotContext db, RollbackPlaces
     private static ActResult NotBack(ActEnd end, Sentence reason) => ActResult.Because(end, $"Nothing was rolled back", reason);
 }
 
-/// <summary>What somebody wants to take back.</summary>
 internal sealed record RollbackRequest
 {
     /// <summary>A target; or, where that has many environments, one of them.</summary>
@@ -134,14 +131,11 @@ internal sealed record RollbackRequest
 
     public required DeploymentVia Via { get; init; }
 
-    /// <summary>The pull request that the person wrote in.</summary>
     public PullRequestNumber? PullRequest { get; init; }
 
     /// <summary>The webhook that brought the command: processed again, it doesn't go back again.</summary>
     public WebhookDeliveryGuid? Delivery { get; init; }
 }
 
-/// <summary>What a rollback would do now.</summary>
-/// <param name="Sentence">In words.</param>
 /// <param name="To">The commit that would go there; null where there is none.</param>
 internal sealed record RollbackPreview(string Sentence, CommitSha? To);

@@ -16,7 +16,6 @@ internal sealed record RollbackGoal(Deployment Earlier, CommitSha From, string W
     /// What has failed, or is on its way, has touched the environment: back is what went well last. Else back is what went well before
     /// the commit that is live was first there. So a second rollback goes further back and none toggles; one that failed is tried again.
     /// </summary>
-    /// <param name="environment">Where.</param>
     /// <param name="good">What went well there last, whatever was tried since; null where nothing has, or where it was taken down.</param>
     /// <param name="attempts">What has failed or is on its way since then, the newest first.</param>
     /// <param name="before">What went well before the commit of <paramref name="good"/> was first there.</param>

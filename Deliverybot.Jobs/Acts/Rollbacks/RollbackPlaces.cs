@@ -42,5 +42,4 @@ internal sealed class RollbackPlaces(DeployFiles deployFiles, EarlierDeployments
     }
 }
 
-/// <summary>Where a rollback happens.</summary>
 internal sealed record RollbackPlace(Target Target, EnvironmentName Environment);

@@ -18,7 +18,6 @@ internal sealed class CommandAnswers(IServiceProvider acts, HelpAnswer help, Sta
     };
 }
 
-/// <summary>What a person is told.</summary>
 /// <param name="Succeeded">Whether all was done that was asked for.</param>
 /// <param name="Markdown">The reply; null where the comment of the target says it.</param>
 internal sealed record CommandAnswer(bool Succeeded, string? Markdown)

@@ -6,5 +6,4 @@ internal sealed record SlackTeam(string Id, string Name);
 /// <summary>Somebody in a workspace. The same user id in another workspace is somebody else.</summary>
 internal readonly record struct SlackUser(string TeamId, string UserId);
 
-/// <summary>A channel of a workspace.</summary>
 internal readonly record struct SlackChannel(string TeamId, string ChannelId);

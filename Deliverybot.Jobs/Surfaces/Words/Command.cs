@@ -18,7 +18,6 @@ internal abstract record ActCommand : Command
     public virtual string? Sign => null;
 
     /// <param name="acts">The parts that do what people ask for.</param>
-    /// <param name="place">Where it was written.</param>
     /// <param name="cancellationToken">Ends it where the act lets itself be ended.</param>
     /// <returns>One for each thing that was asked for.</returns>
     public abstract Task<IReadOnlyList<ActResult>> ActAsync(IServiceProvider acts, CommandPlace place, CancellationToken cancellationToken);

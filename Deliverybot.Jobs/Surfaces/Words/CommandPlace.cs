@@ -22,7 +22,6 @@ internal abstract class CommandPlace(Actor actor)
     public virtual Closing? Closed => null;
 
     /// <param name="named">As it was written; null: the one that the place is about.</param>
-    /// <param name="cancellationToken">Ends the question.</param>
     public abstract Task<MeantCommit> CommitAsync(string? named, CancellationToken cancellationToken);
 
     /// <summary>A pull request was merged or closed.</summary>

@@ -2,7 +2,6 @@ using Superpower;
 
 namespace Deliverybot.Jobs.Surfaces.Words;
 
-/// <summary>How a command is written on a surface, and what it does there.</summary>
 /// <param name="Surface">Where it is written so.</param>
 /// <param name="Word">The word that it begins with.</param>
 /// <param name="Arguments">What follows.</param>
@@ -36,7 +35,6 @@ internal enum CommandRight
     Write,
 }
 
-/// <summary>Where commands are written.</summary>
 internal enum CommandSurface
 {
     PullRequest,

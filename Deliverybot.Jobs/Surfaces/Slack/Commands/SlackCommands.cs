@@ -47,7 +47,6 @@ internal sealed class SlackCommands(
 /// <summary>Who has given a command, and where. It exists while the command is answered.</summary>
 /// <param name="User">As whom at GitHub.</param>
 /// <param name="GitHub">That person's own access.</param>
-/// <param name="Channel">Where it was given.</param>
 /// <param name="Command">How the slash command is called there.</param>
 /// <param name="Text">What was written after that.</param>
 /// <param name="Link">The number of the link.</param>

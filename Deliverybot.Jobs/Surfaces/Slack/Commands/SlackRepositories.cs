@@ -12,9 +12,7 @@ namespace Deliverybot.Jobs.Surfaces.Slack.Commands;
 internal sealed class SlackRepositories(DeliverybotContext db, RepositoryFinder finder, Admission admission)
 {
     /// <param name="named">The repository; null for the channel's.</param>
-    /// <param name="caller">Whose rights count.</param>
     /// <param name="show">What is answered where the caller may look.</param>
-    /// <param name="cancellationToken">Ends the questions.</param>
     public async Task<SlackAnswer> LookAsync(
         RepositoryName? named, SlackCaller caller, Func<RepositoryInfo, Task<SlackAnswer>> show, CancellationToken cancellationToken)
     {
@@ -34,9 +32,7 @@ internal sealed class SlackRepositories(DeliverybotContext db, RepositoryFinder 
     }
 
     /// <param name="named">The repository; null for the channel's.</param>
-    /// <param name="caller">Whose rights count.</param>
     /// <param name="act">What is done where the caller may write.</param>
-    /// <param name="cancellationToken">Ends the questions.</param>
     public async Task<SlackAnswer> ActAsync(
         RepositoryName? named, SlackCaller caller, Func<RepositoryInfo, Actor, Task<SlackAnswer>> act, CancellationToken cancellationToken) =>
         (named ?? await DefaultAsync(caller.Channel, cancellationToken)) is not { } name

@@ -87,7 +87,6 @@ internal abstract record LinkAccess
 
     public abstract T Match<T>(Func<Granted, T> granted, Func<T> unlinked, Func<T> ended);
 
-    /// <param name="User">As whom.</param>
     /// <param name="Token">In memory only, for this command.</param>
     public sealed record Granted(GitHubUser User, UserToken Token) : LinkAccess
     {
