@@ -1,5 +1,4 @@
 using Deliverybot.Data.Names;
-using Deliverybot.Jobs.Core;
 using Deliverybot.Jobs.Core.Branches;
 using Deliverybot.Jobs.DeployFile;
 using Deliverybot.Jobs.GitHub;

@@ -2,7 +2,6 @@ using Deliverybot.Data;
 using Deliverybot.Data.Activity;
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.Acts.Deploying;
-using Deliverybot.Jobs.Core;
 using Deliverybot.Jobs.DeployFile;
 using Deliverybot.Jobs.GitHub.Commits;
 using Deliverybot.Jobs.GitHub.Transport;

@@ -8,7 +8,6 @@ using Deliverybot.Jobs.Surfaces.Slack.Grammar;
 using Deliverybot.Jobs.Surfaces.Slack.Links;
 using Deliverybot.Jobs.Surfaces.Slack.Messages;
 using Deliverybot.Jobs.Surfaces.Slack.Requests;
-using Deliverybot.Jobs.Surfaces.Words;
 using Hangfire;
 
 namespace Deliverybot.Jobs.Surfaces.Slack.Commands;
