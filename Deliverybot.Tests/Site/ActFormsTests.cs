@@ -54,8 +54,10 @@ public sealed partial class ActFormsTests(House house) : IClassFixture<House>
         var told = await ada.OpenAsync(locked.Headers.Location!.OriginalString);
         var after = await ada.OpenAsync(locked.Headers.Location!.OriginalString);
 
-        told.QuerySelectorAll("main [role=status].note").ShouldHaveSingleItem().TextContent.ShouldContain("production is locked by ada: <b>tea</b>.");
-        after.QuerySelector("main [role=status].note").ShouldBeNull();
+        var said = told.QuerySelectorAll("#toasts [role=status].note").ShouldHaveSingleItem();
+        said.TextContent.ShouldContain("production is locked by ada: <b>tea</b>.");
+        said.QuerySelector("a.note-close")!.GetAttribute("href").ShouldBe(locked.Headers.Location!.OriginalString);
+        after.QuerySelector("#toasts [role=status].note").ShouldBeNull();
         cookie.ShouldNotContain("tea");
         cookie.ShouldContain("max-age=60");
         cookie.ShouldContain("httponly");
@@ -77,7 +79,7 @@ public sealed partial class ActFormsTests(House house) : IClassFixture<House>
             request.Headers.Add("Cookie", forged);
             using var answer = await rita.SendAsync(request, ActDriver.Stop);
             answer.StatusCode.ShouldBe(HttpStatusCode.OK);
-            (await answer.ReadPageAsync()).QuerySelector("main [role=status].note").ShouldBeNull(forged);
+            (await answer.ReadPageAsync()).QuerySelector("#toasts [role=status].note").ShouldBeNull(forged);
         }
     }
 

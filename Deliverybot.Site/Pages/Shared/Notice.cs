@@ -9,7 +9,11 @@ namespace Deliverybot.Site.Pages.Shared;
 /// <summary>What a form has done.</summary>
 /// <param name="Text">In a sentence or two.</param>
 /// <param name="Watch">Where it can be followed; null where there is nothing to follow.</param>
-internal sealed record Notice(string Text, string? Watch);
+internal sealed record Notice(string Text, string? Watch)
+{
+    /// <summary>The page without it, where no script lets it go.</summary>
+    public string? Close { get; init; }
+}
 
 /// <summary>
 /// Without scripts what a form has done is said on the page that it leads back to, once. On the way there it is in a cookie that the site
