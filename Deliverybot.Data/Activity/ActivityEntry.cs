@@ -13,7 +13,7 @@ public sealed class ActivityEntry
 
     public required GitHubUser Actor { get; init; }
 
-    public required ActivityAct Act { get; init; }
+    public required ActivityKind Act { get; init; }
 
     public EnvironmentName? Environment { get; init; }
 

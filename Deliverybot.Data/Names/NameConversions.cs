@@ -31,7 +31,7 @@ internal static class NameConversions
         builder.Properties<DeploymentVia>().HaveConversion<string>();
         builder.Properties<DeploymentAccess>().HaveConversion<string>();
         builder.Properties<LockKind>().HaveConversion<string>();
-        builder.Properties<ActivityAct>().HaveConversion<string>();
+        builder.Properties<ActivityKind>().HaveConversion<string>();
     }
 
     private sealed class RepositoryIdConverter() : ValueConverter<RepositoryId, long>(id => id.Value, value => new RepositoryId(value));

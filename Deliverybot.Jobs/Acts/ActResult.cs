@@ -1,10 +1,9 @@
+using System.Runtime.CompilerServices;
 using Deliverybot.Data.Names;
 
 namespace Deliverybot.Jobs.Acts;
 
 /// <summary>What came of an act, for every surface: it is worded here, and only set there.</summary>
-/// <param name="End">How it ended.</param>
-/// <param name="Headline">In a few words.</param>
 /// <param name="Sentence">What is to be said, or why; empty where the headline says all.</param>
 internal sealed record ActResult(ActEnd End, Headline Headline, Sentence Sentence)
 {
@@ -30,3 +29,128 @@ internal sealed record ActResult(ActEnd End, Headline Headline, Sentence Sentenc
     /// <summary>All of it, as plain text.</summary>
     public string Say() => Say((name, _) => name, text => text);
 }
+
+/// <summary>How an act ended. By this a surface decides what it does (status, reaction, who is told); what is said is the result's own.</summary>
+internal enum ActEnd
+{
+    /// <summary>GitHub has made the deployment. How it goes on is told where it is followed.</summary>
+    UnderWay,
+
+    Done,
+
+    /// <summary>It was so already, by the same act.</summary>
+    Already,
+
+    /// <summary>There was nothing to do it to, and all is as the person wants it.</summary>
+    Nothing,
+
+    /// <summary>A gate, a person, GitHub or the state of things stands in the way.</summary>
+    Refused,
+
+    /// <summary>The person may only look.</summary>
+    NotAllowed,
+
+    /// <summary>There is no such thing, or it can't be said so.</summary>
+    Unknown,
+
+    /// <summary>GitHub was asked, and its answer was lost: the row says in a minute what became of it.</summary>
+    Unsure,
+
+    /// <summary>GitHub can't be used now; nothing was done.</summary>
+    Unavailable,
+}
+
+/// <summary>What a person can do next. Each surface says in its own way how that is done there.</summary>
+internal abstract record ActHint
+{
+    private ActHint()
+    {
+    }
+
+    public abstract T Say<T>(IHintWords<T> words);
+
+    /// <summary>The same with <c>force</c> would pass.</summary>
+    public sealed record Force : ActHint
+    {
+        public override T Say<T>(IHintWords<T> words) => words.Of(this);
+    }
+
+    /// <summary>Somebody's lock stands in the way.</summary>
+    public sealed record LockedBySomebody : ActHint
+    {
+        public override T Say<T>(IHintWords<T> words) => words.Of(this);
+    }
+
+    /// <summary>A lock, and when it ends by itself.</summary>
+    public sealed record Unlock(EnvironmentName Environment, DateTimeOffset? Until) : ActHint
+    {
+        public override T Say<T>(IHintWords<T> words) => words.Of(this);
+    }
+
+    /// <summary>Automatic deployments are held until somebody unlocks.</summary>
+    public sealed record LetGo(EnvironmentName Environment) : ActHint
+    {
+        public override T Say<T>(IHintWords<T> words) => words.Of(this);
+    }
+
+    /// <summary>What waited for this goes on by itself.</summary>
+    public sealed record GoesOn : ActHint
+    {
+        public override T Say<T>(IHintWords<T> words) => words.Of(this);
+    }
+
+    public sealed record TryLater : ActHint
+    {
+        public override T Say<T>(IHintWords<T> words) => words.Of(this);
+    }
+}
+
+/// <summary>A surface's words for each hint: one that is added has to be given words on every surface.</summary>
+internal interface IHintWords<out T>
+{
+    T Of(ActHint.Force hint);
+
+    T Of(ActHint.LockedBySomebody hint);
+
+    T Of(ActHint.Unlock hint);
+
+    T Of(ActHint.LetGo hint);
+
+    T Of(ActHint.GoesOn hint);
+
+    T Of(ActHint.TryLater hint);
+}
+
+/// <summary>
+/// What came of an act in a few words, without the full stop. It is written as an interpolated text: what is filled in is a name, which
+/// each surface sets as it sets names; a <see cref="Sentence"/> stays text, and a <see cref="LinkedName"/> may lead somewhere.
+/// </summary>
+[InterpolatedStringHandler]
+internal sealed class Headline(int literalLength, int formattedCount)
+{
+    private readonly List<Part> _parts = new(literalLength > 0 ? formattedCount + 1 : formattedCount);
+
+    public void AppendLiteral(string ours) => _parts.Add(new Part(ours, null, null));
+
+    public void AppendFormatted(Sentence text) => _parts.Add(new Part(null, text, null));
+
+    public void AppendFormatted(LinkedName name) => _parts.Add(new Part(null, null, name));
+
+    public void AppendFormatted<T>(T name) => _parts.Add(new Part(null, null, new LinkedName(name?.ToString() ?? "", null)));
+
+    /// <param name="name">How a name is set; it may have an address.</param>
+    /// <param name="text">How a text is set that others have a part in.</param>
+    public string Show(Func<string, Uri?, string> name, Func<string, string> text) => string.Concat(_parts.Select(part => part switch
+    {
+        { Name: { } called } => name(called.Name, called.Address),
+        { Text: { } sentence } => text(sentence),
+        { Ours: var ours } => ours,
+    }));
+
+    public override string ToString() => Show((name, _) => name, text => text);
+
+    private readonly record struct Part(string? Ours, Sentence? Text, LinkedName? Name);
+}
+
+/// <summary>A name, and where it can be looked at; null where no address is set.</summary>
+internal readonly record struct LinkedName(string Name, Uri? Address);

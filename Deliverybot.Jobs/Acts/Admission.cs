@@ -45,3 +45,45 @@ internal sealed class Admission(RepositoryFinder repositories)
     private sealed class Admitted(GitHubUser by, RepositoryId repository, GitRef? defaultBranch, RepositoryClient github)
         : Actor(by, repository, defaultBranch, github);
 }
+
+/// <summary>Whether a person may act in a repository.</summary>
+internal abstract record AdmissionAnswer
+{
+    private AdmissionAnswer()
+    {
+    }
+
+    /// <summary>There is no such repository, as far as this person can see.</summary>
+    public sealed record Hidden : AdmissionAnswer;
+
+    /// <summary>The person may only look, or the App isn't there.</summary>
+    public sealed record Refused(RepositoryInfo Seen, ActResult Result) : AdmissionAnswer;
+
+    public sealed record May(RepositoryInfo Seen, Actor Actor) : AdmissionAnswer;
+}
+
+/// <summary>
+/// A person who may change what happens in a repository: GitHub has said so a moment ago. Acts take nobody else, and only
+/// <see cref="Admission"/> makes one.
+/// </summary>
+internal abstract class Actor
+{
+    private protected Actor(GitHubUser by, RepositoryId repository, GitRef? defaultBranch, RepositoryClient github)
+    {
+        By = by;
+        Repository = repository;
+        DefaultBranch = defaultBranch;
+        GitHub = github;
+    }
+
+    public GitHubUser By { get; }
+
+    /// <summary>The right is for this one alone.</summary>
+    public RepositoryId Repository { get; }
+
+    /// <summary>Null where the repository is empty.</summary>
+    public GitRef? DefaultBranch { get; }
+
+    /// <summary>The access that the act is carried out with: the person's own; for a command in a pull request the App's.</summary>
+    public RepositoryClient GitHub { get; }
+}

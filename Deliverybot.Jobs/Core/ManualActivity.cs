@@ -15,7 +15,7 @@ internal sealed class ManualActivity(DeliverybotContext db, TimeProvider time)
     /// <param name="detail">What is said of it before what it overrode.</param>
     public async Task NoteAsync(Deployment wish, string detail)
     {
-        var act = wish.IsRollback() ? ActivityAct.RolledBack : wish.Force ? ActivityAct.Forced : ActivityAct.Deployed;
+        var act = wish.IsRollback() ? ActivityKind.RolledBack : wish.Force ? ActivityKind.Forced : ActivityKind.Deployed;
         if (await db.Activity.AnyAsync(entry => entry.RepositoryId == wish.RepositoryId && entry.DeploymentId == wish.Id && entry.Act == act))
         {
             return;

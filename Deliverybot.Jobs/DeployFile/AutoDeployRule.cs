@@ -1,8 +1,8 @@
 using Deliverybot.Data.Names;
+using Deliverybot.Jobs.DeployFile.Faults;
 
 namespace Deliverybot.Jobs.DeployFile;
 
-/// <summary>One entry of <c>auto_deploy_on</c>.</summary>
 internal abstract record AutoDeployRule
 {
     private const string PullRequestKeyword = "pr";
@@ -41,7 +41,6 @@ internal abstract record AutoDeployRule
             ? gitRef.Value.AsSpan().StartsWith(pattern.AsSpan(0, pattern.Length - 1), StringComparison.Ordinal)
             : string.Equals(gitRef.Value, pattern, StringComparison.Ordinal));
 
-    /// <summary>The rule as it stands in the file.</summary>
     protected abstract string Written { get; }
 
     public sealed override string ToString() => Written;
@@ -63,6 +62,9 @@ internal abstract record AutoDeployRule
         fault = FaultOf(text);
         return fault.Length == 0 ? new Push(text) : null;
     }
+
+    public static AutoDeployRule? Read(WrittenValue value) =>
+        value.Text() is not { } text ? null : TryParse(text, out var fault) ?? value.Fault<AutoDeployRule>($"{Shown.Short(text)} {fault}");
 
     private static string FaultOf(string text)
     {

@@ -40,24 +40,26 @@ internal abstract record DeployFileResult
     }
 
     /// <summary>What it means for a repository that has it.</summary>
-    public abstract DeployFileState State { get; }
+    public DeployFileState State => Match<DeployFileState>(
+        targets => new DeployFileState.Valid(targets), errors => new DeployFileState.Invalid(errors), () => new DeployFileState.Workflow());
 
-    /// <summary>The file is sound.</summary>
+    public abstract T Match<T>(Func<DeployTargets, T> valid, Func<IReadOnlyList<DeployFileError>, T> invalid, Func<T> workflow);
+
     public sealed record Valid(DeployTargets Targets) : DeployFileResult
     {
-        public override DeployFileState State => new DeployFileState.Valid(Targets);
+        public override T Match<T>(Func<DeployTargets, T> valid, Func<IReadOnlyList<DeployFileError>, T> invalid, Func<T> workflow) => valid(Targets);
     }
 
     /// <summary>The file can't be used; the errors are in the order of the file and there is at least one.</summary>
     public sealed record Invalid(IReadOnlyList<DeployFileError> Errors) : DeployFileResult
     {
-        public override DeployFileState State => new DeployFileState.Invalid(Errors);
+        public override T Match<T>(Func<DeployTargets, T> valid, Func<IReadOnlyList<DeployFileError>, T> invalid, Func<T> workflow) => invalid(Errors);
     }
 
     /// <summary>It is a GitHub Actions workflow, and nobody meant it for us.</summary>
     public sealed record Workflow : DeployFileResult
     {
-        public override DeployFileState State => new DeployFileState.Workflow();
+        public override T Match<T>(Func<DeployTargets, T> valid, Func<IReadOnlyList<DeployFileError>, T> invalid, Func<T> workflow) => workflow();
     }
 }
 

@@ -23,13 +23,11 @@ internal sealed class DeployFiles : IDisposable
 
     private readonly MemoryCache _parsed = new(new MemoryCacheOptions { SizeLimit = MostFiles });
 
-    /// <param name="github">Whose rights are used.</param>
     /// <param name="at">A commit or branch; null: the default branch.</param>
     public Task<DeployFileState> ReadAsync(RepositoryClient github, Revision? at, CancellationToken cancellationToken) =>
         ReadAsync(Path, github, at, cancellationToken);
 
     /// <summary>For whoever wants to know why there is nothing: where there is no file, one more call looks for a misnamed one.</summary>
-    /// <param name="github">Whose rights are used.</param>
     /// <param name="at">A commit or branch; null: the default branch.</param>
     public async Task<DeployFileState> AskAsync(RepositoryClient github, Revision? at, CancellationToken cancellationToken) =>
         await ReadAsync(Path, github, at, cancellationToken) is not DeployFileState.Absent and var state ? state
@@ -127,25 +125,4 @@ internal sealed class DeployTargets(ImmutableArray<Target> targets)
 
     /// <summary>The targets that name this one under <c>after</c>.</summary>
     public IEnumerable<Target> Following(TargetName name) => All.Where(target => target.After.Contains(name));
-}
-
-/// <summary>A target that a person named, as <c>deploy.yml</c> has it.</summary>
-internal abstract record TargetChoice
-{
-    private TargetChoice()
-    {
-    }
-
-    public sealed record Found(Target Target) : TargetChoice;
-
-    /// <summary>There is none of that name, or no sound file at all.</summary>
-    public sealed record Unknown(string Reason) : TargetChoice;
-
-    public static TargetChoice From(DeployFileState state, TargetName name) => state switch
-    {
-        DeployFileState.Valid { Targets: var targets } when targets.Find(name) is { } target => new Found(target),
-        DeployFileState.Valid { Targets: var targets } =>
-            new Unknown($"{DeployFiles.Path} has no target {name}. It has: {string.Join(", ", targets.All.Select(target => target.Name))}."),
-        _ => new Unknown(state.Fault!),
-    };
 }

@@ -1,49 +1,47 @@
 using System.Collections.Immutable;
-using System.Text.Json.Nodes;
 using Deliverybot.Data.Names;
+using Deliverybot.Jobs.DeployFile.Templates;
 
 namespace Deliverybot.Jobs.DeployFile;
 
-/// <summary>A key of a target: all that can be said of it without reading one.</summary>
-internal sealed record DeployKey(string Name)
+/// <content>What the keys say: a property for each of them.</content>
+internal sealed partial record Target
 {
-    /// <summary>What may stand there, as docs/deploy-yml.md says it.</summary>
-    public required string Value { get; init; }
+    public Template Environment { get; init; } = DeployDefaults.Environment;
 
-    /// <summary>What holds where it is left out, as docs/deploy-yml.md says it.</summary>
-    public required string Default { get; init; }
+    public ImmutableArray<AutoDeployRule> AutoDeployOn { get; init; } = [];
 
-    /// <summary>What it does, as docs/deploy-yml.md says it.</summary>
-    public required string Meaning { get; init; }
+    public ImmutableArray<string> RequiredContexts { get; init; } = [];
 
-    /// <summary>What an editor shows: it has no sections to refer to, so it is longer.</summary>
-    public required string Help { get; init; }
+    public string Task { get; init; } = DeployDefaults.Task;
 
-    /// <summary>What an editor checks the value by: JSON Schema, without the description.</summary>
-    public required string Schema { get; init; }
+    public Template Description { get; init; } = DeployDefaults.Description;
 
-    /// <summary>A value in YAML that changes what the target means; <c>other</c> is another target.</summary>
-    public required string Example { get; init; }
+    public PayloadValue.Map Payload { get; init; } = PayloadValue.Map.Empty;
 
-    /// <summary>What the config page says of it among a target's facts; null where it has no place there.</summary>
-    public CardFact? Card { get; init; }
+    public bool AutoMerge { get; init; }
 
-    public string DocsRow => $"| `{Name}` | {Value} | {Default} | {Meaning} |";
+    public bool TransientEnvironment { get; init; }
 
-    public JsonObject ToSchema()
-    {
-        var schema = JsonNode.Parse(Schema)!.AsObject();
-        schema.Insert(0, "description", Help);
-        return schema;
-    }
+    /// <summary>What the file says; <see langword="null"/> where it leaves that to the environment's name.</summary>
+    public bool? ProductionEnvironment { get; init; }
 
-    /// <param name="IsDefault">Whether the file doesn't say so, or says what would hold anyway.</param>
-    internal sealed record CardFact(string Label, Func<Target, string> Text, Func<Target, bool> IsDefault);
+    public ImmutableArray<TargetName> After { get; init; } = [];
+
+    public QueueMode Queue { get; init; }
+
+    /// <summary>Whether only the head of a branch is deployed, as the file says or as its other keys imply.</summary>
+    public bool OnlyLatest { get; init; } = true;
+
+    public bool Forks { get; init; }
+
+    /// <summary>Which deployments that others make count; <see langword="null"/>: all but those of pull requests' jobs.</summary>
+    public ExternalRule? External { get; init; }
 }
 
 /// <summary>
 /// The keys of a target. What may stand in the file, the JSON Schema, the card on the config page and the table in docs/deploy-yml.md come from
-/// here, or are held to it by a test; <see cref="TargetReader"/> makes of their values what a <see cref="Target"/> has.
+/// here, or are held to it by a test. A kind of value that no key has yet is read where the key is declared.
 /// </summary>
 internal static class DeployKeys
 {
@@ -67,6 +65,7 @@ internal static class DeployKeys
               "allOf": [{ "$ref": "#/definitions/template" }]
             }
             """,
+        Read = (target, value) => value.Text(DeployDefaults.LongestEnvironment) is not null && value.Template() is { } name ? target with { Environment = name } : target,
         Example = "staging",
         Card = new("Environment", target => target.Environment.Text, target => target.Environment.Equals(DeployDefaults.Environment)),
     };
@@ -78,8 +77,9 @@ internal static class DeployKeys
         Meaning = "what deploys by itself",
         Help = "What deploys by itself: a full ref such as refs/heads/main, refs/tags/v* or refs/heads/release/* (* matches all that follows it and comes last; branches of GitHub's merge queue only where the ref begins with refs/heads/gh-readonly-queue), pr (a pull request is opened or reopened by somebody who may write, or gets commits) or release (a release is published). Default: nothing.",
         Schema = """{ "oneOf": [{ "$ref": "#/definitions/trigger" }, { "type": "array", "items": { "$ref": "#/definitions/trigger" } }] }""",
+        Read = (target, value) => target with { AutoDeployOn = value.OneOrMore(AutoDeployRule.Read) },
         Example = "refs/heads/main",
-        Card = new("Deploys on", target => Listed(target.AutoDeployOn, "nothing: by hand only"), target => target.AutoDeployOn.IsEmpty),
+        Card = new("Deploys on", target => CardWords.Listed(target.AutoDeployOn, "nothing: by hand only"), target => target.AutoDeployOn.IsEmpty),
     };
 
     public static readonly DeployKey RequiredContexts = new("required_contexts")
@@ -89,8 +89,9 @@ internal static class DeployKeys
         Meaning = "commit statuses and check runs that must be good first",
         Help = "Names of the commit statuses or check runs that must be good before a commit is deployed. deliverybot/promotion is the promote button. Default: none.",
         Schema = Texts,
+        Read = (target, value) => target with { RequiredContexts = [.. value.List(item => item.Text()).Distinct()] },
         Example = "[ci/build]",
-        Card = new("Required checks", target => Listed(target.RequiredContexts, "none"), target => target.RequiredContexts.IsEmpty),
+        Card = new("Required checks", target => CardWords.Listed(target.RequiredContexts, "none"), target => target.RequiredContexts.IsEmpty),
     };
 
     public static readonly DeployKey Task = new("task")
@@ -100,6 +101,7 @@ internal static class DeployKeys
         Meaning = "the deployment's task; up to 255 characters",
         Help = "The deployment's task.",
         Schema = $$"""{ "type": "string", "minLength": 1, "maxLength": {{DeployDefaults.LongestTask}}, "default": "{{DeployDefaults.Task}}" }""",
+        Read = (target, value) => value.Text(DeployDefaults.LongestTask) is { } task ? target with { Task = task } : target,
         Example = "migrate",
         Card = new("Task", target => target.Task, target => target.Task == DeployDefaults.Task),
     };
@@ -111,6 +113,7 @@ internal static class DeployKeys
         Meaning = "the deployment's description; may hold templates; cut at GitHub's 140 characters",
         Help = "The deployment's description. May hold templates; cut at GitHub's 140 characters.",
         Schema = """{ "type": "string", "default": "", "allOf": [{ "$ref": "#/definitions/template" }] }""",
+        Read = (target, value) => value.Template() is { } text ? target with { Description = text } : target,
         Example = "the shop",
         Card = new(
             "Description",
@@ -132,6 +135,7 @@ internal static class DeployKeys
               "default": {}
             }
             """,
+        Read = (target, value) => PayloadReader.Read(value) is { } payload ? target with { Payload = payload } : target,
         Example = "{ replicas: 2 }",
     };
 
@@ -142,6 +146,7 @@ internal static class DeployKeys
         Meaning = "GitHub merges the default branch into the ref first; the merge commit is then deployed",
         Help = "GitHub merges the default branch into the ref first; the merge commit is then deployed.",
         Schema = FlagOrFalse,
+        Read = (target, value) => target with { AutoMerge = value.Flag() ?? false },
         Example = "true",
         Card = new("Merges first", target => target.AutoMerge ? "yes: the default branch into the ref" : "no", target => !target.AutoMerge),
     };
@@ -153,6 +158,7 @@ internal static class DeployKeys
         Meaning = "the environment is marked inactive when its pull request closes, or its branch or tag is deleted",
         Help = "The environment goes away: it is marked inactive when its pull request closes, or its branch or tag is deleted.",
         Schema = FlagOrFalse,
+        Read = (target, value) => target with { TransientEnvironment = value.Flag() ?? false },
         Example = "true",
         Card = new("Preview", target => target.TransientEnvironment ? "yes: goes with its pull request" : "no", target => !target.TransientEnvironment),
     };
@@ -164,8 +170,9 @@ internal static class DeployKeys
         Meaning = "whether end users work with the environment",
         Help = "Whether end users work with the environment. Default: true if the rendered environment is production, else false.",
         Schema = Flag,
+        Read = (target, value) => target with { ProductionEnvironment = value.Flag() },
         Example = "false",
-        Card = new("Production", ProductionText, target => target.ProductionEnvironment is null),
+        Card = new("Production", CardWords.ProductionText, target => target.ProductionEnvironment is null),
     };
 
     public static readonly DeployKey After = new("after")
@@ -175,8 +182,9 @@ internal static class DeployKeys
         Meaning = "deploy only what these targets already run successfully",
         Help = "Targets that must already run the same commit successfully. With auto_deploy_on, this target follows by itself when they succeed. Default: none.",
         Schema = Texts,
+        Read = (target, value) => target with { After = [.. value.List(item => item.Text()).Distinct().Select(name => new TargetName(name))] },
         Example = "[other]",
-        Card = new("After", target => Listed(target.After, "no other target"), target => target.After.IsEmpty),
+        Card = new("After", target => CardWords.Listed(target.After, "no other target"), target => target.After.IsEmpty),
     };
 
     public static readonly DeployKey Queue = new("queue")
@@ -186,8 +194,9 @@ internal static class DeployKeys
         Meaning = "one active deployment per environment",
         Help = "One active deployment per environment: all lets every commit have its turn, latest keeps only the newest waiting one. Targets that share an environment must agree. Default: no queue.",
         Schema = """{ "type": "string", "enum": ["latest", "all"] }""",
+        Read = (target, value) => target with { Queue = value.OneOf([("latest", QueueMode.Latest), ("all", QueueMode.All)]) ?? QueueMode.None },
         Example = "latest",
-        Card = new("Queue", target => QueueText(target.Queue), target => target.Queue is QueueMode.None),
+        Card = new("Queue", target => CardWords.QueueText(target.Queue), target => target.Queue is QueueMode.None),
     };
 
     public static readonly DeployKey OnlyLatest = new("only_latest")
@@ -197,6 +206,8 @@ internal static class DeployKeys
         Meaning = "deploy only the head of a branch",
         Help = "true: only the head of a branch is deployed. false: an older commit that becomes ready still goes out, unless a newer one already did. Default: true; false where after, queue: all or deliverybot/promotion is used.",
         Schema = Flag,
+        Read = (target, value) => target with { OnlyLatest = value.Flag() ?? true },
+        Otherwise = target => target with { OnlyLatest = target.After.IsEmpty && target.Queue is not QueueMode.All && !target.NeedsPromotion },
         Example = "false",
         Card = new(
             "Commits", target => target.OnlyLatest ? "only the head of a branch" : "older ones, too, until a newer one went out", target => target.OnlyLatest),
@@ -209,6 +220,7 @@ internal static class DeployKeys
         Meaning = "pull requests from forks may be deployed by command",
         Help = "A pull request from a fork may be deployed by command, with its commit named.",
         Schema = FlagOrFalse,
+        Read = (target, value) => target with { Forks = value.Flag() ?? false },
         Example = "true",
         Card = new("Forks", target => target.Forks ? "by command, with the sha named" : "never", target => !target.Forks),
     };
@@ -235,8 +247,9 @@ internal static class DeployKeys
               ]
             }
             """,
+        Read = (target, value) => target with { External = ExternalKeys.Read(value) },
         Example = "{ events: [push] }",
-        Card = new("Made by others", target => ExternalText(target.External), target => target.External is null),
+        Card = new("Made by others", target => CardWords.ExternalText(target.External), target => target.External is null),
     };
 
     /// <summary>Those that an entry of the list <c>deployments</c> may have as well. No more come to it.</summary>
@@ -258,6 +271,7 @@ internal static class DeployKeys
               }
             }
             """,
+        Read = (target, value) => LegacyEntries.Read(target, value),
         Example = "[{ task: migrate }]",
     };
 
@@ -268,54 +282,14 @@ internal static class DeployKeys
         After, Queue, OnlyLatest, Forks, External, Deployments,
     ];
 
+    /// <summary>The older form first: what the target says itself takes its place. Else in that order, for one may follow from those before it.</summary>
+    public static readonly ImmutableArray<DeployKey> AsRead = [Deployments, .. All.Where(key => key != Deployments)];
+
     /// <summary>The names that may stand in a target, those that its older form shares first.</summary>
     public static readonly ImmutableArray<string> Known = [.. OfDeployments.Concat(All).Select(key => key.Name).Distinct()];
 
     public static readonly ImmutableArray<string> KnownInDeployments = [.. OfDeployments.Select(key => key.Name)];
 
-    /// <summary>What is to be said of keys that older versions knew; null of others.</summary>
-    public static string? Instead(string key) => key switch
-    {
-        "deploy_on" => "is an older key: write auto_deploy_on",
-        "exec" => "is an older key: Deliverybot creates the deployment, and a workflow on: deployment, or whatever else listens for it, carries it out. What that needs to know goes into payload",
-        "url" => "is an older key: whoever carries the deployment out reports the address with its status. Leave it out, or write it into payload",
-        _ => null,
-    };
-
-    /// <summary>The same in an entry of <c>deployments</c>, which may hold only some keys.</summary>
-    public static string? InsteadInDeployments(string key) =>
-        Known.Contains(key) ? $"belongs to the target itself: write {key} beside deployments, not in it" : Instead(key);
-
     private static string References(IEnumerable<DeployKey> keys) =>
         string.Join(", ", keys.Select(key => $"\"{key.Name}\": {{ \"$ref\": \"#/definitions/{key.Name}\" }}"));
-
-    private static string Listed<T>(IEnumerable<T> items, string none) => string.Join(", ", items) is { Length: > 0 } text ? text : none;
-
-    private static string QueueText(QueueMode mode) => mode switch
-    {
-        QueueMode.None => "none: several at once",
-        QueueMode.Latest => "latest: one at a time, then the newest",
-        QueueMode.All => "all: one at a time, each in its turn",
-    };
-
-    private static string ProductionText(Target target) => target switch
-    {
-        { ProductionEnvironment: { } said } => said ? "yes" : "no",
-        { Environment.IsPlain: true } => target.IsProduction(new EnvironmentName(target.Environment.Text)) ? "yes" : "no",
-        _ => "if the environment is production",
-    };
-
-    private static string ExternalText(ExternalRule? rule) => rule switch
-    {
-        null => "counts, but for pull requests' jobs",
-        { IsNothing: true } => "doesn't count",
-        { Events: [] } => $"counts with {Restrictions(rule)}, but for pull requests' jobs",
-        _ => $"counts with {Restrictions(rule)}",
-    };
-
-    private static string Restrictions(ExternalRule rule) => Listed(
-        new[] { ("task", rule.Tasks), ("creator", rule.Creators), ("event", rule.Events) }
-            .Where(restriction => restriction.Item2 is [_, ..])
-            .Select(restriction => $"{restriction.Item1} {string.Join(" or ", restriction.Item2)}"),
-        "any task, creator and event");
 }

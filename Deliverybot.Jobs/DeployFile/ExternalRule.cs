@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Deliverybot.Jobs.DeployFile.Yaml;
 
 namespace Deliverybot.Jobs.DeployFile;
 
@@ -19,13 +20,22 @@ internal sealed record ExternalRule
     public ImmutableArray<string> Events { get; init; } = [];
 }
 
-/// <summary>The keys under <c>external</c>.</summary>
 internal static class ExternalKeys
 {
     private static readonly string[] Known = ["tasks", "creators", "events"];
 
-    public static ExternalRule Read(KeyReader keys)
+    public static ExternalRule? Read(WrittenValue value)
     {
+        if (value.Node is YamlNode.Scalar { Type: ScalarKind.Flag } flag && !CoreSchema.IsTrue(flag.Text))
+        {
+            return ExternalRule.Nothing;
+        }
+
+        if (value.Map("false, or a map such as { events: [push] }") is not { } keys)
+        {
+            return null;
+        }
+
         keys.Allow(Known, _ => null);
         return new ExternalRule
         {
@@ -34,6 +44,6 @@ internal static class ExternalKeys
             Events = Texts("events"),
         };
 
-        ImmutableArray<string> Texts(string key) => [.. keys.OneOrMore(key, keys.TextOf).Distinct()];
+        ImmutableArray<string> Texts(string key) => [.. keys.Find(key)?.OneOrMore(item => item.Text()).Distinct() ?? []];
     }
 }

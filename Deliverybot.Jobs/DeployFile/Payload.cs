@@ -154,37 +154,42 @@ internal abstract record PayloadResult
 }
 
 /// <summary>Reads the tree under <c>payload</c>.</summary>
-internal sealed class PayloadReader(KeyReader keys, DeployFileErrors errors)
+internal static class PayloadReader
 {
-    public PayloadValue.Map Read(YamlNode.Map payload, NodePath path)
+    public static PayloadValue.Map? Read(WrittenValue payload)
     {
-        foreach (var (key, _) in payload.Entries)
+        if (payload.Map() is not { } map)
         {
-            if (key.Text == Target.CorrelationKey)
+            return null;
+        }
+
+        foreach (var (name, key, _) in map.Entries)
+        {
+            if (name == Target.CorrelationKey)
             {
-                errors.Add(key.Position, path.Key(key.Text), "is reserved for Deliverybot's own use: choose another key");
+                key.Fault<string>("is reserved for Deliverybot's own use: choose another key");
             }
         }
 
-        return MapOf(payload, path);
+        return MapOf(map);
     }
 
-    private PayloadValue.Map MapOf(YamlNode.Map map, NodePath path) =>
-        new([.. map.Entries.Select(entry => KeyValuePair.Create(entry.Key.Text, ValueOf(entry.Value, path.Key(entry.Key.Text))))]);
+    private static PayloadValue.Map MapOf(WrittenValue map) =>
+        new([.. map.Entries.Select(entry => KeyValuePair.Create(entry.Name, ValueOf(entry.Value)))]);
 
-    private PayloadValue ValueOf(YamlNode node, NodePath path) => node switch
+    private static PayloadValue ValueOf(WrittenValue value) => value.Node switch
     {
-        YamlNode.Map map => MapOf(map, path),
-        YamlNode.List list => new PayloadValue.List([.. list.Items.Select((item, index) => ValueOf(item, path.Item(index)))]),
-        _ => ValueOf((YamlNode.Scalar)node, path) ?? new PayloadValue.Null(),
+        YamlNode.Map => MapOf(value),
+        YamlNode.List => new PayloadValue.List([.. value.Items.Select(ValueOf)]),
+        _ => ValueOf((YamlNode.Scalar)value.Node, value) ?? new PayloadValue.Null(),
     };
 
-    private PayloadValue? ValueOf(YamlNode.Scalar scalar, NodePath path) => scalar.Type switch
+    private static PayloadValue? ValueOf(YamlNode.Scalar scalar, WrittenValue value) => scalar.Type switch
     {
         ScalarKind.Null => new PayloadValue.Null(),
         ScalarKind.Flag => new PayloadValue.Flag(CoreSchema.IsTrue(scalar.Text)),
         ScalarKind.Number when CoreSchema.JsonNumber(scalar.Text) is { } number => new PayloadValue.Number(number),
-        ScalarKind.Number => keys.Fault<PayloadValue>(scalar, path, $"is a number that JSON can't hold: write it in quotes: \"{Shown.Short(scalar.Text)}\""),
-        ScalarKind.Text => keys.TemplateOf(scalar, path) is { } template ? new PayloadValue.Text(template) : null,
+        ScalarKind.Number => value.Fault<PayloadValue>($"is a number that JSON can't hold: write it in quotes: \"{Shown.Short(scalar.Text)}\""),
+        ScalarKind.Text => value.Template() is { } template ? new PayloadValue.Text(template) : null,
     };
 }

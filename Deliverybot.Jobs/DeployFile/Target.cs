@@ -1,17 +1,14 @@
-using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Deliverybot.Data.Names;
-using Deliverybot.Jobs.DeployFile.Faults;
 using Deliverybot.Jobs.DeployFile.Templates;
-using Deliverybot.Jobs.DeployFile.Yaml;
 using Deliverybot.Jobs.GitHub.Deployments;
 using Deliverybot.Jobs.GitHub.Transport;
 
 namespace Deliverybot.Jobs.DeployFile;
 
-/// <summary>One target of <c>deploy.yml</c>, with every default filled in. Immutable; equal where its meaning is.</summary>
-internal sealed record Target
+/// <summary>One target of <c>deploy.yml</c>, with every default filled in. Immutable; equal where its meaning is. Its keys have a file of their own.</summary>
+internal sealed partial record Target
 {
     /// <summary>The commit status that a person sets to let a commit go on.</summary>
     public const string PromotionContext = "deliverybot/promotion";
@@ -20,37 +17,6 @@ internal sealed record Target
     public const string CorrelationKey = NewDeploymentJson.CorrelationKey;
 
     public required TargetName Name { get; init; }
-
-    public Template Environment { get; init; } = DeployDefaults.Environment;
-
-    public ImmutableArray<AutoDeployRule> AutoDeployOn { get; init; } = [];
-
-    public ImmutableArray<string> RequiredContexts { get; init; } = [];
-
-    public string Task { get; init; } = DeployDefaults.Task;
-
-    public Template Description { get; init; } = DeployDefaults.Description;
-
-    public PayloadValue.Map Payload { get; init; } = PayloadValue.Map.Empty;
-
-    public bool AutoMerge { get; init; }
-
-    public bool TransientEnvironment { get; init; }
-
-    /// <summary>What the file says; <see langword="null"/> where it leaves that to the environment's name.</summary>
-    public bool? ProductionEnvironment { get; init; }
-
-    public ImmutableArray<TargetName> After { get; init; } = [];
-
-    public QueueMode Queue { get; init; }
-
-    /// <summary>Whether only the head of a branch is deployed, as the file says or as its other keys imply.</summary>
-    public bool OnlyLatest { get; init; } = true;
-
-    public bool Forks { get; init; }
-
-    /// <summary>Which deployments that others make count; <see langword="null"/>: all but those of pull requests' jobs.</summary>
-    public ExternalRule? External { get; init; }
 
     [JsonIgnore]
     public bool NeedsPromotion => RequiredContexts.Contains(PromotionContext);
@@ -109,66 +75,19 @@ internal sealed record Target
 }
 
 /// <summary>Reads one target and fills in what it leaves out.</summary>
-internal sealed class TargetReader(TargetName name, KeyReader keys)
+internal static class TargetReader
 {
-    private static readonly (string Word, QueueMode Mode)[] Queues = [("latest", QueueMode.Latest), ("all", QueueMode.All)];
-
-    public Target Read()
+    public static Target Read(TargetName name, WrittenValue keys)
     {
-        keys.Allow(DeployKeys.Known, DeployKeys.Instead);
-        var own = DeploymentKeys.Read(keys);
-        var legacy = keys.List("deployments", LegacyEntry).FirstOrDefault();
-        var contexts = keys.List("required_contexts", keys.TextOf);
-        var after = keys.List("after", keys.TextOf).Distinct().Select(target => new TargetName(target)).ToImmutableArray();
-        var queue = keys.Choice("queue", Queues);
-        return new Target
+        keys.Allow(DeployKeys.Known, OlderKeys.Instead);
+        var target = new Target { Name = name };
+        foreach (var key in DeployKeys.AsRead)
         {
-            Name = name,
-            Task = own.Task ?? legacy?.Task ?? DeployDefaults.Task,
-            AutoMerge = own.AutoMerge ?? legacy?.AutoMerge ?? false,
-            Payload = own.Payload ?? legacy?.Payload ?? PayloadValue.Map.Empty,
-            Environment = own.Environment ?? legacy?.Environment ?? DeployDefaults.Environment,
-            Description = own.Description ?? legacy?.Description ?? DeployDefaults.Description,
-            AutoDeployOn = keys.OneOrMore("auto_deploy_on", Rule),
-            RequiredContexts = [.. contexts.Distinct()],
-            TransientEnvironment = keys.Flag("transient_environment") ?? false,
-            ProductionEnvironment = keys.Flag("production_environment"),
-            After = after,
-            Queue = queue,
-            OnlyLatest = keys.Flag("only_latest")
-                ?? (after.IsEmpty && queue != QueueMode.All && !contexts.Contains(Target.PromotionContext)),
-            Forks = keys.Flag("forks") ?? false,
-            External = keys.MapOrFalse("external", ExternalKeys.Read, ExternalRule.Nothing),
-        };
-    }
-
-    private DeploymentKeys? LegacyEntry(YamlNode node, NodePath path)
-    {
-        var entry = keys.Inside(node, path);
-        entry?.Allow(DeployKeys.KnownInDeployments, DeployKeys.InsteadInDeployments);
-        return entry is null ? null : DeploymentKeys.Read(entry);
-    }
-
-    private AutoDeployRule? Rule(YamlNode node, NodePath path)
-    {
-        if (keys.TextOf(node, path) is not { } text)
-        {
-            return null;
+            target = keys.Find(key.Name) is { } value ? key.Read(target, value) : key.Otherwise?.Invoke(target) ?? target;
         }
 
-        return AutoDeployRule.TryParse(text, out var fault) ?? keys.Fault<AutoDeployRule>(node, path, $"{Shown.Short(text)} {fault}");
+        return target;
     }
-}
-
-/// <summary>The keys that a target and an entry of the legacy <c>deployments</c> list share; nothing where they are left out.</summary>
-internal sealed record DeploymentKeys(string? Task, bool? AutoMerge, PayloadValue.Map? Payload, Template? Environment, Template? Description)
-{
-    public static DeploymentKeys Read(KeyReader keys) => new(
-        keys.Text("task", DeployDefaults.LongestTask),
-        keys.Flag("auto_merge"),
-        keys.Payload("payload"),
-        keys.Environment("environment"),
-        keys.Template("description"));
 }
 
 /// <summary>The key <c>queue</c>: how deployments to a busy environment follow each other.</summary>

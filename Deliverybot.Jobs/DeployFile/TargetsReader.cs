@@ -57,9 +57,9 @@ internal sealed class TargetsReader(string source, DeployFileErrors errors)
             errors.Add(entry.Key.Position, path, fault);
         }
 
-        if (entry.Value is YamlNode.Map keys)
+        if (entry.Value is YamlNode.Map)
         {
-            return new TargetReader(new(entry.Key.Text), new KeyReader(keys, path, source, errors)).Read();
+            return TargetReader.Read(new(entry.Key.Text), new WrittenValue(entry.Value, path, source, errors));
         }
 
         errors.Add(entry.Value.Position, path, $"is {entry.Value.Kind}: a target must be a map; {{}} leaves all at its default");

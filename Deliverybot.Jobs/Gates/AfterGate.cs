@@ -38,21 +38,28 @@ internal sealed class AfterGate : IGate
     }
 }
 
+internal sealed partial record GateFacts
+{
+    /// <summary>How the commit stands at each target named by <c>after</c>.</summary>
+    public IReadOnlyList<AfterFacts> After { get; init; } = [];
+}
+
 /// <summary>How a commit stands at an earlier target: whether it succeeded there, and whether one deployed there later has failed.</summary>
 internal sealed record AfterFacts(TargetName Target, bool Succeeded, bool FailedSince);
 
 /// <summary>Reads how a commit stands at the targets that its own comes after.</summary>
-internal sealed class AfterFactsReader(DeliverybotContext db)
+internal sealed class AfterFactsReader(DeliverybotContext db) : IFactsReader
 {
-    public async Task<IReadOnlyList<AfterFacts>> ReadAsync(RepositoryId repository, WishFacts wish, CancellationToken cancellationToken)
+    public async Task<GateFacts> AddAsync(GateFacts facts, RepositoryId repository, CancellationToken cancellationToken)
     {
-        var facts = new List<AfterFacts>(wish.Target.After.Length);
+        var wish = facts.Wish;
+        var all = new List<AfterFacts>(wish.Target.After.Length);
         foreach (var earlier in wish.Target.After)
         {
-            facts.Add(await ReadAsync(repository, wish.Sha, earlier, cancellationToken));
+            all.Add(await ReadAsync(repository, wish.Sha, earlier, cancellationToken));
         }
 
-        return facts;
+        return facts with { After = all };
     }
 
     private async Task<AfterFacts> ReadAsync(RepositoryId repository, CommitSha sha, TargetName earlier, CancellationToken cancellationToken)

@@ -32,3 +32,12 @@ internal sealed class AlreadyThereGate : IGate
     private static bool IsOfTarget(PlacedFacts placed, WishFacts wish) =>
         placed.Task == wish.Task && (placed.External || placed.Target == wish.Target.Name);
 }
+
+internal sealed partial record GateFacts
+{
+    /// <summary>What the environment runs now.</summary>
+    public PlacedFacts? Live { get; init; }
+
+    /// <summary>What the environment will run when all that is on its way there has arrived; null: nothing is, or what is live was sent later.</summary>
+    public PlacedFacts? Coming { get; init; }
+}

@@ -42,6 +42,12 @@ internal sealed class ChecksGate : IGate
     }
 }
 
+internal sealed partial record GateFacts
+{
+    /// <summary>What GitHub answered when it was asked to deploy; null before that.</summary>
+    public ChecksFacts? Checks { get; init; }
+}
+
 /// <summary>The required contexts that are unmet, with the states that GitHub gave.</summary>
 internal sealed record ChecksFacts(IReadOnlyList<UnmetCheck> Unmet)
 {
@@ -68,8 +74,6 @@ internal sealed record ChecksFacts(IReadOnlyList<UnmetCheck> Unmet)
 }
 
 /// <summary>A required context that is not good, in GitHub's words (<c>pending</c>, <c>failure</c>, <c>expected</c> …).</summary>
-/// <param name="Context">Its name.</param>
-/// <param name="State">How it stands.</param>
 /// <param name="Because">What else of its suite kept it from running; only of a skipped one.</param>
 internal sealed record UnmetCheck(string Context, string State, string? Because = null)
 {

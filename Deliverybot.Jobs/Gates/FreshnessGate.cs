@@ -32,6 +32,15 @@ internal sealed class FreshnessGate : IGate
     private static string NameOf(GitRef? name) => name?.ShortName ?? "The commit";
 }
 
+internal sealed partial record GateFacts
+{
+    /// <summary>Where its branch points; null where no push has told.</summary>
+    public HeadFacts? Head { get; init; }
+
+    /// <summary>The newest later wish for the same ref and target.</summary>
+    public NewerWishFacts? Newer { get; init; }
+}
+
 /// <summary>Where a branch points; no sha: it was deleted.</summary>
 internal sealed record HeadFacts(CommitSha? Sha);
 

@@ -29,6 +29,14 @@ internal sealed class LockGate : IGate
     }
 }
 
+internal sealed partial record GateFacts
+{
+    public LockFacts? Lock { get; init; }
+
+    /// <summary>What a rollback left behind.</summary>
+    public LockFacts? Hold { get; init; }
+}
+
 internal sealed record LockFacts(GitHubUser Holder, string Reason, DateTimeOffset? Until);
 
 /// <summary>Locks and holds, as every answer calls them.</summary>

@@ -59,3 +59,12 @@ internal sealed class QueueGate : IGate
 
     private static Sentence Named(PlacedFacts placed) => $"{placed.Sha.Short} by {placed.RequestedBy}";
 }
+
+internal sealed partial record GateFacts
+{
+    /// <summary>Where the target queues: what is on its way to the environment, oldest first.</summary>
+    public IReadOnlyList<PlacedFacts> Active { get; init; } = [];
+
+    /// <summary>Earlier wishes that stand in this environment's queue, oldest first.</summary>
+    public IReadOnlyList<PlacedFacts> Ahead { get; init; } = [];
+}

@@ -85,7 +85,7 @@ internal static class SurroundingsQuery
         Add(batch, LastSent, repository, environment, wish.Id.Value, wish.Task, wish.Target.Name.Value);
         Add(batch, Locks, repository, environment, now.UtcDateTime);
         Add(batch, Head, repository, wish.Ref?.Value ?? "", wish.Ref?.Namesake().Value ?? "");
-        Add(batch, Newer, repository, wish.Id.Value, wish.Target.Name.Value, wish.Ref?.Value ?? "", wish.Sha.Value, wish.CreatedAt.UtcDateTime);
+        Add(batch, Newer, repository, wish.Id.Value, wish.Target.Name.Value, wish.Ref?.Value ?? "", wish.Sha.Value, (wish.CreatedAt ?? DateTimeOffset.MaxValue).UtcDateTime);
         Add(batch, LastSuccess, repository, environment, wish.Task, wish.Target.Name.Value);
 
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);

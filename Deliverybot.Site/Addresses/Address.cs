@@ -123,12 +123,11 @@ internal static class Address
     public static string ActivityBefore(RepositoryName repository, Query filter, long last) =>
         With(Activity(repository, filter), [new("before", last.ToString(CultureInfo.InvariantCulture))]);
 
-    /// <summary>Where the form of an act is sent.</summary>
-    public static string Act(RepositoryName repository, ActName act) => $"/{repository}/{Word(act)}";
+    /// <summary>Where a form is sent.</summary>
+    /// <param name="word">What it does: <c>lock</c>.</param>
+    public static string Act(RepositoryName repository, string word) => $"/{repository}/{word}";
 
-    public static string ActRoute(ActName act) => $"{RepositoryRoute}/{Word(act)}";
-
-    private static string Word(ActName act) => act.ToString().ToLowerInvariant();
+    public static string ActRoute(string word) => $"{RepositoryRoute}/{word}";
 
     private static string With(string address, Query query) =>
         QueryHelpers.AddQueryString(address, query.Where(part => part.Value is not null));

@@ -199,18 +199,18 @@ internal sealed class PicturePast(House house, PictureTown town)
 
     private IEnumerable<object> Acts() =>
     [
-        Act(29, "ada", ActivityAct.Deployed, "staging", 10, ""),
-        Act(28.5, "linus", ActivityAct.Forced, "production", 10, "Went past Checks: e2e had failed."),
-        Act(27, "margaret", ActivityAct.RolledBack, "production", 11, "Back to what was live before."),
-        Act(26.4, "linus", ActivityAct.Unlocked, "production", null, "Hold ended."),
-        Act(22, "grace", ActivityAct.Promoted, null, 6, ""),
-        Act(6, "ada", ActivityAct.Cancelled, "workers", 5, ""),
-        Act(4, "grace", ActivityAct.Locked, "production", null, LockReason),
-        Act(1.2, "margaret", ActivityAct.Deployed, "review/pr-128", null, ""),
-        Act(0.6, "ada", ActivityAct.Deployed, "staging", 1, ""),
+        Act(29, "ada", ActivityKind.Deployed, "staging", 10, ""),
+        Act(28.5, "linus", ActivityKind.Forced, "production", 10, "Went past Checks: e2e had failed."),
+        Act(27, "margaret", ActivityKind.RolledBack, "production", 11, "Back to what was live before."),
+        Act(26.4, "linus", ActivityKind.Unlocked, "production", null, "Hold ended."),
+        Act(22, "grace", ActivityKind.Promoted, null, 6, ""),
+        Act(6, "ada", ActivityKind.Cancelled, "workers", 5, ""),
+        Act(4, "grace", ActivityKind.Locked, "production", null, LockReason),
+        Act(1.2, "margaret", ActivityKind.Deployed, "review/pr-128", null, ""),
+        Act(0.6, "ada", ActivityKind.Deployed, "staging", 1, ""),
     ];
 
-    private ActivityEntry Act(double hoursAgo, string who, ActivityAct act, string? environment, int? commit, string detail) => new()
+    private ActivityEntry Act(double hoursAgo, string who, ActivityKind act, string? environment, int? commit, string detail) => new()
     {
         RepositoryId = api,
         At = now.AddHours(-hoursAgo),

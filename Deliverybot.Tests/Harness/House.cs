@@ -34,6 +34,9 @@ public sealed class House(TestPostgreSql postgreSql) : IAsyncLifetime
     /// <summary>What the Site does; without <c>worker</c> nothing is processed but by the test itself.</summary>
     public string Roles { get; init; } = "web,worker";
 
+    /// <summary>Settings of a class, which go before those of every house.</summary>
+    public IReadOnlyDictionary<string, string?> Settings { get; init; } = new Dictionary<string, string?>();
+
     /// <summary>What stands in the Site beside its own.</summary>
     public Action<IServiceCollection> Beside { get; init; } = static _ => { };
 
@@ -137,7 +140,7 @@ public sealed class House(TestPostgreSql postgreSql) : IAsyncLifetime
 
     private void Configure(WebApplicationBuilder builder)
     {
-        builder.Configuration.AddInMemoryCollection(HouseSettings.For(GitHub, Database, SiteUrl, Roles));
+        builder.Configuration.AddInMemoryCollection(HouseSettings.For(GitHub, Database, SiteUrl, Roles)).AddInMemoryCollection(Settings);
         builder.WebHost.UseUrls(SiteUrl.GetLeftPart(UriPartial.Authority));
         builder.Services.AddSingleton(Clock);
         Beside(builder.Services);

@@ -1,5 +1,6 @@
 using System.Net;
 using Deliverybot.Sandbox.World;
+using Deliverybot.Site.Pages.Acts;
 using Deliverybot.Tests.Harness;
 using Deliverybot.Tests.Site;
 using Microsoft.EntityFrameworkCore;
@@ -13,8 +14,6 @@ public sealed class EveryRouteTests(House house) : IClassFixture<House>
     /// <summary>What a visitor who isn't signed in may open.</summary>
     private static readonly string[] Open =
         ["/", "/_/error", "/_/set-up", "/_/sign-in", "/_/sign-in/failed", "/_/health/live", "/_/health/ready", "/_/health/github", "/_/schema/deploy.json"];
-
-    private static readonly string[] Acts = ["deploy", "promote", "lock", "unlock", "rollback", "cancel"];
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -54,7 +53,7 @@ public sealed class EveryRouteTests(House house) : IClassFixture<House>
         using var rita = await house.SignInAsync("rita");
         var before = house.World.Read(_ => (repository.Deployments.Count, repository.Statuses.Count));
         var routes = SiteRoutes.OfRepository(house, repository.FullName, "POST");
-        Acts.Select(act => $"/{repository.FullName}/{act}").ShouldBeSubsetOf(routes);
+        ActForms.ByWord.Keys.Select(word => $"/{repository.FullName}/{word}").ShouldBeSubsetOf(routes);
 
         // Trying a file out keeps nothing and tells GitHub nothing, so whoever may look may do that.
         foreach (var route in routes.Where(route => !route.EndsWith("/config", StringComparison.Ordinal)))

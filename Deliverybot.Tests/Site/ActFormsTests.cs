@@ -1,15 +1,19 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Locks;
+using Deliverybot.Sandbox.Processes;
+using Deliverybot.Site.Pages.Acts;
 using Deliverybot.Tests.Harness;
 using Deliverybot.Tests.Jobs;
+using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 using Xunit;
 
 namespace Deliverybot.Tests.Site;
 
 /// <summary>The forms by which people act, over HTTP.</summary>
-public sealed class ActFormsTests(House house) : IClassFixture<House>
+public sealed partial class ActFormsTests(House house) : IClassFixture<House>
 {
     private const string DeployFile =
         """
@@ -20,6 +24,64 @@ public sealed class ActFormsTests(House house) : IClassFixture<House>
           auto_deploy_on: refs/heads/slow
           required_contexts: [ci, deliverybot/promotion]
         """;
+
+    public static TheoryData<string> Words => [.. ActForms.ByWord.Keys];
+
+    /// <summary>What each form reads.</summary>
+    internal static IReadOnlyDictionary<string, IReadOnlyList<string>> Fields(House house)
+    {
+        using var scope = house.Services.CreateScope();
+        return ActForms.ByWord.Keys.ToDictionary(word => word, word => scope.ServiceProvider.GetRequiredKeyedService<IActForm>(word).Fields);
+    }
+
+    /// <summary>A form that leads nowhere, and an act that no page has a form for.</summary>
+    [Fact]
+    public void The_forms_on_pages_are_those_that_there_are() =>
+        Directory.EnumerateFiles(RepositoryFolder.Of("Deliverybot.Site", "Pages"), "*.cshtml", SearchOption.AllDirectories)
+            .SelectMany(view => Form.Matches(File.ReadAllText(view)))
+            .Select(form => form.Groups[1].Value)
+            .Distinct()
+            .ShouldBe(ActForms.ByWord.Keys, ignoreOrder: true);
+
+    [Fact]
+    public async Task Without_scripts_the_page_that_a_form_leads_back_to_says_once_what_was_done()
+    {
+        var acts = new ActDriver(house, DeployFile);
+        using var ada = await house.SignInAsync("ada");
+
+        using var locked = await PostAsync(ada, acts, "lock", ("environment", "production"), ("reason", "<b>tea</b>"));
+        var cookie = locked.Headers.GetValues("Set-Cookie").Single(set => set.StartsWith("deliverybot-notice=", StringComparison.Ordinal));
+        var told = await ada.OpenAsync(locked.Headers.Location!.OriginalString);
+        var after = await ada.OpenAsync(locked.Headers.Location!.OriginalString);
+
+        var said = told.QuerySelectorAll("#toasts [role=status].note").ShouldHaveSingleItem();
+        said.TextContent.ShouldContain("production is locked by ada: <b>tea</b>.");
+        said.QuerySelector("a.note-close")!.GetAttribute("href").ShouldBe(locked.Headers.Location!.OriginalString);
+        after.QuerySelector("#toasts [role=status].note").ShouldBeNull();
+        cookie.ShouldNotContain("tea");
+        cookie.ShouldContain("max-age=60");
+        cookie.ShouldContain("httponly");
+        cookie.ShouldContain("samesite=strict");
+    }
+
+    [Fact]
+    public async Task What_a_form_has_done_is_said_to_nobody_else()
+    {
+        var acts = new ActDriver(house, DeployFile);
+        using var ada = await house.SignInAsync("ada");
+        using var rita = await house.SignInAsync("rita");
+        using var locked = await PostAsync(ada, acts, "lock", ("environment", "production"));
+        var left = locked.Headers.GetValues("Set-Cookie").Single(set => set.StartsWith("deliverybot-notice=", StringComparison.Ordinal)).Split(';')[0];
+
+        foreach (var forged in new[] { left, "deliverybot-notice=Everything+is+well", "deliverybot-notice=" })
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, "/_/settings");
+            request.Headers.Add("Cookie", forged);
+            using var answer = await rita.SendAsync(request, ActDriver.Stop);
+            answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+            (await answer.ReadPageAsync()).QuerySelector("#toasts [role=status].note").ShouldBeNull(forged);
+        }
+    }
 
     [Fact]
     public async Task A_writer_locks_and_unlocks_and_comes_back()
@@ -147,11 +209,7 @@ public sealed class ActFormsTests(House house) : IClassFixture<House>
     }
 
     [Theory]
-    [InlineData("lock")]
-    [InlineData("unlock")]
-    [InlineData("rollback")]
-    [InlineData("promote")]
-    [InlineData("cancel")]
+    [MemberData(nameof(Words))]
     public async Task A_reader_changes_nothing_and_a_form_from_elsewhere_neither(string act)
     {
         var acts = new ActDriver(house, DeployFile);
@@ -190,6 +248,9 @@ public sealed class ActFormsTests(House house) : IClassFixture<House>
         note.QuerySelectorAll("body > .note").ShouldHaveSingleItem().TextContent.ShouldContain("There is no environment nowhere");
         note.QuerySelector("header").ShouldBeNull();
     }
+
+    [GeneratedRegex("<act-form act=\"(\\w+)\"")]
+    private static partial Regex Form { get; }
 
     private static Task<HttpResponseMessage> PostAsync(HttpClient visitor, ActDriver acts, string act, params (string Name, string Value)[] fields) =>
         visitor.PostFormAsync($"/{acts.Name}/{act}", fields);

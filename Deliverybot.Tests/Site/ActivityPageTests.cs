@@ -31,9 +31,9 @@ public sealed class ActivityPageTests(House house) : IClassFixture<House>
         var repository = house.CreateRepository();
         var id = await house.KnownAsync(repository);
         await house.WriteAsync(
-            Entry(id, "ada", ActivityAct.Locked, "production"),
-            Entry(id, "deleted user", ActivityAct.Locked, "Production"),
-            Entry(id, "grace", ActivityAct.Promoted, environment: null));
+            Entry(id, "ada", ActivityKind.Locked, "production"),
+            Entry(id, "deleted user", ActivityKind.Locked, "Production"),
+            Entry(id, "grace", ActivityKind.Promoted, environment: null));
         using var rita = await house.SignInAsync("rita");
 
         var page = await rita.OpenAsync($"/{repository.FullName}/activity{query}");
@@ -47,9 +47,9 @@ public sealed class ActivityPageTests(House house) : IClassFixture<House>
         var repository = house.CreateRepository();
         var id = await house.KnownAsync(repository);
         await house.WriteAsync(
-            Entry(id, "grace", ActivityAct.Locked, "production"),
-            Entry(id, "ada", ActivityAct.Unlocked, "Production"),
-            Entry(id, "grace", ActivityAct.Promoted, environment: null));
+            Entry(id, "grace", ActivityKind.Locked, "production"),
+            Entry(id, "ada", ActivityKind.Unlocked, "Production"),
+            Entry(id, "grace", ActivityKind.Promoted, environment: null));
         using var rita = await house.SignInAsync("rita");
 
         var page = await rita.OpenAsync($"/{repository.FullName}/activity");
@@ -63,7 +63,7 @@ public sealed class ActivityPageTests(House house) : IClassFixture<House>
     {
         var repository = house.CreateRepository();
         var id = await house.KnownAsync(repository);
-        await house.WriteAsync(Entry(id, "deleted user", ActivityAct.Locked, "<b>🚀</b>", "\u202E<script>alert(1)</script>" + new string('x', 5000)));
+        await house.WriteAsync(Entry(id, "deleted user", ActivityKind.Locked, "<b>🚀</b>", "\u202E<script>alert(1)</script>" + new string('x', 5000)));
         using var rita = await house.SignInAsync("rita");
 
         var page = await rita.OpenAsync($"/{repository.FullName}/activity");
@@ -79,7 +79,7 @@ public sealed class ActivityPageTests(House house) : IClassFixture<House>
         var repository = house.CreateRepository();
         var id = await house.KnownAsync(repository);
         var ada = new GitHubUser(new GitHubUserId(house.Ada.Id), new GitHubLogin("ada"));
-        await house.WriteAsync(Entry(id, "ada", ActivityAct.Unlocked, "production", $"{ada} unlocked production, which {ada} had locked."));
+        await house.WriteAsync(Entry(id, "ada", ActivityKind.Unlocked, "production", $"{ada} unlocked production, which {ada} had locked."));
         using var rita = await house.SignInAsync("rita");
 
         var page = await rita.OpenAsync($"/{repository.FullName}/activity");
@@ -92,7 +92,7 @@ public sealed class ActivityPageTests(House house) : IClassFixture<House>
     {
         var repository = house.CreateRepository();
         var id = await house.KnownAsync(repository);
-        await house.WriteAsync([.. Enumerable.Range(0, 120).Select(number => Entry(id, number % 2 == 0 ? "ada" : "grace", ActivityAct.Deployed, "production", $"{number}"))]);
+        await house.WriteAsync([.. Enumerable.Range(0, 120).Select(number => Entry(id, number % 2 == 0 ? "ada" : "grace", ActivityKind.Deployed, "production", $"{number}"))]);
         using var rita = await house.SignInAsync("rita");
 
         var first = await rita.OpenAsync($"/{repository.FullName}/activity?person=ada");
@@ -103,9 +103,9 @@ public sealed class ActivityPageTests(House house) : IClassFixture<House>
         second.QuerySelectorAll(".activity tbody th").ShouldAllBe(who => who.TextContent == "ada");
     }
 
-    private static ActivityEntry Entry(RepositoryId repository, string actor, ActivityAct act, string? environment, string detail = "") => Entry(repository, actor, act, environment, Sentence.Plain(detail));
+    private static ActivityEntry Entry(RepositoryId repository, string actor, ActivityKind act, string? environment, string detail = "") => Entry(repository, actor, act, environment, Sentence.Plain(detail));
 
-    private static ActivityEntry Entry(RepositoryId repository, string actor, ActivityAct act, string? environment, Sentence detail) => new()
+    private static ActivityEntry Entry(RepositoryId repository, string actor, ActivityKind act, string? environment, Sentence detail) => new()
     {
         RepositoryId = repository,
         At = DateTimeOffset.UnixEpoch.AddYears(50),

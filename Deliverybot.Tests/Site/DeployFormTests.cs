@@ -66,7 +66,7 @@ public sealed class DeployFormTests(House house) : IClassFixture<House>
             () => house.ReadAsync(rows => rows.Activity.AnyAsync(entry => entry.RepositoryId == id)), "GitHub's event brings it");
         (await house.ReadAsync(rows => rows.Deployments.SingleAsync(row => row.RepositoryId == id))).State.ShouldBe(DeploymentState.Pending);
         var noted = await house.ReadAsync(rows => rows.Activity.SingleAsync(entry => entry.RepositoryId == id));
-        noted.Act.ShouldBe(Data.Activity.ActivityAct.Forced);
+        noted.Act.ShouldBe(Data.Activity.ActivityKind.Forced);
         noted.Actor.ShouldBe(new GitHubUser(new GitHubUserId(house.Ada.Id), new GitHubLogin("ada")));
     }
 

@@ -15,8 +15,6 @@ public sealed class FormTextTests(House house) : IClassFixture<House>
           auto_deploy_on: refs/heads/slow
         """;
 
-    private static readonly string[] Fields = ["environment", "target", "sha", "ref", "task", "reason", "hours", "force", "id", "returnUrl"];
-
     /// <summary>As they are sent: some can't be written as text of ours.</summary>
     private static readonly string[] Odd =
         ["%00", "production%00", "%ED%A0%80", "%ED%A0%80production", "%FF", "%C3%BC%F0%9F%9A%80", "%0D%0AX-Evil:%201", "%E2%80%AEproduction"];
@@ -112,9 +110,11 @@ public sealed class FormTextTests(House house) : IClassFixture<House>
             ["sha"] = acts.Shop.Repository.Branches["main"],
             ["id"] = "1",
         };
-        foreach (var act in new[] { "lock", "unlock", "rollback", "promote", "cancel", "deploy" })
+        var fields = ActFormsTests.Fields(house);
+        fields.Values.ShouldAllBe(read => read.Count > 0);
+        foreach (var act in fields.Keys)
         {
-            foreach (var field in Fields)
+            foreach (var field in fields.Values.SelectMany(read => read).Append("returnUrl").Distinct())
             {
                 foreach (var odd in Odd)
                 {

@@ -8,7 +8,6 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Deliverybot.Jobs.Acts.Cancelling;
 
-/// <summary>People end what waits.</summary>
 internal sealed class Cancellations(DeliverybotContext db, WishWriter writer, TimeProvider time)
 {
     public async Task<ActResult> CancelAsync(Actor actor, DeploymentId id, CancellationToken cancellationToken)
@@ -74,7 +73,7 @@ internal sealed class Cancellations(DeliverybotContext db, WishWriter writer, Ti
             RepositoryId = wish.RepositoryId,
             At = time.GetUtcNow(),
             Actor = by,
-            Act = ActivityAct.Cancelled,
+            Act = ActivityKind.Cancelled,
             Environment = wish.Environment,
             DeploymentId = wish.Id,
             Sha = wish.Sha,

@@ -1,5 +1,4 @@
 using Deliverybot.Data.Names;
-using Deliverybot.Jobs.Core;
 using Deliverybot.Jobs.Core.Branches;
 using Deliverybot.Jobs.DeployFile;
 using Deliverybot.Jobs.GitHub;
@@ -13,24 +12,17 @@ namespace Deliverybot.Jobs.Acts.Deploying;
 /// </summary>
 internal sealed class CommitChoice(RefHeads heads, TimeProvider time)
 {
-    /// <param name="repository">Whose commit it is to be.</param>
-    /// <param name="sha">The commit.</param>
-    /// <param name="source">Where the person has it from.</param>
     /// <param name="target">Where it is to go; null where it goes nowhere, and then nothing of a fork is let pass.</param>
-    /// <param name="github">Whoever asks.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    public Task<CommitVerdict> JudgeAsync(
+    public Task<Sought<VouchedCommit>> JudgeAsync(
         RepositoryId repository, CommitSha sha, CommitSource source, Target? target, RepositoryClient github, CancellationToken cancellationToken) =>
-        source switch
-        {
-            CommitSource.LookedAt lookedAt => JudgeAsync(repository, sha, lookedAt, github, cancellationToken),
-            CommitSource.NamedIn({ IsFromFork: true } pull, _, var named) => Task.FromResult(JudgeFork(sha, pull, named, target)),
-            CommitSource.NamedIn(var pull, var readAt, _) => JudgeAsync(repository, sha, pull, readAt, github, cancellationToken),
-            _ => throw new InvalidOperationException($"A commit from {source} has no meaning here."),
-        };
+        source.Match(
+            lookedAt => JudgeAsync(repository, sha, lookedAt, github, cancellationToken),
+            named => named.Pull.IsFromFork
+                ? Task.FromResult(JudgeFork(sha, named.Pull, named.ShaNamed, target))
+                : JudgeAsync(repository, sha, named.Pull, named.ReadAt, github, cancellationToken));
 
     /// <summary>The first of the things that the name may mean which is there counts: where that is the wrong one, its full name helps.</summary>
-    private async Task<CommitVerdict> JudgeAsync(
+    private async Task<Sought<VouchedCommit>> JudgeAsync(
         RepositoryId repository, CommitSha sha, CommitSource.LookedAt lookedAt, RepositoryClient github, CancellationToken cancellationToken)
     {
         GitRef[] names = [lookedAt.Ref, .. lookedAt.Otherwise];
@@ -45,16 +37,16 @@ internal sealed class CommitChoice(RefHeads heads, TimeProvider time)
             if (head == sha)
             {
                 await heads.SeeAsync(repository, name, head, asked, cancellationToken);
-                return new CommitVerdict.Vouched(name);
+                return new Sought<VouchedCommit>.Found(new VouchedCommit(name));
             }
 
             return await github.Commits.ContainsAsync(head, sha, cancellationToken)
-                ? new CommitVerdict.Vouched(name)
-                : new CommitVerdict.Refused(
+                ? new Sought<VouchedCommit>.Found(new VouchedCommit(name))
+                : new Sought<VouchedCommit>.Missing(
                     $"{name.ShortName} doesn't contain the commit {sha.Short}.{await HintAsync(name, names[(index + 1)..], github, cancellationToken)}");
         }
 
-        return new CommitVerdict.Refused($"The repository has no branch or tag {lookedAt.Ref.ShortName}.");
+        return new Sought<VouchedCommit>.Missing($"The repository has no branch or tag {lookedAt.Ref.ShortName}.");
     }
 
     /// <summary>Whoever meant something else of that name has to say so.</summary>
@@ -73,7 +65,7 @@ internal sealed class CommitChoice(RefHeads heads, TimeProvider time)
     }
 
     /// <summary>Its head is vouched for by GitHub's own answer. The branch of a closed one may be gone, or somebody else's by now.</summary>
-    private async Task<CommitVerdict> JudgeAsync(
+    private async Task<Sought<VouchedCommit>> JudgeAsync(
         RepositoryId repository,
         CommitSha sha,
         GitHubPullRequest pull,
@@ -85,8 +77,8 @@ internal sealed class CommitChoice(RefHeads heads, TimeProvider time)
         if (pull.Head.Sha != sha)
         {
             return await github.Commits.ContainsAsync(pull.Head.Sha, sha, cancellationToken)
-                ? new CommitVerdict.Vouched(branch)
-                : new CommitVerdict.Refused($"Pull request {pull.Number} doesn't contain the commit {sha.Short}.");
+                ? new Sought<VouchedCommit>.Found(new VouchedCommit(branch))
+                : new Sought<VouchedCommit>.Missing($"Pull request {pull.Number} doesn't contain the commit {sha.Short}.");
         }
 
         if (branch is { } name)
@@ -94,18 +86,22 @@ internal sealed class CommitChoice(RefHeads heads, TimeProvider time)
             await heads.SeeAsync(repository, name, sha, readAt, cancellationToken);
         }
 
-        return new CommitVerdict.Vouched(branch);
+        return new Sought<VouchedCommit>.Found(new VouchedCommit(branch));
     }
 
-    private static CommitVerdict JudgeFork(CommitSha sha, GitHubPullRequest pull, bool named, Target? target) => target switch
+    private static Sought<VouchedCommit> JudgeFork(CommitSha sha, GitHubPullRequest pull, bool named, Target? target) => target switch
     {
-        null => new CommitVerdict.Refused($"Pull request {pull.Number} comes from a fork: its commits are not this repository's."),
-        { Forks: false } => new CommitVerdict.Refused(
+        null => new Sought<VouchedCommit>.Missing($"Pull request {pull.Number} comes from a fork: its commits are not this repository's."),
+        { Forks: false } => new Sought<VouchedCommit>.Missing(
             $"Pull request {pull.Number} comes from a fork, and {DeployFiles.Path} doesn't say \"forks: true\" for {target.Name}."),
-        _ when !named => new CommitVerdict.Refused(
+        _ when !named => new Sought<VouchedCommit>.Missing(
             $"Pull request {pull.Number} comes from a fork: name the commit that you have looked at, {pull.Head.Sha.Short}."),
-        _ when pull.Head.Sha != sha => new CommitVerdict.Refused(
+        _ when pull.Head.Sha != sha => new Sought<VouchedCommit>.Missing(
             $"{sha.Short} is not the head of pull request {pull.Number}, which comes from a fork: that is {pull.Head.Sha.Short}."),
-        _ => new CommitVerdict.Vouched(Ref: null),
+        _ => new Sought<VouchedCommit>.Found(new VouchedCommit(Ref: null)),
     };
 }
+
+/// <summary>A commit that belongs to the repository.</summary>
+/// <param name="Ref">The branch or tag of this repository that it is on; null where the commit alone may be named, as for one of a fork.</param>
+internal sealed record VouchedCommit(GitRef? Ref);

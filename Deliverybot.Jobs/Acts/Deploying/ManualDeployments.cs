@@ -48,16 +48,14 @@ internal sealed class ManualDeployments(DeployFiles deployFiles, CommitChoice co
         try
         {
             common.File ??= await deployFiles.AskAsync(actor.GitHub, at: null, cancellationToken);
-            return TargetChoice.From(common.File, request.Target) switch
-            {
-                TargetChoice.Found(var target) => await DeployAsync(actor, request, target, common, cancellationToken),
-                TargetChoice.Unknown when await common.ProposesAsync(deployFiles, request.Target, cancellationToken) => new ActResult(
-                    ActEnd.Unknown,
-                    $"{request.Target} is only in this pull request's {DeployFiles.Path}. Rules come from {actor.DefaultBranch?.ShortName}: it takes effect once it is merged",
-                    Sentence.Empty),
-                TargetChoice.Unknown(var reason) => Unknown(request, Sentence.Plain(reason)),
-                var other => throw new InvalidOperationException($"A target that is {other} has no meaning here."),
-            };
+            return await TargetChoice.From(common.File, request.Target).Match(
+                target => DeployAsync(actor, request, target, common, cancellationToken),
+                async reason => await common.ProposesAsync(deployFiles, request.Target, cancellationToken)
+                    ? new ActResult(
+                        ActEnd.Unknown,
+                        $"{request.Target} is only in this pull request's {DeployFiles.Path}. Rules come from {actor.DefaultBranch?.ShortName}: it takes effect once it is merged",
+                        Sentence.Empty)
+                    : Unknown(request, Sentence.Plain(reason)));
         }
         catch (RetryLaterException later) when (later is not TurnTakenException)
         {
@@ -66,30 +64,27 @@ internal sealed class ManualDeployments(DeployFiles deployFiles, CommitChoice co
     }
 
     private async Task<ActResult> DeployAsync(
-        Actor actor, ManualRequest request, Target target, Common common, CancellationToken cancellationToken) =>
-        await common.JudgeAsync(commits, target, cancellationToken) switch
-        {
-            CommitVerdict.Vouched vouched => await wishes.CarryOutAsync(
+        Actor actor, ManualRequest request, Target target, Common common, CancellationToken cancellationToken)
+    {
+        var verdict = await common.JudgeAsync(commits, target, cancellationToken);
+        return await verdict.Match(
+            async vouched => await wishes.CarryOutAsync(
                 WishOf(actor, request, target, vouched, await PullRequestOfAsync(request.Source, target, actor.GitHub, cancellationToken)),
                 detail: "",
                 actor.GitHub,
                 cancellationToken),
-            CommitVerdict.Refused(var reason) => Unknown(request, Sentence.Plain(reason)),
-            var other => throw new InvalidOperationException($"A commit that is {other} has no meaning here."),
-        };
+            reason => Task.FromResult(Unknown(request, Sentence.Plain(reason))));
+    }
 
     private static ActResult Unknown(ManualRequest request, Sentence reason) =>
         ActResult.Because(ActEnd.Unknown, $"{request.Target} was not deployed", reason);
 
-    private static async Task<PullRequestNumber?> PullRequestOfAsync(
-        CommitSource source, Target target, RepositoryClient github, CancellationToken cancellationToken) => source switch
-        {
-            CommitSource.NamedIn(var pull, _, _) => pull.Number,
-            CommitSource.LookedAt(var name) => await BranchPullRequest.FindAsync(name, [target], github, cancellationToken),
-            _ => throw new InvalidOperationException($"A commit from {source} has no meaning here."),
-        };
+    private static Task<PullRequestNumber?> PullRequestOfAsync(
+        CommitSource source, Target target, RepositoryClient github, CancellationToken cancellationToken) => source.Match(
+            lookedAt => BranchPullRequest.FindAsync(lookedAt.Ref, [target], github, cancellationToken),
+            named => Task.FromResult<PullRequestNumber?>(named.Pull.Number));
 
-    private static NewWish WishOf(Actor actor, ManualRequest request, Target target, CommitVerdict.Vouched vouched, PullRequestNumber? pullRequest) => new()
+    private static NewWish WishOf(Actor actor, ManualRequest request, Target target, VouchedCommit vouched, PullRequestNumber? pullRequest) => new()
     {
         RepositoryId = actor.Repository,
         Repository = actor.GitHub.Name,
@@ -107,13 +102,13 @@ internal sealed class ManualDeployments(DeployFiles deployFiles, CommitChoice co
     /// <summary>What all targets of one command share.</summary>
     private sealed class Common(Actor actor, ManualRequest request)
     {
-        private CommitVerdict? _verdict;
+        private Sought<VouchedCommit>? _verdict;
         private DeployFileState? _proposed;
 
         public DeployFileState? File { get; set; }
 
         /// <summary>Only where the commit comes from a fork does it depend on the target, and then GitHub isn't asked.</summary>
-        public async Task<CommitVerdict> JudgeAsync(CommitChoice commits, Target target, CancellationToken cancellationToken) =>
+        public async Task<Sought<VouchedCommit>> JudgeAsync(CommitChoice commits, Target target, CancellationToken cancellationToken) =>
             request.Source is CommitSource.NamedIn { Pull.IsFromFork: true }
                 ? await AskAsync(commits, target, cancellationToken)
                 : _verdict ??= await AskAsync(commits, target, cancellationToken);
@@ -132,7 +127,27 @@ internal sealed class ManualDeployments(DeployFiles deployFiles, CommitChoice co
 
         private static bool Has(DeployFileState? file, TargetName target) => file is DeployFileState.Valid valid && valid.Targets.Find(target) is not null;
 
-        private Task<CommitVerdict> AskAsync(CommitChoice commits, Target target, CancellationToken cancellationToken) =>
+        private Task<Sought<VouchedCommit>> AskAsync(CommitChoice commits, Target target, CancellationToken cancellationToken) =>
             commits.JudgeAsync(actor.Repository, request.Sha, request.Source, target, actor.GitHub, cancellationToken);
     }
+}
+
+internal sealed record ManualRequest
+{
+    public required TargetName Target { get; init; }
+
+    public required CommitSha Sha { get; init; }
+
+    /// <summary>What vouches for the commit.</summary>
+    public required CommitSource Source { get; init; }
+
+    /// <summary>The webhook that brought the command: processed again, it doesn't deploy again.</summary>
+    public WebhookDeliveryGuid? Delivery { get; init; }
+
+    public required DeploymentVia Via { get; init; }
+
+    public bool Force { get; init; }
+
+    /// <summary>Another task than the target's own.</summary>
+    public string? Task { get; init; }
 }

@@ -28,9 +28,7 @@ internal sealed class ManualWishes(
     /// <summary>What is cut off (a closed tab, a crash) is looked after by a job then: it adopts what GitHub has made, or ends the wish.</summary>
     private static readonly TimeSpan LookAfter = TimeSpan.FromMinutes(1);
 
-    /// <param name="wish">What is wished for.</param>
     /// <param name="detail">What is said of it in the record of activity, before what it overrode.</param>
-    /// <param name="github">The access it is carried out with.</param>
     /// <param name="cancellationToken">Ends it only before it is written down.</param>
     public async Task<ActResult> CarryOutAsync(
         NewWish wish, string detail, RepositoryClient github, CancellationToken cancellationToken)

@@ -38,12 +38,10 @@ internal sealed class EnvironmentLocks(
 
         try
         {
-            return await environments.FindAsync(actor.Repository, request.Environment, actor.GitHub, cancellationToken) switch
-            {
-                EnvironmentChoice.Known(var environment) => await LockAsync(actor, request, environment, reason, cancellationToken),
-                EnvironmentChoice.Unknown(var why) => NotLocked(request, Sentence.Plain(why)),
-                var other => throw new InvalidOperationException($"An environment that is {other} has no meaning here."),
-            };
+            var named = await environments.FindAsync(actor.Repository, request.Environment, actor.GitHub, cancellationToken);
+            return await named.Match(
+                environment => LockAsync(actor, request, environment, reason, cancellationToken),
+                why => Task.FromResult(NotLocked(request, Sentence.Plain(why))));
         }
         catch (RetryLaterException later) when (later is not TurnTakenException)
         {
@@ -61,12 +59,10 @@ internal sealed class EnvironmentLocks(
 
         try
         {
-            return await environments.FindAsync(actor.Repository, environment, actor.GitHub, cancellationToken) switch
-            {
-                EnvironmentChoice.Known(var known) => new ActResult(ActEnd.Nothing, NotUnlocked, $"{known} is not locked."),
-                EnvironmentChoice.Unknown(var why) => new ActResult(ActEnd.Unknown, NotUnlocked, Sentence.Plain(why)),
-                var other => throw new InvalidOperationException($"An environment that is {other} has no meaning here."),
-            };
+            var named = await environments.FindAsync(actor.Repository, environment, actor.GitHub, cancellationToken);
+            return named.Match(
+                known => new ActResult(ActEnd.Nothing, NotUnlocked, $"{known} is not locked."),
+                why => new ActResult(ActEnd.Unknown, NotUnlocked, Sentence.Plain(why)));
         }
         catch (RetryLaterException later) when (later is not TurnTakenException)
         {
@@ -182,7 +178,7 @@ internal sealed class EnvironmentLocks(
         RepositoryId = actor.Repository,
         At = now,
         Actor = actor.By,
-        Act = ActivityAct.Locked,
+        Act = ActivityKind.Locked,
         Environment = taken.Environment,
         Detail = Sentence.Plain(taken.Until is null ? taken.Reason : $"{LockWords.Until(taken.Facts()).TrimStart()}{LockWords.Because(taken.Facts())}"),
     };

@@ -13,8 +13,9 @@ internal sealed class KnownEnvironments(DeliverybotContext db, DeployFiles deplo
 {
     private const int MostListed = 20;
 
+    /// <returns>The environment, spelt as it is known here.</returns>
     /// <exception cref="RetryLaterException">GitHub can't be used now.</exception>
-    public async Task<EnvironmentChoice> FindAsync(
+    public async Task<Sought<EnvironmentName>> FindAsync(
         RepositoryId repository, EnvironmentName named, RepositoryClient github, CancellationToken cancellationToken)
     {
         var read = await deployFiles.ReadAsync(github, at: null, cancellationToken);
@@ -22,12 +23,12 @@ internal sealed class KnownEnvironments(DeliverybotContext db, DeployFiles deplo
         var plain = targets.Where(target => target.Environment.IsPlain).Select(target => new EnvironmentName(target.Environment.Text)).ToList();
         if (plain.Find(environment => environment == named) is { Value: not null } planned)
         {
-            return new EnvironmentChoice.Known(planned);
+            return new Sought<EnvironmentName>.Found(planned);
         }
 
         return await FindRecordedAsync(repository, named, cancellationToken) is { } recorded
-            ? new EnvironmentChoice.Known(recorded)
-            : new EnvironmentChoice.Unknown(await WhyNotAsync(repository, named, targets, plain, cancellationToken));
+            ? new Sought<EnvironmentName>.Found(recorded)
+            : new Sought<EnvironmentName>.Missing(await WhyNotAsync(repository, named, targets, plain, cancellationToken));
     }
 
     private async Task<EnvironmentName?> FindRecordedAsync(RepositoryId repository, EnvironmentName named, CancellationToken cancellationToken)

@@ -2,7 +2,6 @@ using Deliverybot.Data;
 using Deliverybot.Data.Activity;
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.Acts.Deploying;
-using Deliverybot.Jobs.Core;
 using Deliverybot.Jobs.DeployFile;
 using Deliverybot.Jobs.GitHub.Commits;
 using Deliverybot.Jobs.GitHub.Transport;
@@ -52,8 +51,8 @@ internal sealed class Promotions(DeliverybotContext db, DeployFiles deployFiles,
         }
 
         return targets.All.Any(target => target.NeedsPromotion)
-            ? await commits.JudgeAsync(actor.Repository, request.Sha, request.Source, target: null, actor.GitHub, cancellationToken) is CommitVerdict.Refused refused
-                ? refused.Reason
+            ? await commits.JudgeAsync(actor.Repository, request.Sha, request.Source, target: null, actor.GitHub, cancellationToken) is Sought<VouchedCommit>.Missing refused
+                ? refused.Why
                 : null
             : $"No target of {DeployFiles.Path} requires {Target.PromotionContext}, so there is nothing to promote.";
     }
@@ -70,7 +69,7 @@ internal sealed class Promotions(DeliverybotContext db, DeployFiles deployFiles,
             RepositoryId = actor.Repository,
             At = time.GetUtcNow(),
             Actor = actor.By,
-            Act = ActivityAct.Promoted,
+            Act = ActivityKind.Promoted,
             Sha = request.Sha,
         });
 
@@ -81,4 +80,12 @@ internal sealed class Promotions(DeliverybotContext db, DeployFiles deployFiles,
 
     private static ActResult NotPromoted(ActEnd end, PromotionRequest request, string why) =>
         new(end, $"{request.Sha.Short} was not promoted", Sentence.Plain(why));
+}
+
+internal sealed record PromotionRequest
+{
+    public required CommitSha Sha { get; init; }
+
+    /// <summary>What vouches for the commit.</summary>
+    public required CommitSource Source { get; init; }
 }

@@ -23,12 +23,8 @@ internal sealed class EarlierDeployments(DeliverybotContext db)
         RepositoryId repository, EnvironmentName environment, TargetName? target, CancellationToken cancellationToken) =>
         await FirstAsync(Newest(Succeeded(Of(repository, environment, target))), cancellationToken) is { State: not DeploymentState.Inactive } live ? live : null;
 
-    /// <param name="repository">Whose.</param>
-    /// <param name="environment">What goes back.</param>
-    /// <param name="target">As which target.</param>
     /// <param name="asOf">The rollback that has begun already: as it was before that; null for now.</param>
-    /// <param name="cancellationToken">Ends the queries.</param>
-    public async Task<RollbackGoal> FindAsync(
+    public async Task<Sought<RollbackGoal>> FindAsync(
         RepositoryId repository, EnvironmentName environment, TargetName target, DeploymentId? asOf, CancellationToken cancellationToken)
     {
         var history = Of(repository, environment, target);

@@ -12,21 +12,24 @@ namespace Deliverybot.Jobs.Acts.Rollbacks;
 internal static class EarlierPayloads
 {
     /// <exception cref="RetryLaterException">GitHub can't be used now.</exception>
-    public static async Task<RenderedWish> ReadAsync(Deployment earlier, RepositoryClient github, CancellationToken cancellationToken)
+    public static async Task<Sought<RenderedWish.Whole>> ReadAsync(Deployment earlier, RepositoryClient github, CancellationToken cancellationToken)
     {
         if (earlier.Payload is { } payload)
         {
-            return new RenderedWish.Whole(earlier.Environment, earlier.Description, payload);
+            return Carried(earlier, payload);
         }
 
         var made = earlier.GitHubId is { } id ? await github.Deployments.GetAsync(id, cancellationToken) : null;
         return made switch
         {
-            null => new RenderedWish.Broken($"GitHub has no deployment of {earlier.Sha.Short} to {earlier.Environment} any more, so nobody knows what it carried."),
-            _ when ObjectOf(made.Payload) is { } carried => new RenderedWish.Whole(earlier.Environment, earlier.Description, carried),
-            _ => new RenderedWish.Broken($"The deployment of {earlier.Sha.Short} carried a payload that is no JSON object. Whoever made it has to repeat it."),
+            null => new Sought<RenderedWish.Whole>.Missing($"GitHub has no deployment of {earlier.Sha.Short} to {earlier.Environment} any more, so nobody knows what it carried."),
+            _ when ObjectOf(made.Payload) is { } carried => Carried(earlier, carried),
+            _ => new Sought<RenderedWish.Whole>.Missing($"The deployment of {earlier.Sha.Short} carried a payload that is no JSON object. Whoever made it has to repeat it."),
         };
     }
+
+    private static Sought<RenderedWish.Whole>.Found Carried(Deployment earlier, string payload) =>
+        new(new RenderedWish.Whole(earlier.Environment, earlier.Description, payload));
 
     /// <summary>GitHub gives a payload as its maker sent it: as an object, or as text that may well be one.</summary>
     private static string? ObjectOf(JsonElement? payload) => payload switch

@@ -15,8 +15,6 @@ namespace Deliverybot.Jobs.Acts.Rollbacks;
 /// </summary>
 internal sealed class EnvironmentRollbacks(DeliverybotContext db, RollbackPlaces places, EarlierDeployments history, ManualWishes wishes, Holds holds)
 {
-    /// <param name="actor">Who asks.</param>
-    /// <param name="request">What is asked for.</param>
     /// <param name="cancellationToken">Ends it only before it is written down.</param>
     public async Task<ActResult> RollBackAsync(Actor actor, RollbackRequest request, CancellationToken cancellationToken)
     {
@@ -25,15 +23,13 @@ internal sealed class EnvironmentRollbacks(DeliverybotContext db, RollbackPlaces
             if (await FindAsync(request, cancellationToken) is { } begun)
             {
                 var goal = await history.FindAsync(begun.RepositoryId, begun.Environment, begun.Target, begun.Id, cancellationToken);
-                return await TellAsync(await wishes.CarryOutAsync(begun, detail: "", actor.GitHub), begun.RepositoryId, begun.Environment, begun.Sha, (goal as RollbackGoal.To)?.Why);
+                return await TellAsync(await wishes.CarryOutAsync(begun, detail: "", actor.GitHub), begun.RepositoryId, begun.Environment, begun.Sha, goal.Match(to => (string?)to.Why, _ => null));
             }
 
-            return await places.FindAsync(actor.Repository, request.Place, actor.GitHub, cancellationToken) switch
-            {
-                RollbackPlace.At at => await RollBackAsync(actor, request, at, cancellationToken),
-                RollbackPlace.Unknown(var reason) => NotBack(ActEnd.Unknown, Sentence.Plain(reason)),
-                var other => throw new InvalidOperationException($"A place that is {other} has no meaning here."),
-            };
+            var place = await places.FindAsync(actor.Repository, request.Place, actor.GitHub, cancellationToken);
+            return await place.Match(
+                at => RollBackAsync(actor, request, at, cancellationToken),
+                reason => Task.FromResult(NotBack(ActEnd.Unknown, Sentence.Plain(reason))));
         }
         catch (RetryLaterException later) when (later is not TurnTakenException)
         {
@@ -43,45 +39,45 @@ internal sealed class EnvironmentRollbacks(DeliverybotContext db, RollbackPlaces
 
     /// <summary>What a rollback would do now; nothing is done.</summary>
     /// <exception cref="RetryLaterException">GitHub can't be used now.</exception>
-    public async Task<RollbackPreview> PreviewAsync(RepositoryId repository, string name, RepositoryClient github, CancellationToken cancellationToken) =>
-        await places.FindAsync(repository, name, github, cancellationToken) switch
-        {
-            RollbackPlace.At at => await history.FindAsync(repository, at.Environment, at.Target.Name, asOf: null, cancellationToken) switch
+    public async Task<RollbackPreview> PreviewAsync(RepositoryId repository, string name, RepositoryClient github, CancellationToken cancellationToken)
+    {
+        var place = await places.FindAsync(repository, name, github, cancellationToken);
+        return await place.Match(
+            async at =>
             {
-                RollbackGoal.To goal => new RollbackPreview(goal.Sentence(at.Environment), goal.Earlier.Sha),
-                RollbackGoal.Nowhere(var reason) => new RollbackPreview(reason, To: null),
-                var other => throw new InvalidOperationException($"A goal that is {other} has no meaning here."),
+                var goal = await history.FindAsync(repository, at.Environment, at.Target.Name, asOf: null, cancellationToken);
+                return goal.Match(to => new RollbackPreview(to.Sentence(at.Environment), to.Earlier.Sha), Nowhere);
             },
-            RollbackPlace.Unknown(var reason) => new RollbackPreview(reason, To: null),
-            var other => throw new InvalidOperationException($"A place that is {other} has no meaning here."),
-        };
+            reason => Task.FromResult(Nowhere(reason)));
 
-    private async Task<ActResult> RollBackAsync(
-        Actor actor, RollbackRequest request, RollbackPlace.At at, CancellationToken cancellationToken) =>
-        await history.FindAsync(actor.Repository, at.Environment, at.Target.Name, asOf: null, cancellationToken) switch
-        {
-            RollbackGoal.To goal when request.To is { } told && told != goal.Earlier.Sha =>
-                NotBack(
+        static RollbackPreview Nowhere(string reason) => new(reason, To: null);
+    }
+
+    private async Task<ActResult> RollBackAsync(Actor actor, RollbackRequest request, RollbackPlace at, CancellationToken cancellationToken)
+    {
+        var sought = await history.FindAsync(actor.Repository, at.Environment, at.Target.Name, asOf: null, cancellationToken);
+        return await sought.Match(
+            goal => request.To is { } told && told != goal.Earlier.Sha
+                ? Task.FromResult(NotBack(
                     ActEnd.Refused,
-                    $"{at.Environment} was to go back to {told.Short}, and something was done there since. Now: {goal.Sentence(at.Environment)} Nothing was rolled back; open the form again to go there."),
-            RollbackGoal.To goal => await RollBackAsync(actor, request, at, goal, cancellationToken),
-            RollbackGoal.Nowhere(var reason) => NotBack(ActEnd.Refused, Sentence.Plain(reason)),
-            var other => throw new InvalidOperationException($"A goal that is {other} has no meaning here."),
-        };
+                    $"{at.Environment} was to go back to {told.Short}, and something was done there since. Now: {goal.Sentence(at.Environment)} Nothing was rolled back; open the form again to go there."))
+                : RollBackAsync(actor, request, at, goal, cancellationToken),
+            reason => Task.FromResult(NotBack(ActEnd.Refused, Sentence.Plain(reason))));
+    }
 
     private async Task<ActResult> RollBackAsync(
-        Actor actor, RollbackRequest request, RollbackPlace.At at, RollbackGoal.To goal, CancellationToken cancellationToken) =>
-        await EarlierPayloads.ReadAsync(goal.Earlier, actor.GitHub, cancellationToken) switch
-        {
-            RenderedWish.Whole whole => await TellAsync(
+        Actor actor, RollbackRequest request, RollbackPlace at, RollbackGoal goal, CancellationToken cancellationToken)
+    {
+        var carried = await EarlierPayloads.ReadAsync(goal.Earlier, actor.GitHub, cancellationToken);
+        return await carried.Match(
+            async whole => await TellAsync(
                 await wishes.CarryOutAsync(WishOf(actor, request, at, goal, whole), $"Back from {goal.From.Short}.", actor.GitHub, cancellationToken),
                 actor.Repository,
                 at.Environment,
                 goal.Earlier.Sha,
                 goal.Why),
-            RenderedWish.Broken(var reason) => NotBack(ActEnd.Refused, Sentence.Plain(reason)),
-            var other => throw new InvalidOperationException($"A payload that is {other} has no meaning here."),
-        };
+            reason => Task.FromResult(NotBack(ActEnd.Refused, Sentence.Plain(reason))));
+    }
 
     /// <summary>A command that was processed before, and was cut off: going back once more would go too far.</summary>
     private async Task<Deployment?> FindAsync(RollbackRequest request, CancellationToken cancellationToken) => request.Delivery is { } delivery
@@ -89,7 +85,7 @@ internal sealed class EnvironmentRollbacks(DeliverybotContext db, RollbackPlaces
         : null;
 
     private static NewWish WishOf(
-        Actor actor, RollbackRequest request, RollbackPlace.At at, RollbackGoal.To goal, RenderedWish.Whole whole) => new()
+        Actor actor, RollbackRequest request, RollbackPlace at, RollbackGoal goal, RenderedWish.Whole whole) => new()
         {
             RepositoryId = actor.Repository,
             Repository = actor.GitHub.Name,
@@ -123,3 +119,22 @@ internal sealed class EnvironmentRollbacks(DeliverybotContext db, RollbackPlaces
 
     private static ActResult NotBack(ActEnd end, Sentence reason) => ActResult.Because(end, $"Nothing was rolled back", reason);
 }
+
+internal sealed record RollbackRequest
+{
+    /// <summary>A target; or, where that has many environments, one of them.</summary>
+    public required string Place { get; init; }
+
+    /// <summary>Where the person was told that it goes: if that has changed since, nothing is done. Null: the person was told nothing.</summary>
+    public CommitSha? To { get; init; }
+
+    public required DeploymentVia Via { get; init; }
+
+    public PullRequestNumber? PullRequest { get; init; }
+
+    /// <summary>The webhook that brought the command: processed again, it doesn't go back again.</summary>
+    public WebhookDeliveryGuid? Delivery { get; init; }
+}
+
+/// <param name="To">The commit that would go there; null where there is none.</param>
+internal sealed record RollbackPreview(string Sentence, CommitSha? To);

@@ -5,47 +5,37 @@ using Deliverybot.Jobs.Core;
 namespace Deliverybot.Jobs.Acts.Rollbacks;
 
 /// <summary>Where a rollback goes, and why.</summary>
-internal abstract record RollbackGoal
+/// <param name="Earlier">What is repeated.</param>
+/// <param name="From">The newest commit that touched the environment.</param>
+/// <param name="Why">The beginning of a sentence: what is to be taken back.</param>
+internal sealed record RollbackGoal(Deployment Earlier, CommitSha From, string Why)
 {
-    private RollbackGoal()
-    {
-    }
+    public string Sentence(EnvironmentName environment) => $"{Why}; {environment} goes back to {Earlier.Sha.Short}.";
 
     /// <summary>
     /// What has failed, or is on its way, has touched the environment: back is what went well last. Else back is what went well before
     /// the commit that is live was first there. So a second rollback goes further back and none toggles; one that failed is tried again.
     /// </summary>
-    /// <param name="environment">Where.</param>
     /// <param name="good">What went well there last, whatever was tried since; null where nothing has, or where it was taken down.</param>
     /// <param name="attempts">What has failed or is on its way since then, the newest first.</param>
     /// <param name="before">What went well before the commit of <paramref name="good"/> was first there.</param>
     /// <param name="again">Where the newest attempt is a rollback: what that goes back to.</param>
-    public static RollbackGoal Of(
+    public static Sought<RollbackGoal> Of(
         EnvironmentName environment, Deployment? good, IReadOnlyList<Deployment> attempts, Deployment? before, Deployment? again) => (good, attempts) switch
         {
-            (null, _) => new Nowhere($"Nothing is live in {environment}."),
-            ({ } last, [var newest, ..]) => Back(last, attempts, newest.IsRollback() ? again ?? newest : last),
-            ({ } last, []) when before is { } earlier => new To(earlier, last.Sha, $"{last.Sha.Short} is live"),
-            ({ } last, []) => new Nowhere($"Nothing was live in {environment} before {last.Sha.Short}."),
+            (null, _) => new Sought<RollbackGoal>.Missing($"Nothing is live in {environment}."),
+            ({ } last, [var newest, ..]) => new Sought<RollbackGoal>.Found(Back(last, attempts, newest.IsRollback() ? again ?? newest : last)),
+            ({ } last, []) when before is { } earlier => new Sought<RollbackGoal>.Found(new RollbackGoal(earlier, last.Sha, $"{last.Sha.Short} is live")),
+            ({ } last, []) => new Sought<RollbackGoal>.Missing($"Nothing was live in {environment} before {last.Sha.Short}."),
         };
 
-    private static To Back(Deployment good, IReadOnlyList<Deployment> attempts, Deployment to)
+    private static RollbackGoal Back(Deployment good, IReadOnlyList<Deployment> attempts, Deployment to)
     {
         var newest = attempts[0];
         var what = newest.IsRollback() ? $"The rollback to {newest.Sha.Short}"
             : newest.Sha == to.Sha ? $"{newest.Sha.Short}, deployed again,"
             : newest.Sha.Short;
         var left = attempts.FirstOrDefault(attempt => attempt.Sha != to.Sha) ?? (good.Sha != to.Sha ? good : newest);
-        return new To(to, left.Sha, $"{what} {(newest.State.IsActive() ? "is on its way" : "failed")}");
+        return new RollbackGoal(to, left.Sha, $"{what} {(newest.State.IsActive() ? "is on its way" : "failed")}");
     }
-
-    /// <param name="Earlier">What is repeated.</param>
-    /// <param name="From">The newest commit that touched the environment.</param>
-    /// <param name="Why">The beginning of a sentence: what is to be taken back.</param>
-    public sealed record To(Deployment Earlier, CommitSha From, string Why) : RollbackGoal
-    {
-        public string Sentence(EnvironmentName environment) => $"{Why}; {environment} goes back to {Earlier.Sha.Short}.";
-    }
-
-    public sealed record Nowhere(string Reason) : RollbackGoal;
 }

@@ -9,29 +9,25 @@ namespace Deliverybot.Jobs.Acts.Rollbacks;
 internal sealed class RollbackPlaces(DeployFiles deployFiles, EarlierDeployments earlier)
 {
     /// <exception cref="RetryLaterException">GitHub can't be used now.</exception>
-    public async Task<RollbackPlace> FindAsync(
+    public async Task<Sought<RollbackPlace>> FindAsync(
         RepositoryId repository, string name, RepositoryClient github, CancellationToken cancellationToken)
     {
         var read = await deployFiles.AskAsync(github, at: null, cancellationToken);
         var choice = TargetChoice.From(read, new TargetName(name));
-        if (choice is TargetChoice.Found({ Environment.IsPlain: true } target))
+        if (choice is Sought<Target>.Found({ Environment.IsPlain: true } target))
         {
-            return new RollbackPlace.At(target, new EnvironmentName(target.Environment.Text));
+            return new Sought<RollbackPlace>.Found(new RollbackPlace(target, new EnvironmentName(target.Environment.Text)));
         }
 
         var targets = read is DeployFileState.Valid valid ? valid.Targets : null;
         if (await AtAsync(repository, new EnvironmentName(name), targets, cancellationToken) is { } place)
         {
-            return place;
+            return new Sought<RollbackPlace>.Found(place);
         }
 
-        return choice switch
-        {
-            TargetChoice.Found(var templated) => new RollbackPlace.Unknown(
-                $"The environment of {name} is a template, {templated.Environment.Text}. Name the environment that is to go back."),
-            TargetChoice.Unknown(var reason) => new RollbackPlace.Unknown(reason),
-            _ => throw new InvalidOperationException($"A target that is {choice} has no meaning here."),
-        };
+        return new Sought<RollbackPlace>.Missing(choice.Match(
+            templated => $"The environment of {name} is a template, {templated.Environment.Text}. Name the environment that is to go back.",
+            reason => reason));
     }
 
     /// <summary>What is live there tells the target; the file's own word on that target goes before what was read when it was deployed.</summary>
@@ -42,6 +38,8 @@ internal sealed class RollbackPlaces(DeployFiles deployFiles, EarlierDeployments
         var target = (live is null ? null : targets?.Find(live.Target))
             ?? (live?.TargetDefinition is { } definition ? TargetJson.Read(definition) : null)
             ?? targets?.All.FirstOrDefault(planned => planned.Environment.IsPlain && new EnvironmentName(planned.Environment.Text) == environment);
-        return target is null ? null : new RollbackPlace.At(target, live?.Environment ?? environment);
+        return target is null ? null : new RollbackPlace(target, live?.Environment ?? environment);
     }
 }
+
+internal sealed record RollbackPlace(Target Target, EnvironmentName Environment);

@@ -48,7 +48,7 @@ internal sealed class HoldEnds(DeliverybotContext db, Holds holds, LockEnds ends
                 RepositoryId = forward.RepositoryId,
                 At = forward.SucceededAt ?? forward.UpdatedAt,
                 Actor = forward.RequestedBy,
-                Act = ActivityAct.Unlocked,
+                Act = ActivityKind.Unlocked,
                 Environment = forward.Environment,
                 DeploymentId = forward.Id,
                 Sha = forward.Sha,

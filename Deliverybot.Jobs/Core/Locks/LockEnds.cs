@@ -73,7 +73,7 @@ internal sealed class LockEnds(DeliverybotContext db, IBackgroundJobClientV2 job
         RepositoryId = repository,
         At = time.GetUtcNow(),
         Actor = by,
-        Act = ActivityAct.Unlocked,
+        Act = ActivityKind.Unlocked,
         Environment = environment,
         Detail = detail,
     };

@@ -54,7 +54,6 @@ internal abstract record YamlNode(YamlPosition Position, long Size, int Height)
     }
 }
 
-/// <summary>A key of a map and its value.</summary>
 internal readonly record struct YamlEntry(YamlNode.Scalar Key, YamlNode Value);
 
 /// <summary>What a scalar is by YAML's <see href="https://yaml.org/spec/1.2.2/#103-core-schema">core schema</see>.</summary>

@@ -26,7 +26,7 @@ internal sealed class CommandHandler(
     public async Task HandleAsync(WebhookDelivery delivery, CancellationToken cancellationToken)
     {
         var told = delivery.Read(EventJson.Default.IssueCommentEvent).Dated(delivery.ReceivedAt);
-        if (!told.IsPersonsWord || CommandGrammar.Read(told.Comment.Body) is var reading && reading is CommandReading.Other)
+        if (!told.IsPersonsWord || CommandGrammar.Read(told.Comment.Body) is not { } reading)
         {
             return;
         }
@@ -64,13 +64,9 @@ internal sealed class CommandHandler(
             return;
         }
 
-        var answer = reading switch
-        {
-            CommandReading.Whole(var command) =>
-                await answers.AnswerAsync(new CommandContext(repository, pull, asked, actor, OnceFor(comment)), command, cancellationToken),
-            CommandReading.Mistyped mistyped => CommandUsages.Of(mistyped),
-            _ => throw new InvalidOperationException($"What is {reading} is not answered."),
-        };
+        var answer = await reading.Match(
+            command => answers.AnswerAsync(new CommandContext(repository, pull, asked, actor, OnceFor(comment)), command, cancellationToken),
+            mistyped => Task.FromResult(CommandUsages.Of(mistyped)));
         await conversation.ReactAsync(comment, answer.Succeeded ? Reaction.Rocket : Reaction.Confused, cancellationToken);
         if (answer.Markdown is { } markdown)
         {
@@ -92,7 +88,7 @@ internal static class CommentSignal
         Field(fields.Issue, "pull_request") is { ValueKind: JsonValueKind.Object }
         && EnvelopeFields.Text(Field(Field(fields.Comment, "user"), "type")) is not "Bot"
         && Field(fields.Comment, "performed_via_github_app") is not { ValueKind: JsonValueKind.Object }
-        && CommandGrammar.Read(EnvelopeFields.Text(Field(fields.Comment, "body"))) is not CommandReading.Other;
+        && CommandGrammar.Read(EnvelopeFields.Text(Field(fields.Comment, "body"))) is not null;
 
     private static JsonElement Field(JsonElement element, string name) =>
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var field) ? field : default;

@@ -1,5 +1,7 @@
 using Deliverybot.Jobs.Links;
+using Deliverybot.Jobs.Markup;
 using Deliverybot.Jobs.Surfaces.Words;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Deliverybot.Jobs.Surfaces.PullRequests;
 
@@ -14,4 +16,31 @@ internal sealed class CommandAnswers(IServiceProvider acts, HelpAnswer help, Sta
         StatusCommand => await status.AnswerAsync(context, cancellationToken),
         _ => throw new InvalidOperationException($"A command that is {command} has no meaning here."),
     };
+}
+
+/// <param name="Succeeded">Whether all was done that was asked for.</param>
+/// <param name="Markdown">The reply; null where the comment of the target says it.</param>
+internal sealed record CommandAnswer(bool Succeeded, string? Markdown)
+{
+    public static CommandAnswer Done(string? markdown = null) => new(true, markdown);
+
+    public static CommandAnswer Refused(string markdown) => new(false, markdown);
+}
+
+/// <summary>How commands are written, as a reply shows it.</summary>
+internal static class CommandUsages
+{
+    public static string Table() =>
+        "| Command | |\n| --- | --- |\n" + string.Concat(CommandTable.InPullRequests.Select(usage => $"| `{usage}` | {usage.Meaning} |\n"));
+
+    public static CommandAnswer Of(CommandReading.Mistyped mistyped) =>
+        CommandAnswer.Refused($"{GitHubMarkdown.Plain(mistyped.Fault)}\n\n`{mistyped.Usage}` {mistyped.Usage.Meaning}.");
+}
+
+internal static class CommentCommandsRegistration
+{
+    public static IServiceCollection AddCommentCommands(this IServiceCollection services) => services
+        .AddScoped<HelpAnswer>()
+        .AddScoped<StatusAnswer>()
+        .AddScoped<CommandAnswers>();
 }

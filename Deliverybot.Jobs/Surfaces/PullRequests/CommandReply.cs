@@ -30,24 +30,29 @@ internal static class CommandReply
         }
 
         var sign = result.End is ActEnd.UnderWay or ActEnd.Done && command.Sign is { } before ? $"{before} " : "";
-        return $"{sign}{result.Say(NameOf, GitHubMarkdown.Plain)}{string.Concat(result.Hints.Select(hint => HintOf(hint, result, by)))}";
+        return $"{sign}{result.Say(NameOf, GitHubMarkdown.Plain)}{string.Concat(result.Hints.Select(hint => hint.Say(new HintWords(result, by))))}";
     }
 
     private static string NameOf(string name, Uri? address) => GitHubMarkdown.Link(GitHubMarkdown.Code(name), address?.AbsoluteUri) ?? GitHubMarkdown.Code(name);
 
-    private static string HintOf(ActHint hint, ActResult result, GitHubUser by) => hint switch
+    /// <summary>They go on after the answer.</summary>
+    private sealed class HintWords(ActResult result, GitHubUser by) : IHintWords<string>
     {
-        ActHint.Force => " To deploy nevertheless, add `force`.",
-        ActHint.LockedBySomebody => " `/unlock` with the environment's name ends the lock.",
-        ActHint.Unlock(var environment, var until) when result.End == ActEnd.Done =>
-            $"\n\nIt ends{(until is null ? "" : " at that time,")} with {Unlock(environment)}, or when this pull request is merged or closed. Until then {GitHubMarkdown.Plain(by.ToString())} may deploy there; everything else waits or is refused.",
-        // Somebody else's: the sentence says it.
-        ActHint.Unlock => "",
-        ActHint.LetGo(var environment) => $"\n\n{Unlock(environment)} lets automatic deployments go on.",
-        ActHint.GoesOn => " Targets that wait for a promotion may go on with it.",
-        ActHint.TryLater => " Please try again later.",
-        _ => throw new InvalidOperationException($"A hint that is {hint} has no meaning here."),
-    };
+        public string Of(ActHint.Force hint) => " To deploy nevertheless, add `force`.";
 
-    private static string Unlock(EnvironmentName environment) => GitHubMarkdown.Code($"/unlock {ArgumentGrammar.Written(environment.Value)}");
+        public string Of(ActHint.LockedBySomebody hint) => " `/unlock` with the environment's name ends the lock.";
+
+        /// <summary>Of somebody else's lock the sentence says it.</summary>
+        public string Of(ActHint.Unlock hint) => result.End != ActEnd.Done
+            ? ""
+            : $"\n\nIt ends{(hint.Until is null ? "" : " at that time,")} with {Unlock(hint.Environment)}, or when this pull request is merged or closed. Until then {GitHubMarkdown.Plain(by.ToString())} may deploy there; everything else waits or is refused.";
+
+        public string Of(ActHint.LetGo hint) => $"\n\n{Unlock(hint.Environment)} lets automatic deployments go on.";
+
+        public string Of(ActHint.GoesOn hint) => " Targets that wait for a promotion may go on with it.";
+
+        public string Of(ActHint.TryLater hint) => " Please try again later.";
+
+        private static string Unlock(EnvironmentName environment) => GitHubMarkdown.Code($"/unlock {ArgumentGrammar.Written(environment.Value)}");
+    }
 }

@@ -1,8 +1,11 @@
 using Deliverybot.Data.Deploying;
+using Deliverybot.Data.Installations;
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.Acts;
 using Deliverybot.Jobs.Acts.Deploying;
+using Deliverybot.Jobs.GitHub;
 using Deliverybot.Jobs.GitHub.Commits;
+using Deliverybot.Jobs.GitHub.PullRequests;
 using Deliverybot.Jobs.Links;
 using Deliverybot.Jobs.Surfaces.Words;
 
@@ -48,4 +51,25 @@ internal sealed class PullRequestPlace(CommandContext context, SiteLinks links) 
         var branch = GitRef.Branch(context.Pull.Base.Branch);
         return context.Pull.MergedAt is null ? null : new LinkedName(branch.ShortName, links.Branch(context.Repository.FullName, branch));
     }
+}
+
+/// <summary>Who has written a command, and where.</summary>
+/// <param name="Repository">As it is known here.</param>
+/// <param name="Pull">As GitHub showed it when the comment was read: its head is what is meant.</param>
+/// <param name="ReadAt">When GitHub was asked for it.</param>
+/// <param name="Actor">The writer, who acts by the App.</param>
+/// <param name="Delivery">Stands for the comment, whichever webhook brought it: by that nothing is done twice.</param>
+internal sealed record CommandContext(
+    Repository Repository, GitHubPullRequest Pull, DateTimeOffset ReadAt, Actor Actor, WebhookDeliveryGuid Delivery)
+{
+    /// <summary>The App's own access.</summary>
+    public RepositoryClient GitHub => Actor.GitHub;
+
+    /// <summary>Why nothing new can be done with its commits; null while it is open.</summary>
+    public string? Closed => Pull switch
+    {
+        { IsOpen: true } => null,
+        { MergedAt: not null } => $"Pull request {Pull.Number} was merged",
+        _ => $"Pull request {Pull.Number} is closed",
+    };
 }

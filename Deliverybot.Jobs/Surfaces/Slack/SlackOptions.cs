@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Configuration;
+
 namespace Deliverybot.Jobs.Surfaces.Slack;
 
 /// <summary>The section <c>Slack</c> of the settings. Nothing of an App set: Slack is off.</summary>
@@ -19,4 +21,54 @@ internal sealed class SlackOptions
         && address.Port == Url.Port
         && (address.Host.Equals(Url.Host, StringComparison.OrdinalIgnoreCase)
             || address.Host.EndsWith($".{Url.Host}", StringComparison.OrdinalIgnoreCase));
+}
+
+/// <summary>What is wrong with the settings of the Slack App.</summary>
+internal static class SlackOptionsFaults
+{
+    private static readonly string[] AppKeys = ["ClientId", "ClientSecret", "SigningSecret"];
+
+    /// <summary>Whether anything of an App is set. Nothing at all is a state of its own, not a fault: Slack is off.</summary>
+    public static bool IsAnythingSet(IConfiguration configuration)
+    {
+        var section = configuration.GetSection(SlackOptions.Section);
+        return AppKeys.Any(key => !string.IsNullOrWhiteSpace(section[key]));
+    }
+
+    /// <summary>Every fault as a sentence that says how to mend it; none if Slack is off or can be used.</summary>
+    public static IEnumerable<string> In(IConfiguration configuration)
+    {
+        var section = configuration.GetSection(SlackOptions.Section);
+        if (section["Url"] is { } text && FaultOfUrl(text) is { } fault)
+        {
+            yield return fault;
+        }
+
+        if (!IsAnythingSet(configuration))
+        {
+            yield break;
+        }
+
+        foreach (var key in AppKeys.Where(key => string.IsNullOrWhiteSpace(section[key])))
+        {
+            yield return $"Slack:{key} is missing: it is under Basic Information of your Slack app. (Without any of {string.Join(", ", AppKeys.Select(name => $"Slack:{name}"))}, Slack is off.)";
+        }
+    }
+
+    private static string? FaultOfUrl(string text)
+    {
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Scheme is not ("https" or "http"))
+        {
+            return $"Slack:Url is '{text}': write Slack's root, https://slack.com, or leave it out.";
+        }
+
+        if (url.Scheme == "http" && !url.IsLoopback)
+        {
+            return $"Slack:Url is '{text}': secrets would travel unencrypted, write https.";
+        }
+
+        return url.PathAndQuery != "/" || url.Fragment.Length > 0 || url.UserInfo.Length > 0
+            ? "Slack:Url has more than scheme and host: write the root alone, such as https://slack.com."
+            : null;
+    }
 }

@@ -1,5 +1,8 @@
+using System.ComponentModel;
 using Deliverybot.Data;
+using Deliverybot.Jobs.Engine;
 using Deliverybot.Jobs.Surfaces.Slack.Links;
+using Hangfire;
 using Microsoft.EntityFrameworkCore;
 
 namespace Deliverybot.Jobs.Surfaces.Slack;
@@ -24,4 +27,13 @@ internal sealed class SlackWorkspaces(DeliverybotContext db, SlackLinks links, T
         await links.EndOfWorkspaceAsync(team, cancellationToken);
         await db.SlackWorkspaces.Where(workspace => workspace.TeamId == team).ExecuteDeleteAsync(cancellationToken);
     }
+}
+
+/// <summary>Slack wants its event answered at once; taking tokens back at GitHub may take longer.</summary>
+[StoredAs("Deliverybot.Jobs.Slack.RemoveWorkspaceJob")]
+internal sealed class RemoveWorkspaceJob(SlackWorkspaces workspaces)
+{
+    [DisplayName("Slack workspace {0} has removed the app")]
+    [AutomaticRetry(Attempts = 5, DelaysInSeconds = [5, 30, 120, 600, 1800])]
+    public Task RunAsync(string team, CancellationToken cancellationToken) => workspaces.RemoveAsync(team, cancellationToken);
 }

@@ -1,3 +1,4 @@
+using Deliverybot.Jobs.Markup;
 using Superpower;
 using Superpower.Model;
 
@@ -11,11 +12,12 @@ internal static class CommandGrammar
         .ToDictionary(same => same.Key, same => (same.First(), ParserOf([.. same])), StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Reads the first line of a comment; the rest is the writer's own.</summary>
-    public static CommandReading Read(string? comment)
+    /// <returns>Null for none of ours: nothing is said and nothing is done.</returns>
+    public static CommandReading? Read(string? comment)
     {
         if (CommandLine.Of(comment) is not { } line)
         {
-            return new CommandReading.Other();
+            return null;
         }
 
         if (All.TryGetValue(line.Word, out var command))
@@ -25,7 +27,7 @@ internal static class CommandGrammar
 
         return All.Keys.FirstOrDefault(word => IsSlipOf(word, line.Word)) is { } meant
             ? new CommandReading.Mistyped(All[meant].Usage, $"There is no /{line.Word}: did you mean /{meant}?")
-            : new CommandReading.Other();
+            : null;
     }
 
     private static CommandReading Read(CommandUsage usage, TextParser<Command> parser, string rest)
@@ -70,4 +72,57 @@ internal static class CommandGrammar
         return Enumerable.Range(0, word.Length - 1)
             .Any(at => string.Concat(lower.AsSpan(0, at), lower.AsSpan(at + 1, 1), lower.AsSpan(at, 1), lower.AsSpan(at + 2)) == word);
     }
+}
+
+/// <summary>What a text turns out to be.</summary>
+internal abstract record CommandReading
+{
+    private CommandReading()
+    {
+    }
+
+    public abstract T Match<T>(Func<Command, T> whole, Func<Mistyped, T> mistyped);
+
+    public sealed record Whole(Command Command) : CommandReading
+    {
+        public override T Match<T>(Func<Command, T> whole, Func<Mistyped, T> mistyped) => whole(Command);
+    }
+
+    /// <summary>Clearly meant for us, and wrong.</summary>
+    /// <param name="Usage">How it is written.</param>
+    /// <param name="Fault">One sentence; it may hold what was written, so it is no markup.</param>
+    public sealed record Mistyped(CommandUsage Usage, string Fault) : CommandReading
+    {
+        public override T Match<T>(Func<Command, T> whole, Func<Mistyped, T> mistyped) => mistyped(this);
+    }
+}
+
+/// <summary>The line of a comment that may be a command: its first one, unless it is a quotation, code or anything else that doesn't begin with a slash.</summary>
+/// <param name="Word">What follows the slash, up to the next blank.</param>
+/// <param name="Rest">Everything after that, with the blank.</param>
+internal readonly record struct CommandLine(string Word, string Rest)
+{
+    /// <summary>So many blanks make a line code: https://spec.commonmark.org/0.31.2/#indented-code-blocks.</summary>
+    private const int CodeIndent = 4;
+
+    public static CommandLine? Of(string? comment)
+    {
+        using var lines = new StringReader(StorableText.Of(comment ?? ""));
+        var line = lines.ReadLine();
+        while (line is not null && string.IsNullOrWhiteSpace(line))
+        {
+            line = lines.ReadLine();
+        }
+
+        return line is null || IsIndentedCode(line) || line.TrimStart() is not ['/', .. var text] ? null : Split(text.TrimEnd());
+    }
+
+    private static CommandLine? Split(string text)
+    {
+        var word = new string([.. text.TakeWhile(character => !char.IsWhiteSpace(character))]);
+        return word.Length == 0 ? null : new CommandLine(word, text[word.Length..]);
+    }
+
+    private static bool IsIndentedCode(string line) =>
+        line.AsSpan(0, line.Length - line.AsSpan().TrimStart().Length) is var indent && (indent.Contains('\t') || indent.Length >= CodeIndent);
 }

@@ -1,6 +1,7 @@
 using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.Acts;
+using Deliverybot.Jobs.Acts.Deploying;
 
 namespace Deliverybot.Jobs.Surfaces.Words;
 
@@ -21,11 +22,33 @@ internal abstract class CommandPlace(Actor actor)
     public virtual Closing? Closed => null;
 
     /// <param name="named">As it was written; null: the one that the place is about.</param>
-    /// <param name="cancellationToken">Ends the question.</param>
     public abstract Task<MeantCommit> CommitAsync(string? named, CancellationToken cancellationToken);
 
     /// <summary>A pull request was merged or closed.</summary>
     /// <param name="What">The beginning of a sentence.</param>
     /// <param name="Instead">The branch that has its commits, if one has.</param>
     internal sealed record Closing(Sentence What, LinkedName? Instead);
+}
+
+/// <summary>The commit that a command means.</summary>
+internal abstract record MeantCommit
+{
+    private MeantCommit()
+    {
+    }
+
+    /// <returns>What comes of acting on it; where there is none, why.</returns>
+    public abstract Task<IReadOnlyList<ActResult>> ThenAsync(Func<Found, Task<IReadOnlyList<ActResult>>> act);
+
+    public sealed record Found(CommitSha Sha, CommitSource Source) : MeantCommit
+    {
+        public override Task<IReadOnlyList<ActResult>> ThenAsync(Func<Found, Task<IReadOnlyList<ActResult>>> act) => act(this);
+    }
+
+    /// <summary>There is none of that name.</summary>
+    public sealed record None(ActResult Result) : MeantCommit
+    {
+        public override Task<IReadOnlyList<ActResult>> ThenAsync(Func<Found, Task<IReadOnlyList<ActResult>>> act) =>
+            Task.FromResult<IReadOnlyList<ActResult>>([Result]);
+    }
 }

@@ -2,7 +2,6 @@ using Superpower;
 
 namespace Deliverybot.Jobs.Surfaces.Words;
 
-/// <summary>How a command is written on a surface, and what it does there.</summary>
 /// <param name="Surface">Where it is written so.</param>
 /// <param name="Word">The word that it begins with.</param>
 /// <param name="Arguments">What follows.</param>
@@ -25,4 +24,19 @@ internal sealed record CommandUsage(CommandSurface Surface, string Word, string 
         var word = Surface == CommandSurface.PullRequest ? $"/{Word}" : Word;
         return Arguments.Length == 0 ? word : $"{word} {Arguments}";
     }
+}
+
+/// <summary>What whoever gives a command has to be allowed in the repository.</summary>
+internal enum CommandRight
+{
+    /// <summary>It is about no repository.</summary>
+    None,
+    Read,
+    Write,
+}
+
+internal enum CommandSurface
+{
+    PullRequest,
+    Slack,
 }

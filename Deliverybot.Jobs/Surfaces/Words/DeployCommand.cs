@@ -53,12 +53,8 @@ internal sealed record DeployCommand(ImmutableArray<TargetName> Targets, string?
             return [Instead(closed)];
         }
 
-        return await place.CommitAsync(At, cancellationToken) switch
-        {
-            MeantCommit.Found found => await act.RequestAsync(place.Actor, RequestOf(found, place), Targets, cancellationToken),
-            MeantCommit.None none => [none.Result],
-            var other => throw new InvalidOperationException($"A commit that is {other} has no meaning here."),
-        };
+        var commit = await place.CommitAsync(At, cancellationToken);
+        return await commit.ThenAsync(found => act.RequestAsync(place.Actor, RequestOf(found, place), Targets, cancellationToken));
     }
 
     private ManualRequest RequestOf(MeantCommit.Found commit, CommandPlace place) => new()

@@ -33,12 +33,8 @@ internal sealed record PromoteCommand(string? At) : ActCommand<Promotions>
             return [new ActResult(ActEnd.Refused, $"{closed.What}: promote the commit on its branch's page instead", Sentence.Empty)];
         }
 
-        return await place.CommitAsync(At, cancellationToken) switch
-        {
-            MeantCommit.Found(var sha, var source) =>
-                [await act.PromoteAsync(place.Actor, new PromotionRequest { Sha = sha, Source = source }, cancellationToken)],
-            MeantCommit.None none => [none.Result],
-            var other => throw new InvalidOperationException($"A commit that is {other} has no meaning here."),
-        };
+        var commit = await place.CommitAsync(At, cancellationToken);
+        return await commit.ThenAsync(async found =>
+            [await act.PromoteAsync(place.Actor, new PromotionRequest { Sha = found.Sha, Source = found.Source }, cancellationToken)]);
     }
 }

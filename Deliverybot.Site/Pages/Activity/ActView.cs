@@ -6,20 +6,19 @@ namespace Deliverybot.Site.Pages.Activity;
 /// <summary>How an act looks and reads.</summary>
 internal static class ActView
 {
-    public static StateView Of(ActivityAct act) => act switch
+    public static StateView Of(ActivityKind act) => act switch
     {
-        ActivityAct.Deployed => new(Tone.Plain, "rocket-takeoff", "deployed"),
-        ActivityAct.Forced => new(Tone.Wait, "lightning-charge-fill", "forced"),
-        ActivityAct.Promoted => new(Tone.Good, "shield-check", "promoted"),
-        ActivityAct.RolledBack => new(Tone.Wait, "arrow-counterclockwise", "rolled back"),
-        ActivityAct.Locked => new(Tone.Bad, "lock-fill", "locked"),
-        ActivityAct.Unlocked => new(Tone.Plain, "unlock-fill", "unlocked"),
-        ActivityAct.Cancelled => new(Tone.Plain, "slash-circle", "cancelled"),
-        _ => throw new ArgumentOutOfRangeException(nameof(act), act, "No such act."),
+        ActivityKind.Deployed => new(Tone.Plain, "rocket-takeoff", "deployed"),
+        ActivityKind.Forced => new(Tone.Wait, "lightning-charge-fill", "forced"),
+        ActivityKind.Promoted => new(Tone.Good, "shield-check", "promoted"),
+        ActivityKind.RolledBack => new(Tone.Wait, "arrow-counterclockwise", "rolled back"),
+        ActivityKind.Locked => new(Tone.Bad, "lock-fill", "locked"),
+        ActivityKind.Unlocked => new(Tone.Plain, "unlock-fill", "unlocked"),
+        ActivityKind.Cancelled => new(Tone.Plain, "slash-circle", "cancelled"),
     };
 
     /// <summary>The same as a name by itself.</summary>
-    public static string Name(ActivityAct act) => Of(act).Label switch
+    public static string Name(ActivityKind act) => Of(act).Label switch
     {
         [var first, .. var rest] => char.ToUpperInvariant(first) + rest,
         var none => none,

@@ -16,7 +16,7 @@ public sealed record ActivityFilter
 
     internal EnvironmentName? EnvironmentName => Text(Environment) is { } text ? new EnvironmentName(text) : null;
 
-    internal ActivityAct? ActChoice => EnumWords.TryRead<ActivityAct>(Act, out var act) ? act : null;
+    internal ActivityKind? ActChoice => EnumWords.TryRead<ActivityKind>(Act, out var act) ? act : null;
 
     internal bool IsEmpty => Login is null && EnvironmentName is null && ActChoice is null;
 

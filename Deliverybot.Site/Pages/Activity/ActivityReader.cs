@@ -53,7 +53,7 @@ internal sealed record ActivityLine(
     long Id,
     DateTimeOffset At,
     GitHubLogin Actor,
-    ActivityAct Act,
+    ActivityKind Act,
     EnvironmentName? Environment,
     DeploymentId? Deployment,
     CommitSha? Sha,

@@ -12,10 +12,9 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Deliverybot.Site.Pages.Acts;
 
 /// <summary>The forms by which people change something: who may, and how the answer looks with and without scripts.</summary>
-internal sealed class ActModel(Actors actors) : PageModel
+internal sealed class ActModel(Actors actors, Notices notices) : PageModel
 {
-    [BindProperty]
-    public ActFields Form { get; set; } = new();
+    public ActFields Form => new(Request.Form, Act.Fields);
 
     public RepositoryAccess Access { get; private set; } = null!;
 
@@ -23,9 +22,14 @@ internal sealed class ActModel(Actors actors) : PageModel
 
     public string Subject => Act.SubjectOf(Form);
 
-    public string Back => ReturnUrl.LocalOr(Form.ReturnUrl, Act.HomeOf(Access.Name, Form));
+    public string Back => ReturnUrl.LocalOr(Request.Form[ReturnUrl.Field], Act.HomeOf(Access.Name, Form));
 
-    private IAct Act => HttpContext.RequestServices.GetRequiredKeyedService<IAct>(HttpContext.GetEndpoint()!.Metadata.GetRequiredMetadata<ActRoute>().Act);
+    /// <summary>Where the form was sent.</summary>
+    public string Here => Address.Act(Access.Name, Word);
+
+    private string Word => HttpContext.GetEndpoint()!.Metadata.GetRequiredMetadata<ActRoute>().Word;
+
+    private IActForm Act => HttpContext.RequestServices.GetRequiredKeyedService<IActForm>(Word);
 
     /// <summary>Nothing to look at: the forms are on other pages.</summary>
     public IActionResult OnGet(string owner, string repo) => Redirect(Address.Repository(new RepositoryName(owner, repo)));
@@ -36,7 +40,7 @@ internal sealed class ActModel(Actors actors) : PageModel
         {
             case AdmissionAnswer.May(var seen, var actor):
                 Access = RepositoryAccess.Of(seen);
-                return Say(FormFaults.FirstOf(Request.Form) is { } fault ? IAct.Unread(fault) : await InTurnAsync(actor, cancellationToken));
+                return Say(FormFaults.FirstOf(Request.Form) is { } fault ? IActForm.Unread(fault) : await InTurnAsync(actor, cancellationToken));
             case AdmissionAnswer.Refused(var seen, var result):
                 Access = RepositoryAccess.Of(seen);
                 return Say(result);
@@ -68,11 +72,22 @@ internal sealed class ActModel(Actors actors) : PageModel
         Answer = ActAnswer.Of(result);
         return Answer switch
         {
-            // With scripts a note on the page that is open.
-            { IsDone: true } => Request.IsHtmx() ? Partial("_ActDone", this) : new SeeOtherResult(Back),
+            { IsDone: true } => Tell(new Notice(Answer.Reason, Answer.Deployment is { } id ? Address.Deployment(Access.Name, id) : null)),
             { Status: var status } when Request.IsHtmx() => Refuse(status),
             _ => Show(Answer),
         };
+    }
+
+    /// <summary>With scripts on the page that is open; without, on the one that the form leads back to.</summary>
+    private ActionResult Tell(Notice notice)
+    {
+        if (Request.IsHtmx())
+        {
+            return Partial("_Notice", notice);
+        }
+
+        notices.Leave(HttpContext, notice);
+        return new SeeOtherResult(Back);
     }
 
     private PartialViewResult Refuse(int status)

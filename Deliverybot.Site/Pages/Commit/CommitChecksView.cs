@@ -36,7 +36,6 @@ internal static class CommitChecksView
         CommitState.Success => CombinedState.Success,
         CommitState.Pending => CombinedState.Pending,
         CommitState.Failure or CommitState.Error => CombinedState.Failing,
-        _ => throw new ArgumentOutOfRangeException(nameof(state), state, "No such state."),
     };
 
     private static CombinedState StateOf(CheckRun run) => run switch

@@ -30,12 +30,7 @@ internal sealed class ConfigReader(UserSession session, GitHubClients gitHub)
     private static ConfigFile FileOf(ReadOnlyMemory<byte> bytes)
     {
         var text = bytes.Length > DeployFileText.MostBytes ? null : Encoding.UTF8.GetString(bytes.Span).TrimStart('\uFEFF');
-        return DeployFileParser.Parse(bytes) switch
-        {
-            DeployFileResult.Valid valid => new ConfigFile.Sound(text!, valid.Targets),
-            DeployFileResult.Invalid invalid => new ConfigFile.Faulty(text, invalid.Errors),
-            DeployFileResult.Workflow => new ConfigFile.Workflow(),
-            var other => throw new InvalidOperationException($"A parse that is {other} has no meaning here."),
-        };
+        return DeployFileParser.Parse(bytes).Match<ConfigFile>(
+            targets => new ConfigFile.Sound(text!, targets), errors => new ConfigFile.Faulty(text, errors), () => new ConfigFile.Workflow());
     }
 }

@@ -17,13 +17,10 @@ internal sealed class TryReader(UserSession session, Preview preview)
         }
 
         // A form writes each line's end as two characters, which must not count towards the limit.
-        return DeployFileParser.Parse(Encoding.UTF8.GetBytes((form.File ?? "").ReplaceLineEndings("\n"))) switch
-        {
-            DeployFileResult.Invalid invalid => new TryAnswer.Faulty(invalid.Errors),
-            DeployFileResult.Workflow => new TryAnswer.Unclear("This is a GitHub Actions workflow, which belongs under .github/workflows: there are no targets in it to try."),
-            DeployFileResult.Valid valid => new TryAnswer.Played(
-                happens, await preview.OfEventAsync(access.Id, access.Name, valid.Targets, happens, session.User, cancellationToken)),
-            var other => throw new InvalidOperationException($"A parse that is {other} has no meaning here."),
-        };
+        return await DeployFileParser.Parse(Encoding.UTF8.GetBytes((form.File ?? "").ReplaceLineEndings("\n"))).Match<Task<TryAnswer>>(
+            async targets => new TryAnswer.Played(happens, await preview.OfEventAsync(access.Id, access.Name, targets, happens, session.User, cancellationToken)),
+            errors => Task.FromResult<TryAnswer>(new TryAnswer.Faulty(errors)),
+            () => Task.FromResult<TryAnswer>(new TryAnswer.Unclear(
+                "This is a GitHub Actions workflow, which belongs under .github/workflows: there are no targets in it to try.")));
     }
 }

@@ -54,8 +54,8 @@ internal sealed class BoardReader(
 
     /// <summary>What one environment's form needs. GitHub is asked for the head alone, where that is deployed, and for the file.</summary>
     /// <returns>Null if the user may not act there, or there is no such environment.</returns>
-    public async Task<ActFormView?> ReadFormAsync(
-        RepositoryName repository, EnvironmentName environment, EnvironmentAct act, BoardQuery query, CancellationToken cancellationToken)
+    public async Task<RowFormView?> ReadFormAsync(
+        RepositoryName repository, EnvironmentName environment, RowForm act, BoardQuery query, CancellationToken cancellationToken)
     {
         if (await authorization.SeeAsync(repository, cancellationToken) is not { CanWrite: true } access)
         {
@@ -69,12 +69,12 @@ internal sealed class BoardReader(
         }
 
         var user = gitHub.User(session.Token);
-        return new ActFormView(
+        return new RowFormView(
             access,
             act,
             row,
-            act == EnvironmentAct.Deploy ? (await user.ReadEnvironmentCommitsAsync(access.Name, [], [], cancellationToken))?.Head : null,
-            act == EnvironmentAct.Rollback && row.RollbackPlace is { } place ? await ForeseeAsync(access, place, user, cancellationToken) : null,
+            act == RowForm.Deploy ? (await user.ReadEnvironmentCommitsAsync(access.Name, [], [], cancellationToken))?.Head : null,
+            act == RowForm.Rollback && row.RollbackPlace is { } place ? await ForeseeAsync(access, place, user, cancellationToken) : null,
             Address.Environment(access.Name, query.Parts, environment));
     }
 

@@ -10,7 +10,7 @@ internal sealed class EnvironmentsModel(BoardReader reader, RecentRepositories r
     public BoardView View { get; private set; } = null!;
 
     /// <summary>The form that was asked for, where scripts don't put it in.</summary>
-    public ActFormView? Form { get; private set; }
+    public RowFormView? Form { get; private set; }
 
     /// <summary>The page of the board.</summary>
     [BindProperty(SupportsGet = true, Name = "number")]
@@ -41,10 +41,10 @@ internal sealed class EnvironmentsModel(BoardReader reader, RecentRepositories r
 
     /// <summary>For a menu that has just been opened.</summary>
     public async Task<IActionResult> OnGetFormAsync(string owner, string repo, string? act, string? environment, CancellationToken cancellationToken) =>
-        await ReadFormAsync(new RepositoryName(owner, repo), act, environment, cancellationToken) is { } form ? Partial("_ActForm", form) : NotFound();
+        await ReadFormAsync(new RepositoryName(owner, repo), act, environment, cancellationToken) is { } form ? Partial("_RowForm", form) : NotFound();
 
-    private async Task<ActFormView?> ReadFormAsync(RepositoryName repository, string? act, string? environment, CancellationToken cancellationToken) =>
-        EnumWords.TryRead<EnvironmentAct>(act, out var meant) && environment is { Length: > 0 }
+    private async Task<RowFormView?> ReadFormAsync(RepositoryName repository, string? act, string? environment, CancellationToken cancellationToken) =>
+        EnumWords.TryRead<RowForm>(act, out var meant) && environment is { Length: > 0 }
             ? await reader.ReadFormAsync(repository, new EnvironmentName(environment), meant, Query, cancellationToken)
             : null;
 }

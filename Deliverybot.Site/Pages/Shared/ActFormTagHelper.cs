@@ -16,7 +16,8 @@ public sealed class ActFormTagHelper(IAntiforgery antiforgery) : TagHelper
     [HtmlAttributeNotBound]
     public required ViewContext ViewContext { get; set; }
 
-    public required ActName Act { get; set; }
+    /// <summary>The end of its address: <c>lock</c>.</summary>
+    public required string Act { get; set; }
 
     public required RepositoryName Repository { get; set; }
 

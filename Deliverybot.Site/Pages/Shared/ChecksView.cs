@@ -25,7 +25,6 @@ internal sealed record ChecksView(StateView State, string Summary, IReadOnlyList
         CombinedState.Pending => new(Tone.Wait, "record-circle", "running"),
         CombinedState.Waiting => new(Tone.Wait, "pause-circle-fill", "waiting"),
         CombinedState.Nothing => new(Tone.Plain, "dash-circle", "nothing yet"),
-        _ => throw new ArgumentOutOfRangeException(nameof(state), state, "No such state."),
     };
 
 

@@ -34,12 +34,11 @@ internal static class PageIcon
 
     public static string Word(PageState state) => state.ToString().ToLowerInvariant();
 
-    public static string Of(PageState? state) => state switch
+    public static string Of(PageState? state) => (state ?? PageState.Quiet) switch
     {
-        null or PageState.Quiet => "/favicon.svg",
+        PageState.Quiet => "/favicon.svg",
         PageState.Live => "/img/favicon-live.svg",
         PageState.Busy => "/img/favicon-busy.svg",
         PageState.Failing => "/img/favicon-failing.svg",
-        _ => throw new ArgumentOutOfRangeException(nameof(state), state, "No such state."),
     };
 }

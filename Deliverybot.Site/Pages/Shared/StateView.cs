@@ -63,7 +63,6 @@ internal sealed record StateView(Tone Tone, string Icon, string Label, bool Turn
             (DeploymentState.Superseded, _) => (Tone.Plain, "layers"),
             (DeploymentState.Denied, _) => (Tone.Bad, "slash-circle"),
             (DeploymentState.Cancelled, _) => (Tone.Plain, "slash-circle"),
-            _ => throw new ArgumentOutOfRangeException(nameof(state), state, "No such state."),
         };
         return new StateView(
             tone, icon, StateWords.Label(state, awaitsApproval, isLive), Turns: state is DeploymentState.Creating or DeploymentState.InProgress);

@@ -15,7 +15,6 @@ internal static class VerdictView
         GateOutcome.Wait => new(Tone.Wait, "hourglass-split", "waits"),
         GateOutcome.Deny => new(Tone.Bad, "x-lg", "denied"),
         GateOutcome.Done => new(Tone.Plain, "dash-circle", "nothing to do"),
-        _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, "No such outcome."),
     };
 
     /// <summary>The sentence that decided: the first gate's that didn't let it pass.</summary>

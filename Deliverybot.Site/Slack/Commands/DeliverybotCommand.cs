@@ -23,21 +23,23 @@ internal sealed class DeliverybotCommand(
     public async Task<SlashCommandResponse> Handle(SlashCommand command, CancellationToken cancellationToken) =>
         new(BlockKit.Write(await AnswerAsync(command, cancellationToken)));
 
-    private async Task<SlackAnswer> AnswerAsync(SlashCommand command, CancellationToken cancellationToken) =>
-        SlackGrammar.Read(command.Text) switch
-        {
-            CommandReading.Mistyped mistyped => SlackAnswers.Mistyped(mistyped, command.Command),
-            CommandReading.Whole(HelpCommand) => SlackAnswers.Help(command.Command),
-            _ when !options.Value.Owns(command.ResponseUrl) => SlackAnswer.Refusal(
-                Mrkdwn.Of($":warning: This can't be answered"), "The command names an address for answers that isn't Slack's: check Slack:Url."),
-            _ when !await workspaces.HasAsync(command.TeamId, cancellationToken) => SlackAnswer.Refusal(
-                Mrkdwn.Of($":warning: This workspace hasn't added Deliverybot yet"),
-                "Commands are taken from workspaces that have added the app here.",
-                Mrkdwn.Link(pages.Install, "Add to Slack")),
-            CommandReading.Whole(LoginCommand) => SlackAnswers.Login(pages.Link, command.Command),
-            CommandReading.Whole => await TakeAsync(command, cancellationToken),
-            var other => throw new InvalidOperationException($"A text that is {other} has no meaning here."),
-        };
+    private Task<SlackAnswer> AnswerAsync(SlashCommand command, CancellationToken cancellationToken) =>
+        SlackGrammar.Read(command.Text).Match(
+            asked => AnswerAsync(asked, command, cancellationToken),
+            mistyped => Task.FromResult(SlackAnswers.Mistyped(mistyped, command.Command)));
+
+    private async Task<SlackAnswer> AnswerAsync(Command asked, SlashCommand command, CancellationToken cancellationToken) => asked switch
+    {
+        HelpCommand => SlackAnswers.Help(command.Command),
+        _ when !options.Value.Owns(command.ResponseUrl) => SlackAnswer.Refusal(
+            Mrkdwn.Of($":warning: This can't be answered"), "The command names an address for answers that isn't Slack's: check Slack:Url."),
+        _ when !await workspaces.HasAsync(command.TeamId, cancellationToken) => SlackAnswer.Refusal(
+            Mrkdwn.Of($":warning: This workspace hasn't added Deliverybot yet"),
+            "Commands are taken from workspaces that have added the app here.",
+            Mrkdwn.Link(pages.Install, "Add to Slack")),
+        LoginCommand => SlackAnswers.Login(pages.Link, command.Command),
+        _ => await TakeAsync(command, cancellationToken),
+    };
 
     private async Task<SlackAnswer> TakeAsync(SlashCommand command, CancellationToken cancellationToken)
     {

@@ -55,7 +55,7 @@ public sealed class OutboxTests : IAsyncLifetime
             if (!isSaved)
             {
                 // Of no repository that is known.
-                db.Activity.Add(new ActivityEntry { RepositoryId = new RepositoryId(1), At = DateTimeOffset.UtcNow, Actor = GitHubUser.Deleted, Act = ActivityAct.Cancelled });
+                db.Activity.Add(new ActivityEntry { RepositoryId = new RepositoryId(1), At = DateTimeOffset.UtcNow, Actor = GitHubUser.Deleted, Act = ActivityKind.Cancelled });
                 await Should.ThrowAsync<DbUpdateException>(() => db.SaveChangesAsync(Stop));
             }
             else

@@ -174,7 +174,7 @@ public sealed class TurnWritesTests : IClassFixture<House>, IAsyncLifetime
         await turn.DisposeAsync();
         await end;
         (await acts.LocksAsync()).ShouldBeEmpty();
-        (await acts.ActivityAsync()).ShouldHaveSingleItem().Act.ShouldBe(ActivityAct.Unlocked);
+        (await acts.ActivityAsync()).ShouldHaveSingleItem().Act.ShouldBe(ActivityKind.Unlocked);
     }
 
     [Fact]

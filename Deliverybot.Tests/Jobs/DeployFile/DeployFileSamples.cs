@@ -15,7 +15,13 @@ internal static class DeployFileSamples
 
     public static byte[] Bytes(string name) => File.ReadAllBytes(Path.Combine(Root, name + ".yml"));
 
-    public static string ExpectedErrors(string name) => File.ReadAllText(Path.Combine(Root, name + ".errors"));
+    /// <summary>Where they say <c>{every key}</c>, the table of keys is meant: a new key changes no file.</summary>
+    public static string ExpectedErrors(string name) =>
+        File.ReadAllText(Path.Combine(Root, name + ".errors")).Replace("{every key}", string.Join(", ", DeployKeys.Known), StringComparison.Ordinal);
+
+    /// <summary>One target that has every key there is, by its example in the table.</summary>
+    public static string EveryExample { get; } =
+        $"everything:\n{string.Concat(DeployKeys.All.Select(key => $"  {key.Name}: {key.Example}\n"))}other: {{}}\n";
 
     public static DeployFileResult Parse(string text) => DeployFileParser.Parse(Encoding.UTF8.GetBytes(text));
 

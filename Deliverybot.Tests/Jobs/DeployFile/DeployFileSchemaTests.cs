@@ -67,6 +67,16 @@ public sealed partial class DeployFileSchemaTests
         key.Card?.IsDefault(DeployFileSamples.Target("a: {}")).ShouldBeTrue();
     }
 
+    /// <summary>Whatever one key does to another, all of them may stand in one target.</summary>
+    [Fact]
+    public async Task All_keys_together_are_read_and_suit_the_schema()
+    {
+        var target = DeployFileSamples.Valid(DeployFileSamples.EveryExample).All[0];
+
+        (await SchemaErrorsOf(DeployFileSamples.EveryExample)).ShouldBeEmpty();
+        DeployKeys.All.Where(key => key.Card?.IsDefault(target) == true).Select(key => key.Name).ShouldBeEmpty();
+    }
+
     [Fact]
     public void Every_key_of_the_schema_is_described()
     {

@@ -25,6 +25,7 @@ public sealed class TargetReadingTests
         target.Queue.ShouldBe(QueueMode.None);
         target.OnlyLatest.ShouldBeTrue();
         target.Forks.ShouldBeFalse();
+        target.External.ShouldBeNull();
         target.NeedsPromotion.ShouldBeFalse();
         target.NeedsCommit.ShouldBeFalse();
         target.NeedsPullRequest.ShouldBeFalse();
@@ -47,6 +48,7 @@ public sealed class TargetReadingTests
         target.Queue.ShouldBe(QueueMode.All);
         target.OnlyLatest.ShouldBeTrue();
         target.Forks.ShouldBeTrue();
+        target.External.ShouldNotBeNull().Events.ShouldBe(["push"]);
         target.NeedsCommit.ShouldBeTrue();
         target.NeedsPullRequest.ShouldBeFalse();
     }

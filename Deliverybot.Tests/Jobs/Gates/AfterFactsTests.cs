@@ -54,6 +54,7 @@ public sealed class AfterFactsTests(House house) : IClassFixture<House>
         await using var scope = house.Services.CreateAsyncScope();
         var wish = new WishFacts(
             row.Id, TargetJson.Read(row.TargetDefinition!), row.Environment, row.Ref, row.Sha, row.Task, row.Origin, row.RequestedBy, row.Force);
-        return await scope.ServiceProvider.GetRequiredService<AfterFactsReader>().ReadAsync(row.RepositoryId, wish, Stop);
+        var reader = scope.ServiceProvider.GetServices<IFactsReader>().OfType<AfterFactsReader>().Single();
+        return (await reader.AddAsync(new GateFacts { Wish = wish }, row.RepositoryId, Stop)).After;
     }
 }

@@ -8,7 +8,6 @@ using Deliverybot.Jobs.Surfaces.Slack.Grammar;
 using Deliverybot.Jobs.Surfaces.Slack.Links;
 using Deliverybot.Jobs.Surfaces.Slack.Messages;
 using Deliverybot.Jobs.Surfaces.Slack.Requests;
-using Deliverybot.Jobs.Surfaces.Words;
 using Hangfire;
 
 namespace Deliverybot.Jobs.Surfaces.Slack.Commands;
@@ -71,26 +70,23 @@ internal sealed class SlackCommandJob(
         await requests.AnswerAsync(request, answer, cancellationToken);
     }
 
-    private async Task<SlackAnswer> AnswerAsync(long link, SlackRequest request, CancellationToken cancellationToken) =>
-        await tokens.OpenAsync(link, cancellationToken) switch
-        {
-            LinkAccess.Granted granted => await AnswerAsync(
+    private async Task<SlackAnswer> AnswerAsync(long link, SlackRequest request, CancellationToken cancellationToken)
+    {
+        var access = await tokens.OpenAsync(link, cancellationToken);
+        return await access.Match(
+            granted => AnswerAsync(
                 request,
                 new SlackCaller(
                     granted.User, gitHub.User(granted.Token), new SlackChannel(request.TeamId, request.ChannelId), request.Command, SlackText.Plain(request.Text), link),
                 cancellationToken),
-            LinkAccess.Unlinked => SlackAnswers.NotLinked(pages.Link),
-            LinkAccess.Ended => SlackAnswers.LinkEnded(pages.Link),
-            var other => throw new InvalidOperationException($"Access that is {other} has no meaning here."),
-        };
+            () => Task.FromResult(SlackAnswers.NotLinked(pages.Link)),
+            () => Task.FromResult(SlackAnswers.LinkEnded(pages.Link)));
+    }
 
-    private async Task<SlackAnswer> AnswerAsync(SlackRequest request, SlackCaller caller, CancellationToken cancellationToken) =>
-        SlackGrammar.Read(request.Text) switch
-        {
-            CommandReading.Whole(var command) => await commands.AnswerAsync(command, caller, cancellationToken),
-            CommandReading.Mistyped mistyped => SlackAnswers.Mistyped(mistyped, request.Command),
-            var other => throw new InvalidOperationException($"A text that is {other} has no meaning here."),
-        };
+    private Task<SlackAnswer> AnswerAsync(SlackRequest request, SlackCaller caller, CancellationToken cancellationToken) =>
+        SlackGrammar.Read(request.Text).Match(
+            command => commands.AnswerAsync(command, caller, cancellationToken),
+            mistyped => Task.FromResult(SlackAnswers.Mistyped(mistyped, request.Command)));
 
     private static string Shown(SlackRequest request) => $"{request.Command} {request.Text}";
 }

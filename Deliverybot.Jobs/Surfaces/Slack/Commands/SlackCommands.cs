@@ -1,3 +1,5 @@
+using Deliverybot.Data.Names;
+using Deliverybot.Jobs.GitHub;
 using Deliverybot.Jobs.Surfaces.Slack.Links;
 using Deliverybot.Jobs.Surfaces.Slack.Messages;
 using Deliverybot.Jobs.Surfaces.Words;
@@ -19,19 +21,15 @@ internal sealed class SlackCommands(
         _ => throw new InvalidOperationException($"{command} is no command."),
     };
 
-    private async Task<SlackAnswer> ActAsync(ActCommand command, SlackCaller caller, CancellationToken cancellationToken)
-    {
-        switch (await repositories.ToWriteAsync(command.Repository, caller, cancellationToken))
+    private Task<SlackAnswer> ActAsync(ActCommand command, SlackCaller caller, CancellationToken cancellationToken) => repositories.ActAsync(
+        command.Repository,
+        caller,
+        async (info, actor) =>
         {
-            case RepositoryChoice.Open(var info, var actor):
-                var results = await command.ActAsync(acts, new SlackPlace(actor), cancellationToken);
-                return await reply.OfAsync(command, results.Single(), info.Name, caller, cancellationToken);
-            case RepositoryChoice.Refused(var refusal):
-                return refusal;
-            case var other:
-                throw new InvalidOperationException($"A repository that is {other} has no meaning here.");
-        }
-    }
+            var results = await command.ActAsync(acts, new SlackPlace(actor), cancellationToken);
+            return await reply.OfAsync(command, results.Single(), info.Name, caller, cancellationToken);
+        },
+        cancellationToken);
 
     private async Task<SlackAnswer> LogoutAsync(SlackCaller caller, CancellationToken cancellationToken)
     {
@@ -45,3 +43,11 @@ internal sealed class SlackCommands(
         };
     }
 }
+
+/// <summary>Who has given a command, and where. It exists while the command is answered.</summary>
+/// <param name="User">As whom at GitHub.</param>
+/// <param name="GitHub">That person's own access.</param>
+/// <param name="Command">How the slash command is called there.</param>
+/// <param name="Text">What was written after that.</param>
+/// <param name="Link">The number of the link.</param>
+internal sealed record SlackCaller(GitHubUser User, UserClient GitHub, SlackChannel Channel, string Command, string Text, long Link);

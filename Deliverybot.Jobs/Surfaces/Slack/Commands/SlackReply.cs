@@ -42,25 +42,28 @@ internal sealed class SlackReply(DeploymentAnswers deployments)
         ActEnd.Refused or ActEnd.NotAllowed => ":no_entry:",
         ActEnd.Unavailable => ":cloud:",
         ActEnd.Nothing or ActEnd.Unknown or ActEnd.Unsure => ":grey_question:",
-        _ => "",
     };
 
     private static IEnumerable<Mrkdwn> NotesOf(ActResult result, RepositoryName repository, SlackCaller caller) =>
         result.End == ActEnd.NotAllowed
             ? [Mrkdwn.Of($"{$"{caller.Command} status {repository}"} works for you.")]
-            : result.Hints.Select(hint => NoteOf(hint, repository, caller));
+            : result.Hints.Select(hint => hint.Say(new HintWords(repository, caller)));
 
-    private static Mrkdwn NoteOf(ActHint hint, RepositoryName repository, SlackCaller caller) => hint switch
+    private sealed class HintWords(RepositoryName repository, SlackCaller caller) : IHintWords<Mrkdwn>
     {
-        ActHint.Force => Mrkdwn.Of($"Deploy it all the same: {$"{caller.Command} {caller.Text} force"}"),
-        ActHint.LockedBySomebody => Mrkdwn.Of($"See who holds it: {$"{caller.Command} status {repository}"}"),
-        ActHint.Unlock(var environment, _) => Unlock(environment, repository, caller),
-        ActHint.LetGo(var environment) => Unlock(environment, repository, caller),
-        ActHint.GoesOn => Mrkdwn.Of($"Targets that waited for this go on by themselves: {$"{caller.Command} status {repository}"}"),
-        ActHint.TryLater => Mrkdwn.Of($"Please repeat the command later, after a look at the status."),
-        _ => throw new InvalidOperationException($"A hint that is {hint} has no meaning here."),
-    };
+        public Mrkdwn Of(ActHint.Force hint) => Mrkdwn.Of($"Deploy it all the same: {$"{caller.Command} {caller.Text} force"}");
 
-    private static Mrkdwn Unlock(EnvironmentName environment, RepositoryName repository, SlackCaller caller) =>
-        Mrkdwn.Of($"Let it go again: {$"{caller.Command} unlock {repository} {ArgumentGrammar.Written(environment.Value)}"}");
+        public Mrkdwn Of(ActHint.LockedBySomebody hint) => Mrkdwn.Of($"See who holds it: {$"{caller.Command} status {repository}"}");
+
+        public Mrkdwn Of(ActHint.Unlock hint) => Unlock(hint.Environment);
+
+        public Mrkdwn Of(ActHint.LetGo hint) => Unlock(hint.Environment);
+
+        public Mrkdwn Of(ActHint.GoesOn hint) => Mrkdwn.Of($"Targets that waited for this go on by themselves: {$"{caller.Command} status {repository}"}");
+
+        public Mrkdwn Of(ActHint.TryLater hint) => Mrkdwn.Of($"Please repeat the command later, after a look at the status.");
+
+        private Mrkdwn Unlock(EnvironmentName environment) =>
+            Mrkdwn.Of($"Let it go again: {$"{caller.Command} unlock {repository} {ArgumentGrammar.Written(environment.Value)}"}");
+    }
 }

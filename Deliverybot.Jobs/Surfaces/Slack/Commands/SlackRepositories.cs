@@ -2,6 +2,7 @@ using Deliverybot.Data;
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.Acts;
 using Deliverybot.Jobs.Core.Repositories;
+using Deliverybot.Jobs.GitHub.Access;
 using Deliverybot.Jobs.Surfaces.Slack.Messages;
 using Microsoft.EntityFrameworkCore;
 
@@ -10,7 +11,10 @@ namespace Deliverybot.Jobs.Surfaces.Slack.Commands;
 /// <summary>Finds the repository that a command means, and asks GitHub, as the caller, what the caller may do there: each time anew.</summary>
 internal sealed class SlackRepositories(DeliverybotContext db, RepositoryFinder finder, Admission admission)
 {
-    public async Task<RepositoryChoice> ToReadAsync(RepositoryName? named, SlackCaller caller, CancellationToken cancellationToken)
+    /// <param name="named">The repository; null for the channel's.</param>
+    /// <param name="show">What is answered where the caller may look.</param>
+    public async Task<SlackAnswer> LookAsync(
+        RepositoryName? named, SlackCaller caller, Func<RepositoryInfo, Task<SlackAnswer>> show, CancellationToken cancellationToken)
     {
         if ((named ?? await DefaultAsync(caller.Channel, cancellationToken)) is not { } name)
         {
@@ -23,17 +27,20 @@ internal sealed class SlackRepositories(DeliverybotContext db, RepositoryFinder 
         }
 
         return await finder.EnsureAsync(info, caller.GitHub, cancellationToken)
-            ? new RepositoryChoice.Found(info)
-            : new RepositoryChoice.Refused(SlackReply.Refusal(Admission.NotInstalled, info.Name, caller));
+            ? await show(info)
+            : SlackReply.Refusal(Admission.NotInstalled, info.Name, caller);
     }
 
-    public async Task<RepositoryChoice> ToWriteAsync(RepositoryName? named, SlackCaller caller, CancellationToken cancellationToken) =>
+    /// <param name="named">The repository; null for the channel's.</param>
+    /// <param name="act">What is done where the caller may write.</param>
+    public async Task<SlackAnswer> ActAsync(
+        RepositoryName? named, SlackCaller caller, Func<RepositoryInfo, Actor, Task<SlackAnswer>> act, CancellationToken cancellationToken) =>
         (named ?? await DefaultAsync(caller.Channel, cancellationToken)) is not { } name
             ? Unnamed(caller)
             : await admission.AskAsync(name, caller.User, caller.GitHub, cancellationToken) switch
             {
-                AdmissionAnswer.May(var info, var actor) => new RepositoryChoice.Open(info, actor),
-                AdmissionAnswer.Refused(var info, var result) => new RepositoryChoice.Refused(SlackReply.Refusal(result, info.Name, caller)),
+                AdmissionAnswer.May(var info, var actor) => await act(info, actor),
+                AdmissionAnswer.Refused(var info, var result) => SlackReply.Refusal(result, info.Name, caller),
                 _ => Hidden(named, caller),
             };
 
@@ -46,12 +53,12 @@ internal sealed class SlackRepositories(DeliverybotContext db, RepositoryFinder 
              """,
             cancellationToken);
 
-    private static RepositoryChoice.Refused Unnamed(SlackCaller caller) => Refused(
+    private static SlackAnswer Unnamed(SlackCaller caller) => SlackAnswer.Refusal(
         Mrkdwn.Of($":grey_question: Which repository?"),
         "This channel has no default repository yet.",
         Mrkdwn.Of($"Name it, as {"owner/repo"}, or set one for the channel: {$"{caller.Command} default owner/repo"}"));
 
-    private static RepositoryChoice.Refused Hidden(RepositoryName? named, SlackCaller caller) => Refused(
+    private static SlackAnswer Hidden(RepositoryName? named, SlackCaller caller) => SlackAnswer.Refusal(
         named is { } name ? Mrkdwn.Of($":no_entry: {caller.User} can't see {name}") : Mrkdwn.Of($":no_entry: {caller.User} can't see this channel's repository"),
         "There is no such repository, or your GitHub account can't see it.",
         Mrkdwn.Of($"Check the name, or ask its owners for access."));
@@ -65,6 +72,4 @@ internal sealed class SlackRepositories(DeliverybotContext db, RepositoryFinder 
             .SingleOrDefaultAsync(cancellationToken);
         return found?.FullName;
     }
-
-    private static RepositoryChoice.Refused Refused(Mrkdwn headline, string reason, Mrkdwn note) => new(SlackAnswer.Refusal(headline, reason, note));
 }

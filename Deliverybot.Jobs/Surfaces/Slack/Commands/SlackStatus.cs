@@ -15,12 +15,8 @@ internal sealed class SlackStatus(Standings all, SlackRepositories repositories,
     private const int MostWaiting = 15;
 
     public async Task<SlackAnswer> AnswerAsync(StatusCommand command, SlackCaller caller, CancellationToken cancellationToken) =>
-        await repositories.ToReadAsync(command.Repository, caller, cancellationToken) switch
-        {
-            RepositoryChoice.Found found => await TellAsync(found.Info.Id, found.Info.Name, command.Environment, cancellationToken),
-            RepositoryChoice.Refused(var refusal) => refusal,
-            var other => throw new InvalidOperationException($"A repository that is {other} has no meaning here."),
-        };
+        await repositories.LookAsync(
+            command.Repository, caller, info => TellAsync(info.Id, info.Name, command.Environment, cancellationToken), cancellationToken);
 
     private async Task<SlackAnswer> TellAsync(
         RepositoryId id, RepositoryName name, EnvironmentName? environment, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using Deliverybot.Jobs.DeployFile.Faults;
+using Deliverybot.Jobs.Markup;
 using Deliverybot.Jobs.Surfaces.Words;
 using FuzzySharp;
 using Superpower;
@@ -44,4 +45,17 @@ internal static class SlackGrammar
 
     private static CommandUsage NearestTo(string word) =>
         word.Length > 20 ? All["help"] : CommandTable.InSlack.MinBy(usage => Levenshtein.EditDistance(word.ToLowerInvariant(), usage.Word))!;
+}
+
+/// <summary>The text of a command as the person typed it: Slack escapes three characters, and its apps turn quotes.</summary>
+internal static class SlackText
+{
+    public static string Plain(string text) => StorableText.Of(text)
+        .Replace("&lt;", "<", StringComparison.Ordinal)
+        .Replace("&gt;", ">", StringComparison.Ordinal)
+        .Replace("&amp;", "&", StringComparison.Ordinal)
+        .Replace('\u201C', '"')
+        .Replace('\u201D', '"')
+        .Replace('\u00A0', ' ')
+        .Trim();
 }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Deliverybot.Data;
+using Deliverybot.Data.Names;
 using Deliverybot.Data.Slack;
 using Deliverybot.Jobs.GitHub.Access;
 using Deliverybot.Jobs.GitHub.Transport;
@@ -74,5 +75,33 @@ internal sealed class LinkTokens(DeliverybotContext db, LinkSecrets secrets, Use
         {
             return null;
         }
+    }
+}
+
+/// <summary>What a link gives to whoever answers its owner's command.</summary>
+internal abstract record LinkAccess
+{
+    private LinkAccess()
+    {
+    }
+
+    public abstract T Match<T>(Func<Granted, T> granted, Func<T> unlinked, Func<T> ended);
+
+    /// <param name="Token">In memory only, for this command.</param>
+    public sealed record Granted(GitHubUser User, UserToken Token) : LinkAccess
+    {
+        public override T Match<T>(Func<Granted, T> granted, Func<T> unlinked, Func<T> ended) => granted(this);
+    }
+
+    /// <summary>There is no such link any more.</summary>
+    public sealed record Unlinked : LinkAccess
+    {
+        public override T Match<T>(Func<Granted, T> granted, Func<T> unlinked, Func<T> ended) => unlinked();
+    }
+
+    /// <summary>GitHub doesn't renew the token: the person has to link again.</summary>
+    public sealed record Ended : LinkAccess
+    {
+        public override T Match<T>(Func<Granted, T> granted, Func<T> unlinked, Func<T> ended) => ended();
     }
 }

@@ -5,6 +5,7 @@ using Deliverybot.Data.Names;
 using Deliverybot.Data.Slack;
 using Deliverybot.Jobs.Core.Repositories;
 using Deliverybot.Jobs.GitHub;
+using Deliverybot.Jobs.GitHub.Access;
 using Deliverybot.Jobs.GitHub.Transport;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
@@ -115,3 +116,6 @@ internal sealed partial class SlackLinks(
         public static partial void NotRevoked(ILogger logger, Exception fault, GitHubLogin login);
     }
 }
+
+/// <summary>Who is to act as whom, and what GitHub has given for it.</summary>
+internal sealed record NewSlackLink(SlackUser Slack, GitHubUserId UserId, GitHubLogin Login, UserGrant Grant);

@@ -14,7 +14,6 @@ internal static class BlockKit
 
     private const int LongestSentence = 1200;
 
-    /// <param name="answer">What is to be said.</param>
     /// <param name="replaces">It takes the place of the last answer to the same command.</param>
     public static JsonObject Write(SlackAnswer answer, bool replaces = false)
     {

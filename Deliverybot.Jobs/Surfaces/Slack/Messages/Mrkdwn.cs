@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Text;
 using Deliverybot.Jobs.Markup;
 
 namespace Deliverybot.Jobs.Surfaces.Slack.Messages;
@@ -30,4 +32,19 @@ internal readonly record struct Mrkdwn(string Markup)
         .Replace(">", "&gt;", StringComparison.Ordinal);
 
     public override string ToString() => Markup;
+}
+
+/// <summary>Lets what we write pass as markup, and sets everything that is filled in as code.</summary>
+[InterpolatedStringHandler]
+internal readonly struct MrkdwnHandler(int literalLength, int formattedCount)
+{
+    private readonly StringBuilder _text = new(literalLength + (formattedCount * 16));
+
+    public string Markup => _text.ToString();
+
+    public void AppendLiteral(string ours) => _text.Append(ours);
+
+    public void AppendFormatted(Mrkdwn markup) => _text.Append(markup.Markup);
+
+    public void AppendFormatted<T>(T name) => _text.Append(Mrkdwn.Code(name?.ToString()).Markup);
 }

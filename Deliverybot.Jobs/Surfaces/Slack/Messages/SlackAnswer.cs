@@ -26,3 +26,13 @@ internal sealed record SlackAnswer
     public static SlackAnswer Refusal(Mrkdwn headline, string reason, params IReadOnlyList<Mrkdwn> notes) =>
         new() { Audience = Audience.Caller, Headline = headline, Sentences = [reason], Notes = notes };
 }
+
+/// <summary>Who sees an answer.</summary>
+internal enum Audience
+{
+    /// <summary>Only whoever has given the command.</summary>
+    Caller,
+
+    /// <summary>Everybody in the channel.</summary>
+    Channel,
+}

@@ -78,3 +78,28 @@ internal sealed class SlackRequests(
         }
     }
 }
+
+/// <summary>A slash command, as it came.</summary>
+/// <param name="By">Who gave it.</param>
+/// <param name="Name">How the slash command is called there: <c>/deliverybot</c>.</param>
+/// <param name="Text">What was typed after it.</param>
+/// <param name="ResponseUrl">Where answers go.</param>
+internal sealed record TakenCommand(SlackUser By, SlackChannel Channel, string Name, string Text, Uri ResponseUrl);
+
+internal abstract record Begun
+{
+    private Begun()
+    {
+    }
+
+    public sealed record Now(SlackRequest Request) : Begun;
+
+    /// <summary>It was begun before, and cut off: it is never begun again.</summary>
+    public sealed record Before(SlackRequest Request) : Begun;
+
+    /// <summary>So long after the command nobody expects it any more.</summary>
+    public sealed record TooLate(SlackRequest Request) : Begun;
+
+    /// <summary>The workspace has removed the app meanwhile.</summary>
+    public sealed record Gone : Begun;
+}

@@ -34,7 +34,7 @@ public sealed class EnvironmentLocksTests(House house) : IClassFixture<House>
         outcome.ShouldEndAs(ActEnd.Done).Sentence.ToString().ShouldBe("production is locked by ada: stock- taking.");
         (row.State, row.Gate, row.Reason?.ToString()).ShouldBe((DeploymentState.Waiting, "Lock", "production is locked by ada: stock- taking."));
         var entry = (await acts.ActivityAsync()).ShouldHaveSingleItem();
-        (entry.Act, entry.Actor, entry.Detail.ToString()).ShouldBe((ActivityAct.Locked, acts.Writer(ActDriver.Ada), "stock- taking"));
+        (entry.Act, entry.Actor, entry.Detail.ToString()).ShouldBe((ActivityKind.Locked, acts.Writer(ActDriver.Ada), "stock- taking"));
     }
 
     [Fact]
@@ -50,7 +50,7 @@ public sealed class EnvironmentLocksTests(House house) : IClassFixture<House>
         outcome.ShouldEndAs(ActEnd.Done).Sentence.ToString().ShouldBe("grace unlocked production, which ada had locked: stock-taking.");
         await acts.Shop.EventuallyAsync(sha, DeploymentState.Pending);
         (await acts.LocksAsync()).ShouldBeEmpty();
-        (await acts.ActivityAsync())[^1].Act.ShouldBe(ActivityAct.Unlocked);
+        (await acts.ActivityAsync())[^1].Act.ShouldBe(ActivityKind.Unlocked);
         (await UnlockAsync(acts, "production", ActDriver.Grace)).ShouldEndAs(ActEnd.Nothing).Sentence.ToString().ShouldBe("production is not locked.");
     }
 
@@ -163,7 +163,7 @@ public sealed class EnvironmentLocksTests(House house) : IClassFixture<House>
         await acts.Shop.EventuallyAsync(sha, DeploymentState.Pending);
         (await acts.LocksAsync()).ShouldBeEmpty();
         var entry = (await acts.ActivityAsync())[^1];
-        (entry.Act, entry.Actor.Login, entry.Detail.ToString()).ShouldBe((ActivityAct.Unlocked, ActDriver.Ada.Login, reason));
+        (entry.Act, entry.Actor.Login, entry.Detail.ToString()).ShouldBe((ActivityKind.Unlocked, ActDriver.Ada.Login, reason));
     }
 
     private static Task<ActResult> LockAsync(ActDriver acts, string environment, GitHubUser by, string reason, TimeSpan? time = null) =>

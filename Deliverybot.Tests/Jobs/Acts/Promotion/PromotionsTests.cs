@@ -32,7 +32,7 @@ public sealed class PromotionsTests(House house) : IClassFixture<House>
         acts.Shop.World.Read(_ => acts.Shop.Repository.Statuses.Single(status => status.Context == Promotion).TargetUrl)
             .ShouldBe($"{house.SiteUrl}{acts.Name}/commit/{sha}");
         var entry = (await acts.ActivityAsync()).ShouldHaveSingleItem();
-        (entry.Act, entry.Sha).ShouldBe((ActivityAct.Promoted, new CommitSha(sha)));
+        (entry.Act, entry.Sha).ShouldBe((ActivityKind.Promoted, new CommitSha(sha)));
     }
 
     [Fact]

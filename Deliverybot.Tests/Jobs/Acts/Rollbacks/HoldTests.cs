@@ -38,7 +38,7 @@ public sealed class HoldTests(House house) : IClassFixture<House>
         await acts.Shop.EventuallyAsync(held, DeploymentState.Pending);
         (await acts.LocksAsync()).ShouldBeEmpty();
         (await acts.ActivityAsync()).ShouldContain(entry =>
-            entry.Act == ActivityAct.Unlocked && entry.Detail == "Deployed forward: it was held since ada rolled it back.");
+            entry.Act == ActivityKind.Unlocked && entry.Detail == "Deployed forward: it was held since ada rolled it back.");
     }
 
     [Theory]

@@ -1,5 +1,6 @@
 using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Names;
+using Deliverybot.Jobs.Acts;
 using Deliverybot.Jobs.Acts.Rollbacks;
 using Deliverybot.Sandbox.Processes;
 using Deliverybot.Tests.Site;
@@ -20,18 +21,13 @@ public sealed class RollbackGoalTests
     [Fact]
     public void Every_case_has_its_row_and_every_row_its_case()
     {
-        var said = Cases().Select(goal => goal switch
-        {
-            RollbackGoal.To to => to.Sentence(Production),
-            RollbackGoal.Nowhere(var reason) => reason,
-            _ => throw new InvalidOperationException(),
-        }).Distinct().ToList();
+        var said = Cases().Select(goal => goal.Match(to => to.Sentence(Production), reason => reason)).Distinct().ToList();
 
         said.Except(Rows()).ShouldBeEmpty("docs/deciding.md lacks these");
         Rows().Except(said).ShouldBeEmpty("docs/deciding.md promises these, and no rollback says so");
     }
 
-    private static IEnumerable<RollbackGoal> Cases() =>
+    private static IEnumerable<Sought<RollbackGoal>> Cases() =>
         from good in new[] { null, Good }
         from before in new[] { null, Older }
         from attempts in new List<Deployment>[]

@@ -59,7 +59,7 @@ public sealed class RollbackTests(House house) : IClassFixture<House>
         made.Payload!["color"]!.GetValue<string>().ShouldBe("red");
         made.Payload["deliverybot"]!.GetValue<long>().ShouldBe(row.Id.Value);
         var entry = (await acts.ActivityAsync())[^1];
-        (entry.Act, entry.Detail.ToString()).ShouldBe((ActivityAct.RolledBack, $"Back from {changed[..7]}."));
+        (entry.Act, entry.Detail.ToString()).ShouldBe((ActivityKind.RolledBack, $"Back from {changed[..7]}."));
     }
 
     [Fact]

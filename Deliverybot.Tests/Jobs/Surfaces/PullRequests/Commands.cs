@@ -1,3 +1,5 @@
+using Deliverybot.Jobs.Surfaces.Words;
+
 namespace Deliverybot.Tests.Jobs.Surfaces.PullRequests;
 
 /// <summary>One command of each kind, and whether it does what it asks for in a pull request that is new, or was closed.</summary>
@@ -12,11 +14,22 @@ internal static class Commands
           required_contexts: [deliverybot/promotion]
         """;
 
-    public static readonly string[] All =
+    private static readonly string[] Foreseen =
     [
         "/status", "/deploy help", "/lock production for 2h stock-taking", "/unlock production", "/deploy review", "/promote", "/cancel review", "/rollback production",
         "/deploy review production",
     ];
+
+    /// <summary>Those that are foreseen here, and after them whatever else the table has.</summary>
+    public static IReadOnlyList<string> All { get; } =
+    [
+        .. Foreseen,
+        .. CommandTable.InPullRequests.Where(usage => !Foreseen.Any(command => command.Split(' ')[0] == $"/{usage.Word}")).Select(usage => usage.Example),
+    ];
+
+    /// <summary>What its comment may be given. One that isn't foreseen is answered, too.</summary>
+    public static string[] Reactions(string command, string state) =>
+        !Foreseen.Contains(command) ? ["eyes rocket", "eyes confused"] : Succeeds(command, state) ? ["eyes rocket"] : ["eyes confused"];
 
     public static bool Succeeds(string command, string state) => command switch
     {

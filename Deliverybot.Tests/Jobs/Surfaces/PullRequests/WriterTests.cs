@@ -21,8 +21,11 @@ public sealed class WriterTests(House house) : IClassFixture<House>
         var comments = Commands.All.Select(command => talk.Write(command, writer)).ToList();
         await talk.Shop.SettleAsync();
 
-        Commands.All.Zip(comments, (command, comment) => (command, string.Join(' ', ConversationDriver.ReactionsTo(comment))))
-            .ShouldBe(Commands.All.Select(command => (command, Commands.Succeeds(command, state) ? "eyes rocket" : "eyes confused")));
+        foreach (var (command, comment) in Commands.All.Zip(comments))
+        {
+            string.Join(' ', ConversationDriver.ReactionsTo(comment)).ShouldBeOneOf(Commands.Reactions(command, state), command);
+        }
+
         talk.Shop.Deployed.ShouldBe(Commands.Succeeds("/deploy review", state) ? [talk.Head] : []);
         comments.Where(comment => talk.ReplyTo(comment) is null).Select(comment => comment.Body)
             .ShouldBe(Commands.Succeeds("/deploy review", state) ? ["/deploy review"] : []);

@@ -1,0 +1,34 @@
+using Deliverybot.Data.Deploying;
+using Deliverybot.Data.Names;
+using Deliverybot.Jobs.Acts;
+using Deliverybot.Jobs.Acts.Rollbacks;
+
+namespace Deliverybot.Site.Pages.Acts;
+
+internal sealed class RollbackForm(EnvironmentRollbacks rollbacks) : IActForm
+{
+    public IReadOnlyList<string> Fields => ["target", "to"];
+
+    public string SubjectOf(ActFields fields) => $"{fields["target"]}";
+
+    public async Task<ActResult?> DoAsync(Actor actor, ActFields fields, CancellationToken cancellationToken)
+    {
+        if (fields["target"] is not { } target)
+        {
+            return IActForm.Unread("No target was chosen.");
+        }
+
+        CommitSha? to = null;
+        if (fields["to"] is { } written)
+        {
+            if (!CommitSha.TryParse(written, out var told))
+            {
+                return IActForm.Unread($"'{written}' is not a full commit sha: 40 hexadecimal digits.");
+            }
+
+            to = told;
+        }
+
+        return await rollbacks.RollBackAsync(actor, new RollbackRequest { Place = target.Trim(), Via = DeploymentVia.Web, To = to }, cancellationToken);
+    }
+}
