@@ -48,9 +48,7 @@ public static class LiveDeployments
 
     /// <summary>What waits for an environment of the repository or is on its way there, by an index of its own.</summary>
     public static IQueryable<Deployment> UnfinishedIn(this DeliverybotContext db, RepositoryId repository) => db.Deployments.Where(row =>
-        row.RepositoryId == repository && row.DoesNotCount == null
-        && (row.State == DeploymentState.Waiting || row.State == DeploymentState.Creating
-            || row.State == DeploymentState.Pending || row.State == DeploymentState.InProgress));
+        row.RepositoryId == repository && row.DoesNotCount == null).Where(DeploymentStates.UnfinishedRows);
 
     /// <summary>Which of these are live. Asked apart from the rows themselves, each is found by its number.</summary>
     public static async Task<IReadOnlySet<DeploymentId>> LiveAmongAsync(

@@ -53,13 +53,24 @@ internal abstract record AdmissionAnswer
     {
     }
 
+    public abstract T Match<T>(Func<T> hidden, Func<RepositoryInfo, ActResult, T> refused, Func<RepositoryInfo, Actor, T> may);
+
     /// <summary>There is no such repository, as far as this person can see.</summary>
-    public sealed record Hidden : AdmissionAnswer;
+    public sealed record Hidden : AdmissionAnswer
+    {
+        public override T Match<T>(Func<T> hidden, Func<RepositoryInfo, ActResult, T> refused, Func<RepositoryInfo, Actor, T> may) => hidden();
+    }
 
     /// <summary>The person may only look, or the App isn't there.</summary>
-    public sealed record Refused(RepositoryInfo Seen, ActResult Result) : AdmissionAnswer;
+    public sealed record Refused(RepositoryInfo Seen, ActResult Result) : AdmissionAnswer
+    {
+        public override T Match<T>(Func<T> hidden, Func<RepositoryInfo, ActResult, T> refused, Func<RepositoryInfo, Actor, T> may) => refused(Seen, Result);
+    }
 
-    public sealed record May(RepositoryInfo Seen, Actor Actor) : AdmissionAnswer;
+    public sealed record May(RepositoryInfo Seen, Actor Actor) : AdmissionAnswer
+    {
+        public override T Match<T>(Func<T> hidden, Func<RepositoryInfo, ActResult, T> refused, Func<RepositoryInfo, Actor, T> may) => may(Seen, Actor);
+    }
 }
 
 /// <summary>

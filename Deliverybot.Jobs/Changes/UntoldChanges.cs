@@ -32,7 +32,6 @@ internal sealed class UntoldChanges(NpgsqlDataSource database, TimeProvider time
         returning changes.id, deployment_id, channel, left_commit
         """;
 
-    /// <summary>They are told.</summary>
     public Task ToldAsync(IReadOnlyCollection<long> ids, CancellationToken cancellationToken) => SetAsync(Told, ids, time.GetUtcNow(), cancellationToken);
 
     /// <summary>A job that begins then vouches for them from now on: within the transaction that makes it.</summary>

@@ -15,15 +15,15 @@ namespace Deliverybot.Jobs.Comments;
 internal sealed class KeptComments(DeliverybotContext db, Conversations conversations, TimeProvider time)
 {
     /// <summary>One writes at a time, and finds out what to write only then: so an older text never overwrites a newer one.</summary>
-    public Task<AdvisoryLock> TakeTurnAsync(RepositoryId repository, PullRequestNumber number, TargetName kind, CancellationToken cancellationToken) =>
+    public Task<AdvisoryLock> TakeToWriteAsync(RepositoryId repository, PullRequestNumber number, TargetName kind, CancellationToken cancellationToken) =>
         AdvisoryLock.TakeAsync(db, repository, $"comment on {number}: {kind}", cancellationToken);
 
     public Task<PullRequestComment?> FindAsync(RepositoryId repository, PullRequestNumber number, TargetName kind, CancellationToken cancellationToken) =>
         db.PullRequestComments.AsNoTracking().SingleOrDefaultAsync(
             row => row.RepositoryId == repository && row.PullRequest == number && row.Target == kind, cancellationToken);
 
-    /// <summary>Writes the text, unless it stands there already. Called in its turn.</summary>
-    /// <param name="kind">The target that it tells of.</param>
+    /// <summary>Writes the text, unless it stands there already. Called by whoever has taken it to write.</summary>
+    /// <param name="kind">The target that it tells of, or <c>config</c>.</param>
     /// <param name="mark">By which it is found again.</param>
     /// <param name="markdown">What it is to say.</param>
     /// <param name="since">It can't have been made before this.</param>

@@ -82,7 +82,7 @@ internal sealed class AdvisoryLock : IAsyncDisposable
             // Where the connection broke, the lock went with it, and who works with it has been told.
             if (IsConnected && !await UnlockAsync())
             {
-                throw new InvalidOperationException($"The turn at {_key} had been lost before it ended.");
+                throw new InvalidOperationException($"The lock {_key} had been lost before it ended.");
             }
         }
         finally
@@ -110,7 +110,7 @@ internal sealed class AdvisoryLock : IAsyncDisposable
         }
     }
 
-    /// <returns>Whether the turn was free. If not, the connection is given back.</returns>
+    /// <returns>Whether it was free. If not, the connection is given back.</returns>
     private async Task<bool> TryAsync(Deployment? wish, CancellationToken cancellationToken)
     {
         await _db.Database.OpenConnectionAsync(cancellationToken);

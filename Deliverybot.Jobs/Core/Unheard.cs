@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Deliverybot.Data;
 using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Names;
@@ -17,6 +18,12 @@ internal sealed class Unheard(DeliverybotContext db, TimeProvider time)
     public const string Sentence =
         "Nobody has reported on a deployment of this repository yet. Deliverybot creates them; a workflow on: deployment, a job with environment: or another program has to carry them out and say how they go.";
 
+    /// <summary>It is ours, and was at GitHub when we last heard of it.</summary>
+    public static readonly Expression<Func<Deployment, bool>> RowsWithoutWord = row =>
+        row.State == DeploymentState.Pending && row.StatusAt == null && row.Cause != DeploymentCause.External;
+
+    private static readonly Func<Deployment, bool> WithoutWord = RowsWithoutWord.Compile();
+
     /// <summary>What GitHub says of how to listen.</summary>
     public const string HowTo = "https://docs.github.com/actions/reference/events-that-trigger-workflows#deployment";
 
@@ -26,7 +33,7 @@ internal sealed class Unheard(DeliverybotContext db, TimeProvider time)
     {
         var latest = time.GetUtcNow() - Patience;
         var silent = wishes
-            .Where(wish => wish is { State: DeploymentState.Pending, StatusAt: null, Cause: not DeploymentCause.External } && wish.DeployedAt <= latest)
+            .Where(wish => WithoutWord(wish) && wish.DeployedAt <= latest)
             .Select(wish => wish.Id)
             .ToHashSet();
         if (silent.Count > 0 && await Reported(db.Deployments).AnyAsync(row => row.RepositoryId == repository, cancellationToken))

@@ -27,12 +27,16 @@ internal sealed class WaitingWishes(
     public Task CancelAutomaticAsync(RepositoryId repository, PullRequestNumber pullRequest, Sentence reason, CancellationToken cancellationToken) =>
         CancelAsync(DeploymentKinds.Automatic(Waiting(repository).Where(wish => wish.PullRequest == pullRequest)), reason, cancellationToken);
 
+    /// <param name="which">As somebody has read them.</param>
+    public Task CancelAsync(IEnumerable<Deployment> which, Sentence reason, CancellationToken cancellationToken) =>
+        EachAsync(which, wish => writer.CancelAsync(wish, reason, cancellationToken));
+
     /// <summary>Strikes a check out of those that wishes for this commit wait for, and looks at the wishes that wait for no other.</summary>
     public async Task CheckPassedAsync(RepositoryId repository, CommitSha sha, string context, CancellationToken cancellationToken)
     {
         var wishes = await db.Deployments
             .Where(wish => wish.RepositoryId == repository && wish.Sha == sha)
-            .Where(wish => wish.State == DeploymentState.Waiting || wish.State == DeploymentState.Creating)
+            .Where(DeploymentStates.OpenRows)
             .ToListAsync(cancellationToken);
         await EachAsync(
             wishes,
@@ -203,10 +207,8 @@ internal sealed class WaitingWishes(
         }
     }
 
-    private async Task CancelAsync(IQueryable<Deployment> which, Sentence reason, CancellationToken cancellationToken)
-    {
-        await EachAsync(await which.ToListAsync(cancellationToken), wish => writer.CancelAsync(wish, reason, cancellationToken));
-    }
+    private async Task CancelAsync(IQueryable<Deployment> which, Sentence reason, CancellationToken cancellationToken) =>
+        await CancelAsync(await which.ToListAsync(cancellationToken), reason, cancellationToken);
 
     /// <summary>In its turn: an attempt that is under way may be about to say that this check is what it waits for.</summary>
     private async Task<bool> WaitsForNoOtherAsync(Deployment wish, string context, CancellationToken cancellationToken)

@@ -16,20 +16,20 @@ internal static class SurroundingsQuery
         """;
 
     /// <summary>What waits for, or is on its way to, the environment; without a queue nobody waits for it.</summary>
-    private const string Unfinished =
+    private static readonly string Unfinished =
         $"""
         {Placed}
         where repository_id = $1 and environment_key = $2 and id <> $3 and $4
-          and state in ('Waiting', 'Creating', 'Pending', 'InProgress') and does_not_count is null
+          and state in {DeploymentStates.Sql(DeploymentStates.Unfinished)} and does_not_count is null
         order by created_at, id
         """;
 
     /// <summary>The last that is on its way there. One whose creation has no answer yet has no number, and comes after all that have.</summary>
-    private const string LastSent =
+    private static readonly string LastSent =
         $"""
         {Placed}
         where repository_id = $1 and environment_key = $2 and id <> $3 and task = $4 and (target = $5 or cause = 'External')
-          and state in ('Creating', 'Pending', 'InProgress') and does_not_count is null
+          and state in {DeploymentStates.Sql(DeploymentStates.Active)} and does_not_count is null
         order by github_id desc nulls first limit 1
         """;
 
@@ -58,12 +58,12 @@ internal static class SurroundingsQuery
         left join lateral (
           select state from deployments
           where repository_id = later.repository_id and sha = later.sha and target = later.target and github_id is not null and does_not_count is null
-            and (later.state in ('Superseded', 'Denied', 'Cancelled') or cause = 'Person')
+            and (later.state in {DeploymentStates.Sql(DeploymentStates.Undeployed)} or cause = 'Person')
           limit 1
-        ) by_hand on later.state in ('Superseded', 'Denied', 'Cancelled', 'Waiting')
+        ) by_hand on later.state in {DeploymentStates.Sql([.. DeploymentStates.Undeployed, DeploymentState.Waiting])}
         where later.repository_id = $1 and (later.created_at, later.id) > ($6, $2) and later.target = $3 and later.ref = $4 and later.sha <> $5
           and later.{DeploymentCauses.AutomaticSql}
-          and (later.state not in ('Superseded', 'Denied', 'Cancelled') or by_hand.state is not null)
+          and (later.state not in {DeploymentStates.Sql(DeploymentStates.Undeployed)} or by_hand.state is not null)
         order by later.created_at desc, later.id desc limit 100
         """;
 

@@ -24,28 +24,39 @@ internal sealed class SweepJob(DeliverybotContext db, IBackgroundJobClientV2 job
     /// <summary>How long GitHub's answer may take.</summary>
     public static readonly TimeSpan Unanswered = TimeSpan.FromMinutes(1);
 
+    /// <summary>Each environment's turn takes room in PostgreSQL's table of locks.</summary>
+    private const int MostAtOnce = 1000;
+
     [DisplayName("Waiting deployments are looked at again")]
     [AutomaticRetry(Attempts = 0)]
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var (unseen, unanswered) = (now - Unseen, now - Unanswered);
-        // Taking a row and saying that it is looked at is one step, so that it is taken once. An attempt without an answer is left as it
-        // is: whoever made it may still be about to write down what became of it.
+        // Taking a row and saying that it is looked at is one step, so that it is taken once, and in its environment's turn. Where somebody has
+        // that, nothing is written under their hands; the look waits for its own. An attempt without an answer is left as it is: whoever made it may still be about to write down what became of it.
         var ids = await db.Database
             .SqlQuery<long>(
                 $"""
                  with active as (
                    select repositories.id from repositories join installations on installations.id = installation_id
                    where suspended_at is null
-                 ), taken as (
-                   update deployments set updated_at = {now}
+                 ), due as materialized (
+                   select id, repository_id, environment_key from deployments
                    where state = 'Waiting' and access = 'App'
                      and updated_at <= {unseen} and {now} - updated_at >= (updated_at - created_at) / 2
                      and repository_id in (select id from active)
-                   returning id
+                   order by updated_at limit {MostAtOnce}
+                 ), free as materialized (
+                   select id from due where pg_try_advisory_xact_lock(hashtextextended(environment_key, repository_id))
+                 ), taken as (
+                   update deployments set updated_at = {now} from free
+                   where deployments.id = free.id and state = 'Waiting' and updated_at <= {unseen}
+                   returning deployments.id
                  )
                  select id as "Value" from taken
+                 union all
+                 select id from due where id not in (select id from free)
                  union all
                  select id from deployments where state = 'Creating' and updated_at <= {unanswered} and repository_id in (select id from active)
                  """)

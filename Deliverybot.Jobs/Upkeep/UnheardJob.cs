@@ -26,8 +26,8 @@ internal sealed class UnheardJob(DeliverybotContext db, Outbox outbox, TimeProvi
         var (latest, earliest) = (now - Unheard.Patience, now - Told);
         var reported = Unheard.Reported(db.Deployments);
         var silent = await db.Deployments
-            .Where(wish => wish.State == DeploymentState.Pending && wish.StatusAt == null && wish.PullRequest != null)
-            .Where(wish => wish.DeployedAt <= latest && wish.DeployedAt > earliest)
+            .Where(Unheard.RowsWithoutWord)
+            .Where(wish => wish.PullRequest != null && wish.DeployedAt <= latest && wish.DeployedAt > earliest)
             .Where(wish => db.WorkingRepositories().Any(repository => repository.Id == wish.RepositoryId))
             .Where(wish => !reported.Any(row => row.RepositoryId == wish.RepositoryId))
             .OrderBy(wish => wish.Id)

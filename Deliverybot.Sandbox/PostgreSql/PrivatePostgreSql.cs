@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 using Deliverybot.Sandbox.Processes;
 using Npgsql;
 
@@ -138,7 +137,7 @@ public sealed class PrivatePostgreSql : IAsyncDisposable
         var log = LogOf(options);
         for (var attempt = 1; ; attempt++)
         {
-            var port = FreePort();
+            var port = FreePorts.Next();
             File.Delete(log);
             var outcome = await tools.StartAsync(log, Settings(options, port), cancellationToken);
             if (outcome.ExitCode == 0)
@@ -163,12 +162,5 @@ public sealed class PrivatePostgreSql : IAsyncDisposable
             CultureInfo.InvariantCulture,
             $"-c port={port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c max_connections={options.MaxConnections} -c log_checkpoints=off");
         return options.Durable ? settings : settings + " -c fsync=off -c synchronous_commit=off -c full_page_writes=off";
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

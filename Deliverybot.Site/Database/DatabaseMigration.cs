@@ -28,7 +28,7 @@ internal sealed partial class DatabaseMigration(IServiceScopeFactory scopes, Dat
         try
         {
             await database.ExecuteSqlRawAsync(SessionLimits.Lift, cancellationToken);
-            await TakeTurnAsync(database, cancellationToken);
+            await TakeToWriteAsync(database, cancellationToken);
             await database.MigrateAsync(cancellationToken);
         }
         finally
@@ -41,7 +41,7 @@ internal sealed partial class DatabaseMigration(IServiceScopeFactory scopes, Dat
     }
 
     /// <summary>By trying again and again: an index that is made concurrently waits for every statement that has begun, a waiting one as well.</summary>
-    private static async Task TakeTurnAsync(DatabaseFacade database, CancellationToken cancellationToken)
+    private static async Task TakeToWriteAsync(DatabaseFacade database, CancellationToken cancellationToken)
     {
         while (!await database.SqlQuery<bool>($"select pg_try_advisory_lock(hashtextextended('deliverybot migration', 0)) as \"Value\"").SingleAsync(cancellationToken))
         {

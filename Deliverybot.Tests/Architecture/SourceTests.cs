@@ -69,10 +69,10 @@ public sealed partial class SourceTests
     [GeneratedRegex(@"\b(TO[D]O|FIX[M]E|XX[X]|HAC[K])\b")]
     private static partial Regex Unfinished { get; }
 
-    [GeneratedRegex(@"\.State = (?!EntityState)|=> \w+\.State, |\.Locks\.(Add|Remove)\(")]
+    [GeneratedRegex(@"\.State = (?!EntityState)|=> \w+\.State, |\.Locks\.(Add|Remove)\(|\b(Deployments|Locks)\b[^;{]*\.Execute(Update|Delete)Async|\bupdate (deployments|environment_locks)\b")]
     private static partial Regex WritesOfEnvironments { get; }
 
-    [GeneratedRegex(@"\bTurn turn\b|\bTurn\.(Take|Await)Async\(")]
+    [GeneratedRegex(@"\bTurn turn\b|\bTurn\.(Take|Await)Async\(|\bpg_try_advisory_xact_lock\(hashtextextended\(environment_key, repository_id\)\)")]
     private static partial Regex TakesTurn { get; }
 
     [GeneratedRegex(@"^\s*#region\b")]

@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Deliverybot.Sandbox.Processes;
@@ -25,7 +23,7 @@ internal sealed class PublishedSite : IAsyncDisposable
     {
     }
 
-    public Uri Url { get; } = new($"http://127.0.0.1:{FreePort()}");
+    public Uri Url { get; } = new($"http://127.0.0.1:{FreePorts.Next()}");
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -114,12 +112,5 @@ internal sealed class PublishedSite : IAsyncDisposable
         var now = TimeProvider.System.GetUtcNow();
         using var certificate = request.CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
         File.WriteAllBytes(Certificate, certificate.Export(X509ContentType.Pfx));
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using Deliverybot.Sandbox.Processes;
 using Shouldly;
 using Xunit;
@@ -15,9 +13,9 @@ public sealed class TryOutProcess : IAsyncDisposable
     private Process? process;
     private Task<string> errors = Task.FromResult("");
 
-    public Uri Site { get; } = new($"http://localhost:{FreePort()}");
+    public Uri Site { get; } = new($"http://localhost:{FreePorts.Next()}");
 
-    public Uri StandIn { get; } = new($"http://localhost:{FreePort()}");
+    public Uri StandIn { get; } = new($"http://localhost:{FreePorts.Next()}");
 
     /// <summary>What PostgreSQL writes while it runs.</summary>
     public string PostmasterFile => Path.Combine(folder, "postgres", "cluster", "postmaster.pid");
@@ -96,12 +94,5 @@ public sealed class TryOutProcess : IAsyncDisposable
         }
 
         return string.Join(Environment.NewLine, lines);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -45,7 +45,7 @@ internal sealed class TargetComment(SiteLinks links, CommitLinks commits)
             DeploymentState.Success => $"{Told(wish, commit, target, "✅")} {Because(wish)}",
             DeploymentState.Failure or DeploymentState.Error => $"{Told(wish, commit, target, "❌")} {Because(wish)}",
             DeploymentState.Inactive => $"{Told(wish, commit, target, "💤")} {Because(wish)}",
-            _ => $"{Told(wish, commit, target, "🚫")} {Because(wish)}",
+            DeploymentState.Superseded or DeploymentState.Denied or DeploymentState.Cancelled => $"{Told(wish, commit, target, "🚫")} {Because(wish)}",
         };
     }
 

@@ -40,7 +40,7 @@ internal sealed class TargetCommentWriter(
             return;
         }
 
-        await using var turn = await comments.TakeTurnAsync(id, number, target, cancellationToken);
+        await using var writing = await comments.TakeToWriteAsync(id, number, target, cancellationToken);
         if (await NewestAsync(id, number, target, cancellationToken) is { } wish)
         {
             var isUnheard = (await unheard.AmongAsync(id, [wish], cancellationToken)).Count > 0;

@@ -31,7 +31,7 @@ internal sealed partial class CommitStatusWriter(
     private async Task<Deployment?> WriteUnlessMovedAsync(Deployment seen, CancellationToken cancellationToken)
     {
         // One writes at a time, and reads the row only then: so an older text never overwrites a newer one.
-        await using var turn = await AdvisoryLock.TakeAsync(
+        await using var writing = await AdvisoryLock.TakeAsync(
             db, seen.RepositoryId, $"{Contexts.Of(seen.Target)} of {seen.Sha}", cancellationToken);
         if (await ReadAsync(seen.Id, cancellationToken) is not { } wish)
         {
@@ -43,11 +43,11 @@ internal sealed partial class CommitStatusWriter(
             return wish;
         }
 
-        await WriteInTurnAsync(wish, cancellationToken);
+        await WriteUnlessToldAsync(wish, cancellationToken);
         return null;
     }
 
-    private async Task WriteInTurnAsync(Deployment wish, CancellationToken cancellationToken)
+    private async Task WriteUnlessToldAsync(Deployment wish, CancellationToken cancellationToken)
     {
         if (TargetStatus.Of(wish, time.GetUtcNow(), await OtherAsync(wish, cancellationToken)) is not { } status
             || status.Memo == wish.CommitStatus)
@@ -71,7 +71,7 @@ internal sealed partial class CommitStatusWriter(
             return;
         }
 
-        await using var turn = await AdvisoryLock.TakeAsync(db, wish.RepositoryId, $"{Contexts.Of(wish.Target)} of {meant}", cancellationToken);
+        await using var writing = await AdvisoryLock.TakeAsync(db, wish.RepositoryId, $"{Contexts.Of(wish.Target)} of {meant}", cancellationToken);
         if (!await db.Deployments.AnyAsync(
             row => row.RepositoryId == wish.RepositoryId && row.Sha == meant && row.Target == wish.Target && row.Id > id && row.CommitStatus != null, cancellationToken))
         {

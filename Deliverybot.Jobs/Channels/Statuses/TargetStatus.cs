@@ -37,12 +37,9 @@ internal sealed record TargetStatus
     /// <summary>How a row remembers that this was written, with its people.</summary>
     public string Memo { get; }
 
-    /// <summary>Whether a row's memo is that of a status which still has to end.</summary>
-    public static bool IsPending(string? memo) => SaidOfCommits.IsPending(memo);
-
     /// <summary>Another deployment brings the commit there, or has: what is still to be said of the wish is how that one goes.</summary>
     public static bool FollowsAnother(Deployment wish) =>
-        wish is { State: DeploymentState.Superseded, Gate: GateNames.AlreadyThere } && IsPending(wish.CommitStatus);
+        wish is { State: DeploymentState.Superseded, Gate: GateNames.AlreadyThere } && wish.SaysPending();
 
     /// <summary>
     /// Null where nothing is to be said, so that what stands there stays. Where the same commit is there already, the status of the
@@ -54,21 +51,21 @@ internal sealed record TargetStatus
     {
         DeploymentState.Waiting when wish is { Gate: not null, Reason: { } reason } && wish.IsAutomatic() => new(CommitState.Pending, reason),
         // It may last for days, so that it is said also where nothing was said before.
-        DeploymentState.Pending when wish.AwaitsApproval && (wish.IsAutomatic() || IsPending(wish.CommitStatus)) =>
+        DeploymentState.Pending when wish.AwaitsApproval && (wish.IsAutomatic() || wish.SaysPending()) =>
             wish.HasBeenSilentSince(now - QueueGate.PatienceForApproval)
                 ? new(CommitState.Error, $"Not deployed: Nobody has approved it at GitHub for {QueueGate.PatienceForApproval.TotalDays:0} days.")
                 : new(CommitState.Pending, StateWords.AwaitsApproval(wish.Environment)),
         // Only where a reason to wait stands there, which is true no longer.
-        DeploymentState.Pending or DeploymentState.InProgress when IsPending(wish.CommitStatus) => IsSilent(wish, now)
+        DeploymentState.Pending or DeploymentState.InProgress when wish.SaysPending() => IsSilent(wish, now)
             ? Unheard(wish)
             : new(CommitState.Pending, StateWords.OnItsWay(wish.Environment)),
         DeploymentState.Success when Concerns(wish) => Deployed(wish),
         DeploymentState.Failure or DeploymentState.Error when Concerns(wish) => Failed(wish, wish.Reason),
         DeploymentState.Superseded when FollowsAnother(wish) => Following(wish, other, now),
-        DeploymentState.Superseded when wish.IsAutomatic() && IsPending(wish.CommitStatus) =>
+        DeploymentState.Superseded when wish.IsAutomatic() && wish.SaysPending() =>
             new(CommitState.Pending, $"Not deployed: {wish.Reason}", isLeft: true),
         DeploymentState.Denied or DeploymentState.Cancelled when wish.IsAutomatic() => new(CommitState.Error, $"Not deployed: {wish.Reason}"),
-        DeploymentState.Inactive when IsPending(wish.CommitStatus) => wish.SucceededAt is null ? Removed(wish) : Deployed(wish),
+        DeploymentState.Inactive when wish.SaysPending() => wish.SucceededAt is null ? Removed(wish) : Deployed(wish),
         _ => null,
     };
 

@@ -14,7 +14,7 @@ namespace Deliverybot.Jobs.Events.AutoDeploy;
 /// Ends the wishes for commits that a branch or tag has left, whatever they wait for. Wishes for heads alone end by themselves
 /// (<c>only_latest</c>), so GitHub is asked only about older commits that may still go out.
 /// </summary>
-internal sealed class DroppedCommits(DeliverybotContext db, WishWriter writer)
+internal sealed class DroppedCommits(DeliverybotContext db, WaitingWishes waiting)
 {
     /// <summary>A branch was pushed by force, or we have missed how it moved.</summary>
     public async Task EndAsync(RepositoryId repository, GitRef branch, CommitSha head, RepositoryClient github, CancellationToken cancellationToken)
@@ -24,28 +24,20 @@ internal sealed class DroppedCommits(DeliverybotContext db, WishWriter writer)
         {
             if (!await github.Commits.ContainsAsync(head, commit.Key, cancellationToken))
             {
-                await EndAsync(commit, $"{commit.Key.Short} is no longer part of {branch.ShortName}.", cancellationToken);
+                await waiting.CancelAsync(commit, $"{commit.Key.Short} is no longer part of {branch.ShortName}.", cancellationToken);
             }
         }
     }
 
     /// <summary>A tag has one commit: if it moves, no other is meant.</summary>
     public async Task EndMovedAsync(RepositoryId repository, GitRef tag, CommitSha head, CancellationToken cancellationToken) =>
-        await EndAsync(
+        await waiting.CancelAsync(
             await LeftBehindAsync(repository, tag, head, cancellationToken), $"{tag.ShortName} was moved to {head.Short}.", cancellationToken);
 
     private Task<List<Deployment>> LeftBehindAsync(RepositoryId repository, GitRef name, CommitSha head, CancellationToken cancellationToken) =>
         db.Deployments
             .Where(wish => wish.RepositoryId == repository && wish.Ref == name && wish.Sha != head && wish.State == DeploymentState.Waiting)
             .ToListAsync(cancellationToken);
-
-    private async Task EndAsync(IEnumerable<Deployment> wishes, Sentence reason, CancellationToken cancellationToken)
-    {
-        foreach (var wish in wishes)
-        {
-            await writer.CancelAsync(wish, reason, cancellationToken);
-        }
-    }
 }
 
 /// <summary>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.Engine;
 using Deliverybot.Jobs.GitHub.Reading;
@@ -104,8 +105,8 @@ internal sealed partial class EnvelopeJson : JsonSerializerContext;
 /// </summary>
 public sealed class DeliveryRelevance(DatabasePools pools)
 {
-    private const string Waits =
-        "select exists (select from deployments where repository_id = $1 and sha = $2 and state in ('Waiting', 'Creating'))";
+    private static readonly string Waits =
+        $"select exists (select from deployments where repository_id = $1 and sha = $2 and state in {DeploymentStates.Sql(DeploymentStates.Open)})";
 
     public async ValueTask<bool> MattersAsync(DeliveryEnvelope envelope, CancellationToken cancellationToken)
     {

@@ -14,7 +14,7 @@ namespace Deliverybot.Jobs.Events.Deployments;
 internal sealed class DeploymentRows(DeliverybotContext db, DeploymentEvaluator evaluator, GitHubClients github, TimeProvider time)
 {
     /// <param name="doesNotCount">What <see cref="OthersDeployments"/> says of it.</param>
-    /// <remarks>A new row is not saved yet unless its id is needed; the caller saves.</remarks>
+    /// <remarks>A new row is saved here; what the caller changes in it, the caller saves.</remarks>
     public async Task<Deployment> FindOrAddAsync(
         Turn turn, Repository repository, SeenDeployment told, string? doesNotCount, CancellationToken cancellationToken)
     {

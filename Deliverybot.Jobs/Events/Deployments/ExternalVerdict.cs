@@ -3,6 +3,7 @@ using Deliverybot.Data;
 using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Installations;
 using Deliverybot.Data.Names;
+using Deliverybot.Jobs.Changes;
 using Deliverybot.Jobs.Core;
 using Deliverybot.Jobs.DeployFile;
 using Deliverybot.Jobs.DeployFile.Templates;
@@ -123,7 +124,7 @@ internal sealed class OthersDeployments(DeliverybotContext db, GitHubClients git
 /// When a job's deployment succeeds, GitHub makes earlier ones of the environment inactive by itself, also where the job deployed nothing and
 /// doesn't count: what was live is so still (<see href="https://docs.github.com/en/rest/deployments/statuses#inactive-deployments"/>).
 /// </summary>
-internal sealed class UncountedSuccesses(DeliverybotContext db)
+internal sealed class UncountedSuccesses(DeliverybotContext db, Outbox outbox)
 {
     /// <summary>GitHub writes both at once; what comes later is somebody's own act.</summary>
     private static readonly TimeSpan AtOnce = TimeSpan.FromSeconds(10);
@@ -143,17 +144,27 @@ internal sealed class UncountedSuccesses(DeliverybotContext db)
     }
 
     /// <summary>What one that doesn't count has made inactive at GitHub was told before its own success.</summary>
+    /// <param name="made">Saved, so that its own state is known.</param>
     public async Task GiveBackAsync(Turn turn, Deployment made, CancellationToken cancellationToken)
     {
         turn.MustCover(made);
-        if (made is { DoesNotCount: not null, State: DeploymentState.Success, StatusAt: { } at })
+        if (made is not { DoesNotCount: not null, State: DeploymentState.Success, StatusAt: { } at })
         {
-            var (earliest, latest) = (at - AtOnce, at + AtOnce);
-            await db.Deployments
-                .Where(row => row.RepositoryId == made.RepositoryId && row.EnvironmentKey == made.EnvironmentKey && row.DoesNotCount == null)
-                .Where(row => row.State == DeploymentState.Inactive && row.SucceededAt != null && !row.TransientEnvironment && row.GitHubId < made.GitHubId)
-                .Where(row => row.StatusAt >= earliest && row.StatusAt <= latest)
-                .ExecuteUpdateAsync(row => row.SetProperty(live => live.State, DeploymentState.Success), cancellationToken);
+            return;
         }
+
+        var (earliest, latest) = (at - AtOnce, at + AtOnce);
+        var live = await db.Deployments
+            .Where(row => row.RepositoryId == made.RepositoryId && row.EnvironmentKey == made.EnvironmentKey && row.DoesNotCount == null)
+            .Where(row => row.State == DeploymentState.Inactive && row.SucceededAt != null && !row.TransientEnvironment && row.GitHubId < made.GitHubId)
+            .Where(row => row.StatusAt >= earliest && row.StatusAt <= latest)
+            .ToListAsync(cancellationToken);
+        foreach (var each in live)
+        {
+            each.State = DeploymentState.Success;
+            outbox.Add(each);
+        }
+
+        await db.SaveChangesAsync(cancellationToken);
     }
 }

@@ -24,7 +24,7 @@ internal sealed class PullRequestEnding(
 {
     /// <summary>Whether the pull request has anything that its closing would end.</summary>
     public async Task<bool> HasAnyAsync(RepositoryId repository, PullRequestNumber number, GitRef? branch, CancellationToken cancellationToken) =>
-        await RowsOf(repository, number).AnyAsync(row => row.State == DeploymentState.Waiting || row.State == DeploymentState.Creating, cancellationToken)
+        await RowsOf(repository, number).AnyAsync(DeploymentStates.OpenRows, cancellationToken)
         || await TransientEnvironments.In(await TransientOfAsync(repository, number, cancellationToken)).AnyAsync(cancellationToken)
         || (branch is { } name && await TransientEnvironments.In(environments.RowsOf(repository, name)).AnyAsync(cancellationToken))
         || await db.Locks.AnyAsync(held => held.RepositoryId == repository && held.PullRequest == number, cancellationToken);
@@ -32,7 +32,7 @@ internal sealed class PullRequestEnding(
     /// <summary>Whether its closing would end what only those may end who may write.</summary>
     public async Task<bool> NeedsWriterAsync(RepositoryId repository, PullRequestNumber number, GitRef? branch, CancellationToken cancellationToken)
     {
-        var open = RowsOf(repository, number).Where(row => row.State == DeploymentState.Waiting || row.State == DeploymentState.Creating);
+        var open = RowsOf(repository, number).Where(DeploymentStates.OpenRows);
         return await db.Locks.AnyAsync(held => held.RepositoryId == repository && held.PullRequest == number, cancellationToken)
             || await open.Except(DeploymentKinds.Automatic(open)).AnyAsync(cancellationToken)
             || (branch is { } name && await TransientEnvironments.In(environments.RowsOf(repository, name)).AnyAsync(cancellationToken));

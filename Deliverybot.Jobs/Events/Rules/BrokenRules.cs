@@ -30,7 +30,7 @@ internal sealed class BrokenRules(KeptComments comments, TimeProvider time)
             return;
         }
 
-        await using var turn = await comments.TakeTurnAsync(repository.Id, number, Kind, cancellationToken);
+        await using var writing = await comments.TakeToWriteAsync(repository.Id, number, Kind, cancellationToken);
         if (file.Fault is { } fault)
         {
             await KeepAsync(

@@ -127,7 +127,7 @@ internal static class WishUnderRules
         DeploymentCause.PullRequest => target.DeploysOnPullRequest,
         DeploymentCause.Release => target.DeploysOnRelease,
         DeploymentCause.Push => wish.Ref is { } pushed && target.DeploysOn(pushed),
-        _ => target is { AutoDeployOn: [_, ..], After: [_, ..] },
+        DeploymentCause.Pipeline or DeploymentCause.Person or DeploymentCause.External => target is { AutoDeployOn: [_, ..], After: [_, ..] },
     };
 
     /// <summary>What made the wish, as people say it.</summary>
@@ -136,6 +136,6 @@ internal static class WishUnderRules
         DeploymentCause.PullRequest => "pull requests",
         DeploymentCause.Release => "releases",
         DeploymentCause.Push => $"{wish.Ref?.ShortName}",
-        _ => "other targets' success",
+        DeploymentCause.Pipeline or DeploymentCause.Person or DeploymentCause.External => "other targets' success",
     };
 }

@@ -4,7 +4,6 @@ using Deliverybot.Jobs.GitHub.Access;
 using Deliverybot.Jobs.Surfaces.Slack.Commands;
 using Deliverybot.Jobs.Surfaces.Slack.Links;
 using Deliverybot.Jobs.Surfaces.Slack.Messages;
-using Deliverybot.Jobs.Surfaces.Slack.Requests;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -34,6 +34,6 @@ internal sealed record ActAnswer(int Status, string Title, string Reason, Deploy
         ActEnd.NotAllowed => StatusCodes.Status403Forbidden,
         ActEnd.Unknown => StatusCodes.Status422UnprocessableEntity,
         ActEnd.Unsure or ActEnd.Unavailable => StatusCodes.Status503ServiceUnavailable,
-        _ => StatusCodes.Status409Conflict,
+        ActEnd.Nothing or ActEnd.Refused => StatusCodes.Status409Conflict,
     };
 }

@@ -36,17 +36,19 @@ internal sealed class ActModel(Actors actors, Notices notices) : PageModel
 
     public async Task<IActionResult> OnPostAsync(string owner, string repo, CancellationToken cancellationToken)
     {
-        switch (await actors.AskAsync(new RepositoryName(owner, repo), cancellationToken))
-        {
-            case AdmissionAnswer.May(var seen, var actor):
+        var answer = await actors.AskAsync(new RepositoryName(owner, repo), cancellationToken);
+        return await answer.Match(
+            hidden: () => Task.FromResult<IActionResult>(NotFound()),
+            refused: (seen, result) =>
+            {
+                Access = RepositoryAccess.Of(seen);
+                return Task.FromResult(Say(result));
+            },
+            may: async (seen, actor) =>
+            {
                 Access = RepositoryAccess.Of(seen);
                 return Say(FormFaults.FirstOf(Request.Form) is { } fault ? IActForm.Unread(fault) : await InTurnAsync(actor, cancellationToken));
-            case AdmissionAnswer.Refused(var seen, var result):
-                Access = RepositoryAccess.Of(seen);
-                return Say(result);
-            default:
-                return NotFound();
-        }
+            });
     }
 
     /// <summary>Whoever has waited for the environment long enough is told so, instead of being kept.</summary>

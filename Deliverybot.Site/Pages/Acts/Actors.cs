@@ -1,6 +1,7 @@
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.Acts;
 using Deliverybot.Jobs.GitHub;
+using Deliverybot.Jobs.GitHub.Access;
 using Deliverybot.Site.Rights;
 using Deliverybot.Site.SignIn;
 
@@ -12,12 +13,7 @@ internal sealed class Actors(UserSession session, GitHubClients gitHub, Admissio
     public async Task<AdmissionAnswer> AskAsync(RepositoryName repository, CancellationToken cancellationToken)
     {
         var answer = await admission.AskAsync(repository, session.User, gitHub.User(session.Token), cancellationToken);
-        authorization.Note(repository, answer switch
-        {
-            AdmissionAnswer.May(var seen, _) => seen,
-            AdmissionAnswer.Refused(var seen, _) => seen,
-            _ => null,
-        });
+        authorization.Note(repository, answer.Match<RepositoryInfo?>(hidden: () => null, refused: (seen, _) => seen, may: (seen, _) => seen));
         return answer;
     }
 }

@@ -69,7 +69,7 @@ internal sealed record EnvironmentRow
 /// <param name="Deployment">The deployment that brought it there.</param>
 /// <param name="Headline">The first line of its message; null where GitHub doesn't have the commit any more.</param>
 /// <param name="How">What set it off, as the beginning of "… by octocat".</param>
-/// <param name="Since">When it first succeeded there.</param>
+/// <param name="Since">When it last succeeded there.</param>
 /// <param name="Url">Where it can be seen at work.</param>
 /// <param name="PullRequest">The pull request that it belongs to.</param>
 /// <param name="Branch">The branch it is measured against.</param>

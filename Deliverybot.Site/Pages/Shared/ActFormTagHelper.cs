@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Razor.TagHelpers;
 
 namespace Deliverybot.Site.Pages.Shared;
 
-/// <summary>The form of an act. With scripts what came of it is said at the edge of the page, which stays; without, the answer is a page of its own.</summary>
+/// <summary>The form of an act. With scripts what came of it is said at the edge of the page, which stays; without, a refusal is a page of its own, and what is done is said on the page that it leads back to.</summary>
 [HtmlTargetElement("act-form")]
 public sealed class ActFormTagHelper(IAntiforgery antiforgery) : TagHelper
 {

@@ -4,7 +4,6 @@ using Deliverybot.Jobs.Surfaces.Slack.Commands;
 using Deliverybot.Jobs.Surfaces.Slack.Grammar;
 using Deliverybot.Jobs.Surfaces.Slack.Links;
 using Deliverybot.Jobs.Surfaces.Slack.Messages;
-using Deliverybot.Jobs.Surfaces.Slack.Requests;
 using Deliverybot.Jobs.Surfaces.Words;
 using Deliverybot.Site.Slack.SlackNet;
 using Microsoft.Extensions.Options;

@@ -1,9 +1,12 @@
+using Deliverybot.Data;
 using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Locks;
 using Deliverybot.Data.Names;
+using Deliverybot.Jobs.Core;
 using Deliverybot.Jobs.Upkeep;
 using Deliverybot.Tests.Harness;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 using Xunit;
 
@@ -32,6 +35,21 @@ public sealed class WaitingUpkeepTests(House house) : IClassFixture<House>
         await house.RunLaterAsync<SweepJob>(SweepJob.Unseen * 1.5, (job, stop) => job.RunAsync(stop));
 
         await house.AwaitAsync(repository, sha, DeploymentState.Pending);
+    }
+
+    [Fact]
+    public async Task What_somebody_is_deciding_about_is_left_to_them()
+    {
+        var repository = house.CreateRepository(Checked);
+        var sha = house.World.Push(repository, "main", house.Ada, "Tea");
+        var wish = await house.AwaitAsync(repository, sha, DeploymentState.Waiting, "Checks");
+        await using var scope = house.Services.CreateAsyncScope();
+        await using (await Turn.TakeAsync(scope.ServiceProvider.GetRequiredService<DeliverybotContext>(), wish, TestContext.Current.CancellationToken))
+        {
+            var before = await VersionAsync(wish.Id);
+            await house.RunLaterAsync<SweepJob>(SweepJob.Unseen * 1.5, (job, stop) => job.RunAsync(stop));
+            (await VersionAsync(wish.Id)).ShouldBe(before);
+        }
     }
 
     [Fact]
@@ -164,4 +182,8 @@ public sealed class WaitingUpkeepTests(House house) : IClassFixture<House>
         var status = house.World.Read(_ => repository.Statuses.Where(status => status.Sha == sha).ToList()).ShouldHaveSingleItem();
         (status.State, status.Description).ShouldBe((state, expected));
     }
+
+    private Task<long> VersionAsync(DeploymentId id) => house.ReadAsync(db => db.Database
+        .SqlQuery<long>($"""select xmin::text::bigint as "Value" from deployments where id = {id.Value}""")
+        .SingleAsync(TestContext.Current.CancellationToken));
 }

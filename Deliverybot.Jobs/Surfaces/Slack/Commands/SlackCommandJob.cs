@@ -7,7 +7,6 @@ using Deliverybot.Jobs.GitHub.Transport;
 using Deliverybot.Jobs.Surfaces.Slack.Grammar;
 using Deliverybot.Jobs.Surfaces.Slack.Links;
 using Deliverybot.Jobs.Surfaces.Slack.Messages;
-using Deliverybot.Jobs.Surfaces.Slack.Requests;
 using Hangfire;
 
 namespace Deliverybot.Jobs.Surfaces.Slack.Commands;

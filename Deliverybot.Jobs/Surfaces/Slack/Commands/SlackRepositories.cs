@@ -37,12 +37,10 @@ internal sealed class SlackRepositories(DeliverybotContext db, RepositoryFinder 
         RepositoryName? named, SlackCaller caller, Func<RepositoryInfo, Actor, Task<SlackAnswer>> act, CancellationToken cancellationToken) =>
         (named ?? await DefaultAsync(caller.Channel, cancellationToken)) is not { } name
             ? Unnamed(caller)
-            : await admission.AskAsync(name, caller.User, caller.GitHub, cancellationToken) switch
-            {
-                AdmissionAnswer.May(var info, var actor) => await act(info, actor),
-                AdmissionAnswer.Refused(var info, var result) => SlackReply.Refusal(result, info.Name, caller),
-                _ => Hidden(named, caller),
-            };
+            : await (await admission.AskAsync(name, caller.User, caller.GitHub, cancellationToken)).Match(
+                hidden: () => Task.FromResult(Hidden(named, caller)),
+                refused: (info, result) => Task.FromResult(SlackReply.Refusal(result, info.Name, caller)),
+                may: act);
 
     /// <summary>For all commands of a channel that name no repository.</summary>
     public async Task SetDefaultAsync(SlackChannel channel, RepositoryId repository, CancellationToken cancellationToken) =>

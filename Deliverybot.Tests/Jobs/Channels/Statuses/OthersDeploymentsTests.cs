@@ -4,6 +4,7 @@ using Deliverybot.Data.Names;
 using Deliverybot.Jobs.Acts;
 using Deliverybot.Jobs.Acts.Rollbacks;
 using Deliverybot.Tests.Harness;
+using Deliverybot.Tests.Jobs.Upkeep;
 using Deliverybot.Tests.Site;
 using Microsoft.EntityFrameworkCore;
 using Shouldly;
@@ -58,18 +59,23 @@ public sealed class OthersDeploymentsTests(House house) : IClassFixture<House>
         var acts = new ActDriver(house, "staging:\n  environment: staging\n  auto_deploy_on: refs/heads/main\n");
         var live = await acts.GoLiveAsync("One");
         var gone = LastStatus(acts, "inactive", number: 1_000_000);
-        await JobAsync(acts, acts.Shop.Push("Plan", "tea"), "staging", "pull_request", "in_progress");
+        var plan = acts.Shop.Push("Plan", "tea");
+        var pull = house.World.OpenPullRequest(acts.Shop.Repository, "tea", house.Ada, "Tea");
+        await house.ExecuteAsync($"update deployments set pull_request = {pull.Number} where repository_id = {acts.Shop.Repository.Id}");
+        await JobAsync(acts, plan, "staging", "pull_request", "in_progress");
         var done = LastStatus(acts, "success", number: 1_000_001);
         done["deployment_status"]!["created_at"] = gone["deployment_status"]!["created_at"]!.DeepClone();
 
         house.World.Webhooks.Send("deployment_status", "created", await InstallationAsync(acts), acts.Shop.Repository.Id, gone);
         await acts.Shop.SettleAsync();
         var meanwhile = await LiveAsync(acts);
+        var told = await ToldAsync(acts, live);
         house.World.Webhooks.Send("deployment_status", "created", await InstallationAsync(acts), acts.Shop.Repository.Id, done);
         await acts.Shop.SettleAsync();
 
         meanwhile.ShouldBeNull();
         (await LiveAsync(acts)).ShouldBe(live);
+        (await ToldAsync(acts, live)).ShouldBeGreaterThan(told, "whoever was told that it is gone is told that it is not");
     }
 
     [Fact]
@@ -269,6 +275,10 @@ public sealed class OthersDeploymentsTests(House house) : IClassFixture<House>
         house.World.SetDeploymentStatus(acts.Shop.Repository, job, state);
         await acts.Shop.SettleAsync();
     }
+
+    private Task<int> ToldAsync(ActDriver acts, string sha) => house.ReadAsync(db => db.Changes.CountAsync(
+        change => db.Deployments.Any(row => row.Id == change.DeploymentId && row.Sha == new CommitSha(sha) && row.RepositoryId == new RepositoryId(acts.Shop.Repository.Id)),
+        Stop));
 
     private async Task<string?> LiveAsync(ActDriver acts) =>
         (await house.ReadAsync(db => db.LiveIn(acts.Id).AsNoTracking().SingleOrDefaultAsync(Stop)))?.Sha.Value;

@@ -1,6 +1,7 @@
 using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.Channels.Statuses;
+using Deliverybot.Jobs.Core;
 using Deliverybot.Jobs.DeployFile;
 using Deliverybot.Jobs.Gates;
 using Deliverybot.Jobs.GitHub.Commits;
@@ -89,7 +90,7 @@ public sealed class TargetStatusTests
 
         status.State.ShouldBe(CommitState.Pending);
         status.Text.ShouldBe("Not deployed: 5d6e7f8 is newer.");
-        TargetStatus.IsPending(status.Memo).ShouldBeFalse("nothing more is to come");
+        SaidOfCommits.IsPending(status.Memo).ShouldBeFalse("nothing more is to come");
         wish.CommitStatus = status.Memo;
         TargetStatus.Of(wish, Now).ShouldBeNull("it is said once");
     }

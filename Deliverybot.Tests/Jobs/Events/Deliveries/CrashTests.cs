@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Deliverybot.Sandbox.Processes;
 using Deliverybot.Sandbox;
 using Deliverybot.Sandbox.TryOut;
 using Deliverybot.Sandbox.World;
@@ -17,7 +18,7 @@ public sealed class CrashTests(TestDatabase database) : IClassFixture<TestDataba
     public async Task A_killed_site_loses_nothing_and_does_nothing_twice()
     {
         var stop = TestContext.Current.CancellationToken;
-        var options = new TryOutOptions { SitePort = FreePort(), Port = 0 };
+        var options = new TryOutOptions { SitePort = FreePorts.Next(), Port = 0 };
         await using var github = await SandboxServer.StartAsync(
             new SandboxServerOptions { WebhookUrl = new Uri(options.SiteUrl, "/_/webhooks/github") }, stop);
         var settings = new Dictionary<string, string>(SiteEnvironment.Of(options, github.App, database.ConnectionString))
@@ -101,12 +102,5 @@ public sealed class CrashTests(TestDatabase database) : IClassFixture<TestDataba
         {
             await look.WaitForNextTickAsync(limit.Token);
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
-        listener.Start();
-        return ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -2,7 +2,9 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Names;
+using Deliverybot.Jobs.Acts;
 using Deliverybot.Jobs.Acts.Rollbacks;
+using Deliverybot.Jobs.Core;
 using Deliverybot.Jobs.GitHub;
 using Deliverybot.Jobs.GitHub.Reading;
 using Deliverybot.Tests.Harness;
@@ -35,7 +37,7 @@ public sealed class DeepPayloadTests(House house) : IClassFixture<House>
             .Repository(RepositoryName.Parse(shop.Repository.FullName));
         var carried = await EarlierPayloads.ReadAsync(earlier, github, TestContext.Current.CancellationToken);
 
-        var text = carried.ShouldBeOfType<Deliverybot.Jobs.Core.RenderedWish.Whole>().Payload;
+        var text = carried.ShouldBeOfType<Sought<RenderedWish.Whole>.Found>().It.Payload;
         JsonNode.DeepEquals(JsonNode.Parse(text, documentOptions: TolerantJson.Documents), deep).ShouldBeTrue();
         var id = earlier.Id.Value;
         await using (var stored = house.Database.Source.CreateCommand($"update deployments set payload = $1::jsonb where id = {id}"))

@@ -1,6 +1,6 @@
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.Surfaces.Slack;
-using Deliverybot.Jobs.Surfaces.Slack.Requests;
+using Deliverybot.Jobs.Surfaces.Slack.Commands;
 using Deliverybot.Sandbox.Requests;
 using Deliverybot.Sandbox.Slack;
 using Deliverybot.Sandbox.World;

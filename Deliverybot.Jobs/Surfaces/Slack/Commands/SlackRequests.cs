@@ -1,13 +1,12 @@
 using Deliverybot.Data;
 using Deliverybot.Data.Slack;
 using Deliverybot.Jobs.Engine;
-using Deliverybot.Jobs.Surfaces.Slack.Commands;
 using Deliverybot.Jobs.Surfaces.Slack.Links;
 using Deliverybot.Jobs.Surfaces.Slack.Messages;
 using Hangfire;
 using Microsoft.EntityFrameworkCore;
 
-namespace Deliverybot.Jobs.Surfaces.Slack.Requests;
+namespace Deliverybot.Jobs.Surfaces.Slack.Commands;
 
 /// <summary>Commands that were taken. A command is carried out once, within five minutes, and answered at most five times within half an hour.</summary>
 internal sealed class SlackRequests(

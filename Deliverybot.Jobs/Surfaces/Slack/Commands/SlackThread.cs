@@ -3,10 +3,9 @@ using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Slack;
 using Deliverybot.Jobs.Changes;
 using Deliverybot.Jobs.Core;
-using Deliverybot.Jobs.Surfaces.Slack.Commands;
 using Microsoft.EntityFrameworkCore;
 
-namespace Deliverybot.Jobs.Surfaces.Slack.Requests;
+namespace Deliverybot.Jobs.Surfaces.Slack.Commands;
 
 /// <summary>
 /// Whoever has deployed by a command in Slack: its answer follows the deployment, and that needs nobody's token. What the deployment itself
@@ -25,7 +24,7 @@ internal sealed class SlackThread(DeliverybotContext db, SlackRequests requests,
     public async Task TellAsync(Happening change, CancellationToken cancellationToken)
     {
         var id = change.Wish.Id;
-        await using var turn = await AdvisoryLock.TakeAsync(db, change.Wish.RepositoryId, $"slack thread of {id}", cancellationToken);
+        await using var writing = await AdvisoryLock.TakeAsync(db, change.Wish.RepositoryId, $"slack thread of {id}", cancellationToken);
         if (await db.Deployments.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id, cancellationToken) is not { } deployment
             || deployment.State == DeploymentState.Inactive)
         {
