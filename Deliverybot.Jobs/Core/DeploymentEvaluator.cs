@@ -191,12 +191,12 @@ internal sealed class DeploymentEvaluator(
         RepositoryClient github,
         CancellationToken cancellationToken) => creation.Match(
             created => AcceptAsync(turn, wish, facts, decision, created, github, cancellationToken),
-            merged => writer.EndAsync(turn, wish, decision, DeploymentState.Superseded, Sentence.Plain(Merged(wish, merged)), cancellationToken),
+            merged => writer.EndAsync(turn, wish, decision.Answered(byGitHub: false), DeploymentState.Superseded, Sentence.Plain(Merged(wish, merged)), cancellationToken),
             unmet => contexts is [_, ..]
                 ? HeedAsync(turn, wish, facts, decision, ChecksFacts.From(unmet, contexts), github, cancellationToken)
-                : writer.DenyAsync(turn, wish, decision, $"GitHub refused it: {unmet.Message}", cancellationToken),
-            conflict => writer.DenyAsync(turn, wish, decision, Sentence.Plain(conflict.Message), cancellationToken),
-            refused => writer.DenyAsync(turn, wish, decision, $"GitHub refused it: {refused.Message}", cancellationToken));
+                : writer.DenyAsync(turn, wish, decision.Answered(byGitHub: false), $"GitHub refused it: {unmet.Message}", cancellationToken),
+            conflict => writer.DenyAsync(turn, wish, decision.Answered(byGitHub: false), Sentence.Plain(conflict.Message), cancellationToken),
+            refused => writer.DenyAsync(turn, wish, decision.Answered(byGitHub: false), $"GitHub refused it: {refused.Message}", cancellationToken));
 
     private async Task AcceptAsync(
         Turn turn,

@@ -25,7 +25,7 @@ internal sealed class ChecksGate : IGate
             { Wish.Target.RequiredContexts: [] } => GateDecision.Pass($"No checks are required."),
             { Wish.Overrides: true } => GateDecision.Override($"Checks are overridden."),
             { Checks: { Unmet: [_, ..] unmet } } => GateDecision.Hold(wish, SentenceOf(unmet)),
-            _ => GateDecision.Pass($"Required: {string.Join(", ", wish.Target.RequiredContexts)}."),
+            _ => GateDecision.Pass($"Required: {string.Join(", ", wish.Target.RequiredContexts)}.") with { Asked = facts.Checks is not null },
         };
     }
 

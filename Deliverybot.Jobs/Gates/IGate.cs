@@ -49,6 +49,9 @@ internal readonly record struct GateDecision(GateOutcome Outcome, Sentence Reaso
     /// <summary>It lets pass only because a person wanted it so.</summary>
     public bool Overridden { get; private init; }
 
+    /// <summary>Of a gate that lets others judge: whether they have been asked, or are only when the deployment is created.</summary>
+    public bool? Asked { get; init; }
+
     /// <summary>The earliest time at which time alone can change the answer; null: no time can.</summary>
     public DateTimeOffset? Until { get; private init; }
 

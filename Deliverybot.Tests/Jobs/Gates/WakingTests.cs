@@ -101,6 +101,18 @@ public sealed class WakingTests
         Overridden.In([passed, now]).ShouldBe(now.Reason);
     }
 
+    [Fact]
+    public void What_was_not_asked_is_known_by_the_verdict_and_of_earlier_releases_by_the_sentence()
+    {
+        GateVerdict before = new("Checks", GateOutcome.Pass, $"Required: ci.");
+
+        Unasked.Is(before, isStopped: true).ShouldBeTrue();
+        Unasked.Is(before, isStopped: false).ShouldBeFalse();
+        Unasked.Is(before with { Reason = $"No checks are required." }, isStopped: true).ShouldBeFalse();
+        Unasked.Is(before with { Asked = true }, isStopped: true).ShouldBeFalse();
+        Unasked.Is(before with { Asked = false }, isStopped: false).ShouldBeTrue();
+    }
+
     private static IEnumerable<GateDecision> Decisions(string name) => Wisher.All.SelectMany(wisher => Decisions(name, wisher));
 
     private static IEnumerable<GateDecision> Decisions(string name, Wisher wisher) => Situations.Of(name, wisher).Select(Of(name).Decide);
