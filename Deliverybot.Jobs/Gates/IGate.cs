@@ -41,6 +41,9 @@ internal enum Waking
 
     /// <summary>The time that the gate named with its answer has come.</summary>
     Time = 32,
+
+    /// <summary>A deployment of the same commit to a target of the repository has failed, or has begun anew.</summary>
+    TargetTried = 64,
 }
 
 /// <summary>What a gate says, and why in one sentence.</summary>

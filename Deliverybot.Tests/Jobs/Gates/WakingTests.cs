@@ -68,6 +68,7 @@ public sealed class WakingTests
             [Waking.LockEnded] = "a lock or hold ends",
             [Waking.EnvironmentFreed] = "a deployment to the environment ends",
             [Waking.TargetReached] = "a target is reached",
+            [Waking.TargetTried] = "its commit is tried at a target",
             [Waking.Time] = "the time comes that it named",
         };
         var rows = Gates.Where(gate => gate.WokenBy != Waking.None)
