@@ -49,6 +49,17 @@ internal static class StateWords
         DeploymentState.Superseded or DeploymentState.Denied or DeploymentState.Cancelled => "was not deployed to",
     };
 
+    /// <summary>
+    /// Why a deployment stands as it does, for whoever reads it later. What a gate said when it ended a wish was true then: whatever it
+    /// named may have gone since, so that the time is said with it.
+    /// </summary>
+    public static Sentence? Why(DeploymentState state, string? gate, Sentence? reason, DateTimeOffset? endedAt) =>
+        state is DeploymentState.Denied or DeploymentState.Superseded && gate is not null && reason is { IsEmpty: false } && endedAt is { } at
+            ? (Sentence)$"{(state is DeploymentState.Denied ? "Denied" : "Superseded")} on {at.UtcDateTime:yyyy-MM-dd HH:mm} UTC: {reason}"
+            : reason;
+
+    public static Sentence? Why(Deployment deployment) => Why(deployment.State, deployment.Gate, deployment.Reason, deployment.EndedAt);
+
     /// <summary>Where it is said at the commit itself.</summary>
     public static Sentence AwaitsApproval(EnvironmentName environment) => $"Waits for approval at GitHub before it goes to {environment}.";
 

@@ -51,7 +51,7 @@ internal sealed class TargetComment(SiteLinks links, CommitLinks commits)
 
     private static string Told(Deployment wish, string commit, string target, string sign) => $"{sign} **{commit} {StateWords.Verb(wish)} {target}.**";
 
-    private static string Because(Deployment wish) => string.IsNullOrWhiteSpace(wish.Reason) ? "" : GitHubMarkdown.Plain(wish.Reason);
+    private static string Because(Deployment wish) => StateWords.Why(wish) is { IsEmpty: false } why ? GitHubMarkdown.Plain(why) : "";
 
     private static string By(Deployment wish)
     {

@@ -1,6 +1,7 @@
 using Deliverybot.Data;
 using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Names;
+using Deliverybot.Jobs.Core;
 using Deliverybot.Site.Pages.Shared;
 using Deliverybot.Site.Rights;
 using Microsoft.EntityFrameworkCore;
@@ -31,6 +32,8 @@ internal sealed class PlacementsReader(DeliverybotContext database)
                 row.AwaitsApproval,
                 row.DoesNotCount,
                 row.Reason,
+                row.Gate,
+                row.EndedAt,
                 row.TransientEnvironment,
             })
             .ToListAsync(cancellationToken);
@@ -49,7 +52,7 @@ internal sealed class PlacementsReader(DeliverybotContext database)
                             row.Environment,
                             row.Id,
                             StateView.Of(row.State, row.AwaitsApproval, row.DoesNotCount is null, live.Contains(row.Id)),
-                            row.DoesNotCount ?? row.Reason,
+                            row.DoesNotCount ?? StateWords.Why(row.State, row.Gate, row.Reason, row.EndedAt),
                             row.TransientEnvironment))
                         .OrderByDescending(badge => badge.State.Tone)
                         .ThenBy(badge => badge.Environment.Key, StringComparer.Ordinal),

@@ -48,6 +48,8 @@ internal sealed class DeploymentsReader(DeliverybotContext database, Unheard unh
                 row.AwaitsApproval,
                 row.DoesNotCount,
                 row.Reason,
+                row.Gate,
+                row.EndedAt,
                 row.TransientEnvironment,
             })
             .ToListAsync(cancellationToken);
@@ -64,7 +66,7 @@ internal sealed class DeploymentsReader(DeliverybotContext database, Unheard unh
                 row.Login,
                 row.CreatedAt,
                 StateView.Of(row.State, row.AwaitsApproval, row.DoesNotCount is null, live.Contains(row.Id)),
-                row.DoesNotCount ?? row.Reason,
+                row.DoesNotCount ?? StateWords.Why(row.State, row.Gate, row.Reason, row.EndedAt),
                 row.TransientEnvironment)),
         ];
     }

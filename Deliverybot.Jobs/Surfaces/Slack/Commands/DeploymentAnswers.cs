@@ -22,7 +22,7 @@ internal sealed class DeploymentAnswers(DeliverybotContext db, SiteLinks links)
             .OrderByDescending(step => step.Id)
             .Select(step => step.Description)
             .FirstOrDefaultAsync(cancellationToken);
-        var sentence = deployment.State.IsUndeployed() ? deployment.Reason : said;
+        var sentence = deployment.State.IsUndeployed() ? StateWords.Why(deployment) : said;
         return new SlackAnswer
         {
             Audience = Audience.Channel,
