@@ -51,7 +51,7 @@ internal sealed class CommitReader(UserSession session, GitHubClients gitHub, De
             CommitChecksView.Of(found, await statuses, await runs),
             RecordsOf(rows, order),
             [.. targets.Where(target => !rows.Any(row => IsOf(target, row.Row))).Select(target => new UnaskedTarget(target.Name, Follows(target)))],
-            [.. rows.SelectMany(row => CommitMoments.Of(row.Row)).Reverse().OrderByDescending(moment => moment.At).ThenByDescending(moment => moment.Deployment)]);
+            CommitMoments.Of(rows.Select(row => row.Row)));
     }
 
     private async Task<IReadOnlyList<(Deployment Row, bool IsLive)>> RowsAsync(RepositoryId repository, CommitSha sha, CancellationToken cancellationToken)

@@ -102,7 +102,7 @@ internal sealed class DeploymentsReader(DeliverybotContext database, Unheard unh
         return new DeploymentStory(
             row,
             StateView.Of(row, live.Contains(id)),
-            [.. row.Steps.OrderByDescending(step => step.At).ThenByDescending(step => step.Id)],
+            [.. StepOrder.Of(row.Steps).Reverse()],
             decisions.FirstOrDefault(),
             [.. decisions.Skip(1)],
             row.RollbackTo is { } back ? await Of(repository).SingleOrDefaultAsync(earlier => earlier.Id == back, cancellationToken) : null,
