@@ -18,4 +18,9 @@ public static class DeploymentStates
     /// <summary>It ended before GitHub made a deployment of it.</summary>
     public static bool IsUndeployed(this DeploymentState state) =>
         state is DeploymentState.Superseded or DeploymentState.Denied or DeploymentState.Cancelled;
+
+    /// <summary>It ended before anything of it began, so that its environment is as it was.</summary>
+    /// <param name="awaitsApproval"><see cref="Deployment.AwaitsApproval"/>: nobody has approved it.</param>
+    public static bool CameToNothing(this DeploymentState state, bool awaitsApproval) =>
+        state.IsUndeployed() || (awaitsApproval && state is (DeploymentState.Failure or DeploymentState.Error));
 }

@@ -9,6 +9,9 @@ internal static class StateWords
     /// <summary>It failed, or GitHub wouldn't make it.</summary>
     public const string Failed = "could not be deployed to";
 
+    /// <summary>How a commit stands where nothing of it was ever deployed, or waits.</summary>
+    public const string NotDeployed = "not deployed";
+
     /// <summary>In a word or two.</summary>
     /// <param name="awaitsApproval">Whether GitHub lets its job wait, or did to its end.</param>
     public static string Label(DeploymentState state, bool awaitsApproval) => state switch

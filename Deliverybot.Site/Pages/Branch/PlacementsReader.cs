@@ -39,7 +39,7 @@ internal sealed class PlacementsReader(DeliverybotContext database)
             .ToListAsync(cancellationToken);
 
         // What came to nothing doesn't hide what is there.
-        var shown = rows.OrderBy(row => row.State.IsUndeployed() || row.DoesNotCount is not null).DistinctBy(row => (row.Sha, row.Environment)).ToList();
+        var shown = rows.OrderBy(row => row.State.CameToNothing(row.AwaitsApproval) || row.DoesNotCount is not null).DistinctBy(row => (row.Sha, row.Environment)).ToList();
         var live = await database.LiveAmongAsync([.. shown.Where(row => row.State == DeploymentState.Success).Select(row => row.Id)], cancellationToken);
         return shown
             .GroupBy(row => row.Sha)
