@@ -119,6 +119,12 @@ internal sealed class DeploymentEvaluator(
             decision = gates.Decide(facts);
         }
 
+        if (decision.Stopped is null && wish.Force && target.RequiredContexts is [_, ..])
+        {
+            facts = facts with { Checks = await OverriddenAsync(wish, target, github, cancellationToken) };
+            decision = gates.Decide(facts);
+        }
+
         if (decision.Stopped is { } stopped)
         {
             await StopAsync(turn, wish, facts, decision, cancellationToken);
@@ -137,6 +143,20 @@ internal sealed class DeploymentEvaluator(
         if (wish.State == DeploymentState.Pending)
         {
             await ShortenQueueAsync(turn, wish, facts, cancellationToken);
+        }
+    }
+
+    /// <summary>How the checks stand that a person forces it past: it is told from then on. What is forced waits for no answer to that.</summary>
+    private static async Task<ChecksFacts?> OverriddenAsync(
+        Deployment wish, Target target, RepositoryClient github, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await RequiredContexts.ReadAsync(wish.Sha, target.RequiredContexts, github, cancellationToken);
+        }
+        catch (Exception unread) when (unread is RetryLaterException or GitHubRefusedException)
+        {
+            return null;
         }
     }
 

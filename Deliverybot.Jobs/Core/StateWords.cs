@@ -63,6 +63,10 @@ internal static class StateWords
 
     public static Sentence? Why(Deployment deployment) => Why(deployment.State, deployment.Gate, deployment.Reason, deployment.EndedAt);
 
+    /// <summary>After the name of whoever forced it; empty where nothing stood in the way.</summary>
+    /// <param name="past">What it was forced past; null where it wasn't forced.</param>
+    public static string Past(Sentence? past) => past is { IsEmpty: false } ? $" past {past}" : "";
+
     /// <summary>Where it is said at the commit itself.</summary>
     public static Sentence AwaitsApproval(EnvironmentName environment) => $"Waits for approval at GitHub before it goes to {environment}.";
 

@@ -26,8 +26,8 @@ internal sealed class AfterGate : IGate
             return GateDecision.Pass($"It follows no other target.");
         }
 
-        var unmet = facts.After.FirstOrDefault(earlier => !earlier.Succeeded || earlier.FailedSince);
-        if (unmet is null)
+        var allUnmet = facts.After.Where(earlier => !earlier.Succeeded || earlier.FailedSince).ToList();
+        if (allUnmet is not [var unmet, ..])
         {
             return GateDecision.Pass($"{wish.Sha.Short} succeeded at {string.Join(", ", wish.Target.After)}.");
         }
@@ -40,11 +40,14 @@ internal sealed class AfterGate : IGate
         });
         if (wish.Overrides)
         {
-            return GateDecision.Override($"Overridden: {reason}");
+            return GateDecision.Override($"Overridden: {reason}", Sentence.Plain(string.Join(", ", allUnmet.Select(PastOf))));
         }
 
         return unmet is { Succeeded: false, Failed: true } ? GateDecision.Hold(wish, $"{reason} Deploy it there again.") : GateDecision.Hold(wish, reason);
     }
+
+    private static string PastOf(AfterFacts unmet) =>
+        $"{unmet.Target} ({(unmet.Succeeded ? "a later deployment failed" : unmet.Failed ? "failed" : "not succeeded")})";
 }
 
 internal sealed partial record GateFacts

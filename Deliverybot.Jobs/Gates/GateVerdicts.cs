@@ -45,6 +45,14 @@ internal static class Overridden
     public static Sentence In(IReadOnlyList<GateVerdict> verdicts) =>
         Sentence.Join(verdicts.Where(verdicts.Any(verdict => verdict.Overridden) ? verdict => verdict.Overridden : WasOverridden).Select(verdict => verdict.Reason));
 
+    /// <summary>The same in few words, after "forced past"; of what earlier releases overrode, the gate.</summary>
+    public static Sentence Past(IReadOnlyList<GateVerdict> verdicts) => Sentence.Plain(string.Join(
+        ", ",
+        verdicts.Where(Is)
+            .Select(verdict => verdict.Past?.ToString() ?? $"the gate {verdict.Gate}")));
+
+    public static bool Is(GateVerdict verdict) => verdict.Overridden || WasOverridden(verdict);
+
     private static bool WasOverridden(GateVerdict verdict) => verdict.Outcome == GateOutcome.Pass
         && Beginnings.Any(word => verdict.Reason.ToString().StartsWith(word, StringComparison.Ordinal));
 }

@@ -52,6 +52,9 @@ internal readonly record struct GateDecision(GateOutcome Outcome, Sentence Reaso
     /// <summary>It lets pass only because a person wanted it so.</summary>
     public bool Overridden { get; private init; }
 
+    /// <summary>What was overridden, in few words; null where nothing was.</summary>
+    public Sentence? Past { get; private init; }
+
     /// <summary>Of a gate that lets others judge: whether they have been asked, or are only when the deployment is created.</summary>
     public bool? Asked { get; init; }
 
@@ -61,7 +64,8 @@ internal readonly record struct GateDecision(GateOutcome Outcome, Sentence Reaso
     public static GateDecision Pass(Sentence reason) => new(GateOutcome.Pass, reason);
 
     /// <summary>What would have held it is overridden.</summary>
-    public static GateDecision Override(Sentence reason) => new(GateOutcome.Pass, reason) { Overridden = true };
+    /// <param name="past">What is passed by, and how it stands, after "forced past".</param>
+    public static GateDecision Override(Sentence reason, Sentence past) => new(GateOutcome.Pass, reason) { Overridden = true, Past = past };
 
     /// <param name="reason">Names times as they are, never how long until then: a sentence that changed by itself would be told at each look.</param>
     /// <param name="until">When to look again though nothing has happened.</param>

@@ -78,7 +78,7 @@ internal sealed class CommitMoments
             new CommitMoment(
                 row.CreatedAt,
                 new StateView(Tone.Plain, "plus-lg", "wished"),
-                $"{TriggerChoice.Of(row.Origin).Told} by {row.RequestedBy}",
+                TriggerChoice.Tell(row),
                 row.Environment,
                 row.Id,
                 Detail: null),

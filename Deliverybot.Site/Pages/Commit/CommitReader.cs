@@ -86,7 +86,7 @@ internal sealed class CommitReader(UserSession session, GitHubClients gitHub, De
     private static WishView WishOf(Deployment row, bool isLive) => new(
         row.Id,
         StateView.Of(row, isLive),
-        $"{TriggerChoice.Of(row.Origin).Told} by {row.RequestedBy}",
+        TriggerChoice.Tell(row),
         row.CreatedAt,
         row.DoesNotCount ?? StateWords.Why(row),
         IsInPlay: row.DoesNotCount is null && !row.State.CameToNothing(row.AwaitsApproval),

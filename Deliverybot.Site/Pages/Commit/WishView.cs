@@ -1,5 +1,6 @@
 using Deliverybot.Data.Gates;
 using Deliverybot.Data.Names;
+using Deliverybot.Jobs.Gates;
 using Deliverybot.Site.Pages.Shared;
 
 namespace Deliverybot.Site.Pages.Commit;
@@ -20,7 +21,9 @@ internal sealed record WishView(
     Evaluation? Decision)
 {
     /// <summary>What the gates said, where none stopped it.</summary>
-    public string Passed => $"all {Decision?.Verdicts.Count} gates let it pass";
+    public string Passed => Decision?.Verdicts.Count(verdict => Overridden.Is(verdict)) is > 0 and var overridden
+        ? $"{Decision.Verdicts.Count - overridden} of {Decision.Verdicts.Count} gates let it pass, {overridden} {(overridden == 1 ? "was" : "were")} overridden"
+        : $"all {Decision?.Verdicts.Count} gates let it pass";
 
     /// <summary>Whether every gate let it pass: what they said is of less interest then.</summary>
     public bool HasPassed => Decision is { } decision && decision.Verdicts.All(verdict => verdict.Outcome == GateOutcome.Pass);

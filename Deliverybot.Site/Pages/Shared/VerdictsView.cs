@@ -17,6 +17,7 @@ internal static class VerdictView
     /// <param name="isStopped">Whether a gate before it didn't let pass.</param>
     public static StateView Of(GateVerdict verdict, bool isStopped) =>
         Unasked.Is(verdict, isStopped) ? new(Tone.Plain, "dash-circle", "not asked")
+        : Overridden.Is(verdict) ? new(Tone.Wait, "lightning-charge-fill", "overridden")
         : Of(verdict.Outcome);
 
     public static StateView Of(GateOutcome outcome) => outcome switch
