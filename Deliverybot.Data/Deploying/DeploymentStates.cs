@@ -42,4 +42,9 @@ public static class DeploymentStates
         var isAny = states.Select(one => Expression.Equal(state, Expression.Constant(one))).Aggregate(Expression.OrElse);
         return Expression.Lambda<Func<Deployment, bool>>(isAny, row);
     }
+
+    /// <summary>It ended before anything of it began, so that its environment is as it was.</summary>
+    /// <param name="awaitsApproval"><see cref="Deployment.AwaitsApproval"/>: nobody has approved it.</param>
+    public static bool CameToNothing(this DeploymentState state, bool awaitsApproval) =>
+        state.IsUndeployed() || (awaitsApproval && state is (DeploymentState.Failure or DeploymentState.Error));
 }

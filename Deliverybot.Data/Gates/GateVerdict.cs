@@ -8,8 +8,15 @@ namespace Deliverybot.Data.Gates;
 /// <param name="Outcome">What it said.</param>
 /// <param name="Reason">Why.</param>
 /// <param name="Overridden">It let pass only because a person wanted it so. The releases that didn't say so began the sentence accordingly.</param>
+/// <param name="Asked">
+/// Whether whoever judges for the gate was asked: it lets pass where they weren't. Null of a gate that judges by itself, and in rows of the
+/// releases that didn't say so.
+/// </param>
+/// <param name="Past">Where it was overridden: what was passed by, as it stood then, in few words. Null in rows of the releases that didn't say so.</param>
 public sealed record GateVerdict(
     string Gate,
     GateOutcome Outcome,
     Sentence Reason,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Overridden = false);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Overridden = false,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] bool? Asked = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Sentence? Past = null);

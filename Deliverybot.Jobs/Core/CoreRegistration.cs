@@ -21,6 +21,7 @@ internal static class CoreRegistration
         .AddScoped<AbandonedAttempts>()
         .AddScoped<TransientEnvironments>()
         .AddScoped<Unheard>()
+        .AddScoped<ForcedPast>()
         .AddScoped<Preview>()
         .AddScoped<Standings>()
         .AddScoped<RefHeads>()

@@ -119,6 +119,12 @@ internal sealed class DeploymentEvaluator(
             decision = gates.Decide(facts);
         }
 
+        if (decision.Stopped is null && wish.Force && target.RequiredContexts is [_, ..])
+        {
+            facts = facts with { Checks = await OverriddenAsync(wish, target, github, cancellationToken) };
+            decision = gates.Decide(facts);
+        }
+
         if (decision.Stopped is { } stopped)
         {
             await StopAsync(turn, wish, facts, decision, cancellationToken);
@@ -137,6 +143,20 @@ internal sealed class DeploymentEvaluator(
         if (wish.State == DeploymentState.Pending)
         {
             await ShortenQueueAsync(turn, wish, facts, cancellationToken);
+        }
+    }
+
+    /// <summary>How the checks stand that a person forces it past: it is told from then on. What is forced waits for no answer to that.</summary>
+    private static async Task<ChecksFacts?> OverriddenAsync(
+        Deployment wish, Target target, RepositoryClient github, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await RequiredContexts.ReadAsync(wish.Sha, target.RequiredContexts, github, cancellationToken);
+        }
+        catch (Exception unread) when (unread is RetryLaterException or GitHubRefusedException)
+        {
+            return null;
         }
     }
 
@@ -191,12 +211,12 @@ internal sealed class DeploymentEvaluator(
         RepositoryClient github,
         CancellationToken cancellationToken) => creation.Match(
             created => AcceptAsync(turn, wish, facts, decision, created, github, cancellationToken),
-            merged => writer.EndAsync(turn, wish, decision, DeploymentState.Superseded, Sentence.Plain(Merged(wish, merged)), cancellationToken),
+            merged => writer.EndAsync(turn, wish, decision.Answered(byGitHub: false), DeploymentState.Superseded, Sentence.Plain(Merged(wish, merged)), cancellationToken),
             unmet => contexts is [_, ..]
                 ? HeedAsync(turn, wish, facts, decision, ChecksFacts.From(unmet, contexts), github, cancellationToken)
-                : writer.DenyAsync(turn, wish, decision, $"GitHub refused it: {unmet.Message}", cancellationToken),
-            conflict => writer.DenyAsync(turn, wish, decision, Sentence.Plain(conflict.Message), cancellationToken),
-            refused => writer.DenyAsync(turn, wish, decision, $"GitHub refused it: {refused.Message}", cancellationToken));
+                : writer.DenyAsync(turn, wish, decision.Answered(byGitHub: false), $"GitHub refused it: {unmet.Message}", cancellationToken),
+            conflict => writer.DenyAsync(turn, wish, decision.Answered(byGitHub: false), Sentence.Plain(conflict.Message), cancellationToken),
+            refused => writer.DenyAsync(turn, wish, decision.Answered(byGitHub: false), $"GitHub refused it: {refused.Message}", cancellationToken));
 
     private async Task AcceptAsync(
         Turn turn,

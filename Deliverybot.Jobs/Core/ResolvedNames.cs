@@ -66,7 +66,8 @@ internal sealed class ResolvedNames(
         wish.InPlaceOf = intended;
         var facts = await factsReader.ReadAsync(wish, target, cancellationToken);
         // GitHub has resolved the branch just now: that is its head, whatever pushes have told us so far.
-        var decision = gates.Decide(facts with { Head = new HeadFacts(moved.Sha) });
+        // It has judged the checks of that commit, too.
+        var decision = gates.Decide(facts with { Head = new HeadFacts(moved.Sha) }).Answered(byGitHub: true);
         if (decision.Stopped is { } stopped)
         {
             // The row says so at once: a wish of that commit's own must not take this one for its deployment. Whatever cuts us off here,

@@ -9,6 +9,9 @@ internal static class StateWords
     /// <summary>It failed, or GitHub wouldn't make it.</summary>
     public const string Failed = "could not be deployed to";
 
+    /// <summary>How a commit stands where nothing of it was ever deployed, or waits.</summary>
+    public const string NotDeployed = "not deployed";
+
     /// <summary>In a word or two.</summary>
     /// <param name="awaitsApproval">Whether GitHub lets its job wait, or did to its end.</param>
     public static string Label(DeploymentState state, bool awaitsApproval) => state switch
@@ -48,6 +51,21 @@ internal static class StateWords
         DeploymentState.Inactive => "is no longer in",
         DeploymentState.Superseded or DeploymentState.Denied or DeploymentState.Cancelled => "was not deployed to",
     };
+
+    /// <summary>
+    /// Why a deployment stands as it does, for whoever reads it later. What a gate said when it ended a wish was true then: whatever it
+    /// named may have gone since, so that the time is said with it.
+    /// </summary>
+    public static Sentence? Why(DeploymentState state, string? gate, Sentence? reason, DateTimeOffset? endedAt) =>
+        state is DeploymentState.Denied or DeploymentState.Superseded && gate is not null && reason is { IsEmpty: false } && endedAt is { } at
+            ? (Sentence)$"{(state is DeploymentState.Denied ? "Denied" : "Superseded")} on {at.UtcDateTime:yyyy-MM-dd HH:mm} UTC: {reason}"
+            : reason;
+
+    public static Sentence? Why(Deployment deployment) => Why(deployment.State, deployment.Gate, deployment.Reason, deployment.EndedAt);
+
+    /// <summary>After the name of whoever forced it; empty where nothing stood in the way.</summary>
+    /// <param name="past">What it was forced past; null where it wasn't forced.</param>
+    public static string Past(Sentence? past) => past is { IsEmpty: false } ? $" past {past}" : "";
 
     /// <summary>Where it is said at the commit itself.</summary>
     public static Sentence AwaitsApproval(EnvironmentName environment) => $"Waits for approval at GitHub before it goes to {environment}.";

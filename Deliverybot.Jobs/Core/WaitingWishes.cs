@@ -81,6 +81,14 @@ internal sealed class WaitingWishes(
             Held(repository, Waking.TargetReached).OrderByDescending(wish => wish.CreatedAt).ThenByDescending(wish => wish.Id),
             cancellationToken);
 
+    /// <summary>A commit failed at a target, so that its wishes that come after say so; or it is tried there again, and they don't any more.</summary>
+    public Task TargetTriedAsync(RepositoryId repository, CommitSha sha, bool failed, CancellationToken cancellationToken)
+    {
+        var wishes = Held(repository, Waking.TargetTried).Where(wish => wish.Sha == sha);
+        return LookAgainAsync(
+            failed ? wishes : wishes.Where(wish => ((string)(object)wish.Reason!).Contains(AfterGate.FailedAt)), cancellationToken);
+    }
+
     /// <summary>A lock or hold has ended: the newest goes first, so that it ends the older ones; where each has its turn, the oldest does.</summary>
     public async Task UnlockedAsync(RepositoryId repository, string environmentKey, CancellationToken cancellationToken)
     {

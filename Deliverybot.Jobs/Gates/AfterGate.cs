@@ -9,9 +9,12 @@ namespace Deliverybot.Jobs.Gates;
 /// <summary>A commit goes on only from where it already runs well.</summary>
 internal sealed class AfterGate : IGate
 {
+    /// <summary>What its sentence says of a commit that failed, between the commit and the target.</summary>
+    public const string FailedAt = " failed at ";
+
     public string Name => GateNames.After;
 
-    public Waking WokenBy => Waking.TargetReached;
+    public Waking WokenBy => Waking.TargetReached | Waking.TargetTried;
 
     public bool YieldsToForce => true;
 
@@ -23,19 +26,28 @@ internal sealed class AfterGate : IGate
             return GateDecision.Pass($"It follows no other target.");
         }
 
-        var unmet = facts.After.FirstOrDefault(earlier => !earlier.Succeeded || earlier.FailedSince);
-        if (unmet is null)
+        var allUnmet = facts.After.Where(earlier => !earlier.Succeeded || earlier.FailedSince).ToList();
+        if (allUnmet is not [var unmet, ..])
         {
             return GateDecision.Pass($"{wish.Sha.Short} succeeded at {string.Join(", ", wish.Target.After)}.");
         }
 
-        var reason = Sentence.Plain(unmet.Succeeded
-            ? $"A later deployment to {unmet.Target} has failed."
-            : $"{wish.Sha.Short} has not succeeded at {unmet.Target} yet.");
-        return wish.Overrides
-            ? GateDecision.Override($"Overridden: {reason}")
-            : GateDecision.Hold(wish, reason);
+        var reason = Sentence.Plain(unmet switch
+        {
+            { Succeeded: true } => $"A later deployment to {unmet.Target} has failed.",
+            { Failed: true } => $"{wish.Sha.Short}{FailedAt}{unmet.Target}.",
+            _ => $"{wish.Sha.Short} has not succeeded at {unmet.Target} yet.",
+        });
+        if (wish.Overrides)
+        {
+            return GateDecision.Override($"Overridden: {reason}", Sentence.Plain(string.Join(", ", allUnmet.Select(PastOf))));
+        }
+
+        return unmet is { Succeeded: false, Failed: true } ? GateDecision.Hold(wish, $"{reason} Deploy it there again.") : GateDecision.Hold(wish, reason);
     }
+
+    private static string PastOf(AfterFacts unmet) =>
+        $"{unmet.Target} ({(unmet.Succeeded ? "a later deployment failed" : unmet.Failed ? "failed" : "not succeeded")})";
 }
 
 internal sealed partial record GateFacts
@@ -45,7 +57,11 @@ internal sealed partial record GateFacts
 }
 
 /// <summary>How a commit stands at an earlier target: whether it succeeded there, and whether one deployed there later has failed.</summary>
-internal sealed record AfterFacts(TargetName Target, bool Succeeded, bool FailedSince);
+internal sealed record AfterFacts(TargetName Target, bool Succeeded, bool FailedSince)
+{
+    /// <summary>It has not succeeded there: the last time that it was deployed, it failed.</summary>
+    public bool Failed { get; init; }
+}
 
 /// <summary>Reads how a commit stands at the targets that its own comes after.</summary>
 internal sealed class AfterFactsReader(DeliverybotContext db) : IFactsReader
@@ -71,7 +87,7 @@ internal sealed class AfterFactsReader(DeliverybotContext db) : IFactsReader
         var success = successes.Find(row => row.IsOfItsTask());
         if (success is null)
         {
-            return new AfterFacts(earlier, Succeeded: false, FailedSince: false);
+            return new AfterFacts(earlier, Succeeded: false, FailedSince: false) { Failed = await HasFailedAsync(repository, sha, earlier, cancellationToken) };
         }
 
         // By the time it was made at GitHub: a wish that waited may have been deployed after one that was wished for later. What has
@@ -86,6 +102,17 @@ internal sealed class AfterFactsReader(DeliverybotContext db) : IFactsReader
                     && !again.Any(once => once.EnvironmentKey == row.EnvironmentKey && once.SucceededAt > row.EndedAt),
                 cancellationToken);
         return new AfterFacts(earlier, Succeeded: true, failed);
+    }
+
+    /// <summary>What waits or is on its way there may still succeed; what nobody approved never began.</summary>
+    private async Task<bool> HasFailedAsync(RepositoryId repository, CommitSha sha, TargetName earlier, CancellationToken cancellationToken)
+    {
+        var tried = await At(repository, earlier)
+            .Where(row => row.Sha == sha && row.DoesNotCount == null)
+            .Where(row => row.State != DeploymentState.Superseded && row.State != DeploymentState.Denied && row.State != DeploymentState.Cancelled)
+            .OrderByDescending(row => row.Id)
+            .ToListAsync(cancellationToken);
+        return tried.Find(row => row.IsOfItsTask()) is { State: DeploymentState.Failure or DeploymentState.Error, AwaitsApproval: false };
     }
 
     /// <summary>A deployment made by others may name no target: it counts by the environment that the target has had, or, before it had any, is called like.</summary>

@@ -40,17 +40,24 @@ internal sealed class AllGates(IEnumerable<IGate> gates)
         var verdicts = new GateVerdict[_inOrder.Length];
         DateTimeOffset? until = null;
         var isStopped = false;
+        var leftToGitHub = new List<string>();
         for (var index = 0; index < _inOrder.Length; index++)
         {
             var decision = _inOrder[index].Decide(facts);
-            verdicts[index] = new GateVerdict(_inOrder[index].Name, decision.Outcome, decision.Reason, decision.Overridden);
+            verdicts[index] = new GateVerdict(_inOrder[index].Name, decision.Outcome, decision.Reason, decision.Overridden, decision.Asked, decision.Past);
+            if (decision.Asked is false)
+            {
+                leftToGitHub.Add(_inOrder[index].Name);
+            }
+
             if (!isStopped && decision.Outcome is not GateOutcome.Pass)
             {
                 (isStopped, until) = (true, decision.Until);
             }
         }
 
-        return new GateVerdicts(verdicts, until);
+        var all = new GateVerdicts(verdicts, until) { LeftToGitHub = leftToGitHub };
+        return isStopped ? all : all.Answered(byGitHub: true);
     }
 
     /// <summary>The names of those whose answer something can change: by them a row says what holds it.</summary>

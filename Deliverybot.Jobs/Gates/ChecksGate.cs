@@ -23,10 +23,18 @@ internal sealed class ChecksGate : IGate
         return facts switch
         {
             { Wish.Target.RequiredContexts: [] } => GateDecision.Pass($"No checks are required."),
-            { Wish.Overrides: true } => GateDecision.Override($"Checks are overridden."),
+            { Wish.Overrides: true, Checks: null } => GateDecision.Override(
+                $"Checks are overridden.", Sentence.Plain($"{string.Join(", ", wish.Target.RequiredContexts)} (not read)")),
+            { Wish.Overrides: true, Checks.Unmet: [_, ..] unmet } => GateDecision.Override($"Overridden: {Named(unmet)}.", Sentence.Plain(Named(unmet))),
             { Checks: { Unmet: [_, ..] unmet } } => GateDecision.Hold(wish, SentenceOf(unmet)),
-            _ => GateDecision.Pass($"Required: {string.Join(", ", wish.Target.RequiredContexts)}."),
+            _ => GateDecision.Pass($"Required: {string.Join(", ", wish.Target.RequiredContexts)}.") with { Asked = facts.Checks is not null },
         };
+    }
+
+    private static string Named(IReadOnlyList<UnmetCheck> unmet)
+    {
+        var missing = unmet.Where(check => check.Failed || !check.EndedIdly).ToList();
+        return string.Join(", ", (missing is [] ? unmet : missing).Select(check => check.IsPromotion ? "its promotion" : check.ToString()));
     }
 
     private static Sentence SentenceOf(IReadOnlyList<UnmetCheck> unmet)
@@ -48,7 +56,7 @@ internal sealed partial record GateFacts
     public ChecksFacts? Checks { get; init; }
 }
 
-/// <summary>The required contexts that are unmet, with the states that GitHub gave.</summary>
+/// <summary>The required contexts that are unmet, with the states that GitHub gave, or, where it was not asked to judge, that were read.</summary>
 internal sealed record ChecksFacts(IReadOnlyList<UnmetCheck> Unmet)
 {
     /// <summary>
@@ -84,12 +92,15 @@ internal sealed record UnmetCheck(string Context, string State, string? Because 
     public bool Failed => Because is not null
         || State is "failure" or "error" or "cancelled" or "timed_out" or "action_required" or "startup_failure" or "stale";
 
+    /// <summary>Nobody has promoted the commit yet.</summary>
+    public bool IsPromotion => Context == Target.PromotionContext && !Failed;
+
     /// <summary>It has ended in a way that may be as good as a success, though GitHub counts it as unmet.</summary>
     public bool EndedIdly => State is Skipped or Neutral;
 
     public override string ToString() => this switch
     {
-        { Context: Target.PromotionContext, Failed: false } => "somebody to promote it",
+        { IsPromotion: true } => "somebody to promote it",
         { Because: null } => $"{Context} ({State})",
         _ => $"{Context} ({State} because {Because})",
     };

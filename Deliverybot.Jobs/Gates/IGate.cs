@@ -41,6 +41,9 @@ internal enum Waking
 
     /// <summary>The time that the gate named with its answer has come.</summary>
     Time = 32,
+
+    /// <summary>A deployment of the same commit to a target of the repository has failed, or has begun anew.</summary>
+    TargetTried = 64,
 }
 
 /// <summary>What a gate says, and why in one sentence.</summary>
@@ -49,13 +52,20 @@ internal readonly record struct GateDecision(GateOutcome Outcome, Sentence Reaso
     /// <summary>It lets pass only because a person wanted it so.</summary>
     public bool Overridden { get; private init; }
 
+    /// <summary>What was overridden, in few words; null where nothing was.</summary>
+    public Sentence? Past { get; private init; }
+
+    /// <summary>Of a gate that lets others judge: whether they have been asked, or are only when the deployment is created.</summary>
+    public bool? Asked { get; init; }
+
     /// <summary>The earliest time at which time alone can change the answer; null: no time can.</summary>
     public DateTimeOffset? Until { get; private init; }
 
     public static GateDecision Pass(Sentence reason) => new(GateOutcome.Pass, reason);
 
     /// <summary>What would have held it is overridden.</summary>
-    public static GateDecision Override(Sentence reason) => new(GateOutcome.Pass, reason) { Overridden = true };
+    /// <param name="past">What is passed by, and how it stands, after "forced past".</param>
+    public static GateDecision Override(Sentence reason, Sentence past) => new(GateOutcome.Pass, reason) { Overridden = true, Past = past };
 
     /// <param name="reason">Names times as they are, never how long until then: a sentence that changed by itself would be told at each look.</param>
     /// <param name="until">When to look again though nothing has happened.</param>

@@ -39,7 +39,8 @@ internal sealed class QueueGate : IGate
         return facts switch
         {
             _ when facts.Active.FirstOrDefault(active => !active.Silent) is { } busy => wish.Overrides
-                ? GateDecision.Override($"Overtakes {Named(busy)}, which {(busy.AwaitsApproval ? Waits : "is on its way")}.")
+                ? GateDecision.Override(
+                    $"Overtakes {Named(busy)}, which {(busy.AwaitsApproval ? Waits : "is on its way")}.", $"{busy.Sha.Short} ({(busy.AwaitsApproval ? Waits : "on its way")})")
                 : GateDecision.Hold(wish, $"{wish.Environment} is busy with {Named(busy)}{(busy.AwaitsApproval ? $", which {Waits}" : "")}.", FreeAt(facts)),
             { Ahead: [var ahead, ..] } when wish.IsAutomatic && wish.Target.Queue == QueueMode.All => GateDecision.Wait($"{Named(ahead)} is ahead of it in the queue of {wish.Environment}.", facts.Now + Soon),
             { Active: [{ AwaitsApproval: true } forgotten, ..] } =>

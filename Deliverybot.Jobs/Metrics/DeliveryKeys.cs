@@ -8,6 +8,9 @@ internal sealed record DeliveryKeys
     /// <summary>Deployments that succeeded, rollbacks aside.</summary>
     public required int Deployments { get; init; }
 
+    /// <summary>Of these, those that somebody forced.</summary>
+    public required int Forced { get; init; }
+
     public double DeploymentsADay => (double)Deployments / Days;
 
     /// <summary>The median from commit to the first success in an environment.</summary>
@@ -65,6 +68,7 @@ internal sealed class EnvironmentOutcomes
         {
             Days = window.Days,
             Deployments = reached.Count,
+            Forced = reached.Count(row => row.IsForced),
             LeadTime = Median.Of(leadTimes),
             LeadTimesKnown = leadTimes.Count,
             LeadTimesUnknown = firsts.Count - leadTimes.Count,

@@ -60,15 +60,16 @@ internal sealed class FinishedQuery(DeliverybotContext db)
             select from deployments earlier
             where earlier.repository_id = $1 and earlier.sha = row.sha and earlier.environment_key = row.environment_key
               and (coalesce(earlier.first_succeeded_at, earlier.succeeded_at), earlier.id) < (row.at, row.id)),
-          coalesce(row.committed_at, (select min(committed_at) from deployments same where same.repository_id = $1 and same.sha = row.sha))
+          coalesce(row.committed_at, (select min(committed_at) from deployments same where same.repository_id = $1 and same.sha = row.sha)),
+          row.force
         from (select * from ended union all select * from held union all select * from broken) row
         """;
 
     /// <summary>What was done again succeeded twice, and the first time it did.</summary>
     private const string Firsts =
-        "select id, environment, environment_key, sha, 'Success', act, succeeded_at, committed_at, first_succeeded_at as at from deployments";
+        "select id, environment, environment_key, sha, 'Success', act, force, succeeded_at, committed_at, first_succeeded_at as at from deployments";
 
-    private const string Columns = "select id, environment, environment_key, sha, state, act, succeeded_at, committed_at";
+    private const string Columns = "select id, environment, environment_key, sha, state, act, force, succeeded_at, committed_at";
 
     /// <param name="window">What is asked about.</param>
     /// <param name="environment">Only there; null for everywhere.</param>
@@ -108,7 +109,8 @@ internal sealed class FinishedQuery(DeliverybotContext db)
                 HasFailed: reader.GetBoolean(3),
                 IsRollback: reader.GetBoolean(4),
                 IsFirst: reader.GetBoolean(5),
-                reader.IsDBNull(6) ? null : reader.GetFieldValue<DateTimeOffset>(6)));
+                reader.IsDBNull(6) ? null : reader.GetFieldValue<DateTimeOffset>(6),
+                IsForced: reader.GetBoolean(7)));
         }
 
         return rows;
@@ -122,6 +124,7 @@ internal sealed class FinishedQuery(DeliverybotContext db)
 /// <param name="HasFailed">It failed, at once or after all.</param>
 /// <param name="IsRollback">It went back to what had been there before: that brings no change.</param>
 /// <param name="IsFirst">The commit had not succeeded in this environment before.</param>
+/// <param name="IsForced">Somebody forced it.</param>
 /// <param name="CommittedAt">When the commit was made; null where nobody told.</param>
 internal sealed record Finished(
     DeploymentId Id,
@@ -130,7 +133,8 @@ internal sealed record Finished(
     bool HasFailed,
     bool IsRollback,
     bool IsFirst,
-    DateTimeOffset? CommittedAt);
+    DateTimeOffset? CommittedAt,
+    bool IsForced = false);
 
 internal static class MetricsRegistration
 {

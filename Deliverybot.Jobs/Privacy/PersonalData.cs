@@ -93,7 +93,7 @@ internal sealed class PersonalData(DeliverybotContext db, IBackgroundJobClientV2
             .ToListAsync(cancellationToken);
         foreach (var look in naming)
         {
-            var verdicts = look.Verdicts.Select(verdict => verdict with { Reason = verdict.Reason.Without(user) }).ToList();
+            var verdicts = look.Verdicts.Select(verdict => verdict with { Reason = verdict.Reason.Without(user), Past = verdict.Past?.Without(user) }).ToList();
             await db.Evaluations.Where(row => row.Id == look.Id)
                 .ExecuteUpdateAsync(row => row.SetProperty(changed => changed.Verdicts, verdicts), cancellationToken);
         }

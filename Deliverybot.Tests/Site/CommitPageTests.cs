@@ -45,6 +45,47 @@ public sealed class CommitPageTests(House house) : IClassFixture<House>
     }
 
     [Fact]
+    public async Task Checks_that_nobody_was_asked_for_have_not_passed()
+    {
+        var driver = new RepositoryDriver(house, DeployFile);
+        var sha = driver.Push("Sell tea");
+        await driver.SettleAsync();
+        using var rita = await house.SignInAsync("rita");
+
+        (await VerdictAsync(rita, driver, sha, "Checks")).ShouldBe("not asked: Required: ci.");
+
+        await driver.ReportAsync("staging", sha, "success");
+        (await VerdictAsync(rita, driver, sha, "Checks")).ShouldBe("waits: Waiting for ci (pending).");
+
+        await driver.PassAsync(sha, "ci");
+        (await VerdictAsync(rita, driver, sha, "Checks")).ShouldBe("passed: Required: ci.");
+    }
+
+    [Fact]
+    public async Task A_skipped_check_reads_as_skipped()
+    {
+        var driver = new RepositoryDriver(house, DeployFile);
+        var sha = driver.Push("Sell tea");
+        driver.World.FinishCheck(driver.Repository, driver.World.StartCheck(driver.Repository, sha, "ci"), "skipped");
+        await driver.SettleAsync();
+        using var rita = await house.SignInAsync("rita");
+
+        var page = await rita.OpenAsync($"/{driver.Repository.FullName}/commit/{sha}");
+        page.QuerySelector(".commit-checks")!.TextContent.ShouldContain("skipped");
+        page.QuerySelector("#record")!.TextContent.ShouldContain("0 of 1 checks are good, 1 skipped");
+        var list = await rita.OpenAsync($"/{driver.Repository.FullName}");
+        list.QuerySelector($"#checks-{sha[..7]}")!.TextContent.ShouldContain("skipped");
+    }
+
+    /// <summary>What a gate says of production, as the page of the commit shows it.</summary>
+    private static async Task<string> VerdictAsync(HttpClient user, RepositoryDriver driver, string sha, string gate)
+    {
+        var page = await user.OpenAsync($"/{driver.Repository.FullName}/commit/{sha}");
+        var cells = page.QuerySelectorAll(".verdict-table")[1].QuerySelectorAll("tbody tr").Single(row => row.QuerySelector("th")!.TextContent == gate).QuerySelectorAll("td");
+        return $"{cells[0].TextContent.Trim()}: {cells[1].TextContent.Trim()}";
+    }
+
+    [Fact]
     public async Task A_short_sha_leads_to_the_whole_one()
     {
         var repository = house.CreateRepository();

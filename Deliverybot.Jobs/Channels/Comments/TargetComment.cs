@@ -19,7 +19,7 @@ internal sealed class TargetComment(SiteLinks links, CommitLinks commits)
         wish is { PullRequest: not null, Cause: not DeploymentCause.External, Target.Value.Length: > 0 }
         && (!wish.State.IsUndeployed() || (wish.IsAutomatic() && wish.Gate != GateNames.AlreadyThere));
 
-    public string Of(RepositoryName repository, Deployment wish, bool isUnheard = false)
+    public string Of(RepositoryName repository, Deployment wish, bool isUnheard = false, Sentence? past = null)
     {
         var commit = commits.Of(repository, wish.Sha);
         return string.Create(
@@ -29,7 +29,7 @@ internal sealed class TargetComment(SiteLinks links, CommitLinks commits)
 
              | Environment | Commit | State | By | When | Links |
              | --- | --- | --- | --- | --- | --- |
-             | {GitHubMarkdown.Code(wish.Environment.Value, inTable: true)} | {commit} | {StateWords.Label(wish.State, wish.AwaitsApproval)} | {By(wish)} | {When(wish):yyyy-MM-dd HH:mm} UTC | {LinksOf(repository, wish)} |{(isUnheard ? $"\n\n{GitHubMarkdown.Plain(Unheard.Sentence)} {GitHubMarkdown.Link("How to", Unheard.HowTo)}" : "")}
+             | {GitHubMarkdown.Code(wish.Environment.Value, inTable: true)} | {commit} | {StateWords.Label(wish.State, wish.AwaitsApproval)} | {By(wish, past)} | {When(wish):yyyy-MM-dd HH:mm} UTC | {LinksOf(repository, wish)} |{(isUnheard ? $"\n\n{GitHubMarkdown.Plain(Unheard.Sentence)} {GitHubMarkdown.Link("How to", Unheard.HowTo)}" : "")}
              """).ReplaceLineEndings("\n");
     }
 
@@ -51,12 +51,12 @@ internal sealed class TargetComment(SiteLinks links, CommitLinks commits)
 
     private static string Told(Deployment wish, string commit, string target, string sign) => $"{sign} **{commit} {StateWords.Verb(wish)} {target}.**";
 
-    private static string Because(Deployment wish) => string.IsNullOrWhiteSpace(wish.Reason) ? "" : GitHubMarkdown.Plain(wish.Reason);
+    private static string Because(Deployment wish) => StateWords.Why(wish) is { IsEmpty: false } why ? GitHubMarkdown.Plain(why) : "";
 
-    private static string By(Deployment wish)
+    private static string By(Deployment wish, Sentence? past)
     {
-        var person = GitHubMarkdown.Plain(wish.RequestedBy.ToString());
-        return wish.IsRollback() ? $"{person}, rolling back" : wish.Force ? $"{person}, by force" : person;
+        var person = wish.RequestedBy.ToString();
+        return GitHubMarkdown.Plain(wish.IsRollback() ? $"{person}, rolling back" : wish.Force ? $"{person}, by force{StateWords.Past(past)}" : person);
     }
 
     /// <summary>When it came to be as it is; of one that waits, since when.</summary>

@@ -28,7 +28,7 @@ internal sealed class TargetCommentChannel(TargetCommentWriter writer) : IChanne
 
 /// <summary>Keeps the one comment of a pull request and target as the newest wish stands.</summary>
 internal sealed class TargetCommentWriter(
-    DeliverybotContext db, KnownRepositories repositories, KeptComments comments, TargetComment comment, Unheard unheard)
+    DeliverybotContext db, KnownRepositories repositories, KeptComments comments, TargetComment comment, Unheard unheard, ForcedPast forced)
 {
     /// <summary>Writes what is true now, unless that stands there already.</summary>
     /// <exception cref="RetryLaterException">GitHub can't be used now.</exception>
@@ -44,12 +44,13 @@ internal sealed class TargetCommentWriter(
         if (await NewestAsync(id, number, target, cancellationToken) is { } wish)
         {
             var isUnheard = (await unheard.AmongAsync(id, [wish], cancellationToken)).Count > 0;
+            var past = await forced.AmongAsync([wish], cancellationToken);
             await comments.KeepAsync(
                 repository,
                 number,
                 target,
                 CommentMark.OfTarget(target),
-                comment.Of(repository.FullName, wish, isUnheard),
+                comment.Of(repository.FullName, wish, isUnheard, past.GetValueOrDefault(wish.Id)),
                 wish.CreatedAt,
                 cancellationToken);
         }

@@ -45,6 +45,11 @@ internal sealed class DeploymentStatusHandler(
             await holds.ReachedAsync(deployment, cancellationToken);
             await waiting.TargetReachedAsync(repository.Id, cancellationToken);
         }
+        else if (reached is not null and not DeploymentState.Inactive)
+        {
+            await waiting.TargetTriedAsync(
+                repository.Id, deployment.Sha, failed: reached is DeploymentState.Failure or DeploymentState.Error, cancellationToken);
+        }
     }
 
     /// <returns>The deployment, where others may go on because of its state.</returns>

@@ -42,7 +42,8 @@ internal static class CommitChecks
 
     private static CombinedState OfRun(string? status, string? conclusion) => (status, conclusion) switch
     {
-        ("COMPLETED", "SUCCESS" or "NEUTRAL" or "SKIPPED") => CombinedState.Success,
+        ("COMPLETED", "SUCCESS" or "NEUTRAL") => CombinedState.Success,
+        ("COMPLETED", "SKIPPED") => CombinedState.Skipped,
         ("COMPLETED", "STALE" or null) => CombinedState.Nothing,
         ("COMPLETED", _) => CombinedState.Failing,
         ("WAITING", _) => CombinedState.Waiting,
@@ -57,6 +58,7 @@ internal sealed record CommitCheck(string Name, CombinedState State, string? Url
 internal enum CombinedState
 {
     Nothing,
+    Skipped,
     Waiting,
     Success,
     Pending,

@@ -11,7 +11,7 @@ namespace Deliverybot.Jobs.Surfaces.PullRequests;
 /// <c>/status</c>: what is live in each environment, what waits and why, locks and holds. The environments that people work with come
 /// first, then those of pull requests, each group by name.
 /// </summary>
-internal sealed class StatusAnswer(Standings standings, CommitLinks commits)
+internal sealed class StatusAnswer(Standings standings, ForcedPast forced, CommitLinks commits)
 {
     private const int MostEnvironments = 50;
     private const int MostComing = 3;
@@ -23,6 +23,8 @@ internal sealed class StatusAnswer(Standings standings, CommitLinks commits)
             .OrderBy(standing => standing.IsTransient).ThenBy(standing => standing.Environment.Key, StringComparer.Ordinal)
             .Take(MostEnvironments)
             .ToList();
+        var past = await forced.AmongAsync(
+            shown.SelectMany(standing => standing.Live is { } live ? standing.Coming.Append(live) : standing.Coming), cancellationToken);
         if (shown is [])
         {
             return CommandAnswer.Done("Nothing has been deployed here yet. `/deploy help` lists the targets.");
@@ -30,13 +32,13 @@ internal sealed class StatusAnswer(Standings standings, CommitLinks commits)
 
         return CommandAnswer.Done(
             "| Environment | Live | On its way | Kept as it is |\n| --- | --- | --- | --- |\n"
-            + string.Concat(shown.Select(standing => Row(context.Repository.FullName, standing))));
+            + string.Concat(shown.Select(standing => Row(context.Repository.FullName, standing, past))));
     }
 
-    private string Row(RepositoryName repository, Standing standing) =>
-        $"| {GitHubMarkdown.Code(standing.Environment.Value, inTable: true)} | {Live(repository, standing)} | {Coming(repository, standing)} | {Kept(standing)} |\n";
+    private string Row(RepositoryName repository, Standing standing, IReadOnlyDictionary<DeploymentId, Sentence> past) =>
+        $"| {GitHubMarkdown.Code(standing.Environment.Value, inTable: true)} | {Live(repository, standing, past)} | {Coming(repository, standing, past)} | {Kept(standing)} |\n";
 
-    private string Live(RepositoryName repository, Standing standing)
+    private string Live(RepositoryName repository, Standing standing, IReadOnlyDictionary<DeploymentId, Sentence> past)
     {
         if (standing.Live is not { } live)
         {
@@ -45,27 +47,30 @@ internal sealed class StatusAnswer(Standings standings, CommitLinks commits)
 
         var when = string.Create(CultureInfo.InvariantCulture, $"{live.SucceededAt:yyyy-MM-dd HH:mm} UTC");
         var open = GitHubMarkdown.Link("open", live.EnvironmentUrl) is { } link ? $" · {link}" : "";
-        return $"{commits.Of(repository, live.Sha)} by {GitHubMarkdown.Plain(live.RequestedBy.ToString())}, {when}{open}";
+        return $"{commits.Of(repository, live.Sha)} {By(live, past)}, {when}{open}";
     }
 
-    private string Coming(RepositoryName repository, Standing standing)
+    private string Coming(RepositoryName repository, Standing standing, IReadOnlyDictionary<DeploymentId, Sentence> past)
     {
-        var shown = standing.Coming.Reverse().Take(MostComing).Select(wish => Coming(repository, wish));
+        var shown = standing.Coming.Reverse().Take(MostComing).Select(wish => Coming(repository, wish, past));
         var more = standing.Coming.Count - MostComing;
         return standing.Coming is [] ? "–" : string.Join("<br>", more > 0 ? shown.Append($"and {more} more") : shown);
     }
 
-    private string Coming(RepositoryName repository, Deployment wish)
+    private string Coming(RepositoryName repository, Deployment wish, IReadOnlyDictionary<DeploymentId, Sentence> past)
     {
         var commit = commits.Of(repository, wish.Sha);
         return wish.State switch
         {
             DeploymentState.Waiting when wish.Reason is { } reason => $"⏳ {commit} waits: {GitHubMarkdown.Plain(reason)}",
             DeploymentState.Waiting => $"⏳ {commit} waits",
-            DeploymentState.Pending when wish.AwaitsApproval => $"⏳ {commit} by {GitHubMarkdown.Plain(wish.RequestedBy.ToString())} {StateWords.Label(wish.State, wish.AwaitsApproval)}",
-            _ => $"🚚 {commit} by {GitHubMarkdown.Plain(wish.RequestedBy.ToString())}",
+            DeploymentState.Pending when wish.AwaitsApproval => $"⏳ {commit} {By(wish, past)} {StateWords.Label(wish.State, wish.AwaitsApproval)}",
+            _ => $"🚚 {commit} {By(wish, past)}",
         };
     }
+
+    private static string By(Deployment row, IReadOnlyDictionary<DeploymentId, Sentence> past) =>
+        $"{(ForcedPast.IsForced(row) ? "forced by" : "by")} {GitHubMarkdown.Plain($"{row.RequestedBy}{StateWords.Past(past.GetValueOrDefault(row.Id))}")}";
 
     private static string Kept(Standing standing)
     {

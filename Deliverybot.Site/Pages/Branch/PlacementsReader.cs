@@ -1,6 +1,7 @@
 using Deliverybot.Data;
 using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Names;
+using Deliverybot.Jobs.Core;
 using Deliverybot.Site.Pages.Shared;
 using Deliverybot.Site.Rights;
 using Microsoft.EntityFrameworkCore;
@@ -31,12 +32,14 @@ internal sealed class PlacementsReader(DeliverybotContext database)
                 row.AwaitsApproval,
                 row.DoesNotCount,
                 row.Reason,
+                row.Gate,
+                row.EndedAt,
                 row.TransientEnvironment,
             })
             .ToListAsync(cancellationToken);
 
         // What came to nothing doesn't hide what is there.
-        var shown = rows.OrderBy(row => row.State.IsUndeployed() || row.DoesNotCount is not null).DistinctBy(row => (row.Sha, row.Environment)).ToList();
+        var shown = rows.OrderBy(row => row.State.CameToNothing(row.AwaitsApproval) || row.DoesNotCount is not null).DistinctBy(row => (row.Sha, row.Environment)).ToList();
         var live = await database.LiveAmongAsync([.. shown.Where(row => row.State == DeploymentState.Success).Select(row => row.Id)], cancellationToken);
         return shown
             .GroupBy(row => row.Sha)
@@ -49,7 +52,7 @@ internal sealed class PlacementsReader(DeliverybotContext database)
                             row.Environment,
                             row.Id,
                             StateView.Of(row.State, row.AwaitsApproval, row.DoesNotCount is null, live.Contains(row.Id)),
-                            row.DoesNotCount ?? row.Reason,
+                            row.DoesNotCount ?? StateWords.Why(row.State, row.Gate, row.Reason, row.EndedAt),
                             row.TransientEnvironment))
                         .OrderByDescending(badge => badge.State.Tone)
                         .ThenBy(badge => badge.Environment.Key, StringComparer.Ordinal),

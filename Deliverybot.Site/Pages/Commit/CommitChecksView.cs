@@ -42,7 +42,8 @@ internal static class CommitChecksView
     {
         { Status: CheckRunStatus.Waiting } => CombinedState.Waiting,
         { Status: not CheckRunStatus.Completed } => CombinedState.Pending,
-        { Conclusion: CheckConclusion.Success or CheckConclusion.Neutral or CheckConclusion.Skipped } => CombinedState.Success,
+        { Conclusion: CheckConclusion.Success or CheckConclusion.Neutral } => CombinedState.Success,
+        { Conclusion: CheckConclusion.Skipped } => CombinedState.Skipped,
         { Conclusion: CheckConclusion.Stale or null } => CombinedState.Nothing,
         _ => CombinedState.Failing,
     };

@@ -1,6 +1,7 @@
 using Deliverybot.Data;
 using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Names;
+using Deliverybot.Jobs.Core;
 using Deliverybot.Jobs.DeployFile;
 using Deliverybot.Jobs.GitHub;
 using Deliverybot.Jobs.GitHub.Commits;
@@ -51,7 +52,7 @@ internal sealed class CommitReader(UserSession session, GitHubClients gitHub, De
             CommitChecksView.Of(found, await statuses, await runs),
             RecordsOf(rows, order),
             [.. targets.Where(target => !rows.Any(row => IsOf(target, row.Row))).Select(target => new UnaskedTarget(target.Name, Follows(target)))],
-            [.. rows.SelectMany(row => CommitMoments.Of(row.Row)).Reverse().OrderByDescending(moment => moment.At).ThenByDescending(moment => moment.Deployment)]);
+            CommitMoments.Of(rows.Select(row => row.Row)));
     }
 
     private async Task<IReadOnlyList<(Deployment Row, bool IsLive)>> RowsAsync(RepositoryId repository, CommitSha sha, CancellationToken cancellationToken)
@@ -79,17 +80,17 @@ internal sealed class CommitReader(UserSession session, GitHubClients gitHub, De
             .GroupBy(item => (item.Row.Target, item.Row.Environment))
             .OrderBy(group => order.GetValueOrDefault(group.Key.Target, int.MaxValue))
             .ThenBy(group => group.Key.Environment.Key, StringComparer.Ordinal)
-            .Select(group => (group.Key, Wishes: group.Select(item => WishOf(item.Row, item.IsLive)).ToList()))
-            .Select(group => new TargetRecord(group.Key.Target, group.Key.Environment, group.Wishes[0], [.. group.Wishes.Skip(1)])),
+            .Select(group => TargetRecord.Of(group.Key.Target, group.Key.Environment, [.. group.Select(item => WishOf(item.Row, item.IsLive))])),
     ];
 
     private static WishView WishOf(Deployment row, bool isLive) => new(
         row.Id,
         StateView.Of(row, isLive),
-        TriggerChoice.Of(row.Origin),
-        row.RequestedBy.Login,
+        TriggerChoice.Tell(row),
         row.CreatedAt,
-        row.DoesNotCount ?? row.Reason,
+        row.DoesNotCount ?? StateWords.Why(row),
+        IsInPlay: row.DoesNotCount is null && !row.State.CameToNothing(row.AwaitsApproval),
+        isLive,
         row.Evaluations.MaxBy(evaluation => evaluation.Id));
 
     private static string Follows(Target target) => target.AutoDeployOn.IsEmpty

@@ -20,7 +20,7 @@ internal sealed record CommitView(
 {
     /// <summary>What the tab of the browser shows.</summary>
     public PageState State => PageStates.Of(
-        Records.SelectMany(record => record.Earlier.Prepend(record.Last).Select(wish => (record.Environment, wish)))
+        Records.SelectMany(record => record.All.Select(wish => (record.Environment, wish)))
             .OrderByDescending(made => made.wish.Id)
             .Select(made => (made.Environment, made.wish.State.Page)));
 }

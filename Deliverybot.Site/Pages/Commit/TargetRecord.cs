@@ -1,6 +1,35 @@
 using Deliverybot.Data.Names;
+using Deliverybot.Jobs.Core;
+using Deliverybot.Site.Pages.Shared;
 
 namespace Deliverybot.Site.Pages.Commit;
 
-/// <summary>What was decided about a commit and one target in one environment: the last wish, and those before it.</summary>
-internal sealed record TargetRecord(TargetName Target, EnvironmentName Environment, WishView Last, IReadOnlyList<WishView> Earlier);
+/// <summary>
+/// What was decided about a commit and one target in one environment: how it stands there now, and what else was wished. What was
+/// refused, or ended before it began, changes nothing there.
+/// </summary>
+/// <param name="Now">The last wish that says how the commit stands there; null: none does.</param>
+/// <param name="Since">Those after it that came to nothing, the newest first.</param>
+/// <param name="Earlier">Those before it, the newest first.</param>
+internal sealed record TargetRecord(
+    TargetName Target, EnvironmentName Environment, WishView? Now, IReadOnlyList<WishView> Since, IReadOnlyList<WishView> Earlier)
+{
+    /// <summary>Where nothing of it is there, of those that came to nothing so many are shown at once.</summary>
+    private const int MostSince = 3;
+
+    /// <summary>How the commit stands there.</summary>
+    public StateView State => Now?.State ?? new StateView(Tone.Plain, "dash-circle", StateWords.NotDeployed);
+
+    /// <summary>What the environment runs, where something else was wished for it after that.</summary>
+    public WishView? StillLive => Now is { IsLive: true } ? null : Earlier.FirstOrDefault(wish => wish.IsLive);
+
+    public IEnumerable<WishView> All => [.. Since, .. Now is null ? Array.Empty<WishView>() : [Now], .. Earlier];
+
+    /// <param name="wishes">The newest first.</param>
+    public static TargetRecord Of(TargetName target, EnvironmentName environment, IReadOnlyList<WishView> wishes)
+    {
+        var now = wishes.FirstOrDefault(wish => wish.IsInPlay);
+        List<WishView> since = [.. wishes.TakeWhile(wish => wish != now).Take(now is null ? MostSince : wishes.Count)];
+        return new TargetRecord(target, environment, now, since, [.. wishes.Skip(since.Count).Where(wish => wish != now)]);
+    }
+}

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Deliverybot.Site.Pages.Deployments;
 
 /// <summary>Reads the history of a repository's deployments.</summary>
-internal sealed class DeploymentsReader(DeliverybotContext database, Unheard unheard)
+internal sealed class DeploymentsReader(DeliverybotContext database, Unheard unheard, ForcedPast forced)
 {
     public const int PageSize = 30;
 
@@ -48,10 +48,14 @@ internal sealed class DeploymentsReader(DeliverybotContext database, Unheard unh
                 row.AwaitsApproval,
                 row.DoesNotCount,
                 row.Reason,
+                row.Gate,
+                row.EndedAt,
+                row.Force,
                 row.TransientEnvironment,
             })
             .ToListAsync(cancellationToken);
         var live = await database.LiveAmongAsync([.. found.Where(row => row.State == DeploymentState.Success).Select(row => row.Id)], cancellationToken);
+        var past = await forced.AmongAsync(found.Where(row => row.Force && !row.State.IsUndeployed()).Select(row => row.Id), cancellationToken);
         return
         [
             .. found.Select(row => new DeploymentLine(
@@ -60,11 +64,10 @@ internal sealed class DeploymentsReader(DeliverybotContext database, Unheard unh
                 row.Environment,
                 row.Ref,
                 row.Sha,
-                TriggerChoice.Of(new DeploymentOrigin(row.Cause, row.Act, row.Via, row.Access)),
-                row.Login,
+                TriggerChoice.Tell(new DeploymentOrigin(row.Cause, row.Act, row.Via, row.Access), row.Force, row.Login, past.GetValueOrDefault(row.Id)),
                 row.CreatedAt,
                 StateView.Of(row.State, row.AwaitsApproval, row.DoesNotCount is null, live.Contains(row.Id)),
-                row.DoesNotCount ?? row.Reason,
+                row.DoesNotCount ?? StateWords.Why(row.State, row.Gate, row.Reason, row.EndedAt),
                 row.TransientEnvironment)),
         ];
     }
@@ -100,7 +103,7 @@ internal sealed class DeploymentsReader(DeliverybotContext database, Unheard unh
         return new DeploymentStory(
             row,
             StateView.Of(row, live.Contains(id)),
-            [.. row.Steps.OrderByDescending(step => step.At).ThenByDescending(step => step.Id)],
+            [.. StepOrder.Of(row.Steps).Reverse()],
             decisions.FirstOrDefault(),
             [.. decisions.Skip(1)],
             row.RollbackTo is { } back ? await Of(repository).SingleOrDefaultAsync(earlier => earlier.Id == back, cancellationToken) : null,

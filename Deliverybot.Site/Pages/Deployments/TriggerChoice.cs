@@ -1,4 +1,6 @@
 using Deliverybot.Data.Deploying;
+using Deliverybot.Data.Names;
+using Deliverybot.Jobs.Core;
 
 namespace Deliverybot.Site.Pages.Deployments;
 
@@ -30,6 +32,13 @@ internal sealed record TriggerChoice(
         (choice.Cause is null || choice.Cause == origin.Cause)
         && (choice.Act is null || choice.Act == origin.Act)
         && (choice.Via is null || choice.Via == origin.Via));
+
+    /// <summary>How it came about, and by whom; of what was forced, past what.</summary>
+    public static string Tell(DeploymentOrigin origin, bool force, GitHubLogin by, Sentence? past) =>
+        force ? $"forced by {by}{StateWords.Past(past)}" : $"{Of(origin).Told} by {by}";
+
+    /// <param name="read">With its looks.</param>
+    public static string Tell(Deployment read) => Tell(read.Origin, read.Force, read.RequestedBy.Login, ForcedPast.Of(read));
 
     /// <summary>Those of these rows that are so.</summary>
     public IQueryable<Deployment> In(IQueryable<Deployment> rows)

@@ -15,7 +15,8 @@ internal sealed class BoardComposition(
     DeployFileState deployFile,
     EnvironmentCommits commits,
     IReadOnlyDictionary<DeploymentId, PlacedCommit> places,
-    IReadOnlySet<DeploymentId> unheard)
+    IReadOnlySet<DeploymentId> unheard,
+    IReadOnlyDictionary<DeploymentId, Sentence> past)
 {
     private static readonly EnvironmentCommits NoCommits = new(null, new Dictionary<CommitSha, string>(), new Dictionary<PlacedCommit, CommitDistance>());
 
@@ -30,7 +31,7 @@ internal sealed class BoardComposition(
 
     /// <summary>By our own rows alone: GitHub is asked only for what of them is shown.</summary>
     public BoardComposition(BoardRows found, DeployFileState deployFile)
-        : this(found, deployFile, NoCommits, new Dictionary<DeploymentId, PlacedCommit>(), new HashSet<DeploymentId>())
+        : this(found, deployFile, NoCommits, new Dictionary<DeploymentId, PlacedCommit>(), new HashSet<DeploymentId>(), new Dictionary<DeploymentId, Sentence>())
     {
     }
 
@@ -86,8 +87,7 @@ internal sealed class BoardComposition(
             live.Id,
             live.Sha,
             HeadlineOf(live.Sha),
-            live.RequestedBy.Login,
-            TriggerChoice.Of(live.Origin).Told,
+            TriggerChoice.Tell(live.Origin, live.Force, live.RequestedBy.Login, past.GetValueOrDefault(live.Id)),
             live.SucceededAt ?? live.UpdatedAt,
             SafeUrl.Of(live.EnvironmentUrl),
             live.PullRequest,
@@ -100,7 +100,7 @@ internal sealed class BoardComposition(
         row.Sha,
         row.Ref,
         HeadlineOf(row.Sha),
-        row.RequestedBy.Login,
+        row.Force ? $"forced by {row.RequestedBy.Login}{StateWords.Past(past.GetValueOrDefault(row.Id))}" : $"by {row.RequestedBy.Login}",
         StateView.Of(row, isLive: false),
         row.Reason,
         row.DeployedAt ?? row.CreatedAt,

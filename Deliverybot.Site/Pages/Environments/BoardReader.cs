@@ -23,7 +23,8 @@ internal sealed class BoardReader(
     BoardRowsReader rows,
     DeployFiles deployFiles,
     EnvironmentRollbacks rollbacks,
-    Unheard unheard)
+    Unheard unheard,
+    ForcedPast forced)
 {
     /// <summary>Of more commits than this only the numbers are shown.</summary>
     private const int MostHeadlines = 80;
@@ -48,7 +49,10 @@ internal sealed class BoardReader(
         }
 
         var silent = await unheard.AmongAsync(access.Id, [.. found.Standings.SelectMany(standing => standing.Coming)], cancellationToken);
-        var told = new BoardComposition(found, deployFile, commits, places, silent);
+        var past = await forced.AmongAsync(
+            [.. found.Standings.SelectMany(standing => standing.Coming), .. found.Standings.Select(standing => standing.Live).OfType<Deployment>(), .. found.Recent],
+            cancellationToken);
+        var told = new BoardComposition(found, deployFile, commits, places, silent, past);
         return new BoardView(access, deployFile, commits.Head, board, window with { Rows = [.. window.Rows.Select(row => told.RowOf(row.Environment))] });
     }
 

@@ -68,7 +68,7 @@ internal sealed record EnvironmentRow
 /// <summary>What an environment runs.</summary>
 /// <param name="Deployment">The deployment that brought it there.</param>
 /// <param name="Headline">The first line of its message; null where GitHub doesn't have the commit any more.</param>
-/// <param name="How">What set it off, as the beginning of "… by octocat".</param>
+/// <param name="Told">What set it off, and who; of what was forced, past what.</param>
 /// <param name="Since">When it last succeeded there.</param>
 /// <param name="Url">Where it can be seen at work.</param>
 /// <param name="PullRequest">The pull request that it belongs to.</param>
@@ -78,8 +78,7 @@ internal sealed record LiveView(
     DeploymentId Deployment,
     CommitSha Sha,
     string? Headline,
-    GitHubLogin By,
-    string How,
+    string Told,
     DateTimeOffset Since,
     string? Url,
     PullRequestNumber? PullRequest,
@@ -97,6 +96,7 @@ internal sealed record LiveView(
 
 /// <summary>A deployment that waits for an environment, is on its way to it, or failed there.</summary>
 /// <param name="Ref">The branch or tag that it was wished for.</param>
+/// <param name="By">By whom; of what was forced, past what.</param>
 /// <param name="MayCancel">Whether it has not gone out yet.</param>
 /// <param name="IsUnheard">Whether nobody reports on it, in a repository in which nobody ever has.</param>
 /// <param name="AwaitsPromotion">Whether somebody's word is among what it waits for.</param>
@@ -105,7 +105,7 @@ internal sealed record WayView(
     CommitSha Sha,
     GitRef? Ref,
     string? Headline,
-    GitHubLogin By,
+    string By,
     StateView State,
     string? Reason,
     DateTimeOffset Since,

@@ -18,7 +18,7 @@ internal sealed record KeyCard(string Name, string Value, string Basis, string B
             new(
                 "Deployment frequency",
                 $"{Figures.Rate(now.DeploymentsADay)} a day",
-                $"{Figures.Count(now.Deployments)} in {now.Days} days",
+                $"{Figures.Count(now.Deployments)} in {now.Days} days{(now.Forced > 0 ? $", {Figures.Count(now.Forced)} of them forced" : "")}",
                 $"{Figures.Rate(before.DeploymentsADay)} a day",
                 TrendOf(before.Deployments, now.Deployments, moreIsBetter: true),
                 "Deployments that succeeded, for the first time each, divided by the days. Rollbacks aren’t counted: they bring no change."),

@@ -9,9 +9,10 @@ internal sealed record ChecksView(StateView State, string Summary, IReadOnlyList
     public static ChecksView Of(BranchCommit commit)
     {
         var good = commit.Checks.Count(check => check.State == CombinedState.Success);
+        var skipped = commit.Checks.Count(check => check.State == CombinedState.Skipped);
         var summary = commit.Checks.Count == 0
             ? "No checks"
-            : string.Create(CultureInfo.InvariantCulture, $"{good} of {commit.Checks.Count} checks are good");
+            : string.Create(CultureInfo.InvariantCulture, $"{good} of {commit.Checks.Count} checks are good{(skipped > 0 ? $", {skipped} skipped" : "")}");
         return new ChecksView(
             Look(commit.State),
             summary,
@@ -24,6 +25,7 @@ internal sealed record ChecksView(StateView State, string Summary, IReadOnlyList
         CombinedState.Failing => new(Tone.Bad, "x-lg", "failing"),
         CombinedState.Pending => new(Tone.Wait, "record-circle", "running"),
         CombinedState.Waiting => new(Tone.Wait, "pause-circle-fill", "waiting"),
+        CombinedState.Skipped => new(Tone.Plain, "dash-lg", "skipped"),
         CombinedState.Nothing => new(Tone.Plain, "dash-circle", "nothing yet"),
     };
 

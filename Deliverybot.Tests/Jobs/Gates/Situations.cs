@@ -63,7 +63,14 @@ internal static partial class Situations
         select Facts(wisher) with { Lock = held, Hold = hold };
 
     internal static IEnumerable<GateFacts> After(Wisher wisher) =>
-        from earlier in new[] { null, new AfterFacts(Staging, true, false), new AfterFacts(Staging, false, false), new AfterFacts(Staging, true, true) }
+        from earlier in new[]
+        {
+            null,
+            new AfterFacts(Staging, true, false),
+            new AfterFacts(Staging, false, false),
+            new AfterFacts(Staging, false, false) { Failed = true },
+            new AfterFacts(Staging, true, true),
+        }
         select Facts(wisher, target => target with { After = earlier is null ? [] : [Staging] }) with { After = earlier is null ? [] : [earlier] };
 
     internal static IEnumerable<GateFacts> Queue(Wisher wisher) =>

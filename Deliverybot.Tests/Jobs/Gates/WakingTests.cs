@@ -68,6 +68,7 @@ public sealed class WakingTests
             [Waking.LockEnded] = "a lock or hold ends",
             [Waking.EnvironmentFreed] = "a deployment to the environment ends",
             [Waking.TargetReached] = "a target is reached",
+            [Waking.TargetTried] = "its commit is tried at a target",
             [Waking.Time] = "the time comes that it named",
         };
         var rows = Gates.Where(gate => gate.WokenBy != Waking.None)
@@ -99,6 +100,18 @@ public sealed class WakingTests
         Overridden.In([passed]).IsEmpty.ShouldBeTrue();
         Overridden.In([passed, before]).ShouldBe(before.Reason);
         Overridden.In([passed, now]).ShouldBe(now.Reason);
+    }
+
+    [Fact]
+    public void What_was_not_asked_is_known_by_the_verdict_and_of_earlier_releases_by_the_sentence()
+    {
+        GateVerdict before = new("Checks", GateOutcome.Pass, $"Required: ci.");
+
+        Unasked.Is(before, isStopped: true).ShouldBeTrue();
+        Unasked.Is(before, isStopped: false).ShouldBeFalse();
+        Unasked.Is(before with { Reason = $"No checks are required." }, isStopped: true).ShouldBeFalse();
+        Unasked.Is(before with { Asked = true }, isStopped: true).ShouldBeFalse();
+        Unasked.Is(before with { Asked = false }, isStopped: false).ShouldBeTrue();
     }
 
     private static IEnumerable<GateDecision> Decisions(string name) => Wisher.All.SelectMany(wisher => Decisions(name, wisher));

@@ -76,17 +76,20 @@ public sealed class CommitsPageQueryTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Failing_goes_before_pending_before_success_before_waiting_before_nothing()
+    public async Task Failing_goes_before_pending_before_success_before_waiting_before_skipped_before_nothing()
     {
         var fail = Status("fail", "ERROR");
         var pending = Run("pending", "IN_PROGRESS", null);
-        var success = Run("success", "COMPLETED", "SKIPPED");
+        var success = Run("success", "COMPLETED", "SUCCESS");
+        var skipped = Run("skipped", "COMPLETED", "SKIPPED");
         var waiting = Run("waiting", "WAITING", null);
 
         (await StateOfAsync(waiting, success, pending, fail)).ShouldBe(CombinedState.Failing);
         (await StateOfAsync(waiting, success, pending)).ShouldBe(CombinedState.Pending);
         (await StateOfAsync(waiting, success)).ShouldBe(CombinedState.Success);
-        (await StateOfAsync(waiting)).ShouldBe(CombinedState.Waiting);
+        (await StateOfAsync(skipped, success)).ShouldBe(CombinedState.Success);
+        (await StateOfAsync(waiting, skipped)).ShouldBe(CombinedState.Waiting);
+        (await StateOfAsync(skipped)).ShouldBe(CombinedState.Skipped);
         (await StateOfAsync()).ShouldBe(CombinedState.Nothing);
     }
 
@@ -116,6 +119,7 @@ public sealed class CommitsPageQueryTests : IAsyncLifetime
     [InlineData("ACTION_REQUIRED", nameof(CombinedState.Failing))]
     [InlineData("TIMED_OUT", nameof(CombinedState.Failing))]
     [InlineData("NEUTRAL", nameof(CombinedState.Success))]
+    [InlineData("SKIPPED", nameof(CombinedState.Skipped))]
     [InlineData("STALE", nameof(CombinedState.Nothing))]
     public async Task Each_conclusion_of_a_check_run_has_a_state(string conclusion, string expected) =>
         (await StateOfAsync(Run("build", "COMPLETED", conclusion))).ToString().ShouldBe(expected);

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Deliverybot.Jobs.Surfaces.Slack.Commands;
 
 /// <summary>A deployment as Slack is told of it, at its start and as it goes on.</summary>
-internal sealed class DeploymentAnswers(DeliverybotContext db, SiteLinks links)
+internal sealed class DeploymentAnswers(DeliverybotContext db, ForcedPast forced, SiteLinks links)
 {
     public async Task<SlackAnswer> OfAsync(DeploymentId id, CancellationToken cancellationToken) =>
         await OfAsync(await db.Deployments.AsNoTracking().SingleAsync(row => row.Id == id, cancellationToken), cancellationToken);
@@ -22,13 +22,14 @@ internal sealed class DeploymentAnswers(DeliverybotContext db, SiteLinks links)
             .OrderByDescending(step => step.Id)
             .Select(step => step.Description)
             .FirstOrDefaultAsync(cancellationToken);
-        var sentence = deployment.State.IsUndeployed() ? deployment.Reason : said;
+        var sentence = deployment.State.IsUndeployed() ? StateWords.Why(deployment) : said;
+        var past = await forced.AmongAsync([deployment], cancellationToken);
         return new SlackAnswer
         {
             Audience = Audience.Channel,
             Headline = Headline(deployment, repository.FullName),
             Sentences = string.IsNullOrWhiteSpace(sentence) ? [] : [sentence],
-            Notes = [.. Notes(deployment, repository.FullName)],
+            Notes = [.. Notes(deployment, repository.FullName, past.GetValueOrDefault(deployment.Id))],
             Follows = deployment,
         };
     }
@@ -59,7 +60,7 @@ internal sealed class DeploymentAnswers(DeliverybotContext db, SiteLinks links)
         _ => ":rocket:",
     };
 
-    private IEnumerable<Mrkdwn> Notes(Deployment deployment, RepositoryName repository)
+    private IEnumerable<Mrkdwn> Notes(Deployment deployment, RepositoryName repository, Sentence? past)
     {
         yield return Mrkdwn.Of($"by {deployment.RequestedBy}");
         if (deployment.Ref is { } name)
@@ -74,7 +75,7 @@ internal sealed class DeploymentAnswers(DeliverybotContext db, SiteLinks links)
 
         if (deployment.Force)
         {
-            yield return Mrkdwn.Of($"forced");
+            yield return past is { IsEmpty: false } ? Mrkdwn.Of($"forced past {past}") : Mrkdwn.Of($"forced");
         }
 
         if (deployment.IsRollback() && !deployment.State.IsUndeployed())

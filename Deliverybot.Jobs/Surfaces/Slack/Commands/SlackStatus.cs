@@ -9,7 +9,7 @@ using Deliverybot.Jobs.Surfaces.Words;
 namespace Deliverybot.Jobs.Surfaces.Slack.Commands;
 
 /// <summary><c>/deliverybot status [owner/repo] [environment]</c>: what is live, what is on its way, what waits and why, what is locked.</summary>
-internal sealed class SlackStatus(Standings all, SlackRepositories repositories, DeploymentAnswers answers)
+internal sealed class SlackStatus(Standings all, ForcedPast forced, SlackRepositories repositories, DeploymentAnswers answers)
 {
     private const int MostEnvironments = 15;
     private const int MostWaiting = 15;
@@ -23,12 +23,13 @@ internal sealed class SlackStatus(Standings all, SlackRepositories repositories,
     {
         var standings = await all.ReadAsync(id, environment, cancellationToken);
         var live = standings.Select(standing => standing.Live).OfType<Deployment>()
-            .OrderBy(row => row.TransientEnvironment).ThenByDescending(row => row.SucceededAt).Take(MostEnvironments);
+            .OrderBy(row => row.TransientEnvironment).ThenByDescending(row => row.SucceededAt).Take(MostEnvironments).ToList();
         var open = standings.SelectMany(standing => standing.Coming).OrderBy(row => row.Id).Take(MostWaiting);
         var locks = standings.OrderBy(standing => standing.Environment.Key, StringComparer.Ordinal)
             .SelectMany(standing => new[] { standing.Lock, standing.Hold }).OfType<EnvironmentLock>();
 
-        var lines = live.Select(row => Live(row, name)).Concat(open.Select(row => Open(row, name))).Concat(locks.Select(Locked)).ToList();
+        var past = await forced.AmongAsync(live, cancellationToken);
+        var lines = live.Select(row => Live(row, name, past.GetValueOrDefault(row.Id))).Concat(open.Select(row => Open(row, name))).Concat(locks.Select(Locked)).ToList();
         return new SlackAnswer
         {
             Audience = Audience.Caller,
@@ -38,8 +39,8 @@ internal sealed class SlackStatus(Standings all, SlackRepositories repositories,
         };
     }
 
-    private Mrkdwn Live(Deployment row, RepositoryName name) =>
-        Mrkdwn.Of($":white_check_mark: {row.Environment} runs {row.Sha.Short}{From(row)}, {When(row.SucceededAt)} by {row.RequestedBy}{Link(row, name)}");
+    private Mrkdwn Live(Deployment row, RepositoryName name, Sentence? past) =>
+        Mrkdwn.Of($":white_check_mark: {row.Environment} runs {row.Sha.Short}{From(row)}, {When(row.SucceededAt)} {new Mrkdwn(row.Force ? "forced by" : "by")} {row.RequestedBy}{Past(past)}{Link(row, name)}");
 
     private Mrkdwn Open(Deployment row, RepositoryName name)
     {
@@ -50,6 +51,8 @@ internal sealed class SlackStatus(Standings all, SlackRepositories repositories,
 
     private static Mrkdwn Locked(EnvironmentLock row) => Mrkdwn.Of(
         $":lock: {(row.Kind == LockKind.Lock ? LockWords.Locked(row.Environment, row.Facts()) : LockWords.Held(row.Environment, row.Facts()))}");
+
+    private static Mrkdwn Past(Sentence? past) => past is { IsEmpty: false } ? Mrkdwn.Of($" past {past}") : default;
 
     private static Mrkdwn From(Deployment row) => row.Ref is { } name ? Mrkdwn.Of($" ({name.ShortName})") : default;
 

@@ -44,6 +44,26 @@ public sealed class PipelineTests(House house) : IClassFixture<House>
     }
 
     [Fact]
+    public async Task What_failed_at_the_earlier_target_says_so_and_what_to_do_until_it_is_tried_there_again()
+    {
+        var wishes = new RepositoryDriver(house, Chain);
+        var sha = wishes.Push("Broken");
+        await wishes.SettleAsync();
+
+        await wishes.ReportAsync("dev", sha, "failure");
+        (await wishes.AwaitAsync("staging", sha, DeploymentState.Waiting, "After")).Reason.ShouldBe($"{sha[..7]} failed at dev. Deploy it there again.");
+        await house.EventuallyAsync(
+            () => Task.FromResult(wishes.StatusesOf(sha, "deliverybot/staging") is [.., var last] && last == $"pending: {sha[..7]} failed at dev. Deploy it there again."),
+            "the commit says so, too");
+
+        await wishes.ReportAsync("dev", sha, "in_progress");
+        (await wishes.AwaitAsync("staging", sha, DeploymentState.Waiting, "After")).Reason.ShouldBe($"{sha[..7]} has not succeeded at dev yet.");
+
+        await wishes.ReportAsync("dev", sha, "success");
+        wishes.Made.ShouldBe([$"dev:{sha}", $"staging:{sha}"]);
+    }
+
+    [Fact]
     public async Task A_failure_stops_the_chain_until_a_newer_commit_mends_it()
     {
         var wishes = new RepositoryDriver(house, Chain);
