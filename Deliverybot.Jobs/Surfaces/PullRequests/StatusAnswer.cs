@@ -8,7 +8,7 @@ using Deliverybot.Jobs.Markup;
 namespace Deliverybot.Jobs.Surfaces.PullRequests;
 
 /// <summary>
-/// <c>/status</c>: what is live in each environment, what waits and why, locks and holds. The environments that people work with come
+/// <c>/status</c>: what is live in each environment, what has failed since, what waits and why, locks and holds. The environments that people work with come
 /// first, then those of pull requests, each group by name.
 /// </summary>
 internal sealed class StatusAnswer(Standings standings, CommitLinks commits)
@@ -25,7 +25,7 @@ internal sealed class StatusAnswer(Standings standings, CommitLinks commits)
             .ToList();
         if (shown is [])
         {
-            return CommandAnswer.Done("Nothing has been deployed here yet. `/deploy help` lists the targets.");
+            return CommandAnswer.Done($"{await standings.NothingAsync(context.Repository.Id, "Nothing has been deployed here yet.", cancellationToken)} `/deploy help` lists the targets.");
         }
 
         return CommandAnswer.Done(
@@ -34,7 +34,7 @@ internal sealed class StatusAnswer(Standings standings, CommitLinks commits)
     }
 
     private string Row(RepositoryName repository, Standing standing) =>
-        $"| {GitHubMarkdown.Code(standing.Environment.Value, inTable: true)} | {Live(repository, standing)} | {Coming(repository, standing)} | {Kept(standing)} |\n";
+        $"| {GitHubMarkdown.Code(standing.Environment.Value, inTable: true)} | {Live(repository, standing)}{Failed(repository, standing)} | {Coming(repository, standing)} | {Kept(standing)} |\n";
 
     private string Live(RepositoryName repository, Standing standing)
     {
@@ -46,6 +46,17 @@ internal sealed class StatusAnswer(Standings standings, CommitLinks commits)
         var when = string.Create(CultureInfo.InvariantCulture, $"{live.SucceededAt:yyyy-MM-dd HH:mm} UTC");
         var open = GitHubMarkdown.Link("open", live.EnvironmentUrl) is { } link ? $" · {link}" : "";
         return $"{commits.Of(repository, live.Sha)} by {GitHubMarkdown.Plain(live.RequestedBy.ToString())}, {when}{open}";
+    }
+
+    private string Failed(RepositoryName repository, Standing standing)
+    {
+        if (standing.Failed is not { } failed)
+        {
+            return "";
+        }
+
+        var why = failed.Reason is { IsEmpty: false } reason ? $": {GitHubMarkdown.Plain(reason)}" : "";
+        return $"<br>❌ {commits.Of(repository, failed.Sha)} by {GitHubMarkdown.Plain(failed.RequestedBy.ToString())} {StateWords.Verb(failed)} it{why}";
     }
 
     private string Coming(RepositoryName repository, Standing standing)

@@ -32,6 +32,7 @@ internal sealed class PlacementsReader(DeliverybotContext database)
                 row.DoesNotCount,
                 row.Reason,
                 row.TransientEnvironment,
+                WasThere = row.SucceededAt != null,
             })
             .ToListAsync(cancellationToken);
 
@@ -48,7 +49,7 @@ internal sealed class PlacementsReader(DeliverybotContext database)
                         .Select(row => new PlacementBadge(
                             row.Environment,
                             row.Id,
-                            StateView.Of(row.State, row.AwaitsApproval, row.DoesNotCount is null, live.Contains(row.Id)),
+                            StateView.Of(row.State, row.AwaitsApproval, row.DoesNotCount is null, live.Contains(row.Id), row.WasThere),
                             row.DoesNotCount ?? row.Reason,
                             row.TransientEnvironment))
                         .OrderByDescending(badge => badge.State.Tone)

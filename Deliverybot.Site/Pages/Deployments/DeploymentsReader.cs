@@ -49,6 +49,7 @@ internal sealed class DeploymentsReader(DeliverybotContext database, Unheard unh
                 row.DoesNotCount,
                 row.Reason,
                 row.TransientEnvironment,
+                WasThere = row.SucceededAt != null,
             })
             .ToListAsync(cancellationToken);
         var live = await database.LiveAmongAsync([.. found.Where(row => row.State == DeploymentState.Success).Select(row => row.Id)], cancellationToken);
@@ -63,7 +64,7 @@ internal sealed class DeploymentsReader(DeliverybotContext database, Unheard unh
                 TriggerChoice.Of(new DeploymentOrigin(row.Cause, row.Act, row.Via, row.Access)),
                 row.Login,
                 row.CreatedAt,
-                StateView.Of(row.State, row.AwaitsApproval, row.DoesNotCount is null, live.Contains(row.Id)),
+                StateView.Of(row.State, row.AwaitsApproval, row.DoesNotCount is null, live.Contains(row.Id), row.WasThere),
                 row.DoesNotCount ?? row.Reason,
                 row.TransientEnvironment)),
         ];
@@ -119,10 +120,9 @@ internal sealed class DeploymentsReader(DeliverybotContext database, Unheard unh
             rows = rows.Where(row => row.Target == target);
         }
 
-        if (filter.StateChoice is { States: var states } choice)
+        if (filter.StateChoice is { } choice)
         {
-            rows = rows.Where(row => states.Contains(row.State));
-            rows = choice.AwaitsApproval is { } awaits ? rows.Where(row => row.AwaitsApproval == awaits) : rows;
+            rows = choice.In(rows);
         }
 
         if (filter.Login is { Value: var login })

@@ -20,7 +20,7 @@ internal sealed class BoardReader(
     UserSession session,
     GitHubClients gitHub,
     RepositoryAuthorization authorization,
-    BoardRowsReader rows,
+    Standings standings,
     DeployFiles deployFiles,
     EnvironmentRollbacks rollbacks,
     Unheard unheard)
@@ -47,7 +47,7 @@ internal sealed class BoardReader(
             return null;
         }
 
-        var silent = await unheard.AmongAsync(access.Id, [.. found.Standings.SelectMany(standing => standing.Coming)], cancellationToken);
+        var silent = await unheard.AmongAsync(access.Id, [.. found.SelectMany(standing => standing.Coming)], cancellationToken);
         var told = new BoardComposition(found, deployFile, commits, places, silent);
         return new BoardView(access, deployFile, commits.Head, board, window with { Rows = [.. window.Rows.Select(row => told.RowOf(row.Environment))] });
     }
@@ -90,19 +90,19 @@ internal sealed class BoardReader(
         }
     }
 
-    private async Task<(BoardRows Rows, DeployFileState DeployFile)> FindAsync(RepositoryAccess access, CancellationToken cancellationToken)
+    private async Task<(IReadOnlyList<Standing> Standings, DeployFileState DeployFile)> FindAsync(RepositoryAccess access, CancellationToken cancellationToken)
     {
         var reading = deployFiles.ReadAsync(gitHub.User(session.Token).Repository(access.Name), at: null, cancellationToken);
-        var found = await rows.ReadAsync(access.Id, cancellationToken);
+        var found = await standings.ReadAsync(access.Id, only: null, cancellationToken);
         return (found, await reading);
     }
 
     /// <summary>Each live commit is measured against the branch it came from; one that came otherwise against the default branch.</summary>
-    private static Dictionary<DeploymentId, PlacedCommit> PlacesOf(BoardWindow window, BoardRows found, GitRef? defaultBranch)
+    private static Dictionary<DeploymentId, PlacedCommit> PlacesOf(BoardWindow window, IReadOnlyList<Standing> found, GitRef? defaultBranch)
     {
         var shown = window.Rows.Select(row => row.Live?.Deployment).ToHashSet();
         var places = new Dictionary<DeploymentId, PlacedCommit>();
-        foreach (var live in found.Standings.Select(standing => standing.Live).OfType<Deployment>().Where(row => shown.Contains(row.Id) && !row.TransientEnvironment))
+        foreach (var live in found.Select(standing => standing.Live).OfType<Deployment>().Where(row => shown.Contains(row.Id) && !row.TransientEnvironment))
         {
             if ((live is { PullRequest: null, Ref: { IsBranch: true } } ? live.Ref : defaultBranch) is { } branch)
             {

@@ -63,6 +63,24 @@ public sealed class ConversationTests(House house) : IClassFixture<House>
     }
 
     [Fact]
+    public async Task Status_tells_of_the_last_deployment_if_that_failed()
+    {
+        var talk = new ConversationDriver(house, File);
+        var live = talk.Shop.Push("Sell cake");
+        await talk.Shop.SettleAsync();
+        await talk.ReportAsync("staging", "success");
+        var failed = talk.Shop.Push("Sell more cake");
+        await talk.Shop.SettleAsync();
+        await talk.ReportAsync("staging", "failure", "The oven is cold.");
+
+        var cell = RenderedMarkdown.Of((await talk.AskAsync("/status")).ShouldBeDocumented()).Rows[^1][1];
+
+        cell.ShouldContain(live[..7]);
+        cell.ShouldContain($"❌ {failed[..7]}");
+        cell.ShouldEndWith("could not be deployed to it: The oven is cold.");
+    }
+
+    [Fact]
     public async Task A_lock_is_renewed_by_its_holder_refused_to_others_and_ended_by_any_writer()
     {
         var talk = new ConversationDriver(house, File);
