@@ -25,5 +25,6 @@ internal static class CoreRegistration
         .AddScoped<Standings>()
         .AddScoped<RefHeads>()
         .AddScoped<Holds>()
+        .AddScoped<HoldForecast>()
         .AddScoped<ReleaseJob>();
 }

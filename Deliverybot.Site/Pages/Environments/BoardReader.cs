@@ -23,6 +23,7 @@ internal sealed class BoardReader(
     Standings standings,
     DeployFiles deployFiles,
     EnvironmentRollbacks rollbacks,
+    HoldForecast holds,
     Unheard unheard)
 {
     /// <summary>Of more commits than this only the numbers are shown.</summary>
@@ -69,13 +70,29 @@ internal sealed class BoardReader(
         }
 
         var user = gitHub.User(session.Token);
+        var head = act == RowForm.Deploy ? (await user.ReadEnvironmentCommitsAsync(access.Name, [], [], cancellationToken))?.Head : null;
         return new RowFormView(
             access,
             act,
             row,
-            act == RowForm.Deploy ? (await user.ReadEnvironmentCommitsAsync(access.Name, [], [], cancellationToken))?.Head : null,
+            head,
+            head is { } sha && row.Hold is not null ? await ForeseeAsync(access, row, sha, user, cancellationToken) : [],
             act == RowForm.Rollback && row.RollbackPlace is { } place ? await ForeseeAsync(access, place, user, cancellationToken) : null,
             Address.Environment(access.Name, query.Parts, environment));
+    }
+
+    /// <summary>What becomes of the hold by each target that deploys there.</summary>
+    private async Task<IReadOnlyList<HoldAfter>> ForeseeAsync(
+        RepositoryAccess access, EnvironmentRow row, CommitSha sha, UserClient user, CancellationToken cancellationToken)
+    {
+        var after = new List<HoldAfter>(row.Targets.Count);
+        foreach (var target in row.Targets)
+        {
+            after.Add(new HoldAfter(
+                target, await holds.OfAsync(access.Id, row.Environment, target, sha, user.Repository(access.Name), cancellationToken)));
+        }
+
+        return after;
     }
 
     private async Task<RollbackPreview> ForeseeAsync(RepositoryAccess access, string place, UserClient user, CancellationToken cancellationToken)

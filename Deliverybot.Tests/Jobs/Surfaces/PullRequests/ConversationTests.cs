@@ -183,7 +183,8 @@ public sealed class ConversationTests(House house) : IClassFixture<House>
         talk.Shop.Push("Sell warm cake", talk.Pull.HeadBranch);
         await talk.Shop.SettleAsync();
 
-        await talk.SayAsync("/deploy staging");
+        (await talk.AskAsync("/deploy help")).ShouldContain("✅ Ready. Events are held there no longer once it has succeeded.");
+        (await talk.AskAsync("/deploy staging")).ShouldBeDocumented().ShouldBe("On its way to `staging`. Events are held there no longer once it has succeeded.");
         (await talk.AskAsync("/status")).ShouldContain("staging is held since ada rolled it back.");
         await talk.ReportAsync("staging", "success");
         await house.EventuallyAsync(() => house.ReadAsync(async db => !await db.Locks.AnyAsync(held => held.RepositoryId == new RepositoryId(talk.Repository.Id))), "the hold has ended");
