@@ -92,7 +92,7 @@ internal sealed class Preview(GateFactsReader factsReader, AllGates gates, HoldF
     {
         Head = read.Wish.Ref is { IsBranch: true } ? new HeadFacts(read.Wish.Sha) : null,
         Newer = null,
-        Checks = new ChecksFacts([.. read.Wish.Target.RequiredContexts.Select(context => new UnmetCheck(context, "expected"))]),
+        Checks = new ChecksFacts([.. read.Wish.Target.RequiredContexts.Select(context => new UnmetCheck(context, "pending"))]),
     };
 
     private Prospect Decide(GateFacts facts)

@@ -80,7 +80,8 @@ internal sealed class BoardComposition(
             TriggerChoice.Of(live.Origin).Told,
             live.SucceededAt ?? live.UpdatedAt,
             SafeUrl.Of(live.EnvironmentUrl),
-            live.PullRequest,
+            // A rollback may have been asked for in a pull request that has nothing to do with the commit.
+            live.IsRollback() && !live.TransientEnvironment ? null : live.PullRequest,
             place?.Branch,
             place is null ? null : commits.Distances.GetValueOrDefault(place)?.Behind);
     }
