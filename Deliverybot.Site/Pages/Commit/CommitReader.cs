@@ -51,6 +51,7 @@ internal sealed class CommitReader(UserSession session, GitHubClients gitHub, De
             CommitChecksView.Of(found, await statuses, await runs),
             RecordsOf(rows, order),
             [.. targets.Where(target => !rows.Any(row => IsOf(target, row.Row))).Select(target => new UnaskedTarget(target.Name, Follows(target)))],
+            await file,
             [.. rows.SelectMany(row => CommitMoments.Of(row.Row)).Reverse().OrderByDescending(moment => moment.At).ThenByDescending(moment => moment.Deployment)]);
     }
 
