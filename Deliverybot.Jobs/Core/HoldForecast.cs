@@ -1,6 +1,4 @@
 using Deliverybot.Data;
-using Deliverybot.Data.Deploying;
-using Deliverybot.Data.Locks;
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.GitHub;
 using Deliverybot.Jobs.GitHub.Commits;

@@ -55,7 +55,7 @@ public sealed class ConfigPageTests(House house) : IClassFixture<House>
         var page = await rita.OpenAsync($"/{house.CreateRepository("staging:\n  environment: production\n  after: []\n  required_contexts: [deliverybot/promotion]\n").FullName}/config");
 
         var card = page.QuerySelectorAll(".target-card").ShouldHaveSingleItem();
-        card.QuerySelectorAll("dt").Where(name => name.NextElementSibling!.ClassList.Contains("faint") is false).Select(name => name.TextContent)
+        card.QuerySelectorAll("dt").Where(name => !name.NextElementSibling!.ClassList.Contains("faint")).Select(name => name.TextContent)
             .ShouldBe(["Environment", "Required checks", "After"], ignoreOrder: true);
         card.QuerySelectorAll("dd.faint").Select(value => value.TextContent).ShouldContain("older ones, too, until a newer one went out");
     }

@@ -30,7 +30,7 @@ public sealed class NothingFollowsTests(House house) : IClassFixture<House>
         note.TextContent.ShouldContain("Deliverybot isn’t installed on this repository");
         note.QuerySelector("a")!.GetAttribute("href")!.ShouldEndWith("/installations/new");
         shown.QuerySelector("main > :first-child")!.Id.ShouldBe("app-note");
-        shown.QuerySelectorAll("p").ShouldNotContain(text => text.TextContent.StartsWith("Push to a branch that a target follows"));
+        shown.QuerySelectorAll("p").ShouldNotContain(text => text.TextContent.StartsWith("Push to a branch that a target follows", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -61,6 +61,6 @@ public sealed class NothingFollowsTests(House house) : IClassFixture<House>
         var note = shown.QuerySelector("#deploy-note").ShouldNotBeNull();
         note.TextContent.ShouldContain("Nothing is deployed from here yet.");
         note.QuerySelector("a")!.GetAttribute("href")!.ShouldContain("filename=.github/deploy.yml");
-        shown.QuerySelectorAll("p").ShouldNotContain(text => text.TextContent.StartsWith("Push to a branch that a target follows"));
+        shown.QuerySelectorAll("p").ShouldNotContain(text => text.TextContent.StartsWith("Push to a branch that a target follows", StringComparison.Ordinal));
     }
 }
