@@ -349,6 +349,10 @@ namespace Deliverybot.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("github_id");
 
+                    b.Property<DateTimeOffset?>("GoneAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("gone_at");
+
                     b.Property<string>("InPlaceOf")
                         .HasColumnType("text")
                         .HasColumnName("in_place_of");

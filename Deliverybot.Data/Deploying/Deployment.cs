@@ -128,6 +128,9 @@ public sealed class Deployment
 
     public DateTimeOffset? EndedAt { get; set; }
 
+    /// <summary>When its environment was taken down, of one that had failed there: failed it stays. Of all others the state says so.</summary>
+    public DateTimeOffset? GoneAt { get; set; }
+
     /// <summary>The time of the newest GitHub status applied.</summary>
     public DateTimeOffset? StatusAt { get; set; }
 
@@ -151,9 +154,15 @@ public sealed class Deployment
 
     public List<Change> Changes { get; } = [];
 
-    /// <summary>When what was told of it happened: done again, it ends again.</summary>
+    public bool HasFailed => State is DeploymentState.Failure or DeploymentState.Error;
+
+    /// <summary>What it is once that was told of it: that its environment was taken down doesn't undo a failure.</summary>
+    public DeploymentState After(DeploymentState reported) => reported is DeploymentState.Inactive && HasFailed ? State : reported;
+
+    /// <summary>When what was told of it happened, once its state is what follows from that: done again, it ends again.</summary>
     public void Note(DeploymentState reported, DateTimeOffset at)
     {
+        GoneAt = reported is DeploymentState.Inactive && HasFailed ? GoneAt ?? at : null;
         if (reported is DeploymentState.Success)
         {
             NoteSuccess(at);

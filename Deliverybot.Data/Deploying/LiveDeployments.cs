@@ -46,6 +46,10 @@ public static class LiveDeployments
     public static IQueryable<Deployment> LiveIn(this DeliverybotContext db, RepositoryId repository) =>
         db.LastSuccesses(repository).Where(row => row.State == DeploymentState.Success);
 
+    /// <summary>Those whose environment was not taken down, for all that was told of them.</summary>
+    public static IQueryable<Deployment> NotGone(this IQueryable<Deployment> rows) =>
+        rows.Where(row => row.State != DeploymentState.Inactive && row.GoneAt == null);
+
     /// <summary>What waits for an environment of the repository or is on its way there, by an index of its own.</summary>
     public static IQueryable<Deployment> UnfinishedIn(this DeliverybotContext db, RepositoryId repository) => db.Deployments.Where(row =>
         row.RepositoryId == repository && row.DoesNotCount == null).Where(DeploymentStates.UnfinishedRows);

@@ -38,8 +38,10 @@ public sealed class EnvironmentLock
     /// <summary>Of a hold: the target that was rolled back. Null where that was more than one, or nobody knows.</summary>
     public TargetName? Target { get; set; }
 
-    /// <summary>Of a hold: the commit that was rolled back from. What is newer, and has succeeded, ends the hold.</summary>
-    public CommitSha? RolledBackFrom { get; init; }
+    /// <summary>
+    /// Of a hold: the newest of the commits that were rolled back from and back to. What is newer, and has succeeded, ends the hold.
+    /// </summary>
+    public CommitSha? RolledBackFrom { get; set; }
 
     /// <summary>Of a hold: what something of its target must be newer than to end it; null where only somebody who unlocks does.</summary>
     public CommitSha? EndsAfter => Target is null ? null : RolledBackFrom;

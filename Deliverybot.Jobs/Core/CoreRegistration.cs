@@ -26,5 +26,6 @@ internal static class CoreRegistration
         .AddScoped<Standings>()
         .AddScoped<RefHeads>()
         .AddScoped<Holds>()
+        .AddScoped<HoldForecast>()
         .AddScoped<ReleaseJob>();
 }

@@ -13,7 +13,7 @@ namespace Deliverybot.Jobs.Core;
 internal sealed class Holds(DeliverybotContext db)
 {
     /// <summary>In the transaction that writes the rollback's wish. A hold that is there already stays.</summary>
-    public async Task AddAsync(Turn turn, Deployment rollback, CommitSha from, CancellationToken cancellationToken)
+    public async Task AddAsync(Turn turn, Deployment rollback, CommitSha until, CancellationToken cancellationToken)
     {
         turn.MustCover(rollback);
         if (!await Of(rollback).AnyAsync(cancellationToken))
@@ -26,7 +26,7 @@ internal sealed class Holds(DeliverybotContext db)
                 Holder = rollback.RequestedBy,
                 Since = rollback.CreatedAt,
                 Target = rollback.Target,
-                RolledBackFrom = from,
+                RolledBackFrom = until,
             });
             await db.SaveChangesAsync(cancellationToken);
         }
@@ -45,6 +45,26 @@ internal sealed class Holds(DeliverybotContext db)
         }
     }
 
+    /// <summary>The hold that an environment has had since an earlier rollback.</summary>
+    public Task<EnvironmentLock?> FindAsync(RepositoryId repository, EnvironmentName environment, CancellationToken cancellationToken)
+    {
+        var key = environment.Key;
+        return db.Locks.AsNoTracking().SingleOrDefaultAsync(
+            row => row.RepositoryId == repository && row.EnvironmentKey == key && row.Kind == LockKind.Hold, cancellationToken);
+    }
+
+    /// <summary>It was rolled back once more, from something newer: only what is newer than that ends the hold now.</summary>
+    /// <param name="earlier">As it was read: one that has changed since is left.</param>
+    /// <exception cref="TurnTakenException">It took too long. It may be done again.</exception>
+    public async Task ProlongAsync(EnvironmentLock earlier, CommitSha until, CancellationToken cancellationToken)
+    {
+        await using var turn = await Turn.TakeAsync(db, earlier.RepositoryId, earlier.EnvironmentKey, cancellationToken);
+        turn.MustCover(earlier.RepositoryId, earlier.EnvironmentKey);
+        await db.Locks
+            .Where(row => row.Id == earlier.Id && row.RolledBackFrom == earlier.RolledBackFrom)
+            .ExecuteUpdateAsync(row => row.SetProperty(hold => hold.RolledBackFrom, until), cancellationToken);
+    }
+
     /// <summary>The rollback came to nothing, and so does the hold that it wrote: it goes when the wish's end is saved.</summary>
     /// <returns>Whether there is one. What it held is to be let go on then (<see cref="Releases"/>).</returns>
     public async Task<bool> TakeBackAsync(Turn turn, Deployment rollback, CancellationToken cancellationToken)
@@ -60,17 +80,15 @@ internal sealed class Holds(DeliverybotContext db)
     }
 
     /// <summary>What ends a hold, as every answer says it after "until".</summary>
-    /// <param name="from">The commit that was rolled back from; null where several targets were, or nobody knows.</param>
-    public static string Until(CommitSha? from) => from is { } commit
+    /// <param name="newest">The newest commit that was rolled back from; null where several targets were, or nobody knows.</param>
+    public static string Until(CommitSha? newest) => newest is { } commit
         ? $"somebody unlocks it, or has deployed something newer than {commit.Short}"
         : "somebody unlocks it";
 
     /// <summary>The commit that something must be newer than to end the hold; null: only somebody who unlocks does.</summary>
     public async Task<CommitSha?> EndOfAsync(RepositoryId repository, EnvironmentName environment, CancellationToken cancellationToken)
     {
-        var key = environment.Key;
-        var hold = await db.Locks.AsNoTracking().SingleOrDefaultAsync(
-            row => row.RepositoryId == repository && row.EnvironmentKey == key && row.Kind == LockKind.Hold, cancellationToken);
+        var hold = await FindAsync(repository, environment, cancellationToken);
         return hold?.EndsAfter;
     }
 

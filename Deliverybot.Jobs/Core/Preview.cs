@@ -13,7 +13,7 @@ namespace Deliverybot.Jobs.Core;
 /// Says what each target would do, by the same rules, templates and gates as if it were so, on what the environments hold right now.
 /// Nothing is written or created.
 /// </summary>
-internal sealed class Preview(GateFactsReader factsReader, AllGates gates)
+internal sealed class Preview(GateFactsReader factsReader, AllGates gates, HoldForecast holds)
 {
     /// <summary>Nothing that is there already comes later than what has only been thought of.</summary>
     private static readonly DeploymentId AfterAll = new(long.MaxValue);
@@ -63,7 +63,10 @@ internal sealed class Preview(GateFactsReader factsReader, AllGates gates)
             async whole =>
             {
                 var facts = await factsReader.ReadAsync(wish.RepositoryId, FactsOf(wish, whole.Environment), cancellationToken);
-                return Decide(facts with { Checks = RequiredContexts.Judge(target.RequiredContexts, checks.Statuses, checks.Runs) });
+                var prospect = Decide(facts with { Checks = RequiredContexts.Judge(target.RequiredContexts, checks.Statuses, checks.Runs) });
+                return facts.Hold is null
+                    ? prospect
+                    : prospect with { Hold = await holds.OfAsync(wish.RepositoryId, whole.Environment, target.Name, wish.Sha, github, cancellationToken) };
             },
             reason => Task.FromResult(Prospect.Impossible(target, reason)));
     }
@@ -89,7 +92,7 @@ internal sealed class Preview(GateFactsReader factsReader, AllGates gates)
     {
         Head = read.Wish.Ref is { IsBranch: true } ? new HeadFacts(read.Wish.Sha) : null,
         Newer = null,
-        Checks = new ChecksFacts([.. read.Wish.Target.RequiredContexts.Select(context => new UnmetCheck(context, "expected"))]),
+        Checks = new ChecksFacts([.. read.Wish.Target.RequiredContexts.Select(context => new UnmetCheck(context, "pending"))]),
     };
 
     private Prospect Decide(GateFacts facts)
@@ -98,7 +101,6 @@ internal sealed class Preview(GateFactsReader factsReader, AllGates gates)
         return new Prospect(facts.Wish.Target, facts.Wish.Environment, decision)
         {
             YieldsToForce = gates.YieldsToForce(decision.Stopped?.Gate),
-            IsHeld = facts.Hold is not null,
         };
     }
 

@@ -32,8 +32,8 @@ internal sealed record Prospect(Target Target, EnvironmentName Environment, Gate
     /// <summary>Whether <c>force</c> would pass the gate that stops it.</summary>
     public bool YieldsToForce { get; init; }
 
-    /// <summary>The environment is held since a rollback.</summary>
-    public bool IsHeld { get; init; }
+    /// <summary>What would become of the hold that a rollback has left; empty where there is none.</summary>
+    public Sentence Hold { get; init; } = Sentence.Empty;
 
     public static Prospect Impossible(Target target, string fault) =>
         new(target, new EnvironmentName(target.Environment.Text), new GateVerdicts([], Until: null)) { Fault = fault };

@@ -12,23 +12,30 @@ namespace Deliverybot.Jobs.Core;
 /// <param name="Coming">What waits for it or is on its way, the oldest first.</param>
 /// <param name="Lock">Who keeps it as it is.</param>
 /// <param name="Hold">What a rollback has left.</param>
+/// <param name="Newest">The newest deployment that GitHub made there, of the last ones; null: none of them.</param>
 internal sealed record Standing(
-    EnvironmentName Environment, Deployment? Last, IReadOnlyList<Deployment> Coming, EnvironmentLock? Lock, EnvironmentLock? Hold)
+    EnvironmentName Environment, Deployment? Last, IReadOnlyList<Deployment> Coming, EnvironmentLock? Lock, EnvironmentLock? Hold, Deployment? Newest)
 {
     /// <summary>What runs there; null if nothing does.</summary>
     public Deployment? Live => Last is { State: DeploymentState.Success } ? Last : null;
 
-    /// <summary>Something runs there or comes, or somebody keeps it as it is.</summary>
-    public bool IsInUse => this is { Live: not null } or { Coming: [_, ..] } or { Lock: not null } or { Hold: not null };
+    /// <summary>The newest attempt, where that failed; null where it didn't, was not approved, or its environment is gone.</summary>
+    public Deployment? Failed => Newest is { HasFailed: true, AwaitsApproval: false, GoneAt: null } ? Newest : null;
+
+    /// <summary>Something runs there, comes or has failed, or somebody keeps it as it is.</summary>
+    public bool IsInUse => this is { Live: not null } or { Coming: [_, ..] } or { Failed: not null } or { Lock: not null } or { Hold: not null };
 
     /// <summary>It goes away with what it was made for.</summary>
-    public bool IsTransient => Live is { TransientEnvironment: true } || Coming.Any(row => row.TransientEnvironment);
+    public bool IsTransient => Live is { TransientEnvironment: true } || Failed is { TransientEnvironment: true } || Coming.Any(row => row.TransientEnvironment);
 }
 
 /// <summary>Reads how environments stand. GitHub is not asked. Each query finds what it needs by an index, however long the history is.</summary>
 internal sealed class Standings(DeliverybotContext db, TimeProvider time)
 {
     private const int MostUnfinished = 300;
+
+    /// <summary>A failure that lies further back than this many deployments is no news.</summary>
+    private const int MostRecent = 100;
 
     /// <param name="only">The one that is asked for; null: all of them.</param>
     public async Task<IReadOnlyList<Standing>> ReadAsync(RepositoryId repository, EnvironmentName? only, CancellationToken cancellationToken)
@@ -47,18 +54,36 @@ internal sealed class Standings(DeliverybotContext db, TimeProvider time)
             .Where(row => key == null || row.EnvironmentKey == key)
             .ToListAsync(cancellationToken);
 
+        // A page's worth of the history, newest first: what was the last in its environment long before would have to be sought through all of it.
+        var recent = await db.Deployments.AsNoTracking()
+            .Where(row => row.RepositoryId == repository && (key == null || row.EnvironmentKey == key))
+            .OrderByDescending(row => row.Id).Take(MostRecent)
+            .ToListAsync(cancellationToken);
+
+        var newest = recent.Where(row => DeploymentStates.Created.Contains(row.State) && row.DoesNotCount is null)
+            .DistinctBy(row => row.Environment)
+            .ToDictionary(row => row.Environment);
+        var there = newest.Values.Where(row => row is { State: not DeploymentState.Inactive, GoneAt: null }).Select(row => row.Environment);
         var lasting = placed.ToDictionary(row => row.Environment);
         var coming = unfinished.ToLookup(row => row.Environment);
         var kept = locks.ToLookup(held => held.Environment);
         return
         [
-            .. lasting.Keys.Concat(coming.Select(rows => rows.Key)).Concat(kept.Select(held => held.Key)).Distinct()
+            .. lasting.Keys.Concat(coming.Select(rows => rows.Key)).Concat(kept.Select(held => held.Key)).Concat(there).Distinct()
                 .Select(environment => new Standing(
                     environment,
                     lasting.GetValueOrDefault(environment),
                     [.. coming[environment]],
                     kept[environment].FirstOrDefault(held => held.Kind == LockKind.Lock),
-                    kept[environment].FirstOrDefault(held => held.Kind == LockKind.Hold))),
+                    kept[environment].FirstOrDefault(held => held.Kind == LockKind.Hold),
+                    newest.GetValueOrDefault(environment))),
         ];
     }
+
+    /// <summary>What is said of a repository in which nothing is in use.</summary>
+    /// <param name="never">Where nothing ever was.</param>
+    public async Task<string> NothingAsync(RepositoryId repository, string never, CancellationToken cancellationToken) =>
+        await db.Deployments.AnyAsync(row => row.RepositoryId == repository && row.GitHubId != null, cancellationToken)
+            ? "Nothing is live here, nothing waits, and nothing is locked."
+            : never;
 }

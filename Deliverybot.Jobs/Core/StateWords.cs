@@ -32,10 +32,12 @@ internal static class StateWords
     };
 
     /// <summary>The same where it is known what the environment runs.</summary>
-    public static string Label(DeploymentState state, bool awaitsApproval, bool isLive) => state switch
+    /// <param name="wasThere">Whether it has ever succeeded: else it was no environment's previous deployment.</param>
+    public static string Label(DeploymentState state, bool awaitsApproval, bool isLive, bool wasThere) => state switch
     {
         DeploymentState.Success when isLive => "live",
-        DeploymentState.Success or DeploymentState.Inactive => "previous",
+        DeploymentState.Success => "previous",
+        DeploymentState.Inactive when wasThere => "previous",
         _ => Label(state, awaitsApproval),
     };
 
@@ -48,7 +50,7 @@ internal static class StateWords
         DeploymentState.InProgress => "is being deployed to",
         DeploymentState.Success => "was deployed to",
         DeploymentState.Failure or DeploymentState.Error => Failed,
-        DeploymentState.Inactive => "is no longer in",
+        DeploymentState.Inactive => deployment.SucceededAt is null ? "was not deployed to" : "is no longer in",
         DeploymentState.Superseded or DeploymentState.Denied or DeploymentState.Cancelled => "was not deployed to",
     };
 

@@ -14,7 +14,7 @@ internal sealed class TransientEnvironments(
 {
     /// <summary>Those of these rows that are still there.</summary>
     public static IQueryable<Deployment> In(IQueryable<Deployment> rows) =>
-        rows.Where(row => row.TransientEnvironment && row.GitHubId != null && row.State != DeploymentState.Inactive);
+        rows.NotGone().Where(row => row.TransientEnvironment && row.GitHubId != null);
 
     /// <summary>What a push or a person deployed of a branch or tag. What belongs to a pull request ends with that.</summary>
     public IQueryable<Deployment> RowsOf(RepositoryId repository, GitRef name) =>
@@ -25,7 +25,7 @@ internal sealed class TransientEnvironments(
     public async Task<bool> HasAnyAsync(RepositoryId repository, GitRef name, CancellationToken cancellationToken) =>
         await RowsOf(repository, name).AnyAsync(
             row => row.TransientEnvironment
-                && (row.State == DeploymentState.Creating || (row.GitHubId != null && row.State != DeploymentState.Inactive)),
+                && (row.State == DeploymentState.Creating || (row.GitHubId != null && row.State != DeploymentState.Inactive && row.GoneAt == null)),
             cancellationToken);
 
     /// <summary>Ends those of a branch or tag that is gone.</summary>
@@ -67,7 +67,7 @@ internal sealed class TransientEnvironments(
     private async Task DeactivateAsync(Deployment deployment, Sentence reason, RepositoryClient github, CancellationToken cancellationToken)
     {
         await using var turn = await Turn.TakeAsync(db, deployment, cancellationToken);
-        if (deployment.State == DeploymentState.Inactive)
+        if (deployment.State == DeploymentState.Inactive || deployment.GoneAt is not null)
         {
             return;
         }

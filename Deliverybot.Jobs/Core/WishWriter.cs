@@ -144,12 +144,12 @@ internal sealed class WishWriter(
         }
     }
 
-    /// <summary>It went away with what its environment was made for.</summary>
+    /// <summary>It went away with what its environment was made for. What has failed keeps its reason.</summary>
     public Task DeactivatedAsync(Turn turn, Deployment deployment, Sentence reason, CancellationToken cancellationToken)
     {
-        deployment.State = DeploymentState.Inactive;
-        deployment.Reason = reason;
-        deployment.EndedAt ??= time.GetUtcNow();
+        deployment.Reason = deployment.HasFailed ? deployment.Reason : reason;
+        deployment.State = deployment.After(DeploymentState.Inactive);
+        deployment.Note(DeploymentState.Inactive, time.GetUtcNow());
         return SaveAsync(turn, deployment, decision: null, cancellationToken);
     }
 

@@ -42,8 +42,7 @@ internal sealed record DeployKey(string Name)
         return schema;
     }
 
-    /// <param name="IsDefault">Whether the file doesn't say so, or says what would hold anyway.</param>
-    internal sealed record CardFact(string Label, Func<Target, string> Text, Func<Target, bool> IsDefault);
+    internal sealed record CardFact(string Label, Func<Target, string> Text);
 }
 
 /// <summary>What is said of keys that once could stand there.</summary>

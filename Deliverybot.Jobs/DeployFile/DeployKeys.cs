@@ -67,7 +67,7 @@ internal static class DeployKeys
             """,
         Read = (target, value) => value.Text(DeployDefaults.LongestEnvironment) is not null && value.Template() is { } name ? target with { Environment = name } : target,
         Example = "staging",
-        Card = new("Environment", target => target.Environment.Text, target => target.Environment.Equals(DeployDefaults.Environment)),
+        Card = new("Environment", target => target.Environment.Text),
     };
 
     public static readonly DeployKey AutoDeployOn = new("auto_deploy_on")
@@ -79,7 +79,7 @@ internal static class DeployKeys
         Schema = """{ "oneOf": [{ "$ref": "#/definitions/trigger" }, { "type": "array", "items": { "$ref": "#/definitions/trigger" } }] }""",
         Read = (target, value) => target with { AutoDeployOn = value.OneOrMore(AutoDeployRule.Read) },
         Example = "refs/heads/main",
-        Card = new("Deploys on", target => CardWords.Listed(target.AutoDeployOn, "nothing: by hand only"), target => target.AutoDeployOn.IsEmpty),
+        Card = new("Deploys on", target => CardWords.Listed(target.AutoDeployOn, "nothing: by hand only")),
     };
 
     public static readonly DeployKey RequiredContexts = new("required_contexts")
@@ -91,7 +91,7 @@ internal static class DeployKeys
         Schema = Texts,
         Read = (target, value) => target with { RequiredContexts = [.. value.List(item => item.Text()).Distinct()] },
         Example = "[ci/build]",
-        Card = new("Required checks", target => CardWords.Listed(target.RequiredContexts, "none"), target => target.RequiredContexts.IsEmpty),
+        Card = new("Required checks", target => CardWords.Listed(target.RequiredContexts, "none")),
     };
 
     public static readonly DeployKey Task = new("task")
@@ -103,7 +103,7 @@ internal static class DeployKeys
         Schema = $$"""{ "type": "string", "minLength": 1, "maxLength": {{DeployDefaults.LongestTask}}, "default": "{{DeployDefaults.Task}}" }""",
         Read = (target, value) => value.Text(DeployDefaults.LongestTask) is { } task ? target with { Task = task } : target,
         Example = "migrate",
-        Card = new("Task", target => target.Task, target => target.Task == DeployDefaults.Task),
+        Card = new("Task", target => target.Task),
     };
 
     public static readonly DeployKey Description = new("description")
@@ -115,10 +115,7 @@ internal static class DeployKeys
         Schema = """{ "type": "string", "default": "", "allOf": [{ "$ref": "#/definitions/template" }] }""",
         Read = (target, value) => value.Template() is { } text ? target with { Description = text } : target,
         Example = "the shop",
-        Card = new(
-            "Description",
-            target => target.Description.Text is { Length: > 0 } text ? text : "none",
-            target => target.Description.Equals(DeployDefaults.Description)),
+        Card = new("Description", target => target.Description.Text is { Length: > 0 } text ? text : "none"),
     };
 
     public static readonly DeployKey Payload = new("payload")
@@ -148,7 +145,7 @@ internal static class DeployKeys
         Schema = FlagOrFalse,
         Read = (target, value) => target with { AutoMerge = value.Flag() ?? false },
         Example = "true",
-        Card = new("Merges first", target => target.AutoMerge ? "yes: the default branch into the ref" : "no", target => !target.AutoMerge),
+        Card = new("Merges first", target => target.AutoMerge ? "yes: the default branch into the ref" : "no"),
     };
 
     public static readonly DeployKey TransientEnvironment = new("transient_environment")
@@ -160,7 +157,7 @@ internal static class DeployKeys
         Schema = FlagOrFalse,
         Read = (target, value) => target with { TransientEnvironment = value.Flag() ?? false },
         Example = "true",
-        Card = new("Preview", target => target.TransientEnvironment ? "yes: goes with its pull request" : "no", target => !target.TransientEnvironment),
+        Card = new("Preview", target => target.TransientEnvironment ? "yes: goes with its pull request" : "no"),
     };
 
     public static readonly DeployKey ProductionEnvironment = new("production_environment")
@@ -172,7 +169,7 @@ internal static class DeployKeys
         Schema = Flag,
         Read = (target, value) => target with { ProductionEnvironment = value.Flag() },
         Example = "false",
-        Card = new("Production", CardWords.ProductionText, target => target.ProductionEnvironment is null),
+        Card = new("Production", CardWords.ProductionText),
     };
 
     public static readonly DeployKey After = new("after")
@@ -184,7 +181,7 @@ internal static class DeployKeys
         Schema = Texts,
         Read = (target, value) => target with { After = [.. value.List(item => item.Text()).Distinct().Select(name => new TargetName(name))] },
         Example = "[other]",
-        Card = new("After", target => CardWords.Listed(target.After, "no other target"), target => target.After.IsEmpty),
+        Card = new("After", target => CardWords.Listed(target.After, "no other target")),
     };
 
     public static readonly DeployKey Queue = new("queue")
@@ -196,7 +193,7 @@ internal static class DeployKeys
         Schema = """{ "type": "string", "enum": ["latest", "all"] }""",
         Read = (target, value) => target with { Queue = value.OneOf([("latest", QueueMode.Latest), ("all", QueueMode.All)]) ?? QueueMode.None },
         Example = "latest",
-        Card = new("Queue", target => CardWords.QueueText(target.Queue), target => target.Queue is QueueMode.None),
+        Card = new("Queue", target => CardWords.QueueText(target.Queue)),
     };
 
     public static readonly DeployKey OnlyLatest = new("only_latest")
@@ -209,8 +206,7 @@ internal static class DeployKeys
         Read = (target, value) => target with { OnlyLatest = value.Flag() ?? true },
         Otherwise = target => target with { OnlyLatest = target.After.IsEmpty && target.Queue is not QueueMode.All && !target.NeedsPromotion },
         Example = "false",
-        Card = new(
-            "Commits", target => target.OnlyLatest ? "only the head of a branch" : "older ones, too, until a newer one went out", target => target.OnlyLatest),
+        Card = new("Commits", target => target.OnlyLatest ? "only the head of a branch" : "older ones, too, until a newer one went out"),
     };
 
     public static readonly DeployKey Forks = new("forks")
@@ -222,7 +218,7 @@ internal static class DeployKeys
         Schema = FlagOrFalse,
         Read = (target, value) => target with { Forks = value.Flag() ?? false },
         Example = "true",
-        Card = new("Forks", target => target.Forks ? "by command, with the sha named" : "never", target => !target.Forks),
+        Card = new("Forks", target => target.Forks ? "by command, with the sha named" : "never"),
     };
 
     public static readonly DeployKey External = new("external")
@@ -249,7 +245,7 @@ internal static class DeployKeys
             """,
         Read = (target, value) => target with { External = ExternalKeys.Read(value) },
         Example = "{ events: [push] }",
-        Card = new("Made by others", target => CardWords.ExternalText(target.External), target => target.External is null),
+        Card = new("Made by others", target => CardWords.ExternalText(target.External)),
     };
 
     /// <summary>Those that an entry of the list <c>deployments</c> may have as well. No more come to it.</summary>

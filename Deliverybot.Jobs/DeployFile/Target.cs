@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Deliverybot.Data.Names;
@@ -17,6 +18,10 @@ internal sealed partial record Target
     public const string CorrelationKey = NewDeploymentJson.CorrelationKey;
 
     public required TargetName Name { get; init; }
+
+    /// <summary>The keys that its file writes, whatever they say; of one that was kept with a wish nobody knows.</summary>
+    [JsonIgnore]
+    public ImmutableHashSet<string> Written { get; init; } = [];
 
     [JsonIgnore]
     public bool NeedsPromotion => RequiredContexts.Contains(PromotionContext);
@@ -80,7 +85,7 @@ internal static class TargetReader
     public static Target Read(TargetName name, WrittenValue keys)
     {
         keys.Allow(DeployKeys.Known, OlderKeys.Instead);
-        var target = new Target { Name = name };
+        var target = new Target { Name = name, Written = [.. keys.Entries.Select(entry => entry.Name)] };
         foreach (var key in DeployKeys.AsRead)
         {
             target = keys.Find(key.Name) is { } value ? key.Read(target, value) : key.Otherwise?.Invoke(target) ?? target;

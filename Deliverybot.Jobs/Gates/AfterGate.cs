@@ -98,7 +98,7 @@ internal sealed class AfterFactsReader(DeliverybotContext db) : IFactsReader
                 row => row.RepositoryId == repository && row.EnvironmentKey == success.EnvironmentKey
                     && (row.DeployedAt > success.DeployedAt || (row.DeployedAt == success.DeployedAt && row.GitHubId > success.GitHubId))
                     && row.DoesNotCount == null && !row.AwaitsApproval
-                    && (row.State == DeploymentState.Failure || row.State == DeploymentState.Error)
+                    && row.GoneAt == null && (row.State == DeploymentState.Failure || row.State == DeploymentState.Error)
                     && !again.Any(once => once.EnvironmentKey == row.EnvironmentKey && once.SucceededAt > row.EndedAt),
                 cancellationToken);
         return new AfterFacts(earlier, Succeeded: true, failed);

@@ -10,7 +10,8 @@ namespace Deliverybot.Jobs.Gates;
 /// </summary>
 internal static class RequiredContexts
 {
-    private const string Missing = "expected";
+    /// <summary>GitHub's own word for it where it refuses a deployment.</summary>
+    private const string Missing = "pending";
 
     /// <summary>Reads statuses and check runs, all pages of both, and judges them.</summary>
     public static async Task<ChecksFacts> ReadAsync(

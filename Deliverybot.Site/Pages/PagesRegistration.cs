@@ -50,7 +50,6 @@ internal static class PagesRegistration
         services.AddActs();
         services.AddScoped<ConfigReader>();
         services.AddScoped<TryReader>();
-        services.AddScoped<BoardRowsReader>();
         services.AddScoped<BoardReader>();
         services.AddScoped<MetricsReader>();
         return services;

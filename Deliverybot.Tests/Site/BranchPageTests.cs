@@ -23,6 +23,18 @@ public sealed class BranchPageTests(House house) : IClassFixture<House>
         page.Body!.TextContent.ShouldContain("Nothing is deployed from here yet");
     }
 
+    [Fact]
+    public async Task A_commit_leads_to_where_all_pages_lead_at_GitHub()
+    {
+        var repository = house.CreateRepository(DeployFile);
+        using var ada = await house.SignInAsync("ada");
+
+        var here = (await ada.OpenAsync($"/{repository.FullName}")).QuerySelector("#commits .at-github")!.GetAttribute("href");
+        var there = (await ada.OpenAsync($"/{repository.FullName}/commit/{repository.Branches["main"]}")).QuerySelector(".commit-head .btn")!.GetAttribute("href");
+
+        here.ShouldNotBeNull().ShouldBe(there);
+    }
+
     [Theory]
     [InlineData("feature/cart/v2")]
     [InlineData("ärger-🚀")]

@@ -48,6 +48,19 @@ public sealed class ConfigPageTests(House house) : IClassFixture<House>
     }
 
     [Fact]
+    public async Task What_the_file_writes_stands_out_and_what_it_leaves_unsaid_does_not_whatever_the_values_are()
+    {
+        using var rita = await house.SignInAsync("rita");
+
+        var page = await rita.OpenAsync($"/{house.CreateRepository("staging:\n  environment: production\n  after: []\n  required_contexts: [deliverybot/promotion]\n").FullName}/config");
+
+        var card = page.QuerySelectorAll(".target-card").ShouldHaveSingleItem();
+        card.QuerySelectorAll("dt").Where(name => !name.NextElementSibling!.ClassList.Contains("faint")).Select(name => name.TextContent)
+            .ShouldBe(["Environment", "Required checks", "After"], ignoreOrder: true);
+        card.QuerySelectorAll("dd.faint").Select(value => value.TextContent).ShouldContain("older ones, too, until a newer one went out");
+    }
+
+    [Fact]
     public async Task A_sound_file_is_shown_as_understood_with_its_pipeline()
     {
         using var rita = await house.SignInAsync("rita");
@@ -82,7 +95,7 @@ public sealed class ConfigPageTests(House house) : IClassFixture<House>
     }
 
     [Theory]
-    [InlineData("push", "main", 2, "Waiting for ci (expected).")]
+    [InlineData("push", "main", 2, "Waiting for ci (pending).")]
     [InlineData("push", "refs/heads/main", 2, "1a2b3c4 has not succeeded at dev yet.")]
     [InlineData("push", "feature/x", 0, "doesn’t take it: it follows refs/heads/main")]
     [InlineData("push", "gh-readonly-queue/main/pr-7-1a2b3c4", 0, "followed only by what begins with refs/heads/gh-readonly-queue")]

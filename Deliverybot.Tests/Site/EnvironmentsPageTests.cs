@@ -230,8 +230,26 @@ public sealed class EnvironmentsPageTests(House house) : IClassFixture<House>
         Row(page, "staging").QuerySelector(".live-title")!.TextContent.ShouldContain("Sell tea");
     }
 
+    [Fact]
+    public async Task A_pull_request_stands_beside_its_own_commit_and_not_beside_one_that_was_rolled_back_to_in_it()
+    {
+        var repository = new RepositoryDriver(house, DeployFile);
+        await repository.SettleAsync();
+        var id = await house.KnownAsync(repository.Repository);
+        var sha = repository.Repository.Branches["main"];
+        await house.WriteAsync(
+            PageRows.Deployment(id, sha, "staging", act: DeploymentAct.Rollback, pullRequest: 7), PageRows.Deployment(id, sha, "qa", pullRequest: 7));
+        using var ada = await house.SignInAsync("ada");
+
+        var page = await ada.OpenAsync(Address(repository));
+
+        Row(page, "staging").QuerySelector(".live-meta")!.TextContent.ShouldNotContain("#7");
+        Row(page, "qa").QuerySelector(".live-meta")!.TextContent.ShouldContain("#7");
+    }
+
     [Theory]
     [InlineData("lock", "Nobody but you deploys to")]
+    [InlineData("lock", "Events wait until it is unlocked, those of your own pushes, too.")]
     [InlineData("rollback", "tea")]
     [InlineData("deploy", "Deploy the head of main")]
     public async Task A_form_is_fetched_when_its_menu_is_opened_and_says_what_it_does(string act, string said)

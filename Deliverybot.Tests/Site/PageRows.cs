@@ -34,7 +34,8 @@ internal static class PageRows
         DateTimeOffset? at = null,
         DateTimeOffset? committedAt = null,
         bool transient = false,
-        DeploymentAct act = DeploymentAct.Deploy)
+        DeploymentAct act = DeploymentAct.Deploy,
+        int? pullRequest = null)
     {
         var when = at ?? DateTimeOffset.UnixEpoch.AddYears(50);
         return new Deployment
@@ -45,6 +46,7 @@ internal static class PageRows
             Ref = GitRef.Branch("main"),
             Sha = CommitSha.Parse(sha),
             CommittedAt = committedAt,
+            PullRequest = pullRequest is { } number ? new PullRequestNumber(number) : null,
             TransientEnvironment = transient,
             Task = "deploy",
             Origin = cause is DeploymentCause.Person || act is DeploymentAct.Rollback

@@ -21,6 +21,7 @@ internal sealed class ManualWishes(
     DeploymentEvaluator evaluator,
     WishWriter writer,
     Holds holds,
+    HoldForecast forecast,
     ManualActivity activity,
     AllGates gates,
     IBackgroundJobClientV2 jobs)
@@ -61,7 +62,26 @@ internal sealed class ManualWishes(
         }
 
         await activity.NoteAsync(wish, detail);
-        return new ActResult(ActEnd.UnderWay, $"On its way to {wish.Target}", Sentence.Empty) { Deployment = wish.Id };
+        return ActResult.Because(ActEnd.UnderWay, $"On its way to {wish.Target}", await HoldOfAsync(wish, github)) with { Deployment = wish.Id };
+    }
+
+    /// <summary>What becomes of a hold by what a person has just deployed.</summary>
+    private async Task<Sentence> HoldOfAsync(Deployment wish, RepositoryClient github)
+    {
+        if (wish.IsRollback())
+        {
+            return Sentence.Empty;
+        }
+
+        try
+        {
+            return await forecast.OfAsync(wish.RepositoryId, wish.Environment, wish.Target, wish.Sha, github, CancellationToken.None);
+        }
+        catch (UserTokenEndedException)
+        {
+            // It is made, and that is what is to be said.
+            return Sentence.Empty;
+        }
     }
 
     /// <summary>One look, in the environment's turn: a wish that can't be carried out now ends in the same one.</summary>
@@ -111,9 +131,9 @@ internal sealed class ManualWishes(
         using var scope = JobTransaction.Begin();
         var turn = awaited is null ? null : await awaited.TakeAsync(cancellationToken);
         var deployment = await wishes.RecordAsync(wish, github, cancellationToken);
-        if (turn is not null && wish.Repeats is { From: var from })
+        if (turn is not null && wish.Repeats is { HoldsUntil: var until })
         {
-            await holds.AddAsync(turn, deployment, from, cancellationToken);
+            await holds.AddAsync(turn, deployment, until, cancellationToken);
         }
 
         jobs.Schedule<EvaluateDeploymentJob>(job => job.RunAsync(wish.Repository.ToString(), deployment.Id.Value, CancellationToken.None), LookAfter);

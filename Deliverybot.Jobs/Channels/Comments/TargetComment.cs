@@ -65,6 +65,8 @@ internal sealed class TargetComment(SiteLinks links, CommitLinks commits)
         DeploymentState.Waiting => wish.CreatedAt,
         DeploymentState.Superseded or DeploymentState.Denied or DeploymentState.Cancelled => wish.EndedAt ?? wish.CreatedAt,
         DeploymentState.Creating or DeploymentState.Pending => (wish.AwaitsApproval ? wish.StatusAt : null) ?? wish.DeployedAt ?? wish.CreatedAt,
+        // That its environment was taken down since is told, too, and makes it fail no later.
+        DeploymentState.Failure or DeploymentState.Error when wish.GoneAt is not null => wish.EndedAt ?? wish.CreatedAt,
         _ => wish.StatusAt ?? wish.DeployedAt ?? wish.CreatedAt,
     };
 

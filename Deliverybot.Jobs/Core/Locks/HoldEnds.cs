@@ -8,7 +8,6 @@ using Deliverybot.Jobs.Core.Repositories;
 using Deliverybot.Jobs.DeployFile;
 using Deliverybot.Jobs.Engine;
 using Deliverybot.Jobs.GitHub;
-using Deliverybot.Jobs.GitHub.Commits;
 using Hangfire;
 using Microsoft.EntityFrameworkCore;
 
@@ -64,7 +63,8 @@ internal sealed class HoldEnds(DeliverybotContext db, Holds holds, LockEnds ends
 
 /// <summary>Asks GitHub, once for a person's deployment that succeeded in a held environment, whether it is newer than what was rolled back.</summary>
 [StoredAs("Deliverybot.Jobs.Locks.DeployedForwardJob")]
-internal sealed class DeployedForwardJob(DeliverybotContext db, HoldEnds holds, KnownRepositories repositories, GitHubClients github)
+internal sealed class DeployedForwardJob(
+    DeliverybotContext db, HoldEnds holds, HoldForecast forecast, KnownRepositories repositories, GitHubClients github)
 {
     /// <param name="environment">For people who read the dashboard.</param>
     [WorkOf(1, WorkKey.Deployment)]
@@ -80,29 +80,10 @@ internal sealed class DeployedForwardJob(DeliverybotContext db, HoldEnds holds, 
             && await repositories.ConfirmAsync(forward.RepositoryId, cancellationToken) is { } repository)
         {
             var client = github.Installation(repository.InstallationId).Repository(repository.FullName);
-            if (await IsNewerAsync(forward, from, client, cancellationToken))
+            if (await forecast.IsNewerAsync(forward.RepositoryId, forward.Target, forward.Sha, from, client, cancellationToken))
             {
                 await holds.EndAsync(hold, forward, cancellationToken);
             }
         }
-    }
-
-    /// <summary>
-    /// It contains what was rolled back. Where the branch was set back, so that it doesn't any more, its head is newer all the same; a
-    /// commit beside it isn't, for what the hold keeps back may be older than that.
-    /// </summary>
-    private async Task<bool> IsNewerAsync(Deployment forward, CommitSha from, RepositoryClient client, CancellationToken cancellationToken) =>
-        await client.Commits.CompareAsync(from, forward.Sha, cancellationToken) switch
-        {
-            { Status: ComparisonStatus.Ahead } => true,
-            { Status: ComparisonStatus.Behind or ComparisonStatus.Identical } => false,
-            _ => await IsHeadAsync(forward, from, cancellationToken),
-        };
-
-    private Task<bool> IsHeadAsync(Deployment forward, CommitSha from, CancellationToken cancellationToken)
-    {
-        var left = db.Deployments.Where(row => row.RepositoryId == forward.RepositoryId && row.Sha == from && row.Target == forward.Target);
-        return db.RefHeads.AnyAsync(
-            head => head.RepositoryId == forward.RepositoryId && head.Sha == forward.Sha && left.Any(row => row.Ref == head.Ref), cancellationToken);
     }
 }

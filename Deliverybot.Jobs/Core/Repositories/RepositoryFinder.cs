@@ -17,11 +17,12 @@ internal sealed class RepositoryFinder(DeliverybotContext db, KnownRepositories 
             .Where(repository => repository.Id == seen.Id)
             .Select(repository => repository.InstallationId)
             .ToListAsync(cancellationToken);
-        var installation = known is [var id] ? id : await AskAsync(seen.Name, user, cancellationToken);
+        var installation = known is [var id] ? id : await AtOwnerAsync(seen.Name, user, cancellationToken);
         return await repositories.CoversAsync(SeenRepository.Of(seen), installation, cancellationToken);
     }
 
-    private static async Task<InstallationId?> AskAsync(RepositoryName name, UserClient user, CancellationToken cancellationToken)
+    /// <summary>The installation at a repository's owner, as far as the user reaches it; it may leave the repository out.</summary>
+    public static async Task<InstallationId?> AtOwnerAsync(RepositoryName name, UserClient user, CancellationToken cancellationToken)
     {
         await foreach (var installation in user.ListInstallationsAsync(cancellationToken))
         {

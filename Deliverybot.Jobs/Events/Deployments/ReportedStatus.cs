@@ -53,6 +53,8 @@ internal sealed class ReportedStatuses(DeliverybotContext db, UncountedSuccesses
         }
 
         // One that was refused at once has its state already, and nobody was woken by it.
+        var staysFailed = state is DeploymentState.Inactive && deployment.HasFailed;
+        state = deployment.After(state);
         var changed = deployment.State != state || deployment.StatusAt is null;
         deployment.StatusId = status.Id;
         deployment.StatusAt = status.At;
@@ -62,7 +64,7 @@ internal sealed class ReportedStatuses(DeliverybotContext db, UncountedSuccesses
         deployment.LogUrl = status.LogUrl ?? deployment.LogUrl;
         deployment.EnvironmentUrl = status.EnvironmentUrl ?? deployment.EnvironmentUrl;
         var isOurs = IsOurs(deployment, status);
-        if (!isOurs)
+        if (!isOurs && !staysFailed)
         {
             deployment.Reason = status.Words(deployment.Environment) is { } words ? Sentence.Plain(words) : null;
         }
@@ -72,7 +74,7 @@ internal sealed class ReportedStatuses(DeliverybotContext db, UncountedSuccesses
             deployment.Note(known, status.At);
         }
 
-        db.DeploymentSteps.Add(StepOf(deployment, isOurs ? status with { Description = null } : status));
+        db.DeploymentSteps.Add(StepOf(deployment, isOurs && !staysFailed ? status with { Description = null } : status));
         return new Heard(IsNew: true, LetsOthersGoOn: changed);
     }
 

@@ -36,7 +36,6 @@ internal sealed record CommitsPageData(CommitsPageData.RepositoryNode? Repositor
         CommitSha Oid,
         string? MessageHeadline,
         DateTimeOffset? CommittedDate,
-        string? Url,
         Actor? Author,
         Rollup? StatusCheckRollup);
 

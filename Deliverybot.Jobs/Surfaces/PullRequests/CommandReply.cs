@@ -24,7 +24,7 @@ internal static class CommandReply
     /// <returns>Null where there is nothing to say.</returns>
     private static string? TextOf(ActCommand command, ActResult result, GitHubUser by)
     {
-        if (result is { End: ActEnd.UnderWay, Hints: [] })
+        if (result is { End: ActEnd.UnderWay, Sentence.IsEmpty: true, Hints: [] })
         {
             return null;
         }

@@ -63,7 +63,7 @@ internal sealed class HelpAnswer(DeployFiles deployFiles, Preview preview, Commi
         { Decision.Stopped.Reason: var reason } => $"{(prospect.YieldsToForce ? "⏳" : "🚫")} {GitHubMarkdown.Plain(reason)}",
         _ when context.Pull.IsFromFork =>
             $"✅ Ready, if the commit is named: {GitHubMarkdown.Code($"/deploy {ArgumentGrammar.Written(prospect.Target.Name.Value)} {context.Pull.Head.Sha.Short}", inTable: true)}",
-        { IsHeld: true } => "✅ Ready; events stay held unless this is newer than what was rolled back",
+        { Hold: { IsEmpty: false } hold } => $"✅ Ready. {GitHubMarkdown.Plain(hold)}",
         _ => "✅ Ready",
     };
 

@@ -8,7 +8,7 @@ using Deliverybot.Jobs.Markup;
 namespace Deliverybot.Jobs.Surfaces.PullRequests;
 
 /// <summary>
-/// <c>/status</c>: what is live in each environment, what waits and why, locks and holds. The environments that people work with come
+/// <c>/status</c>: what is live in each environment, what has failed since, what waits and why, locks and holds. The environments that people work with come
 /// first, then those of pull requests, each group by name.
 /// </summary>
 internal sealed class StatusAnswer(Standings standings, ForcedPast forced, CommitLinks commits)
@@ -27,7 +27,7 @@ internal sealed class StatusAnswer(Standings standings, ForcedPast forced, Commi
             shown.SelectMany(standing => standing.Live is { } live ? standing.Coming.Append(live) : standing.Coming), cancellationToken);
         if (shown is [])
         {
-            return CommandAnswer.Done("Nothing has been deployed here yet. `/deploy help` lists the targets.");
+            return CommandAnswer.Done($"{await standings.NothingAsync(context.Repository.Id, "Nothing has been deployed here yet.", cancellationToken)} `/deploy help` lists the targets.");
         }
 
         return CommandAnswer.Done(
@@ -36,7 +36,7 @@ internal sealed class StatusAnswer(Standings standings, ForcedPast forced, Commi
     }
 
     private string Row(RepositoryName repository, Standing standing, IReadOnlyDictionary<DeploymentId, Sentence> past) =>
-        $"| {GitHubMarkdown.Code(standing.Environment.Value, inTable: true)} | {Live(repository, standing, past)} | {Coming(repository, standing, past)} | {Kept(standing)} |\n";
+        $"| {GitHubMarkdown.Code(standing.Environment.Value, inTable: true)} | {Live(repository, standing, past)}{Failed(repository, standing)} | {Coming(repository, standing, past)} | {Kept(standing)} |\n";
 
     private string Live(RepositoryName repository, Standing standing, IReadOnlyDictionary<DeploymentId, Sentence> past)
     {
@@ -48,6 +48,17 @@ internal sealed class StatusAnswer(Standings standings, ForcedPast forced, Commi
         var when = string.Create(CultureInfo.InvariantCulture, $"{live.SucceededAt:yyyy-MM-dd HH:mm} UTC");
         var open = GitHubMarkdown.Link("open", live.EnvironmentUrl) is { } link ? $" · {link}" : "";
         return $"{commits.Of(repository, live.Sha)} {By(live, past)}, {when}{open}";
+    }
+
+    private string Failed(RepositoryName repository, Standing standing)
+    {
+        if (standing.Failed is not { } failed)
+        {
+            return "";
+        }
+
+        var why = failed.Reason is { IsEmpty: false } reason ? $": {GitHubMarkdown.Plain(reason)}" : "";
+        return $"<br>❌ {commits.Of(repository, failed.Sha)} by {GitHubMarkdown.Plain(failed.RequestedBy.ToString())} {StateWords.Verb(failed)} it{why}";
     }
 
     private string Coming(RepositoryName repository, Standing standing, IReadOnlyDictionary<DeploymentId, Sentence> past)

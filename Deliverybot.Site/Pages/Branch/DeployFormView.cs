@@ -32,10 +32,7 @@ internal sealed record TargetLine(TargetName Name, string Word, Tone Tone)
     {
         { Fault: { } fault } => new(prospect.Target.Name, fault, Tone.Bad),
         { Decision.Stopped: { } stopped } => new(prospect.Target.Name, stopped.Reason, prospect.YieldsToForce ? Tone.Wait : Tone.Bad),
-        { IsHeld: true } => new(
-            prospect.Target.Name,
-            $"Ready: goes to {prospect.Environment} at once. Events stay held there unless this is newer than what was rolled back.",
-            Tone.Good),
+        { Hold: { IsEmpty: false } hold } => new(prospect.Target.Name, $"Ready: goes to {prospect.Environment} at once. {hold}", Tone.Good),
         _ => new(prospect.Target.Name, $"Ready: goes to {prospect.Environment} at once.", Tone.Good),
     };
 }

@@ -35,6 +35,7 @@ internal sealed class PlacementsReader(DeliverybotContext database)
                 row.Gate,
                 row.EndedAt,
                 row.TransientEnvironment,
+                WasThere = row.SucceededAt != null,
             })
             .ToListAsync(cancellationToken);
 
@@ -51,7 +52,7 @@ internal sealed class PlacementsReader(DeliverybotContext database)
                         .Select(row => new PlacementBadge(
                             row.Environment,
                             row.Id,
-                            StateView.Of(row.State, row.AwaitsApproval, row.DoesNotCount is null, live.Contains(row.Id)),
+                            StateView.Of(row.State, row.AwaitsApproval, row.DoesNotCount is null, live.Contains(row.Id), row.WasThere),
                             row.DoesNotCount ?? StateWords.Why(row.State, row.Gate, row.Reason, row.EndedAt),
                             row.TransientEnvironment))
                         .OrderByDescending(badge => badge.State.Tone)

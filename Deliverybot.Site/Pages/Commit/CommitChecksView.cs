@@ -23,7 +23,6 @@ internal static class CommitChecksView
             commit.Sha,
             commit.Headline,
             commit.Commit.Committer?.Date,
-            commit.HtmlUrl ?? "",
             commit.Commit.Author?.Name ?? "",
             commit.Author?.Login,
             commit.Author?.AvatarUrl,

@@ -52,6 +52,7 @@ internal sealed class CommitReader(UserSession session, GitHubClients gitHub, De
             CommitChecksView.Of(found, await statuses, await runs),
             RecordsOf(rows, order),
             [.. targets.Where(target => !rows.Any(row => IsOf(target, row.Row))).Select(target => new UnaskedTarget(target.Name, Follows(target)))],
+            await file,
             CommitMoments.Of(rows.Select(row => row.Row)));
     }
 

@@ -1,3 +1,4 @@
+using Deliverybot.Jobs.DeployFile;
 using Deliverybot.Site.Pages.Shared;
 using Deliverybot.Site.Rights;
 
@@ -9,6 +10,7 @@ namespace Deliverybot.Site.Pages.Commit;
 /// <param name="Checks">Its statuses and check runs.</param>
 /// <param name="Records">A record for each target that it was wished for, in the order of the file.</param>
 /// <param name="Unasked">The targets that nobody and nothing has wished it for.</param>
+/// <param name="File">What its targets are, or why there are none.</param>
 /// <param name="Moments">What happened, the newest first.</param>
 internal sealed record CommitView(
     RepositoryAccess Access,
@@ -16,6 +18,7 @@ internal sealed record CommitView(
     ChecksView Checks,
     IReadOnlyList<TargetRecord> Records,
     IReadOnlyList<UnaskedTarget> Unasked,
+    DeployFileState File,
     IReadOnlyList<CommitMoment> Moments)
 {
     /// <summary>What the tab of the browser shows.</summary>

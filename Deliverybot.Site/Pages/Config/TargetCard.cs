@@ -8,11 +8,11 @@ internal sealed record TargetCard(Target Target, IReadOnlyList<TargetCard.Fact> 
 {
     public static TargetCard Of(Target target) => new(
         target,
-        [.. DeployKeys.All.Select(key => key.Card).OfType<DeployKey.CardFact>().Select(fact => new Fact(fact.Label, fact.Text(target), fact.IsDefault(target)))],
+        [.. DeployKeys.All.Where(key => key.Card is not null).Select(key => new Fact(key.Card!.Label, key.Card.Text(target), target.Written.Contains(key.Name)))],
         target.Payload.Entries.IsEmpty ? null : PayloadText(target));
 
     private static string? PayloadText(Target target) => PrettyJson.Of(TargetJson.ToNode(target)!["payload"]?.ToJsonString());
 
-    /// <param name="IsDefault">The file doesn't say so, or says what would hold anyway.</param>
-    internal sealed record Fact(string Name, string Value, bool IsDefault);
+    /// <param name="IsWritten">The file says so, be it what would hold anyway.</param>
+    internal sealed record Fact(string Name, string Value, bool IsWritten);
 }

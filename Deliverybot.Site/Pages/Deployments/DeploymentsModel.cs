@@ -1,12 +1,16 @@
 using Deliverybot.Data.Names;
+using Deliverybot.Jobs.DeployFile;
+using Deliverybot.Jobs.GitHub;
 using Deliverybot.Site.Pages.Shared;
 using Deliverybot.Site.Rights;
+using Deliverybot.Site.SignIn;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Deliverybot.Site.Pages.Deployments;
 
-internal sealed class DeploymentsModel(RepositoryAuthorization authorization, DeploymentsReader reader) : PageModel
+internal sealed class DeploymentsModel(
+    UserSession session, GitHubClients gitHub, DeployFiles deployFiles, RepositoryAuthorization authorization, DeploymentsReader reader) : PageModel
 {
     public RepositoryAccess Access { get; private set; } = null!;
 
@@ -26,6 +30,9 @@ internal sealed class DeploymentsModel(RepositoryAuthorization authorization, De
 
     public bool HasOlder { get; private set; }
 
+    /// <summary>Where nothing was ever deployed: why nothing will be; null where something may.</summary>
+    public FileNote? Why { get; private set; }
+
     public async Task<IActionResult> OnGetAsync(string owner, string repo, long? before, CancellationToken cancellationToken)
     {
         var access = await authorization.SeeAsync(new RepositoryName(owner, repo), cancellationToken);
@@ -39,7 +46,14 @@ internal sealed class DeploymentsModel(RepositoryAuthorization authorization, De
         Lines = [.. lines.Take(DeploymentsReader.PageSize)];
         IsContinued = before is not null;
         HasOlder = lines.Count > Lines.Count;
+        Why = Lines.Count == 0 && !IsContinued && Filter.IsEmpty ? await WhyAsync(cancellationToken) : null;
         Suggestions = await reader.SuggestAsync(access.Id, cancellationToken);
         return Page();
     }
+
+    private async Task<FileNote?> WhyAsync(CancellationToken cancellationToken) =>
+        Access.DefaultBranch is { } branch
+            && await deployFiles.ReadAsync(gitHub.User(session.Token).Repository(Access.Name), at: null, cancellationToken) is var file and not DeployFileState.Valid
+            ? new FileNote(Access.Name, branch, file)
+            : null;
 }

@@ -52,6 +52,7 @@ internal sealed class DeploymentsReader(DeliverybotContext database, Unheard unh
                 row.EndedAt,
                 row.Force,
                 row.TransientEnvironment,
+                WasThere = row.SucceededAt != null,
             })
             .ToListAsync(cancellationToken);
         var live = await database.LiveAmongAsync([.. found.Where(row => row.State == DeploymentState.Success).Select(row => row.Id)], cancellationToken);
@@ -66,7 +67,7 @@ internal sealed class DeploymentsReader(DeliverybotContext database, Unheard unh
                 row.Sha,
                 TriggerChoice.Tell(new DeploymentOrigin(row.Cause, row.Act, row.Via, row.Access), row.Force, row.Login, past.GetValueOrDefault(row.Id)),
                 row.CreatedAt,
-                StateView.Of(row.State, row.AwaitsApproval, row.DoesNotCount is null, live.Contains(row.Id)),
+                StateView.Of(row.State, row.AwaitsApproval, row.DoesNotCount is null, live.Contains(row.Id), row.WasThere),
                 row.DoesNotCount ?? StateWords.Why(row.State, row.Gate, row.Reason, row.EndedAt),
                 row.TransientEnvironment)),
         ];
@@ -122,10 +123,9 @@ internal sealed class DeploymentsReader(DeliverybotContext database, Unheard unh
             rows = rows.Where(row => row.Target == target);
         }
 
-        if (filter.StateChoice is { States: var states } choice)
+        if (filter.StateChoice is { } choice)
         {
-            rows = rows.Where(row => states.Contains(row.State));
-            rows = choice.AwaitsApproval is { } awaits ? rows.Where(row => row.AwaitsApproval == awaits) : rows;
+            rows = choice.In(rows);
         }
 
         if (filter.Login is { Value: var login })

@@ -11,7 +11,7 @@ namespace Deliverybot.Site.Pages.Environments;
 
 /// <summary>Makes the rows of the board out of what was read.</summary>
 internal sealed class BoardComposition(
-    BoardRows found,
+    IReadOnlyList<Standing> found,
     DeployFileState deployFile,
     EnvironmentCommits commits,
     IReadOnlyDictionary<DeploymentId, PlacedCommit> places,
@@ -21,16 +21,10 @@ internal sealed class BoardComposition(
     private static readonly EnvironmentCommits NoCommits = new(null, new Dictionary<CommitSha, string>(), new Dictionary<PlacedCommit, CommitDistance>());
 
     private readonly ILookup<EnvironmentName, Target> planned = PlannedIn(deployFile);
-    private readonly Dictionary<EnvironmentName, Standing> standings = found.Standings.ToDictionary(standing => standing.Environment);
-
-    /// <summary>The newest deployment that GitHub made in each environment, of the last ones.</summary>
-    private readonly Dictionary<EnvironmentName, Deployment> newest = found.Recent
-        .Where(row => DeploymentStates.Created.Contains(row.State) && row.DoesNotCount is null)
-        .GroupBy(row => row.Environment)
-        .ToDictionary(rows => rows.Key, rows => rows.First());
+    private readonly Dictionary<EnvironmentName, Standing> standings = found.ToDictionary(standing => standing.Environment);
 
     /// <summary>By our own rows alone: GitHub is asked only for what of them is shown.</summary>
-    public BoardComposition(BoardRows found, DeployFileState deployFile)
+    public BoardComposition(IReadOnlyList<Standing> found, DeployFileState deployFile)
         : this(found, deployFile, NoCommits, new Dictionary<DeploymentId, PlacedCommit>(), new HashSet<DeploymentId>(), new Dictionary<DeploymentId, Sentence>())
     {
     }
@@ -39,8 +33,6 @@ internal sealed class BoardComposition(
     public IReadOnlyList<EnvironmentRow> Compose()
     {
         var others = standings.Keys
-            .Concat(newest.Where(row => row.Value.State != DeploymentState.Inactive).Select(row => row.Key))
-            .Distinct()
             .Where(environment => !planned.Contains(environment))
             .OrderBy(environment => environment.Key, StringComparer.Ordinal);
         var rows = planned.Select(targets => targets.Key).Concat(others).Select(RowOf).ToList();
@@ -54,7 +46,7 @@ internal sealed class BoardComposition(
     public EnvironmentRow RowOf(EnvironmentName environment)
     {
         var targets = planned[environment].ToList();
-        var standing = standings.GetValueOrDefault(environment) ?? new Standing(environment, Last: null, [], Lock: null, Hold: null);
+        var standing = standings.GetValueOrDefault(environment) ?? new Standing(environment, Last: null, [], Lock: null, Hold: null, Newest: null);
         var (last, live, coming) = (standing.Last, standing.Live, standing.Coming);
         return new EnvironmentRow
         {
@@ -62,11 +54,9 @@ internal sealed class BoardComposition(
             Targets = [.. targets.Select(target => target.Name)],
             IsPreview = targets.Count > 0
                 ? targets.All(target => target.TransientEnvironment)
-                : (last ?? (coming is [var first, ..] ? first : null) ?? newest.GetValueOrDefault(environment)) is { TransientEnvironment: true },
+                : (last ?? (coming is [var first, ..] ? first : null) ?? standing.Newest) is { TransientEnvironment: true },
             Live = live is null ? null : LiveOf(live),
-            Failed = newest.GetValueOrDefault(environment) is { State: DeploymentState.Failure or DeploymentState.Error, AwaitsApproval: false } failed && failed.Id != live?.Id
-                ? WayOf(failed)
-                : null,
+            Failed = standing.Failed is { } failed ? WayOf(failed) : null,
             OnItsWay = [.. coming.Where(row => row.State.IsActive()).Select(WayOf)],
             Waiting = [.. coming.Where(row => row.State == DeploymentState.Waiting).Select(WayOf)],
             Lock = HeldOf(standing.Lock),
@@ -90,7 +80,8 @@ internal sealed class BoardComposition(
             TriggerChoice.Tell(live.Origin, live.Force, live.RequestedBy.Login, past.GetValueOrDefault(live.Id)),
             live.SucceededAt ?? live.UpdatedAt,
             SafeUrl.Of(live.EnvironmentUrl),
-            live.PullRequest,
+            // A rollback may have been asked for in a pull request that has nothing to do with the commit.
+            live.IsRollback() && !live.TransientEnvironment ? null : live.PullRequest,
             place?.Branch,
             place is null ? null : commits.Distances.GetValueOrDefault(place)?.Behind);
     }

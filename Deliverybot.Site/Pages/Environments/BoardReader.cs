@@ -20,9 +20,10 @@ internal sealed class BoardReader(
     UserSession session,
     GitHubClients gitHub,
     RepositoryAuthorization authorization,
-    BoardRowsReader rows,
+    Standings standings,
     DeployFiles deployFiles,
     EnvironmentRollbacks rollbacks,
+    HoldForecast holds,
     Unheard unheard,
     ForcedPast forced)
 {
@@ -48,10 +49,9 @@ internal sealed class BoardReader(
             return null;
         }
 
-        var silent = await unheard.AmongAsync(access.Id, [.. found.Standings.SelectMany(standing => standing.Coming)], cancellationToken);
+        var silent = await unheard.AmongAsync(access.Id, [.. found.SelectMany(standing => standing.Coming)], cancellationToken);
         var past = await forced.AmongAsync(
-            [.. found.Standings.SelectMany(standing => standing.Coming), .. found.Standings.Select(standing => standing.Live).OfType<Deployment>(), .. found.Recent],
-            cancellationToken);
+            [.. found.SelectMany(standing => new[] { standing.Live, standing.Newest }.OfType<Deployment>().Concat(standing.Coming))], cancellationToken);
         var told = new BoardComposition(found, deployFile, commits, places, silent, past);
         return new BoardView(access, deployFile, commits.Head, board, window with { Rows = [.. window.Rows.Select(row => told.RowOf(row.Environment))] });
     }
@@ -73,13 +73,29 @@ internal sealed class BoardReader(
         }
 
         var user = gitHub.User(session.Token);
+        var head = act == RowForm.Deploy ? (await user.ReadEnvironmentCommitsAsync(access.Name, [], [], cancellationToken))?.Head : null;
         return new RowFormView(
             access,
             act,
             row,
-            act == RowForm.Deploy ? (await user.ReadEnvironmentCommitsAsync(access.Name, [], [], cancellationToken))?.Head : null,
+            head,
+            head is { } sha && row.Hold is not null ? await ForeseeAsync(access, row, sha, user, cancellationToken) : [],
             act == RowForm.Rollback && row.RollbackPlace is { } place ? await ForeseeAsync(access, place, user, cancellationToken) : null,
             Address.Environment(access.Name, query.Parts, environment));
+    }
+
+    /// <summary>What becomes of the hold by each target that deploys there.</summary>
+    private async Task<IReadOnlyList<HoldAfter>> ForeseeAsync(
+        RepositoryAccess access, EnvironmentRow row, CommitSha sha, UserClient user, CancellationToken cancellationToken)
+    {
+        var after = new List<HoldAfter>(row.Targets.Count);
+        foreach (var target in row.Targets)
+        {
+            after.Add(new HoldAfter(
+                target, await holds.OfAsync(access.Id, row.Environment, target, sha, user.Repository(access.Name), cancellationToken)));
+        }
+
+        return after;
     }
 
     private async Task<RollbackPreview> ForeseeAsync(RepositoryAccess access, string place, UserClient user, CancellationToken cancellationToken)
@@ -94,19 +110,19 @@ internal sealed class BoardReader(
         }
     }
 
-    private async Task<(BoardRows Rows, DeployFileState DeployFile)> FindAsync(RepositoryAccess access, CancellationToken cancellationToken)
+    private async Task<(IReadOnlyList<Standing> Standings, DeployFileState DeployFile)> FindAsync(RepositoryAccess access, CancellationToken cancellationToken)
     {
         var reading = deployFiles.ReadAsync(gitHub.User(session.Token).Repository(access.Name), at: null, cancellationToken);
-        var found = await rows.ReadAsync(access.Id, cancellationToken);
+        var found = await standings.ReadAsync(access.Id, only: null, cancellationToken);
         return (found, await reading);
     }
 
     /// <summary>Each live commit is measured against the branch it came from; one that came otherwise against the default branch.</summary>
-    private static Dictionary<DeploymentId, PlacedCommit> PlacesOf(BoardWindow window, BoardRows found, GitRef? defaultBranch)
+    private static Dictionary<DeploymentId, PlacedCommit> PlacesOf(BoardWindow window, IReadOnlyList<Standing> found, GitRef? defaultBranch)
     {
         var shown = window.Rows.Select(row => row.Live?.Deployment).ToHashSet();
         var places = new Dictionary<DeploymentId, PlacedCommit>();
-        foreach (var live in found.Standings.Select(standing => standing.Live).OfType<Deployment>().Where(row => shown.Contains(row.Id) && !row.TransientEnvironment))
+        foreach (var live in found.Select(standing => standing.Live).OfType<Deployment>().Where(row => shown.Contains(row.Id) && !row.TransientEnvironment))
         {
             if ((live is { PullRequest: null, Ref: { IsBranch: true } } ? live.Ref : defaultBranch) is { } branch)
             {

@@ -108,13 +108,13 @@ internal sealed class RepositoriesReader(
                 ) newest
                 """)
             .AsNoTracking()
-            .Select(row => new { row.RepositoryId, row.Id, row.Environment, row.State, row.AwaitsApproval, Counts = row.DoesNotCount == null, row.UpdatedAt })
+            .Select(row => new { row.RepositoryId, row.Id, row.Environment, row.State, row.AwaitsApproval, Counts = row.DoesNotCount == null, WasThere = row.SucceededAt != null, row.UpdatedAt })
             .ToListAsync(cancellationToken);
         return rows.ToDictionary(
             row => row.RepositoryId,
             row => new RepositoryLine.Latest(
                 row.Environment,
-                StateView.Of(row.State, row.AwaitsApproval, row.Counts, isLive: row.State == DeploymentState.Success),
+                StateView.Of(row.State, row.AwaitsApproval, row.Counts, isLive: row.State == DeploymentState.Success, row.WasThere),
                 row.UpdatedAt,
                 row.Id));
     }

@@ -30,7 +30,7 @@ internal static class RelativeTime
             }
         }
 
-        return "just now";
+        return isToCome ? "in a moment" : "just now";
     }
 
     private static double Rounded(double number) => Math.Round(number, MidpointRounding.AwayFromZero);

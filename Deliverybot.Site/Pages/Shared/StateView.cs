@@ -18,20 +18,21 @@ internal sealed record StateView(Tone Tone, string Icon, string Label, bool Turn
 
     /// <param name="isLive">Whether it is the one that its environment runs.</param>
     public static StateView Of(Deployment deployment, bool isLive) =>
-        Of(deployment.State, deployment.AwaitsApproval, deployment.DoesNotCount is null, isLive);
+        Of(deployment.State, deployment.AwaitsApproval, deployment.DoesNotCount is null, isLive, deployment.SucceededAt is not null);
 
     /// <summary>A moment of its story.</summary>
     public static StateView Of(DeploymentStep step) =>
-        step.State is DeploymentState.Success ? Succeeded with { Tone = Tone.Good } : LookOf(step.State, step.AwaitsApproval, isLive: true);
+        step.State is DeploymentState.Success ? Succeeded with { Tone = Tone.Good } : LookOf(step.State, step.AwaitsApproval, isLive: true, wasThere: false);
 
     /// <param name="awaitsApproval">Whether GitHub lets its job wait.</param>
     /// <param name="counts">Whether its environment has seen anything of it.</param>
     /// <param name="isLive">Whether it is the one that its environment runs.</param>
-    public static StateView Of(DeploymentState state, bool awaitsApproval, bool counts, bool isLive) => (state, counts) switch
+    /// <param name="wasThere">Whether it has ever succeeded.</param>
+    public static StateView Of(DeploymentState state, bool awaitsApproval, bool counts, bool isLive, bool wasThere) => (state, counts) switch
     {
         (DeploymentState.Success, false) => Succeeded,
-        (_, false) => LookOf(state, awaitsApproval, isLive: false),
-        _ => LookOf(state, awaitsApproval, isLive) with { Page = PageOf(state, awaitsApproval, isLive) },
+        (_, false) => LookOf(state, awaitsApproval, isLive: false, wasThere: true),
+        _ => LookOf(state, awaitsApproval, isLive, wasThere) with { Page = PageOf(state, awaitsApproval, isLive) },
     };
 
     private static StateView Succeeded { get; } = new(Tone.Plain, "check-circle-fill", "succeeded");
@@ -47,7 +48,7 @@ internal sealed record StateView(Tone Tone, string Icon, string Label, bool Turn
         _ => null,
     };
 
-    private static StateView LookOf(DeploymentState state, bool awaitsApproval, bool isLive)
+    private static StateView LookOf(DeploymentState state, bool awaitsApproval, bool isLive, bool wasThere)
     {
         var (tone, icon) = (state, awaitsApproval) switch
         {
@@ -65,6 +66,6 @@ internal sealed record StateView(Tone Tone, string Icon, string Label, bool Turn
             (DeploymentState.Cancelled, _) => (Tone.Plain, "slash-circle"),
         };
         return new StateView(
-            tone, icon, StateWords.Label(state, awaitsApproval, isLive), Turns: state is DeploymentState.Creating or DeploymentState.InProgress);
+            tone, icon, StateWords.Label(state, awaitsApproval, isLive, wasThere), Turns: state is DeploymentState.Creating or DeploymentState.InProgress);
     }
 }

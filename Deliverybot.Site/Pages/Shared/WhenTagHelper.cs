@@ -18,7 +18,9 @@ public sealed class WhenTagHelper(TimeProvider time) : TagHelper
         output.TagMode = TagMode.StartTagAndEndTag;
         output.Attributes.SetAttribute("datetime", at.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
         output.Attributes.SetAttribute("title", exact);
-        output.Attributes.SetAttribute("data-relative", "");
-        output.Content.SetContent(RelativeTime.Of(at, time.GetUtcNow()));
+        var now = time.GetUtcNow();
+        // The script goes by this where the clock of the browser differs by some seconds.
+        output.Attributes.SetAttribute("data-relative", at > now ? "to-come" : "");
+        output.Content.SetContent(RelativeTime.Of(at, now));
     }
 }

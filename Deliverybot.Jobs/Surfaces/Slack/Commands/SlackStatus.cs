@@ -8,7 +8,7 @@ using Deliverybot.Jobs.Surfaces.Words;
 
 namespace Deliverybot.Jobs.Surfaces.Slack.Commands;
 
-/// <summary><c>/deliverybot status [owner/repo] [environment]</c>: what is live, what is on its way, what waits and why, what is locked.</summary>
+/// <summary><c>/deliverybot status [owner/repo] [environment]</c>: what is live, what has failed, what is on its way, what waits and why, what is locked.</summary>
 internal sealed class SlackStatus(Standings all, ForcedPast forced, SlackRepositories repositories, DeploymentAnswers answers)
 {
     private const int MostEnvironments = 15;
@@ -24,23 +24,32 @@ internal sealed class SlackStatus(Standings all, ForcedPast forced, SlackReposit
         var standings = await all.ReadAsync(id, environment, cancellationToken);
         var live = standings.Select(standing => standing.Live).OfType<Deployment>()
             .OrderBy(row => row.TransientEnvironment).ThenByDescending(row => row.SucceededAt).Take(MostEnvironments).ToList();
+        var failed = standings.Select(standing => standing.Failed).OfType<Deployment>()
+            .OrderBy(row => row.TransientEnvironment).ThenByDescending(row => row.Id).Take(MostEnvironments);
         var open = standings.SelectMany(standing => standing.Coming).OrderBy(row => row.Id).Take(MostWaiting);
         var locks = standings.OrderBy(standing => standing.Environment.Key, StringComparer.Ordinal)
             .SelectMany(standing => new[] { standing.Lock, standing.Hold }).OfType<EnvironmentLock>();
 
         var past = await forced.AmongAsync(live, cancellationToken);
-        var lines = live.Select(row => Live(row, name, past.GetValueOrDefault(row.Id))).Concat(open.Select(row => Open(row, name))).Concat(locks.Select(Locked)).ToList();
+        var lines = live.Select(row => Live(row, name, past.GetValueOrDefault(row.Id)))
+            .Concat(failed.Select(row => Failed(row, name)))
+            .Concat(open.Select(row => Open(row, name)))
+            .Concat(locks.Select(Locked))
+            .ToList();
         return new SlackAnswer
         {
             Audience = Audience.Caller,
             Headline = environment is { } one ? Mrkdwn.Of($"*{one} of {name}*") : Mrkdwn.Of($"*{name}*"),
             Lines = lines,
-            Sentences = lines.Count > 0 ? [] : [environment is null ? "Nothing was deployed here yet, and nothing waits." : "Nothing is live there, nothing waits, and nothing is locked."],
+            Sentences = lines.Count > 0 ? [] : [environment is null ? await all.NothingAsync(id, "Nothing was deployed here yet, and nothing waits.", cancellationToken) : "Nothing is live there, nothing waits, and nothing is locked."],
         };
     }
 
     private Mrkdwn Live(Deployment row, RepositoryName name, Sentence? past) =>
         Mrkdwn.Of($":white_check_mark: {row.Environment} runs {row.Sha.Short}{From(row)}, {When(row.SucceededAt)} {new Mrkdwn(row.Force ? "forced by" : "by")} {row.RequestedBy}{Past(past)}{Link(row, name)}");
+
+    private Mrkdwn Failed(Deployment row, RepositoryName name) =>
+        Mrkdwn.Of($":x: {row.Sha.Short}{From(row)} {new Mrkdwn(StateWords.Verb(row))} {row.Environment}{Because(row.Reason)}{Link(row, name)}");
 
     private Mrkdwn Open(Deployment row, RepositoryName name)
     {

@@ -132,8 +132,74 @@ public sealed class HoldTests(House house) : IClassFixture<House>
 
         (await ada.OpenAsync($"/{acts.Shop.Repository.FullName}/environments")).Body!.TextContent
             .ShouldContain($"until somebody unlocks it, or has deployed something newer than {live[2][..7]}");
+        (await ada.OpenAsync($"/{acts.Shop.Repository.FullName}/environments?handler=Form&act=deploy&environment=production")).DocumentElement.TextContent
+            .ShouldContain($"production: Events stay held there: {live[2][..7]} is not newer than {live[2][..7]}.");
         (await ada.OpenFormAsync(acts.Shop.Repository)).QuerySelector(".target-line")!.TextContent
-            .ShouldContain("Events stay held there unless this is newer than what was rolled back.");
+            .ShouldContain($"Events stay held there: {live[2][..7]} is not newer than {live[2][..7]}.");
+    }
+
+    [Fact]
+    public async Task Whoever_deploys_is_told_what_becomes_of_the_hold()
+    {
+        var (acts, live) = await RolledBackAsync();
+        var next = acts.Shop.Push("Four");
+        await acts.Shop.SettleAsync();
+
+        (await DeployAsync(acts, "production", live[0])).Say().ShouldBe($"On its way to production. Events stay held there: {live[0][..7]} is not newer than {live[2][..7]}.");
+        (await DeployAsync(acts, "canary", next)).Say().ShouldBe("On its way to canary. Events stay held there until somebody unlocks production.");
+        (await DeployAsync(acts, "production", next)).Say().ShouldBe("On its way to production. Events are held there no longer once it has succeeded.");
+        await acts.SucceedAsync(next);
+        await AskedAsync(acts, next);
+        (await DeployAsync(acts, "production", live[0])).Say().ShouldBe("On its way to production.");
+    }
+
+    [Theory]
+    [InlineData("success")]
+    [InlineData("failure")]
+    public async Task Where_an_older_commit_was_rolled_back_only_what_is_newer_than_where_it_went_ends_the_hold(string came)
+    {
+        var acts = new ActDriver(house, DeployFile);
+        var old = acts.Shop.Push("Zero");
+        await acts.Shop.EventuallyAsync(old, DeploymentState.Pending);
+        acts.Shop.Report(old, "failure");
+        string[] live = [await acts.GoLiveAsync("One"), await acts.GoLiveAsync("Two"), await acts.GoLiveAsync("Three")];
+        await DeployAsync(acts, "production", old);
+        acts.Shop.Report(old, came);
+        await acts.Shop.SettleAsync();
+
+        var outcome = await RollBackAsync(acts, "production");
+        (await acts.WentToAsync(outcome)).ShouldBe(live[2]);
+        await acts.SucceedAsync(live[2]);
+        var held = acts.Shop.Push("Four");
+        await acts.Shop.SettleAsync();
+        var older = await DeployAsync(acts, "production", live[1]);
+        await acts.SucceedAsync(live[1]);
+        await AskedAsync(acts, live[1]);
+
+        outcome.Sentence.ToString().ShouldEndWith($"or has deployed something newer than {live[2][..7]}.");
+        older.Sentence.ToString().ShouldBe($"Events stay held there: {live[1][..7]} is not newer than {live[2][..7]}.");
+        (await acts.LocksAsync()).ShouldHaveSingleItem();
+        (await acts.Shop.RowAsync(held)).Gate.ShouldBe("Lock");
+        (await acts.ActivityAsync()).ShouldNotContain(entry => entry.Act == ActivityKind.Unlocked);
+    }
+
+    [Fact]
+    public async Task What_was_rolled_back_once_more_doesnt_end_the_hold_when_it_succeeds_late()
+    {
+        var (acts, live) = await RolledBackAsync();
+        var held = acts.Shop.Push("Four");
+        var left = acts.Shop.Push("Five");
+        await acts.Shop.SettleAsync();
+        await DeployAsync(acts, "production", left);
+
+        var outcome = await RollBackAsync(acts, "production");
+        await acts.SucceedAsync(live[1]);
+        await acts.SucceedAsync(left);
+        await AskedAsync(acts, left);
+
+        outcome.Sentence.ToString().ShouldEndWith($"or has deployed something newer than {left[..7]}.");
+        (await acts.LocksAsync()).ShouldHaveSingleItem();
+        acts.Shop.Deployed.ShouldNotContain(held);
     }
 
     /// <summary>Three commits went live, and the third was rolled back.</summary>

@@ -35,7 +35,7 @@ public sealed class ConversationTests(House house) : IClassFixture<House>
         var help = (await talk.AskAsync("/deploy")).ShouldBeDocumented();
 
         RenderedMarkdown.Of(help).Rows.Select(row => row[^1]).Take(4).ShouldBe(
-            ["Now", "🔒 staging is locked by grace: stock-taking.", "⏳ Waiting for somebody to promote it.", "⏳ Waiting for ci (expected)."]);
+            ["Now", "🔒 staging is locked by grace: stock-taking.", "⏳ Waiting for somebody to promote it.", "⏳ Waiting for ci (pending)."]);
         talk.Shop.Deployed.Count.ShouldBe(0);
         talk.Shop.Calls.Count.ShouldBeLessThanOrEqualTo(calls + 9);
         talk.Shop.SetStatus(talk.Head, "ci");
@@ -60,6 +60,24 @@ public sealed class ConversationTests(House house) : IClassFixture<House>
         status.ShouldContain(next[..7]);
         status.ShouldContain("🔒 staging is locked by ada until");
         RenderedMarkdown.Of(status).Links.ShouldContain("https://staging.example.com/");
+    }
+
+    [Fact]
+    public async Task Status_tells_of_the_last_deployment_if_that_failed()
+    {
+        var talk = new ConversationDriver(house, File);
+        var live = talk.Shop.Push("Sell cake");
+        await talk.Shop.SettleAsync();
+        await talk.ReportAsync("staging", "success");
+        var failed = talk.Shop.Push("Sell more cake");
+        await talk.Shop.SettleAsync();
+        await talk.ReportAsync("staging", "failure", "The oven is cold.");
+
+        var cell = RenderedMarkdown.Of((await talk.AskAsync("/status")).ShouldBeDocumented()).Rows[^1][1];
+
+        cell.ShouldContain(live[..7]);
+        cell.ShouldContain($"❌ {failed[..7]}");
+        cell.ShouldEndWith("could not be deployed to it: The oven is cold.");
     }
 
     [Fact]
@@ -165,7 +183,8 @@ public sealed class ConversationTests(House house) : IClassFixture<House>
         talk.Shop.Push("Sell warm cake", talk.Pull.HeadBranch);
         await talk.Shop.SettleAsync();
 
-        await talk.SayAsync("/deploy staging");
+        (await talk.AskAsync("/deploy help")).ShouldContain("✅ Ready. Events are held there no longer once it has succeeded.");
+        (await talk.AskAsync("/deploy staging")).ShouldBeDocumented().ShouldBe("On its way to `staging`. Events are held there no longer once it has succeeded.");
         (await talk.AskAsync("/status")).ShouldContain("staging is held since ada rolled it back.");
         await talk.ReportAsync("staging", "success");
         await house.EventuallyAsync(() => house.ReadAsync(async db => !await db.Locks.AnyAsync(held => held.RepositoryId == new RepositoryId(talk.Repository.Id))), "the hold has ended");

@@ -98,6 +98,27 @@ public sealed class SlackCommandTests(House house) : IClassFixture<House>
     }
 
     [Fact]
+    public async Task Status_tells_of_the_last_deployment_if_that_failed_and_no_longer_once_something_went_well()
+    {
+        var shop = new RepositoryDriver(house, DeployFile);
+        await slack.LinkAsync("ada");
+        var sha = shop.Push("Sell cake");
+        await slack.AskAsync("ada", $"deploy {shop.Repository.FullName} production");
+        await shop.ReportAsync("production", sha, "failure");
+
+        var failed = await slack.AskAsync("ada", $"status {shop.Repository.FullName}");
+        var there = await slack.AskAsync("ada", $"status {shop.Repository.FullName} production");
+        await slack.AskAsync("ada", $"deploy {shop.Repository.FullName} production");
+        await shop.ReportAsync("production", sha, "success");
+        var well = await slack.AskAsync("ada", $"status {shop.Repository.FullName}");
+
+        failed.Text.ShouldContain($":x: `{sha[..7]}` (`main`) could not be deployed to `production`");
+        there.Text.ShouldContain($":x: `{sha[..7]}` (`main`) could not be deployed to `production`");
+        well.Text.ShouldContain("`production` runs");
+        well.Text.ShouldNotContain(":x:");
+    }
+
+    [Fact]
     public async Task A_lock_is_told_to_everybody_and_stops_everybody_else()
     {
         var shop = new RepositoryDriver(house, DeployFile);
