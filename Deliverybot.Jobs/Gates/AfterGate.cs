@@ -116,7 +116,7 @@ internal sealed class AfterFactsReader(DeliverybotContext db) : IFactsReader
     }
 
     /// <summary>A deployment made by others may name no target: it counts by the environment that the target has had, or, before it had any, is called like.</summary>
-    internal IQueryable<Deployment> At(RepositoryId repository, TargetName target)
+    public IQueryable<Deployment> At(RepositoryId repository, TargetName target)
     {
         var calledLike = new EnvironmentName(target.Value).Key;
         var ours = db.Deployments.Where(row => row.RepositoryId == repository && row.Target == target);

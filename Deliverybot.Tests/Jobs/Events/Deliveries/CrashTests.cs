@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using Deliverybot.Sandbox.Processes;
 using Deliverybot.Sandbox;
+using Deliverybot.Sandbox.Processes;
 using Deliverybot.Sandbox.TryOut;
 using Deliverybot.Sandbox.World;
 using Deliverybot.Tests.Harness;
