@@ -37,7 +37,7 @@ internal sealed class HoldForecast(DeliverybotContext db, Holds holds)
 
             return $"Events stay held there: {sha.Short} is not newer than {from.Short}.";
         }
-        catch (RetryLaterException)
+        catch (Exception unknown) when (unknown is RetryLaterException or GitHubRefusedException)
         {
             return $"Events stay held there unless {sha.Short} is newer than {from.Short}.";
         }

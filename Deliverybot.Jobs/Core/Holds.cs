@@ -54,15 +54,18 @@ internal sealed class Holds(DeliverybotContext db)
     }
 
     /// <summary>It was rolled back once more, from something newer: only what is newer than that ends the hold now.</summary>
-    /// <param name="earlier">As it was read: one that has changed since is left.</param>
+    /// <param name="earlier">As it was read. One that has changed since is left; where it has just ended, the rollback leaves its own.</param>
     /// <exception cref="TurnTakenException">It took too long. It may be done again.</exception>
-    public async Task ProlongAsync(EnvironmentLock earlier, CommitSha until, CancellationToken cancellationToken)
+    public async Task ProlongAsync(EnvironmentLock earlier, Deployment rollback, CommitSha until, CancellationToken cancellationToken)
     {
-        await using var turn = await Turn.TakeAsync(db, earlier.RepositoryId, earlier.EnvironmentKey, cancellationToken);
-        turn.MustCover(earlier.RepositoryId, earlier.EnvironmentKey);
-        await db.Locks
+        await using var turn = await Turn.TakeAsync(db, rollback, cancellationToken);
+        turn.MustCover(rollback);
+        if (await db.Locks
             .Where(row => row.Id == earlier.Id && row.RolledBackFrom == earlier.RolledBackFrom)
-            .ExecuteUpdateAsync(row => row.SetProperty(hold => hold.RolledBackFrom, until), cancellationToken);
+            .ExecuteUpdateAsync(row => row.SetProperty(hold => hold.RolledBackFrom, until), cancellationToken) == 0)
+        {
+            await AddAsync(turn, rollback, until, cancellationToken);
+        }
     }
 
     /// <summary>The rollback came to nothing, and so does the hold that it wrote: it goes when the wish's end is saved.</summary>

@@ -34,7 +34,7 @@ internal sealed class SweepJob(DeliverybotContext db, IBackgroundJobClientV2 job
         var now = time.GetUtcNow();
         var (unseen, unanswered) = (now - Unseen, now - Unanswered);
         // Taking a row and saying that it is looked at is one step, so that it is taken once, and in its environment's turn. Where somebody has
-        // that, nothing is written under their hands; the look waits for its own. An attempt without an answer is left as it is: whoever made it may still be about to write down what became of it.
+        // that, nothing is written under their hands, and one look waits for its own. All repositories have their share of a sweep. An attempt without an answer is left as it is: whoever made it may still be about to write down what became of it.
         var ids = await db.Database
             .SqlQuery<long>(
                 $"""
@@ -42,11 +42,15 @@ internal sealed class SweepJob(DeliverybotContext db, IBackgroundJobClientV2 job
                    select repositories.id from repositories join installations on installations.id = installation_id
                    where suspended_at is null
                  ), due as materialized (
-                   select id, repository_id, environment_key from deployments
-                   where state = 'Waiting' and access = 'App'
-                     and updated_at <= {unseen} and {now} - updated_at >= (updated_at - created_at) / 2
-                     and repository_id in (select id from active)
-                   order by updated_at limit {MostAtOnce}
+                   select id, repository_id, environment_key, updated_at from (
+                     select id, repository_id, environment_key, updated_at,
+                       row_number() over (partition by repository_id order by updated_at) as place
+                     from deployments
+                     where state = 'Waiting' and access = 'App'
+                       and updated_at <= {unseen} and {now} - updated_at >= (updated_at - created_at) / 2
+                       and repository_id in (select id from active)
+                   ) each_of_its_own
+                   order by place, updated_at limit {MostAtOnce}
                  ), free as materialized (
                    select id from due where pg_try_advisory_xact_lock(hashtextextended(environment_key, repository_id))
                  ), taken as (
@@ -56,7 +60,8 @@ internal sealed class SweepJob(DeliverybotContext db, IBackgroundJobClientV2 job
                  )
                  select id as "Value" from taken
                  union all
-                 select id from due where id not in (select id from free)
+                 (select distinct on (repository_id, environment_key) id from due
+                  where id not in (select id from free) order by repository_id, environment_key, updated_at)
                  union all
                  select id from deployments where state = 'Creating' and updated_at <= {unanswered} and repository_id in (select id from active)
                  """)

@@ -46,7 +46,7 @@ internal sealed class AppCoverage(
 
     private async Task<AppAbsence?> AskAsync(RepositoryId id, RepositoryName name, CancellationToken cancellationToken)
     {
-        var key = new Key(id);
+        var key = new Key(session.UserId, id);
         if (cache.TryGetValue(key, out Entry? entry) && time.GetUtcNow() - entry!.At < RememberedAccess.Longest)
         {
             return entry.Absence;
@@ -63,7 +63,8 @@ internal sealed class AppCoverage(
 
     private static AppAbsence? AbsenceOf(bool isSuspended) => isSuspended ? AppAbsence.Suspended : null;
 
-    private sealed record Key(RepositoryId Repository);
+    /// <summary>GitHub says so to this person: another one may see more.</summary>
+    private sealed record Key(GitHubUserId User, RepositoryId Repository);
 
     private sealed record Entry(AppAbsence? Absence, DateTimeOffset At);
 }

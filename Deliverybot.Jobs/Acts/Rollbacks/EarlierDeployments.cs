@@ -21,7 +21,9 @@ internal sealed class EarlierDeployments(DeliverybotContext db)
     /// <summary>What has succeeded there last, whatever was reported of it since; null where nothing has, or where it was taken down.</summary>
     public async Task<Deployment?> LiveAsync(
         RepositoryId repository, EnvironmentName environment, TargetName? target, CancellationToken cancellationToken) =>
-        await FirstAsync(Newest(Succeeded(Of(repository, environment, target))), cancellationToken) is { State: not DeploymentState.Inactive } live ? live : null;
+        await FirstAsync(Newest(Succeeded(Of(repository, environment, target))), cancellationToken) is { State: not DeploymentState.Inactive, GoneAt: null } live
+            ? live
+            : null;
 
     /// <param name="asOf">The rollback that has begun already: as it was before that; null for now.</param>
     public async Task<Sought<RollbackGoal>> FindAsync(
@@ -33,7 +35,7 @@ internal sealed class EarlierDeployments(DeliverybotContext db)
             history = history.Where(row => row.Id < begun);
         }
 
-        if (await FirstAsync(Newest(Succeeded(history)), cancellationToken) is null or { State: DeploymentState.Inactive }
+        if (await FirstAsync(Newest(Succeeded(history)), cancellationToken) is null or { State: DeploymentState.Inactive } or { GoneAt: not null }
             || await FirstAsync(Newest(Good(history)), cancellationToken) is not { } good)
         {
             return RollbackGoal.Of(environment, good: null, attempts: [], before: null, again: null);
@@ -49,12 +51,12 @@ internal sealed class EarlierDeployments(DeliverybotContext db)
 
     /// <summary>
     /// What GitHub made after what went well, or of which something was told since. What waits for an approval, and what got none, has
-    /// touched nothing.
+    /// touched nothing, and what was taken down since is gone.
     /// </summary>
     private static async Task<List<Deployment>> AttemptsAsync(IQueryable<Deployment> history, Deployment good, CancellationToken cancellationToken)
     {
         var attempts = await history
-            .Where(row => row.Id != good.Id && row.GitHubId != null && !row.AwaitsApproval)
+            .Where(row => row.Id != good.Id && row.GitHubId != null && !row.AwaitsApproval && row.GoneAt == null)
             .Where(row => row.State == DeploymentState.Pending || row.State == DeploymentState.InProgress
                 || row.State == DeploymentState.Failure || row.State == DeploymentState.Error)
             .Where(row => row.GitHubId > good.GitHubId || row.StatusAt > good.SucceededAt)

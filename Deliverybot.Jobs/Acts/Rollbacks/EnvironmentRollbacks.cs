@@ -122,9 +122,17 @@ internal sealed class EnvironmentRollbacks(DeliverybotContext db, RollbackPlaces
     private async Task<ActResult> TellAsync(
         ActResult carried, RepositoryId repository, EnvironmentName environment, CommitSha to, HeldAfter? hold, string? why)
     {
-        if (carried.End is ActEnd.UnderWay or ActEnd.Unsure && hold is { Prolongs: { } earlier, Until: var until })
+        if (carried is { End: ActEnd.UnderWay or ActEnd.Unsure, Deployment: { } made } && hold is { Prolongs: { } earlier, Until: var until })
         {
-            await holds.ProlongAsync(earlier, until, CancellationToken.None);
+            try
+            {
+                var rollback = await db.Deployments.SingleAsync(row => row.Id == made, CancellationToken.None);
+                await holds.ProlongAsync(earlier, rollback, until, CancellationToken.None);
+            }
+            catch (TurnTakenException)
+            {
+                // It is made, and that is what is to be said, with the hold as it is.
+            }
         }
 
         return carried.End switch

@@ -40,7 +40,9 @@ internal sealed class HoldEnds(DeliverybotContext db, Holds holds, LockEnds ends
         using var scope = JobTransaction.Begin();
         var turn = await awaited.TakeAsync(cancellationToken);
         turn.MustCover(hold.RepositoryId, hold.EnvironmentKey);
-        if (await db.Locks.Where(row => row.Id == hold.Id && row.Target == hold.Target).ExecuteDeleteAsync(cancellationToken) == 1)
+        if (await db.Locks
+            .Where(row => row.Id == hold.Id && row.Target == hold.Target && row.RolledBackFrom == hold.RolledBackFrom)
+            .ExecuteDeleteAsync(cancellationToken) == 1)
         {
             db.Activity.Add(new ActivityEntry
             {

@@ -61,9 +61,13 @@ internal sealed class ReportedStatuses(DeliverybotContext db, UncountedSuccesses
         deployment.AwaitsApproval = status.Reported.AwaitsApprovalAfter(deployment);
         deployment.State = state;
         deployment.UpdatedAt = time.GetUtcNow();
-        deployment.LogUrl = status.LogUrl ?? deployment.LogUrl;
-        deployment.EnvironmentUrl = status.EnvironmentUrl ?? deployment.EnvironmentUrl;
         var isOurs = IsOurs(deployment, status);
+        if (!staysFailed)
+        {
+            deployment.LogUrl = status.LogUrl ?? deployment.LogUrl;
+            deployment.EnvironmentUrl = status.EnvironmentUrl ?? deployment.EnvironmentUrl;
+        }
+
         if (!isOurs && !staysFailed)
         {
             deployment.Reason = status.Words(deployment.Environment) is { } words ? Sentence.Plain(words) : null;

@@ -10,6 +10,7 @@ using Deliverybot.Sandbox.Faults;
 using Deliverybot.Tests.Harness;
 using Deliverybot.Tests.Jobs.Upkeep;
 using Deliverybot.Tests.Site;
+using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 using Xunit;
 
@@ -39,6 +40,19 @@ public sealed class HoldTests(House house) : IClassFixture<House>
         (await acts.LocksAsync()).ShouldBeEmpty();
         (await acts.ActivityAsync()).ShouldContain(entry =>
             entry.Act == ActivityKind.Unlocked && entry.Detail == "Deployed forward: it was held since ada rolled it back.");
+    }
+
+    [Fact]
+    public async Task A_hold_that_has_come_to_begin_later_is_not_ended_by_what_was_judged_before()
+    {
+        var (acts, live) = await RolledBackAsync();
+        var judged = (await acts.LocksAsync()).ShouldHaveSingleItem();
+        await house.ExecuteAsync($"update environment_locks set rolled_back_from = '{new string('a', 40)}' where id = {judged.Id}");
+        await using var scope = house.Services.CreateAsyncScope();
+
+        await scope.ServiceProvider.GetRequiredService<HoldEnds>().EndAsync(judged, await acts.Shop.RowAsync(live[0]), ActDriver.Stop);
+
+        (await acts.LocksAsync()).ShouldHaveSingleItem();
     }
 
     [Theory]

@@ -69,6 +69,33 @@ public sealed class TouchedEnvironmentTests(House house) : IClassFixture<House>
     }
 
     [Fact]
+    public async Task A_failure_that_is_cleared_away_later_is_no_attempt_to_undo()
+    {
+        var acts = new ActDriver(house, DeployFile);
+        var good = await acts.GoLiveAsync("One");
+        var failed = await TryAsync(acts, "Two", "failure");
+        await acts.GoLiveAsync("Three");
+        acts.Shop.Report(failed, "inactive");
+        await acts.Shop.SettleAsync();
+
+        (await acts.WentToAsync(await RollBackAsync(acts, "production"))).ShouldBe(good);
+    }
+
+    [Fact]
+    public async Task What_failed_after_all_and_was_taken_down_is_not_brought_back_by_a_rollback()
+    {
+        var acts = new ActDriver(house, DeployFile);
+        await acts.GoLiveAsync("One");
+        var gone = await acts.GoLiveAsync("Two");
+        acts.Shop.Report(gone, "failure");
+        await acts.Shop.SettleAsync();
+        acts.Shop.Report(gone, "inactive");
+        await acts.Shop.SettleAsync();
+
+        (await RollBackAsync(acts, "production")).ShouldEndAs(ActEnd.Refused);
+    }
+
+    [Fact]
     public async Task What_failed_after_all_is_not_gone_back_to()
     {
         var acts = new ActDriver(house, DeployFile);
