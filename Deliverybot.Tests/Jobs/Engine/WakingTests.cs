@@ -73,7 +73,7 @@ public sealed class WakingTests(House house) : IClassFixture<House>
     {
         // What other tests have begun may still be under way.
         var fewest = long.MaxValue;
-        for (var window = 0; window < 8 && fewest >= MostWhenIdle; window++)
+        for (var window = 0; window < 24 && fewest >= MostWhenIdle; window++)
         {
             var before = await TransactionsAsync();
             await Task.Delay(Window, Stop);
