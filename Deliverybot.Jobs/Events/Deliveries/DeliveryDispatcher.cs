@@ -11,9 +11,13 @@ internal sealed partial class DeliveryDispatcher(
     NewDeliveries deliveries,
     DispatchSignal signal,
     DeliveryLanes lanes,
+    TimeProvider time,
     ILogger<DeliveryDispatcher> logger) : BackgroundService
 {
     private static readonly TimeSpan Sweep = TimeSpan.FromSeconds(1);
+
+    /// <summary>What was taken and could not be left to jobs yet.</summary>
+    private IReadOnlyList<DeliveryBatch> _left = [];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -27,7 +31,7 @@ internal sealed partial class DeliveryDispatcher(
             }
             catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
             {
-                // What was marked and not begun is free again when its lease ends.
+                // What was taken and not handed over is handed over next; should this process end before, it is free again when its lease ends.
                 Log.Failed(logger, fault);
                 await signal.WaitAsync(Sweep, stoppingToken);
             }
@@ -39,13 +43,22 @@ internal sealed partial class DeliveryDispatcher(
     /// <summary>Takes what is new, begins it or makes jobs of it, and answers in how many parts.</summary>
     internal async Task<int> DispatchAsync(CancellationToken cancellationToken)
     {
+        await HandOverAsync();
         var batches = await deliveries.TakeAsync(cancellationToken);
-        if (batches.Where(batch => !lanes.TryBegin(batch)).ToList() is { Count: > 0 } left)
-        {
-            await lanes.HandOverAsync(left, new EnqueuedState());
-        }
-
+        _left = [.. batches.Where(batch => !lanes.TryBegin(batch))];
+        await HandOverAsync();
         return batches.Count;
+    }
+
+    private async Task HandOverAsync()
+    {
+        // What it vouches for no longer is taken anew, with all else: nothing that can't be handed over holds up the rest for good.
+        _left = [.. _left.Where(batch => batch.Taken + NewDeliveries.Vouched > time.GetUtcNow())];
+        if (_left.Count > 0)
+        {
+            await lanes.HandOverAsync(_left, new EnqueuedState());
+            _left = [];
+        }
     }
 
     private static partial class Log

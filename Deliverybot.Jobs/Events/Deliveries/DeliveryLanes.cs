@@ -168,8 +168,24 @@ internal sealed partial class DeliveryLanes(
         }
     }
 
-    /// <summary>A job takes it up, as it would have if it had failed in one. Where none can be made, the lease ends.</summary>
+    /// <summary>
+    /// A job takes it up, as it would have if it had failed in one. Where PostgreSQL is what failed, that is tried until it is back: else what
+    /// was cut off would have to wait until its lease ends, and all that comes for the repository behind it.
+    /// </summary>
     private async Task LeaveAsync(DeliveryBatch batch, Exception fault, CancellationToken halt)
+    {
+        if (fault is not RetryLaterException && !halt.IsCancellationRequested)
+        {
+            Log.Failed(logger, fault, batch.Events, batch.Source);
+        }
+
+        for (var hasTried = false; !await TryLeaveAsync(batch, fault, hasTried, halt) && !halt.IsCancellationRequested; hasTried = true)
+        {
+            await Task.Delay(Moment, time, halt).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task<bool> TryLeaveAsync(DeliveryBatch batch, Exception fault, bool hasTried, CancellationToken halt)
     {
         var later = fault as RetryLaterException;
         try
@@ -177,22 +193,25 @@ internal sealed partial class DeliveryLanes(
             if (halt.IsCancellationRequested)
             {
                 await deliveries.GiveBackAsync(batch, later?.At);
-                return;
             }
-
-            if (later is null)
+            else
             {
-                Log.Failed(logger, fault, batch.Events, batch.Source);
+                await HandOverAsync(
+                    [batch],
+                    later is null ? new ScheduledState(Moment) { Reason = fault.Message } : new ScheduledState(later.At.UtcDateTime) { Reason = later.Reason },
+                    later?.At);
             }
 
-            await HandOverAsync(
-                [batch],
-                later is null ? new ScheduledState(Moment) { Reason = fault.Message } : new ScheduledState(later.At.UtcDateTime) { Reason = later.Reason },
-                later?.At);
+            return true;
         }
         catch (Exception unsaved)
         {
-            Log.NotLeft(logger, unsaved, batch.Events, batch.Source);
+            if (!hasTried)
+            {
+                Log.NotLeft(logger, unsaved, batch.Events, batch.Source);
+            }
+
+            return false;
         }
     }
 
@@ -201,7 +220,7 @@ internal sealed partial class DeliveryLanes(
         [LoggerMessage(LogLevel.Warning, "{Events} of {Source} could not be processed at once; a job tries it again.")]
         public static partial void Failed(ILogger logger, Exception fault, string events, string source);
 
-        [LoggerMessage(LogLevel.Error, "{Events} of {Source} could not be left to a job; in a moment it is begun anew.")]
+        [LoggerMessage(LogLevel.Error, "{Events} of {Source} could not be left to a job; that is tried until it can.")]
         public static partial void NotLeft(ILogger logger, Exception fault, string events, string source);
 
         [LoggerMessage(LogLevel.Warning, "The leases of deliveries that are being worked on could not be renewed; it is tried again.")]

@@ -21,6 +21,9 @@ internal sealed class NewDeliveries(NpgsqlDataSource dataSource, TimeProvider ti
     /// </summary>
     private const string Lease = "now() + interval '20 seconds'";
 
+    /// <inheritdoc cref="Lease"/>
+    public static readonly TimeSpan Vouched = TimeSpan.FromSeconds(20);
+
     public static readonly TimeSpan LeaseRenewal = TimeSpan.FromSeconds(5);
 
     /// <summary>Of several processes one dispatches at a time; the others find the rest at their next sweep.</summary>

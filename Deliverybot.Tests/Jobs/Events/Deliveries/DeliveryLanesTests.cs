@@ -47,6 +47,46 @@ public sealed class DeliveryLanesTests(House house) : IClassFixture<House>
     }
 
     [Fact]
+    public async Task What_could_not_be_left_to_a_job_is_left_to_it_as_soon_as_that_can_be_saved()
+    {
+        var shop = new RepositoryDriver(house, Simple);
+        await shop.SettleAsync();
+        house.GitHub.Faults.Add(new FaultRule
+        {
+            Method = "GET",
+            Route = "/repos/{owner}/{repo}/contents/{**path}",
+            Address = $"/{shop.Repository.FullName}/",
+            SecondaryLimitShare = 1,
+            RetryAfter = TimeSpan.FromSeconds(1),
+            Times = 1,
+        });
+        await ExecuteAsync(
+            """
+            create sequence play_faults;
+            create function play_fault() returns trigger language plpgsql as $$
+            begin
+              if nextval('play_faults') = 1 then
+                raise 'The disk is full';
+              end if;
+              return new;
+            end $$;
+            create trigger play_fault before update on webhook_deliveries for each row
+            when (old.leased_until is not null and new.leased_until is null and new.processed_at is null) execute function play_fault()
+            """);
+        try
+        {
+            await shop.EventuallyAsync(shop.Push("Sell tea"), DeploymentState.Pending);
+        }
+        finally
+        {
+            await ExecuteAsync("drop trigger play_fault on webhook_deliveries; drop function play_fault(); drop sequence play_faults");
+        }
+
+        // What waits for its lease to end would have been begun anew without a job.
+        (await JobsOfAsync(shop)).ShouldBe(1);
+    }
+
+    [Fact]
     public async Task What_a_process_had_begun_that_is_gone_is_begun_anew()
     {
         var shop = new RepositoryDriver(house, Simple);

@@ -54,6 +54,32 @@ public sealed class DispatchTests(TestDatabase database) : IClassFixture<TestDat
     }
 
     [Fact]
+    public async Task What_was_taken_as_the_database_failed_is_left_to_jobs_when_it_is_back()
+    {
+        await using var services = Services();
+        services.GetRequiredService<JobStorage>();
+        var dispatcher = ActivatorUtilities.CreateInstance<DeliveryDispatcher>(services);
+        await InsertAsync();
+        await ExecuteAsync(
+            """
+            create function play_fault() returns trigger language plpgsql as $$ begin raise 'The disk is full'; end $$;
+            create trigger play_fault before insert on hangfire.job for each row execute function play_fault()
+            """);
+        try
+        {
+            await Should.ThrowAsync<BackgroundJobClientException>(() => dispatcher.DispatchAsync(Stop));
+        }
+        finally
+        {
+            await ExecuteAsync("drop trigger play_fault on hangfire.job; drop function play_fault()");
+        }
+
+        await dispatcher.DispatchAsync(Stop);
+
+        (await CountAsync("select count(*) from hangfire.job")).ShouldBe(1);
+    }
+
+    [Fact]
     public async Task What_comes_before_its_account_is_known_counts_by_its_installation()
     {
         await using var services = Services();
