@@ -37,6 +37,7 @@ internal static class EventsRegistration
     private static IServiceCollection AddDeliveries(this IServiceCollection services) => services
         .AddSingleton<DeliveryInbox>()
         .AddSingleton<DispatchSignal>()
+        .AddSingleton<AwaitedCommits>()
         .AddSingleton<DeliveryRelevance>()
         .AddSingleton<NewDeliveries>()
         .AddSingleton<DeliveryLanes>()

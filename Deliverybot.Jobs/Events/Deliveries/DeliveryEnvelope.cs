@@ -1,8 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Names;
-using Deliverybot.Jobs.Engine;
 using Deliverybot.Jobs.GitHub.Reading;
 using Npgsql;
 
@@ -103,11 +101,8 @@ internal sealed partial class EnvelopeJson : JsonSerializerContext;
 /// Tells an event that can't matter from the rest: at most one indexed look-up, no row, no job.
 /// A wish is committed as waiting before it is first tried, so an event that could open its gate always finds it.
 /// </summary>
-public sealed class DeliveryRelevance(DatabasePools pools)
+public sealed class DeliveryRelevance(AwaitedCommits awaited)
 {
-    private static readonly string Waits =
-        $"select exists (select from deployments where repository_id = $1 and sha = $2 and state in {DeploymentStates.Sql(DeploymentStates.Open)})";
-
     public async ValueTask<bool> MattersAsync(DeliveryEnvelope envelope, CancellationToken cancellationToken)
     {
         if (envelope.LeadsToNothing)
@@ -125,12 +120,9 @@ public sealed class DeliveryRelevance(DatabasePools pools)
 
     private async Task<bool> IsAwaitedAsync(RepositoryId repository, CommitSha sha, CancellationToken cancellationToken)
     {
-        await using var command = pools.Receiving.CreateCommand(Waits);
-        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = repository.Value });
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = sha.Value });
         try
         {
-            return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
+            return await awaited.ContainAsync(repository, sha, cancellationToken);
         }
         catch (NpgsqlException outage) when (outage.IsTransient)
         {
