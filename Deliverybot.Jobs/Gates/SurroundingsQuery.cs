@@ -35,7 +35,7 @@ internal static class SurroundingsQuery
 
     private const string Locks =
         """
-        select kind, holder, reason, until, holder_id from environment_locks
+        select kind, holder, reason, until, holder_id, target, rolled_back_from from environment_locks
         where repository_id = $1 and environment_key = $2 and (until is null or until > $3)
         """;
 
@@ -145,7 +145,11 @@ internal static class SurroundingsQuery
         new LockFacts(
             UserOf(row, 4, 1),
             row.GetString(2),
-            row.IsDBNull(3) ? null : row.GetFieldValue<DateTimeOffset>(3)));
+            row.IsDBNull(3) ? null : row.GetFieldValue<DateTimeOffset>(3))
+        {
+            RolledBack = row.IsDBNull(5) ? null : new TargetName(row.GetString(5)),
+            EndsAfter = row.IsDBNull(5) || row.IsDBNull(6) ? null : new CommitSha(row.GetString(6)),
+        });
 
     private static GitHubUser UserOf(NpgsqlDataReader row, int id, int login) =>
         new(row.IsDBNull(id) ? null : new GitHubUserId(row.GetInt64(id)), new GitHubLogin(row.GetString(login)));
