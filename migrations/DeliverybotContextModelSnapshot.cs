@@ -692,10 +692,18 @@ namespace Deliverybot.Migrations
                         .HasColumnType("text")
                         .HasColumnName("environment_key");
 
+                    b.Property<string>("FormerlyFrom")
+                        .HasColumnType("text")
+                        .HasColumnName("formerly_from");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("kind");
+
+                    b.Property<DateTimeOffset?>("ProlongedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("prolonged_at");
 
                     b.Property<int?>("PullRequest")
                         .HasColumnType("integer")

@@ -15,5 +15,21 @@ public sealed class Installation
     /// <summary>While it is set, nothing is done for the account.</summary>
     public DateTimeOffset? SuspendedAt { get; set; }
 
+    public bool IsSuspended => SuspendedAt is not null;
+
     public required DateTimeOffset CreatedAt { get; init; }
+}
+
+/// <summary>For which installations something may be done, said once: for EF Core, for SQL and by <see cref="Installation.IsSuspended"/>.</summary>
+public static class WorkingInstallations
+{
+    public const string Sql = "installations.suspended_at is null";
+
+    public static IQueryable<Installation> Working(this IQueryable<Installation> rows) => rows.Where(installation => installation.SuspendedAt == null);
+
+    public static IQueryable<Installation> Suspended(this IQueryable<Installation> rows) => rows.Where(installation => installation.SuspendedAt != null);
+
+    /// <summary>Those of suspended installations are left alone.</summary>
+    public static IQueryable<Repository> WorkingRepositories(this DeliverybotContext db) =>
+        db.Repositories.Where(repository => db.Installations.Working().Any(installation => installation.Id == repository.InstallationId));
 }

@@ -43,6 +43,19 @@ public sealed class EnvironmentLock
     /// </summary>
     public CommitSha? RolledBackFrom { get; set; }
 
+    /// <summary>Of a hold: the time of the later rollback that let it begin from something newer; null where none has.</summary>
+    public DateTimeOffset? ProlongedAt { get; private set; }
+
+    /// <summary>Of a hold that was prolonged: what it began from before, and does again if that rollback comes to nothing.</summary>
+    public CommitSha? FormerlyFrom { get; private set; }
+
     /// <summary>Of a hold: what something of its target must be newer than to end it; null where only somebody who unlocks does.</summary>
     public CommitSha? EndsAfter => Target is null ? null : RolledBackFrom;
+
+    /// <param name="from">What was left by a later rollback; it is newer.</param>
+    /// <param name="at">The time of that rollback's wish.</param>
+    public void Prolong(CommitSha from, DateTimeOffset at) => (FormerlyFrom, RolledBackFrom, ProlongedAt) = (RolledBackFrom, from, at);
+
+    /// <summary>The rollback that prolonged it has come to nothing.</summary>
+    public void Shorten() => (RolledBackFrom, FormerlyFrom, ProlongedAt) = (FormerlyFrom, null, null);
 }

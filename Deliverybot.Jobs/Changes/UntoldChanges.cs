@@ -1,3 +1,4 @@
+using Deliverybot.Data.Installations;
 using Deliverybot.Data.Names;
 using Npgsql;
 
@@ -18,13 +19,13 @@ internal sealed class UntoldChanges(NpgsqlDataSource database, TimeProvider time
 
     /// <summary>Those of suspended installations wait: GitHub doesn't let us tell anybody there.</summary>
     private const string Take =
-        """
+        $"""
         with lost as (
           select changes.id from changes
           join deployments on deployments.id = deployment_id
           join repositories on repositories.id = repository_id
           join installations on installations.id = installation_id
-          where told_at is null and leased_until < $1 and channel = any ($2) and suspended_at is null
+          where told_at is null and leased_until < $1 and channel = any ($2) and {WorkingInstallations.Sql}
           order by changes.id limit $3
           for update of changes skip locked
         )

@@ -23,11 +23,9 @@ internal sealed class ForcedPast(DeliverybotContext db)
             return None;
         }
 
-        var looks = await db.Evaluations.AsNoTracking()
-            .Where(look => ids.Contains(look.DeploymentId))
-            .OrderBy(look => look.Id)
-            .ToListAsync(cancellationToken);
-        return looks.GroupBy(look => look.DeploymentId).ToDictionary(look => look.Key, look => Overridden.Past(look.Last().Verdicts));
+        var looks = db.Evaluations.AsNoTracking();
+        var last = looks.Where(look => ids.Contains(look.DeploymentId) && !looks.Any(later => later.DeploymentId == look.DeploymentId && later.Id > look.Id));
+        return await last.ToDictionaryAsync(look => look.DeploymentId, look => Overridden.Past(look.Verdicts), cancellationToken);
     }
 
     /// <summary>Of one whose looks were read with it; null where it wasn't forced.</summary>

@@ -1,5 +1,6 @@
 using Deliverybot.Data;
 using Deliverybot.Data.Names;
+using Deliverybot.Jobs.Gates;
 using Deliverybot.Jobs.GitHub;
 using Deliverybot.Jobs.GitHub.Commits;
 using Deliverybot.Jobs.GitHub.Transport;
@@ -11,19 +12,19 @@ namespace Deliverybot.Jobs.Core;
 /// Whether a deployment ends a hold: that is judged by the commit's place in the history, never by when it was deployed. So it can be
 /// said before somebody deploys, and right after.
 /// </summary>
-internal sealed class HoldForecast(DeliverybotContext db, Holds holds)
+internal sealed class HoldForecast(DeliverybotContext db)
 {
-    /// <returns>What becomes of the environment's hold once that has succeeded; empty where it isn't held.</returns>
+    /// <returns>What becomes of an environment's hold once that has succeeded there.</returns>
     public async Task<Sentence> OfAsync(
-        RepositoryId repository, EnvironmentName environment, TargetName target, CommitSha sha, RepositoryClient github, CancellationToken cancellationToken)
+        RepositoryId repository,
+        EnvironmentName environment,
+        LockFacts hold,
+        TargetName target,
+        CommitSha sha,
+        RepositoryClient github,
+        CancellationToken cancellationToken)
     {
-        var hold = await holds.FindAsync(repository, environment, cancellationToken);
-        if (hold is null)
-        {
-            return Sentence.Empty;
-        }
-
-        if (hold is not { EndsAfter: { } from } || hold.Target != target)
+        if (hold is not { EndsAfter: { } from } || hold.RolledBack != target)
         {
             return $"Events stay held there until somebody unlocks {environment}.";
         }

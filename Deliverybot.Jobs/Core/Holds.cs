@@ -12,11 +12,14 @@ namespace Deliverybot.Jobs.Core;
 /// </summary>
 internal sealed class Holds(DeliverybotContext db)
 {
-    /// <summary>In the transaction that writes the rollback's wish. A hold that is there already stays.</summary>
-    public async Task AddAsync(Turn turn, Deployment rollback, CommitSha until, CancellationToken cancellationToken)
+    /// <summary>
+    /// In the transaction that writes the rollback's wish. A hold that is there already stays, and begins from what is newer; one that has
+    /// changed since it was read is left as it is.
+    /// </summary>
+    public async Task AddAsync(Turn turn, Deployment rollback, LeftHold left, CancellationToken cancellationToken)
     {
         turn.MustCover(rollback);
-        if (!await Of(rollback).AnyAsync(cancellationToken))
+        if (await Of(rollback).SingleOrDefaultAsync(cancellationToken) is not { } hold)
         {
             db.Locks.Add(new EnvironmentLock
             {
@@ -26,10 +29,15 @@ internal sealed class Holds(DeliverybotContext db)
                 Holder = rollback.RequestedBy,
                 Since = rollback.CreatedAt,
                 Target = rollback.Target,
-                RolledBackFrom = until,
+                RolledBackFrom = left.Until,
             });
-            await db.SaveChangesAsync(cancellationToken);
         }
+        else if (left.Prolongs is { } read && (read.Id, read.RolledBackFrom) == (hold.Id, hold.RolledBackFrom))
+        {
+            hold.Prolong(left.Until, rollback.CreatedAt);
+        }
+
+        await db.SaveChangesAsync(cancellationToken);
     }
 
     /// <summary>
@@ -53,33 +61,25 @@ internal sealed class Holds(DeliverybotContext db)
             row => row.RepositoryId == repository && row.EnvironmentKey == key && row.Kind == LockKind.Hold, cancellationToken);
     }
 
-    /// <summary>It was rolled back once more, from something newer: only what is newer than that ends the hold now.</summary>
-    /// <param name="earlier">As it was read. One that has changed since is left; where it has just ended, the rollback leaves its own.</param>
-    /// <exception cref="TurnTakenException">It took too long. It may be done again.</exception>
-    public async Task ProlongAsync(EnvironmentLock earlier, Deployment rollback, CommitSha until, CancellationToken cancellationToken)
-    {
-        await using var turn = await Turn.TakeAsync(db, rollback, cancellationToken);
-        turn.MustCover(rollback);
-        if (await db.Locks
-            .Where(row => row.Id == earlier.Id && row.RolledBackFrom == earlier.RolledBackFrom)
-            .ExecuteUpdateAsync(row => row.SetProperty(hold => hold.RolledBackFrom, until), cancellationToken) == 0)
-        {
-            await AddAsync(turn, rollback, until, cancellationToken);
-        }
-    }
-
-    /// <summary>The rollback came to nothing, and so does the hold that it wrote: it goes when the wish's end is saved.</summary>
-    /// <returns>Whether there is one. What it held is to be let go on then (<see cref="Releases"/>).</returns>
+    /// <summary>
+    /// The rollback came to nothing, and so does the hold that it wrote: it goes when the wish's end is saved. One that it prolonged begins
+    /// where it began before.
+    /// </summary>
+    /// <returns>Whether one goes. What it held is to be let go on then (<see cref="Releases"/>).</returns>
     public async Task<bool> TakeBackAsync(Turn turn, Deployment rollback, CancellationToken cancellationToken)
     {
         turn.MustCover(rollback);
-        if (await Of(rollback).SingleOrDefaultAsync(hold => hold.Since == rollback.CreatedAt, cancellationToken) is not { } hold)
+        switch (await Of(rollback).SingleOrDefaultAsync(hold => (hold.ProlongedAt ?? hold.Since) == rollback.CreatedAt, cancellationToken))
         {
-            return false;
+            case null:
+                return false;
+            case { ProlongedAt: null } own:
+                db.Locks.Remove(own);
+                return true;
+            case var prolonged:
+                prolonged.Shorten();
+                return false;
         }
-
-        db.Locks.Remove(hold);
-        return true;
     }
 
     /// <summary>What ends a hold, as every answer says it after "until".</summary>
@@ -99,3 +99,8 @@ internal sealed class Holds(DeliverybotContext db)
     public IQueryable<EnvironmentLock> Of(Deployment wish) => db.Locks.Where(row =>
         row.RepositoryId == wish.RepositoryId && row.EnvironmentKey == wish.EnvironmentKey && row.Kind == LockKind.Hold);
 }
+
+/// <summary>The hold that a rollback leaves.</summary>
+/// <param name="Until">What is newer than this ends it.</param>
+/// <param name="Prolongs">An earlier rollback's hold as it was read, which something older would end.</param>
+internal sealed record LeftHold(CommitSha Until, EnvironmentLock? Prolongs);

@@ -44,6 +44,6 @@ internal sealed record NewWish
 
 /// <summary>An earlier deployment as a rollback repeats it: nothing is rendered again.</summary>
 /// <param name="Of">The earlier deployment.</param>
-/// <param name="HoldsUntil">What is newer than this ends the hold.</param>
+/// <param name="Hold">What is left behind.</param>
 /// <param name="Rendered">What it carried.</param>
-internal sealed record Repetition(DeploymentId Of, CommitSha HoldsUntil, RenderedWish.Whole Rendered);
+internal sealed record Repetition(DeploymentId Of, LeftHold Hold, RenderedWish.Whole Rendered);

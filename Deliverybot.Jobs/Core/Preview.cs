@@ -64,9 +64,9 @@ internal sealed class Preview(GateFactsReader factsReader, AllGates gates, HoldF
             {
                 var facts = await factsReader.ReadAsync(wish.RepositoryId, FactsOf(wish, whole.Environment), cancellationToken);
                 var prospect = Decide(facts with { Checks = RequiredContexts.Judge(target.RequiredContexts, checks.Statuses, checks.Runs) });
-                return facts.Hold is null
-                    ? prospect
-                    : prospect with { Hold = await holds.OfAsync(wish.RepositoryId, whole.Environment, target.Name, wish.Sha, github, cancellationToken) };
+                return facts.Hold is { } hold
+                    ? prospect with { Hold = await holds.OfAsync(wish.RepositoryId, whole.Environment, hold, target.Name, wish.Sha, github, cancellationToken) }
+                    : prospect;
             },
             reason => Task.FromResult(Prospect.Impossible(target, reason)));
     }

@@ -65,9 +65,26 @@ internal static class StateWords
 
     public static Sentence? Why(Deployment deployment) => Why(deployment.State, deployment.Gate, deployment.Reason, deployment.EndedAt);
 
-    /// <summary>After the name of whoever forced it; empty where nothing stood in the way.</summary>
-    /// <param name="past">What it was forced past; null where it wasn't forced.</param>
-    public static string Past(Sentence? past) => past is { IsEmpty: false } ? $" past {past}" : "";
+    /// <summary>Who had it deployed: <c>by ada</c>, <c>forced by ada past ci (pending)</c>.</summary>
+    /// <param name="past">What it was forced past (<see cref="ForcedPast"/>); empty where nothing stood in the way, null where it wasn't forced.</param>
+    /// <param name="told">What comes before "by" where it wasn't forced.</param>
+    /// <param name="set">How the surface sets what it fills in; null: as it is.</param>
+    public static string By(GitHubLogin who, bool isForced, Sentence? past, string? told = null, Func<string, string>? set = null)
+    {
+        var by = $"by {(set is null ? who.Value : set(who.Value))}";
+        return isForced ? $"forced {by}{Past(past, set)}" : told is null ? by : $"{told} {by}";
+    }
+
+    /// <summary>Where it is said by itself that it was forced.</summary>
+    /// <inheritdoc cref="By"/>
+    public static string Forced(Sentence? past, Func<string, string>? set = null) => $"forced{Past(past, set)}";
+
+    /// <summary>After the name of whoever forced it.</summary>
+    /// <inheritdoc cref="By"/>
+    public static string ByForce(Sentence? past) => $"by force{Past(past, set: null)}";
+
+    private static string Past(Sentence? past, Func<string, string>? set) =>
+        past is { IsEmpty: false } ? $" past {(set is null ? past.ToString() : set(past.ToString()))}" : "";
 
     /// <summary>Where it is said at the commit itself.</summary>
     public static Sentence AwaitsApproval(EnvironmentName environment) => $"Waits for approval at GitHub before it goes to {environment}.";

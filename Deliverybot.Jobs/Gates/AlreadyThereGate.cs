@@ -1,3 +1,5 @@
+using Deliverybot.Data.Deploying;
+
 namespace Deliverybot.Jobs.Gates;
 
 /// <summary>An event never deploys what is live, or comes last of what is on its way. Earlier history doesn't count: a branch that is set back deploys again.</summary>
@@ -30,7 +32,7 @@ internal sealed class AlreadyThereGate : IGate
     private static bool IsSame(PlacedFacts placed, WishFacts wish) => placed.Sha == wish.Sha && IsOfTarget(placed, wish);
 
     private static bool IsOfTarget(PlacedFacts placed, WishFacts wish) =>
-        placed.Task == wish.Task && (placed.External || placed.Target == wish.Target.Name);
+        placed.Task == wish.Task && TargetDeployments.CountsFor(wish.Target.Name, placed.Target, placed.External);
 }
 
 internal sealed partial record GateFacts

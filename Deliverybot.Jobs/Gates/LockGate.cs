@@ -37,12 +37,23 @@ internal sealed partial record GateFacts
     public LockFacts? Hold { get; init; }
 }
 
-internal sealed record LockFacts(GitHubUser Holder, string Reason, DateTimeOffset? Until);
+internal sealed record LockFacts(GitHubUser Holder, string Reason, DateTimeOffset? Until)
+{
+    /// <summary>Of a hold: the target that was rolled back; null where that was more than one.</summary>
+    public TargetName? RolledBack { get; init; }
+
+    /// <summary>Of a hold: what something of that target must be newer than to end it; null where only somebody who unlocks does.</summary>
+    public CommitSha? EndsAfter { get; init; }
+}
 
 /// <summary>Locks and holds, as every answer calls them.</summary>
 internal static class LockWords
 {
-    public static LockFacts Facts(this EnvironmentLock held) => new(held.Holder, held.Reason, held.Until);
+    public static LockFacts Facts(this EnvironmentLock held) => new(held.Holder, held.Reason, held.Until)
+    {
+        RolledBack = held.Target,
+        EndsAfter = held.EndsAfter,
+    };
 
     /// <summary>Without the full stop, so that a sentence may go on.</summary>
     public static Sentence Locked(EnvironmentName environment, LockFacts held) => $"{environment} is locked by {held.Holder}{Until(held)}{Because(held)}";

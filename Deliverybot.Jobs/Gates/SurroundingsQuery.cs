@@ -10,8 +10,8 @@ namespace Deliverybot.Jobs.Gates;
 internal static class SurroundingsQuery
 {
     private const string Placed =
-        """
-        select id, target, sha, task, requested_by, cause = 'External', state, gate, coalesce(status_at, deployed_at, updated_at), created_at, github_id, awaits_approval, requested_by_id
+        $"""
+        select id, target, sha, task, requested_by, cause = 'External', state, gate, {LastNews.Sql}, created_at, github_id, awaits_approval, requested_by_id
         from deployments
         """;
 
@@ -28,14 +28,14 @@ internal static class SurroundingsQuery
     private static readonly string LastSent =
         $"""
         {Placed}
-        where repository_id = $1 and environment_key = $2 and id <> $3 and task = $4 and (target = $5 or cause = 'External')
+        where repository_id = $1 and environment_key = $2 and id <> $3 and task = $4 and {TargetDeployments.CountingSql("$5")}
           and state in {DeploymentStates.Sql(DeploymentStates.Active)} and does_not_count is null
         order by github_id desc nulls first limit 1
         """;
 
     private const string Locks =
         """
-        select kind, holder, reason, until, holder_id from environment_locks
+        select kind, holder, reason, until, holder_id, target, rolled_back_from from environment_locks
         where repository_id = $1 and environment_key = $2 and (until is null or until > $3)
         """;
 
@@ -67,11 +67,11 @@ internal static class SurroundingsQuery
         order by later.created_at desc, later.id desc limit 100
         """;
 
-    private const string LastSuccess =
+    private static readonly string LastSuccess =
         $"""
         {Placed}
         where repository_id = $1 and environment_key = $2 and succeeded_at is not null
-          and task = $3 and (target = $4 or cause = 'External')
+          and task = $3 and {TargetDeployments.CountingSql("$4")}
         order by succeeded_at desc, id desc limit 1
         """;
 
@@ -145,7 +145,11 @@ internal static class SurroundingsQuery
         new LockFacts(
             UserOf(row, 4, 1),
             row.GetString(2),
-            row.IsDBNull(3) ? null : row.GetFieldValue<DateTimeOffset>(3)));
+            row.IsDBNull(3) ? null : row.GetFieldValue<DateTimeOffset>(3))
+        {
+            RolledBack = row.IsDBNull(5) ? null : new TargetName(row.GetString(5)),
+            EndsAfter = row.IsDBNull(5) || row.IsDBNull(6) ? null : new CommitSha(row.GetString(6)),
+        });
 
     private static GitHubUser UserOf(NpgsqlDataReader row, int id, int login) =>
         new(row.IsDBNull(id) ? null : new GitHubUserId(row.GetInt64(id)), new GitHubLogin(row.GetString(login)));

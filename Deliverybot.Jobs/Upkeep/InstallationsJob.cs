@@ -16,7 +16,6 @@ internal sealed class InstallationsJob(DeliverybotContext db, GitHubClients gith
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var known = await db.Installations.AsNoTracking()
-            .Select(installation => new { installation.Id, installation.SuspendedAt, installation.AccountId })
             .ToDictionaryAsync(installation => installation.Id, cancellationToken);
         var differing = known.Keys.ToHashSet();
         try
@@ -24,7 +23,7 @@ internal sealed class InstallationsJob(DeliverybotContext db, GitHubClients gith
             await foreach (var found in github.App.ListInstallationsAsync(cancellationToken))
             {
                 var isAsKnown = known.TryGetValue(found.Id, out var row)
-                    && row.SuspendedAt is null == found.SuspendedAt is null
+                    && row.IsSuspended == found.IsSuspended
                     && row.AccountId is not null;
                 _ = isAsKnown ? differing.Remove(found.Id) : differing.Add(found.Id);
             }

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using Deliverybot.Data;
 using Deliverybot.Data.Deploying;
+using Deliverybot.Data.Installations;
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.Core;
 using Deliverybot.Jobs.Core.Branches;
@@ -27,45 +28,47 @@ internal sealed class SweepJob(DeliverybotContext db, IBackgroundJobClientV2 job
     /// <summary>Each environment's turn takes room in PostgreSQL's table of locks.</summary>
     private const int MostAtOnce = 1000;
 
+    /// <summary>
+    /// Taking a row and saying that it is looked at is one step, so that it is taken once, and in its environment's turn. Where somebody has
+    /// that, nothing is written under their hands, and one look waits for its own. All repositories have their share of a sweep. An attempt
+    /// without an answer is left as it is: whoever made it may still be about to write down what became of it.
+    /// </summary>
+    private const string Take =
+        $$"""
+        with active as (
+          select repositories.id from repositories join installations on installations.id = installation_id
+          where {{WorkingInstallations.Sql}}
+        ), due as materialized (
+          select id, repository_id, environment_key, updated_at from (
+            select id, repository_id, environment_key, updated_at,
+              row_number() over (partition by repository_id order by updated_at) as place
+            from deployments
+            where state = 'Waiting' and access = 'App'
+              and updated_at <= {0} and {1} - updated_at >= (updated_at - created_at) / 2
+              and repository_id in (select id from active)
+          ) each_of_its_own
+          order by place, updated_at limit {2}
+        ), free as materialized (
+          select id from due where pg_try_advisory_xact_lock(hashtextextended(environment_key, repository_id))
+        ), taken as (
+          update deployments set updated_at = {1} from free
+          where deployments.id = free.id and state = 'Waiting' and updated_at <= {0}
+          returning deployments.id
+        )
+        select id as "Value" from taken
+        union all
+        (select distinct on (repository_id, environment_key) id from due
+         where id not in (select id from free) order by repository_id, environment_key, updated_at)
+        union all
+        select id from deployments where state = 'Creating' and updated_at <= {3} and repository_id in (select id from active)
+        """;
+
     [DisplayName("Waiting deployments are looked at again")]
     [AutomaticRetry(Attempts = 0)]
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var (unseen, unanswered) = (now - Unseen, now - Unanswered);
-        // Taking a row and saying that it is looked at is one step, so that it is taken once, and in its environment's turn. Where somebody has
-        // that, nothing is written under their hands, and one look waits for its own. All repositories have their share of a sweep. An attempt without an answer is left as it is: whoever made it may still be about to write down what became of it.
-        var ids = await db.Database
-            .SqlQuery<long>(
-                $"""
-                 with active as (
-                   select repositories.id from repositories join installations on installations.id = installation_id
-                   where suspended_at is null
-                 ), due as materialized (
-                   select id, repository_id, environment_key, updated_at from (
-                     select id, repository_id, environment_key, updated_at,
-                       row_number() over (partition by repository_id order by updated_at) as place
-                     from deployments
-                     where state = 'Waiting' and access = 'App'
-                       and updated_at <= {unseen} and {now} - updated_at >= (updated_at - created_at) / 2
-                       and repository_id in (select id from active)
-                   ) each_of_its_own
-                   order by place, updated_at limit {MostAtOnce}
-                 ), free as materialized (
-                   select id from due where pg_try_advisory_xact_lock(hashtextextended(environment_key, repository_id))
-                 ), taken as (
-                   update deployments set updated_at = {now} from free
-                   where deployments.id = free.id and state = 'Waiting' and updated_at <= {unseen}
-                   returning deployments.id
-                 )
-                 select id as "Value" from taken
-                 union all
-                 (select distinct on (repository_id, environment_key) id from due
-                  where id not in (select id from free) order by repository_id, environment_key, updated_at)
-                 union all
-                 select id from deployments where state = 'Creating' and updated_at <= {unanswered} and repository_id in (select id from active)
-                 """)
-            .ToListAsync(cancellationToken);
+        var ids = await db.Database.SqlQueryRaw<long>(Take, now - Unseen, now, MostAtOnce, now - Unanswered).ToListAsync(cancellationToken);
         foreach (var id in ids)
         {
             jobs.Enqueue<LookAgainJob>(job => job.RunAsync(id, CancellationToken.None));

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using Deliverybot.Data;
 using Deliverybot.Data.Deploying;
+using Deliverybot.Data.Installations;
 using Deliverybot.Jobs.Changes;
 using Deliverybot.Jobs.Core;
 using Deliverybot.Jobs.Core.Repositories;
@@ -50,14 +51,16 @@ internal sealed class PendingStatusesJob(DeliverybotContext db, Outbox outbox, T
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var (silent, unapproved) = (now - DeploymentKinds.LongestWait, now - QueueGate.PatienceForApproval);
-        var left = await db.Deployments.AsNoTracking()
+        var pending = db.Deployments.AsNoTracking()
             .SayingPending()
-            .Where(wish => wish.State != DeploymentState.Waiting && wish.State != DeploymentState.Creating)
-            .Where(wish => (wish.State != DeploymentState.Pending && wish.State != DeploymentState.InProgress)
-                || (wish.StatusAt ?? wish.DeployedAt ?? wish.UpdatedAt) <= (wish.AwaitsApproval ? unapproved : silent))
-            .Where(wish => db.WorkingRepositories().Any(repository => repository.Id == wish.RepositoryId))
+            .Where(wish => db.WorkingRepositories().Any(repository => repository.Id == wish.RepositoryId));
+        var left = await pending
+            .Where(wish => !DeploymentStates.Unfinished.Contains(wish.State))
             .ToListAsync(cancellationToken);
+        left.AddRange(await pending
+            .Where(wish => wish.State == DeploymentState.Pending || wish.State == DeploymentState.InProgress)
+            .SilentSince(now - DeploymentKinds.LongestWait, now - QueueGate.PatienceForApproval)
+            .ToListAsync(cancellationToken));
         left.ForEach(wish => outbox.Add(wish));
         await db.SaveChangesAsync(cancellationToken);
     }

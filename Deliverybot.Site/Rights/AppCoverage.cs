@@ -33,9 +33,9 @@ internal sealed class AppCoverage(
 
             var known = await database.Repositories.AsNoTracking()
                 .Where(repository => repository.Id == id)
-                .Join(database.Installations, repository => repository.InstallationId, installation => installation.Id, (_, installation) => installation.SuspendedAt != null)
+                .Join(database.Installations, repository => repository.InstallationId, installation => installation.Id, (_, installation) => installation)
                 .ToListAsync(cancellationToken);
-            return known is [var isSuspended] ? AbsenceOf(isSuspended) : await AskAsync(id, name, cancellationToken);
+            return known is [var at] ? AbsenceOf(at.IsSuspended) : await AskAsync(id, name, cancellationToken);
         }
         catch (RetryLaterException)
         {
@@ -55,7 +55,7 @@ internal sealed class AppCoverage(
         // With the person's own access first: who opens thousands of others' repositories doesn't use up what the App may ask.
         var absence = await RepositoryFinder.AtOwnerAsync(name, gitHub.User(session.Token), cancellationToken) is not null
             && await gitHub.App.GetInstallationAsync(name, cancellationToken) is { } installation
-            ? AbsenceOf(installation.SuspendedAt is not null)
+            ? AbsenceOf(installation.IsSuspended)
             : AppAbsence.NotInstalled;
         cache.Set(key, new Entry(absence, time.GetUtcNow()), RememberedAccess.Longest);
         return absence;

@@ -68,14 +68,14 @@ internal sealed class ManualWishes(
     /// <summary>What becomes of a hold by what a person has just deployed.</summary>
     private async Task<Sentence> HoldOfAsync(Deployment wish, RepositoryClient github)
     {
-        if (wish.IsRollback())
+        if (wish.IsRollback() || await holds.FindAsync(wish.RepositoryId, wish.Environment, CancellationToken.None) is not { } hold)
         {
             return Sentence.Empty;
         }
 
         try
         {
-            return await forecast.OfAsync(wish.RepositoryId, wish.Environment, wish.Target, wish.Sha, github, CancellationToken.None);
+            return await forecast.OfAsync(wish.RepositoryId, wish.Environment, hold.Facts(), wish.Target, wish.Sha, github, CancellationToken.None);
         }
         catch (UserTokenEndedException)
         {
@@ -131,9 +131,9 @@ internal sealed class ManualWishes(
         using var scope = JobTransaction.Begin();
         var turn = awaited is null ? null : await awaited.TakeAsync(cancellationToken);
         var deployment = await wishes.RecordAsync(wish, github, cancellationToken);
-        if (turn is not null && wish.Repeats is { HoldsUntil: var until })
+        if (turn is not null && wish.Repeats is { Hold: var left })
         {
-            await holds.AddAsync(turn, deployment, until, cancellationToken);
+            await holds.AddAsync(turn, deployment, left, cancellationToken);
         }
 
         jobs.Schedule<EvaluateDeploymentJob>(job => job.RunAsync(wish.Repository.ToString(), deployment.Id.Value, CancellationToken.None), LookAfter);

@@ -108,6 +108,6 @@ internal sealed class EarlierDeployments(DeliverybotContext db)
         var key = environment.Key;
         var all = db.Deployments.AsNoTracking()
             .Where(row => row.RepositoryId == repository && row.EnvironmentKey == key && row.DoesNotCount == null);
-        return target is { } name ? all.Where(row => row.Target == name || row.Cause == DeploymentCause.External) : all;
+        return target is { } name ? all.CountingFor(name) : all;
     }
 }

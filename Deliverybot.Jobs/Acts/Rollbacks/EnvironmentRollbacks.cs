@@ -1,6 +1,5 @@
 using Deliverybot.Data;
 using Deliverybot.Data.Deploying;
-using Deliverybot.Data.Locks;
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.Acts.Deploying;
 using Deliverybot.Jobs.Core;
@@ -24,10 +23,8 @@ internal sealed class EnvironmentRollbacks(DeliverybotContext db, RollbackPlaces
             if (await FindAsync(request, cancellationToken) is { } begun)
             {
                 var goal = await history.FindAsync(begun.RepositoryId, begun.Environment, begun.Target, begun.Id, cancellationToken);
-                var hold = await goal.Match(
-                    async to => (HeldAfter?)await HoldAsync(actor, begun.Environment, to, cancellationToken), _ => Task.FromResult<HeldAfter?>(null));
                 var carried = await wishes.CarryOutAsync(begun, detail: "", actor.GitHub);
-                return await TellAsync(carried, begun.RepositoryId, begun.Environment, begun.Sha, hold, goal.Match(to => (string?)to.Why, _ => null));
+                return await TellAsync(carried, begun.RepositoryId, begun.Environment, begun.Sha, goal.Match(to => (string?)to.Why, _ => null));
             }
 
             var place = await places.FindAsync(actor.Repository, request.Place, actor.GitHub, cancellationToken);
@@ -77,9 +74,9 @@ internal sealed class EnvironmentRollbacks(DeliverybotContext db, RollbackPlaces
             async whole =>
             {
                 var hold = await HoldAsync(actor, at.Environment, goal, cancellationToken);
-                var wish = WishOf(actor, request, at, goal, hold.Until, whole);
+                var wish = WishOf(actor, request, at, goal, hold, whole);
                 var result = await wishes.CarryOutAsync(wish, $"Back from {goal.From.Short}.", actor.GitHub, cancellationToken);
-                return await TellAsync(result, actor.Repository, at.Environment, goal.Earlier.Sha, hold, goal.Why);
+                return await TellAsync(result, actor.Repository, at.Environment, goal.Earlier.Sha, goal.Why);
             },
             reason => Task.FromResult(NotBack(ActEnd.Refused, Sentence.Plain(reason))));
     }
@@ -88,13 +85,13 @@ internal sealed class EnvironmentRollbacks(DeliverybotContext db, RollbackPlaces
     /// What has to be newer than what was left is newer than where it goes, too: that may be the newer one, where somebody had deployed an
     /// older commit. A hold that is there already begins from the newest of all that was left since.
     /// </summary>
-    private async Task<HeldAfter> HoldAsync(Actor actor, EnvironmentName environment, RollbackGoal goal, CancellationToken cancellationToken)
+    private async Task<LeftHold> HoldAsync(Actor actor, EnvironmentName environment, RollbackGoal goal, CancellationToken cancellationToken)
     {
         var until = await HoldForecast.NewerAsync(goal.From, goal.Earlier.Sha, actor.GitHub, cancellationToken);
         return await holds.FindAsync(actor.Repository, environment, cancellationToken) is { RolledBackFrom: { } from } earlier
             && from != until && await HoldForecast.NewerAsync(from, until, actor.GitHub, cancellationToken) == until
-            ? new HeldAfter(until, earlier)
-            : new HeldAfter(until, Prolongs: null);
+            ? new LeftHold(until, earlier)
+            : new LeftHold(until, Prolongs: null);
     }
 
     /// <summary>A command that was processed before, and was cut off: going back once more would go too far.</summary>
@@ -103,7 +100,7 @@ internal sealed class EnvironmentRollbacks(DeliverybotContext db, RollbackPlaces
         : null;
 
     private static NewWish WishOf(
-        Actor actor, RollbackRequest request, RollbackPlace at, RollbackGoal goal, CommitSha holdsUntil, RenderedWish.Whole whole) => new()
+        Actor actor, RollbackRequest request, RollbackPlace at, RollbackGoal goal, LeftHold hold, RenderedWish.Whole whole) => new()
         {
             RepositoryId = actor.Repository,
             Repository = actor.GitHub.Name,
@@ -116,26 +113,11 @@ internal sealed class EnvironmentRollbacks(DeliverybotContext db, RollbackPlaces
             PullRequest = (at.Target.TransientEnvironment ? goal.Earlier.PullRequest : null) ?? request.PullRequest,
             Delivery = request.Delivery,
             Task = goal.Earlier.Task,
-            Repeats = new Repetition(goal.Earlier.Id, holdsUntil, whole),
+            Repeats = new Repetition(goal.Earlier.Id, hold, whole),
         };
 
     private async Task<ActResult> TellAsync(
-        ActResult carried, RepositoryId repository, EnvironmentName environment, CommitSha to, HeldAfter? hold, string? why)
-    {
-        if (carried is { End: ActEnd.UnderWay or ActEnd.Unsure, Deployment: { } made } && hold is { Prolongs: { } earlier, Until: var until })
-        {
-            try
-            {
-                var rollback = await db.Deployments.SingleAsync(row => row.Id == made, CancellationToken.None);
-                await holds.ProlongAsync(earlier, rollback, until, CancellationToken.None);
-            }
-            catch (TurnTakenException)
-            {
-                // It is made, and that is what is to be said, with the hold as it is.
-            }
-        }
-
-        return carried.End switch
+        ActResult carried, RepositoryId repository, EnvironmentName environment, CommitSha to, string? why) => carried.End switch
         {
             ActEnd.UnderWay => new ActResult(
                 ActEnd.UnderWay,
@@ -149,11 +131,6 @@ internal sealed class EnvironmentRollbacks(DeliverybotContext db, RollbackPlaces
             ActEnd.Unavailable => carried with { Headline = $"Nothing was rolled back: GitHub can't be used now" },
             _ => carried with { Headline = $"Nothing was rolled back", Hints = [.. carried.Hints.Where(hint => hint is not ActHint.Force)] },
         };
-    }
-
-    /// <param name="Until">What is newer than this ends the hold.</param>
-    /// <param name="Prolongs">An earlier rollback's hold, which something older would end.</param>
-    private sealed record HeldAfter(CommitSha Until, EnvironmentLock? Prolongs);
 
     private static ActResult NotBack(ActEnd end, Sentence reason) => ActResult.Because(end, $"Nothing was rolled back", reason);
 }

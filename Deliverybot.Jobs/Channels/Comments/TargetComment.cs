@@ -56,7 +56,7 @@ internal sealed class TargetComment(SiteLinks links, CommitLinks commits)
     private static string By(Deployment wish, Sentence? past)
     {
         var person = wish.RequestedBy.ToString();
-        return GitHubMarkdown.Plain(wish.IsRollback() ? $"{person}, rolling back" : wish.Force ? $"{person}, by force{StateWords.Past(past)}" : person);
+        return GitHubMarkdown.Plain(wish.IsRollback() ? $"{person}, rolling back" : wish.Force ? $"{person}, {StateWords.ByForce(past)}" : person);
     }
 
     /// <summary>When it came to be as it is; of one that waits, since when.</summary>

@@ -113,7 +113,8 @@ internal sealed partial class CommitStatusWriter(
     private async Task<Deployment?> OtherAsync(Deployment wish, CancellationToken cancellationToken) => TargetStatus.FollowsAnother(wish)
         ? await db.Deployments.AsNoTracking()
             .Where(row => row.RepositoryId == wish.RepositoryId && row.Sha == wish.Sha && row.EnvironmentKey == wish.EnvironmentKey)
-            .Where(row => row.Task == wish.Task && row.GitHubId != null && row.DoesNotCount == null && (row.Target == wish.Target || row.Cause == DeploymentCause.External))
+            .Where(row => row.Task == wish.Task && row.GitHubId != null && row.DoesNotCount == null)
+            .CountingFor(wish.Target)
             .OrderByDescending(row => row.GitHubId)
             .FirstOrDefaultAsync(cancellationToken)
         : null;

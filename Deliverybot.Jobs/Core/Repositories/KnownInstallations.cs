@@ -46,7 +46,7 @@ internal sealed class KnownInstallations(DeliverybotContext db, GitHubClients gi
     }
 
     public Task<bool> IsSuspendedAsync(InstallationId id, CancellationToken cancellationToken) =>
-        db.Installations.AnyAsync(installation => installation.Id == id && installation.SuspendedAt != null, cancellationToken);
+        db.Installations.Suspended().AnyAsync(installation => installation.Id == id, cancellationToken);
 
     /// <summary>All that is kept of it goes, its own row as the last: cut off before that, it is done again. Another installation on the same account has another id.</summary>
     private async Task RemoveAsync(InstallationId id, CancellationToken cancellationToken)
@@ -71,12 +71,4 @@ internal interface IEndsWithInstallation
     /// <param name="id">Its row is still there.</param>
     /// <param name="account">Who had it; null where that was never told.</param>
     Task EndOfInstallationAsync(InstallationId id, GitHubUserId? account, CancellationToken cancellationToken);
-}
-
-internal static class WorkingInstallations
-{
-    /// <summary>The repositories for which something may be done: those of suspended installations are left alone.</summary>
-    public static IQueryable<Repository> WorkingRepositories(this DeliverybotContext db) =>
-        db.Repositories.Where(repository =>
-            db.Installations.Any(installation => installation.Id == repository.InstallationId && installation.SuspendedAt == null));
 }

@@ -23,7 +23,7 @@ internal sealed class KnownRepositories(DeliverybotContext db, KnownInstallation
                 db.Installations,
                 repository => repository.InstallationId,
                 installation => installation.Id,
-                (repository, installation) => new Known(repository, installation.SuspendedAt != null))
+                (repository, installation) => new Known(repository, installation))
             .FirstOrDefault());
 
     /// <returns>Null where nothing is to be done: the App isn't installed there (any more).</returns>
@@ -62,7 +62,7 @@ internal sealed class KnownRepositories(DeliverybotContext db, KnownInstallation
             return null;
         }
 
-        if (known.Suspended)
+        if (known.Installation.IsSuspended)
         {
             throw Suspended(known.Repository.Owner);
         }
@@ -88,7 +88,7 @@ internal sealed class KnownRepositories(DeliverybotContext db, KnownInstallation
     /// <exception cref="RetryLaterException">GitHub can't be used now.</exception>
     public async Task<Repository?> ConfirmAsync(RepositoryId id, CancellationToken cancellationToken)
     {
-        if (await Find(db, id) is not { Suspended: false, Repository: var known })
+        if (await Find(db, id) is not { Installation.IsSuspended: false, Repository: var known })
         {
             return null;
         }
@@ -243,5 +243,5 @@ internal sealed class KnownRepositories(DeliverybotContext db, KnownInstallation
              """,
             cancellationToken);
 
-    private sealed record Known(Repository Repository, bool Suspended);
+    private sealed record Known(Repository Repository, Installation Installation);
 }

@@ -30,7 +30,7 @@ internal sealed class PipelineHandler(
         var told = delivery.Read(EventJson.Default.DeploymentStatusEvent);
         if (told.DeploymentStatus.State is not "success"
             || await repositories.SeeAsync(told.Repository.AsSeen(), delivery.InstallationId, cancellationToken) is not { } repository
-            || await FindAsync(told.Deployment.Id, cancellationToken) is not { State: DeploymentState.Success, DoesNotCount: null, Ref: { IsBranch: true } branch } reached)
+            || await db.Deployments.AsNoTracking().ByNumberAsync(told.Deployment.Id, cancellationToken) is not { State: DeploymentState.Success, DoesNotCount: null, Ref: { IsBranch: true } branch } reached)
         {
             return;
         }
@@ -67,10 +67,6 @@ internal sealed class PipelineHandler(
             },
             cancellationToken);
     }
-
-    private async Task<Deployment?> FindAsync(GitHubDeploymentId id, CancellationToken cancellationToken) =>
-        await db.Deployments.AsNoTracking().SingleOrDefaultAsync(row => row.GitHubId == id, cancellationToken)
-        ?? await db.Deployments.AsNoTracking().FirstOrDefaultAsync(row => row.CarriedOutBy == id, cancellationToken);
 
     /// <summary>The targets that already had a wish for this commit. One that only grew too old may be made again; any other decision stands.</summary>
     private async Task<(HashSet<TargetName> Final, HashSet<TargetName> Renewable)> DecidedAsync(Deployment reached, CancellationToken cancellationToken)

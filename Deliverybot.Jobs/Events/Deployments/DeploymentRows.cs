@@ -32,9 +32,7 @@ internal sealed class DeploymentRows(DeliverybotContext db, DeploymentEvaluator 
 
     private async Task<Deployment?> FindAsync(Turn turn, Repository repository, SeenDeployment told, CancellationToken cancellationToken)
     {
-        var known = await db.Deployments.SingleOrDefaultAsync(row => row.GitHubId == told.Id, cancellationToken)
-            ?? await db.Deployments.FirstOrDefaultAsync(row => row.CarriedOutBy == told.Id, cancellationToken);
-        if (known is not null)
+        if (await db.Deployments.ByNumberAsync(told.Id, cancellationToken) is { } known)
         {
             await db.Entry(known).ReloadAsync(cancellationToken);
             return known;

@@ -105,12 +105,9 @@ internal sealed class OthersDeployments(DeliverybotContext db, GitHubClients git
     {
         var environmentKey = told.Environment.Key;
         var ours = told.Correlation;
-        var isKnown = await db.Deployments.AnyAsync(
-            row => row.GitHubId == told.Id || row.CarriedOutBy == told.Id
-                || (row.Id == ours && row.RepositoryId == repository.Id && row.EnvironmentKey == environmentKey
-                    && row.GitHubId == null && row.State == DeploymentState.Creating),
-            cancellationToken);
-        if (isKnown)
+        var attempt = db.Deployments.Where(row => row.Id == ours && row.RepositoryId == repository.Id && row.EnvironmentKey == environmentKey
+            && row.GitHubId == null && row.State == DeploymentState.Creating);
+        if (await db.Deployments.Numbered(told.Id).Select(row => row.Id).Concat(attempt.Select(row => row.Id)).AnyAsync(cancellationToken))
         {
             return null;
         }

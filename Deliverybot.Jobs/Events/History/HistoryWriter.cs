@@ -1,4 +1,5 @@
 using Deliverybot.Data;
+using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Installations;
 using Deliverybot.Jobs.Core;
 using Deliverybot.Jobs.Events.Deployments;
@@ -14,15 +15,15 @@ internal sealed class HistoryWriter(
     /// <summary>Those that no event has told of, the oldest first: the order in which they are written is the order in which they came.</summary>
     public async Task<IReadOnlyList<GitHubDeployment>> UnknownAsync(IReadOnlyList<GitHubDeployment> found, CancellationToken cancellationToken)
     {
-        var ids = found.Select(deployment => deployment.Id).ToList();
-        var known = await db.Deployments.AsNoTracking()
-            .Where(row => ids.Contains(row.GitHubId!.Value) || ids.Contains(row.CarriedOutBy!.Value))
+        var rows = await db.Deployments.AsNoTracking()
+            .Numbered([.. found.Select(deployment => deployment.Id)])
             .Select(row => new { row.GitHubId, row.CarriedOutBy })
             .ToListAsync(cancellationToken);
+        var known = rows.SelectMany(row => new[] { row.GitHubId, row.CarriedOutBy }).ToHashSet();
         return
         [
             .. found
-                .Where(deployment => !known.Exists(row => row.GitHubId == deployment.Id || row.CarriedOutBy == deployment.Id))
+                .Where(deployment => !known.Contains(deployment.Id))
                 .OrderBy(deployment => deployment.Id.Value),
         ];
     }

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using Deliverybot.Data;
+using Deliverybot.Data.Installations;
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.Core.Branches;
 using Deliverybot.Jobs.Core.Repositories;

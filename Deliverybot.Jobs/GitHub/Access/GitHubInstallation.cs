@@ -19,6 +19,10 @@ internal sealed record GitHubInstallation(
     [JsonIgnore]
     public bool HasOwner => Account is { Login.Value.Length: > 0 };
 
+    /// <summary>GitHub does nothing there for the App until somebody ends that.</summary>
+    [JsonIgnore]
+    public bool IsSuspended => SuspendedAt is not null;
+
     /// <summary>A page of a user's installations, as GitHub wraps it.</summary>
     internal sealed record Page(int TotalCount, GitHubInstallation[] Installations);
 }

@@ -81,7 +81,7 @@ internal sealed class StatusAnswer(Standings standings, ForcedPast forced, Commi
     }
 
     private static string By(Deployment row, IReadOnlyDictionary<DeploymentId, Sentence> past) =>
-        $"{(ForcedPast.IsForced(row) ? "forced by" : "by")} {GitHubMarkdown.Plain($"{row.RequestedBy}{StateWords.Past(past.GetValueOrDefault(row.Id))}")}";
+        GitHubMarkdown.Plain(StateWords.By(row.RequestedBy.Login, ForcedPast.IsForced(row), past.GetValueOrDefault(row.Id)));
 
     private static string Kept(Standing standing)
     {

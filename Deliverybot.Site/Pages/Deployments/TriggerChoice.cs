@@ -35,7 +35,7 @@ internal sealed record TriggerChoice(
 
     /// <summary>How it came about, and by whom; of what was forced, past what.</summary>
     public static string Tell(DeploymentOrigin origin, bool force, GitHubLogin by, Sentence? past) =>
-        force ? $"forced by {by}{StateWords.Past(past)}" : $"{Of(origin).Told} by {by}";
+        StateWords.By(by, force, past, Of(origin).Told);
 
     /// <param name="read">With its looks.</param>
     public static string Tell(Deployment read) => Tell(read.Origin, read.Force, read.RequestedBy.Login, ForcedPast.Of(read));

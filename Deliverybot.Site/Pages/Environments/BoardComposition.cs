@@ -91,7 +91,7 @@ internal sealed class BoardComposition(
         row.Sha,
         row.Ref,
         HeadlineOf(row.Sha),
-        row.Force ? $"forced by {row.RequestedBy.Login}{StateWords.Past(past.GetValueOrDefault(row.Id))}" : $"by {row.RequestedBy.Login}",
+        StateWords.By(row.RequestedBy.Login, row.Force, past.GetValueOrDefault(row.Id)),
         StateView.Of(row, isLive: false),
         row.Reason,
         row.DeployedAt ?? row.CreatedAt,

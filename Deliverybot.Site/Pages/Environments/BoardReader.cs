@@ -3,6 +3,7 @@ using Deliverybot.Data.Names;
 using Deliverybot.Jobs.Acts.Rollbacks;
 using Deliverybot.Jobs.Core;
 using Deliverybot.Jobs.DeployFile;
+using Deliverybot.Jobs.Gates;
 using Deliverybot.Jobs.GitHub;
 using Deliverybot.Jobs.GitHub.GraphQl;
 using Deliverybot.Jobs.GitHub.Transport;
@@ -79,20 +80,22 @@ internal sealed class BoardReader(
             act,
             row,
             head,
-            head is { } sha && row.Hold is not null ? await ForeseeAsync(access, row, sha, user, cancellationToken) : [],
+            head is { } sha && found.FirstOrDefault(standing => standing.Environment == environment)?.Hold is { } hold
+                ? await ForeseeAsync(access, row, hold.Facts(), sha, user, cancellationToken)
+                : [],
             act == RowForm.Rollback && row.RollbackPlace is { } place ? await ForeseeAsync(access, place, user, cancellationToken) : null,
             Address.Environment(access.Name, query.Parts, environment));
     }
 
     /// <summary>What becomes of the hold by each target that deploys there.</summary>
     private async Task<IReadOnlyList<HoldAfter>> ForeseeAsync(
-        RepositoryAccess access, EnvironmentRow row, CommitSha sha, UserClient user, CancellationToken cancellationToken)
+        RepositoryAccess access, EnvironmentRow row, LockFacts hold, CommitSha sha, UserClient user, CancellationToken cancellationToken)
     {
         var after = new List<HoldAfter>(row.Targets.Count);
         foreach (var target in row.Targets)
         {
             after.Add(new HoldAfter(
-                target, await holds.OfAsync(access.Id, row.Environment, target, sha, user.Repository(access.Name), cancellationToken)));
+                target, await holds.OfAsync(access.Id, row.Environment, hold, target, sha, user.Repository(access.Name), cancellationToken)));
         }
 
         return after;

@@ -51,7 +51,7 @@ internal sealed class RepositoriesReader(
 
     /// <summary>GitHub lists nothing for a suspended installation.</summary>
     private async Task<RepositoryPage> PageAsync(GitHubInstallation installation, int page, CancellationToken cancellationToken) =>
-        installation.SuspendedAt is null && await gitHub.User(session.Token).ListRepositoriesAsync(installation.Id, page, cancellationToken) is { } found
+        !installation.IsSuspended && await gitHub.User(session.Token).ListRepositoriesAsync(installation.Id, page, cancellationToken) is { } found
             ? found
             : new RepositoryPage(0, []);
 
@@ -84,7 +84,7 @@ internal sealed class RepositoriesReader(
             .. found.Select(item => new InstallationView(
                 item.Installation.Account.Login,
                 item.Installation.Account.AvatarUrl,
-                item.Installation.SuspendedAt is not null,
+                item.Installation.IsSuspended,
                 [
                     .. item.Page.Repositories
                         .OrderBy(repository => visited.GetValueOrDefault(repository.Id, int.MaxValue))

@@ -75,7 +75,7 @@ internal sealed class DeploymentAnswers(DeliverybotContext db, ForcedPast forced
 
         if (deployment.Force)
         {
-            yield return past is { IsEmpty: false } ? Mrkdwn.Of($"forced past {past}") : Mrkdwn.Of($"forced");
+            yield return new Mrkdwn(StateWords.Forced(past, Mrkdwn.Coded));
         }
 
         if (deployment.IsRollback() && !deployment.State.IsUndeployed())

@@ -46,7 +46,7 @@ internal sealed class SlackStatus(Standings all, ForcedPast forced, SlackReposit
     }
 
     private Mrkdwn Live(Deployment row, RepositoryName name, Sentence? past) =>
-        Mrkdwn.Of($":white_check_mark: {row.Environment} runs {row.Sha.Short}{From(row)}, {When(row.SucceededAt)} {new Mrkdwn(row.Force ? "forced by" : "by")} {row.RequestedBy}{Past(past)}{Link(row, name)}");
+        Mrkdwn.Of($":white_check_mark: {row.Environment} runs {row.Sha.Short}{From(row)}, {When(row.SucceededAt)} {new Mrkdwn(StateWords.By(row.RequestedBy.Login, row.Force, past, set: Mrkdwn.Coded))}{Link(row, name)}");
 
     private Mrkdwn Failed(Deployment row, RepositoryName name) =>
         Mrkdwn.Of($":x: {row.Sha.Short}{From(row)} {new Mrkdwn(StateWords.Verb(row))} {row.Environment}{Because(row.Reason)}{Link(row, name)}");
@@ -60,8 +60,6 @@ internal sealed class SlackStatus(Standings all, ForcedPast forced, SlackReposit
 
     private static Mrkdwn Locked(EnvironmentLock row) => Mrkdwn.Of(
         $":lock: {(row.Kind == LockKind.Lock ? LockWords.Locked(row.Environment, row.Facts()) : LockWords.Held(row.Environment, row.Facts()))}");
-
-    private static Mrkdwn Past(Sentence? past) => past is { IsEmpty: false } ? Mrkdwn.Of($" past {past}") : default;
 
     private static Mrkdwn From(Deployment row) => row.Ref is { } name ? Mrkdwn.Of($" ({name.ShortName})") : default;
 

@@ -21,6 +21,9 @@ internal readonly record struct Mrkdwn(string Markup)
         return new Mrkdwn(line.Length == 0 ? "–" : $"`{Escape(line)}`");
     }
 
+    /// <summary>The same as markup, for words of ours into which it is filled.</summary>
+    public static string Coded(string text) => Code(text).Markup;
+
     /// <summary>A link whose text is ours.</summary>
     public static Mrkdwn Link(Uri address, string text) =>
         new($"<{Escape(address.AbsoluteUri).Replace("|", "%7C", StringComparison.Ordinal)}|{Escape(text)}>");

@@ -104,7 +104,7 @@ public sealed class HoldTests(House house) : IClassFixture<House>
         var (acts, _) = await RolledBackAsync();
         var next = acts.Shop.Push("Four");
         await acts.Shop.SettleAsync();
-        house.GitHub.Faults.Add(new FaultRule { Method = "POST", Route = "/repos/{owner}/{repo}/deployments", Address = $"/{acts.Shop.Repository.FullName}/", ErrorShare = 1, ErrorStatus = 422, Times = 1 });
+        house.GitHub.Faults.Add(Creating(acts) with { ErrorShare = 1, ErrorStatus = 422, Times = 1 });
         await DeployAsync(acts, "production", next);
         var denied = await acts.LocksAsync();
         await DeployAsync(acts, "production", next);
@@ -215,6 +215,42 @@ public sealed class HoldTests(House house) : IClassFixture<House>
         (await acts.LocksAsync()).ShouldHaveSingleItem();
         acts.Shop.Deployed.ShouldNotContain(held);
     }
+
+    [Fact]
+    public async Task Before_GitHub_is_asked_for_a_rollback_the_hold_begins_from_what_that_leaves()
+    {
+        var (acts, _) = await RolledBackAsync();
+        var left = acts.Shop.Push("Four");
+        await acts.Shop.SettleAsync();
+        await DeployAsync(acts, "production", left);
+        Task<List<EnvironmentLock>>? meanwhile = null;
+        house.GitHub.Faults.Add(Creating(acts) with { Meanwhile = () => (meanwhile = acts.LocksAsync()).Wait(ActDriver.Stop), Times = 1 });
+
+        await RollBackAsync(acts, "production");
+
+        (await meanwhile!).ShouldHaveSingleItem().EndsAfter?.Value.ShouldBe(left);
+        (await acts.LocksAsync()).ShouldHaveSingleItem().EndsAfter?.Value.ShouldBe(left);
+    }
+
+    [Fact]
+    public async Task A_rollback_that_comes_to_nothing_lets_the_hold_begin_where_it_began_before()
+    {
+        var (acts, live) = await RolledBackAsync();
+        var left = acts.Shop.Push("Four");
+        await acts.Shop.SettleAsync();
+        await DeployAsync(acts, "production", left);
+        house.GitHub.Faults.Add(Creating(acts) with { ErrorShare = 1, ErrorStatus = 422, Times = 1 });
+
+        (await RollBackAsync(acts, "production")).ShouldEndAs(ActEnd.Refused);
+        var before = (await acts.LocksAsync()).ShouldHaveSingleItem();
+        await RollBackAsync(acts, "production");
+
+        (before.EndsAfter, before.ProlongedAt).ShouldBe((new CommitSha(live[2]), null));
+        (await acts.LocksAsync()).ShouldHaveSingleItem().EndsAfter?.Value.ShouldBe(left);
+    }
+
+    private static FaultRule Creating(ActDriver acts) =>
+        new() { Method = "POST", Route = "/repos/{owner}/{repo}/deployments", Address = $"/{acts.Shop.Repository.FullName}/" };
 
     /// <summary>Three commits went live, and the third was rolled back.</summary>
     private async Task<(ActDriver Acts, string[] Live)> RolledBackAsync()
