@@ -36,7 +36,7 @@ internal static class DeploymentKinds
     public static bool IsRefusedUntold(this Deployment wish) => wish is { State: DeploymentState.Error, GitHubId: not null, StatusAt: null };
 
     /// <summary>It is at GitHub, and nobody has told how it goes since then.</summary>
-    public static bool HasBeenSilentSince(this Deployment wish, DateTimeOffset then) => (wish.StatusAt ?? wish.DeployedAt ?? wish.UpdatedAt) <= then;
+    public static bool HasBeenSilentSince(this Deployment wish, DateTimeOffset then) => wish.HeardAt() <= then;
 
     /// <summary>When it has waited for so long that it ends.</summary>
     public static DateTimeOffset WaitsUntil(this Deployment wish) => wish.CreatedAt + LongestWait;

@@ -10,8 +10,8 @@ namespace Deliverybot.Jobs.Gates;
 internal static class SurroundingsQuery
 {
     private const string Placed =
-        """
-        select id, target, sha, task, requested_by, cause = 'External', state, gate, coalesce(status_at, deployed_at, updated_at), created_at, github_id, awaits_approval, requested_by_id
+        $"""
+        select id, target, sha, task, requested_by, cause = 'External', state, gate, {SilentDeployments.HeardAtSql}, created_at, github_id, awaits_approval, requested_by_id
         from deployments
         """;
 
