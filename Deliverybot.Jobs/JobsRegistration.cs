@@ -1,5 +1,6 @@
 using Deliverybot.Jobs.Acts;
 using Deliverybot.Jobs.Acts.Deploying;
+using Deliverybot.Jobs.Acts.Failing;
 using Deliverybot.Jobs.Acts.Locks;
 using Deliverybot.Jobs.Acts.Rollbacks;
 using Deliverybot.Jobs.Changes;
@@ -74,14 +75,15 @@ public static class JobsRegistration
         return services;
     }
 
-    /// <summary>What acts stand on. They themselves are registered with the commands that call them.</summary>
+    /// <summary>What acts stand on, and the one that is no command. All others are registered with the commands that call them.</summary>
     private static void AddActs(this IServiceCollection services) => services
         .AddScoped<Admission>()
         .AddScoped<ManualWishes>()
         .AddScoped<CommitChoice>()
         .AddScoped<KnownEnvironments>()
         .AddScoped<EarlierDeployments>()
-        .AddScoped<RollbackPlaces>();
+        .AddScoped<RollbackPlaces>()
+        .AddScoped<FailureMarks>();
 
     /// <summary>Takes webhooks in.</summary>
     public static IServiceCollection AddDeliveryInbox(this IServiceCollection services) =>

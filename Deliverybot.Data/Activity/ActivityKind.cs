@@ -10,4 +10,7 @@ public enum ActivityKind
     Locked,
     Unlocked,
     Cancelled,
+
+    /// <summary>Nobody said how a deployment ended, and a person did.</summary>
+    MarkedFailed,
 }

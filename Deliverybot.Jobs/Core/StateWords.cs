@@ -1,3 +1,4 @@
+using System.Globalization;
 using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Names;
 
@@ -9,12 +10,16 @@ internal static class StateWords
     /// <summary>It failed, or GitHub wouldn't make it.</summary>
     public const string Failed = "could not be deployed to";
 
+    /// <summary>It is under way, and nobody has said for so long how it goes that nobody counts on it any more.</summary>
+    public const string Silent = "silent";
+
     /// <summary>How a commit stands where nothing of it was ever deployed, or waits.</summary>
     public const string NotDeployed = "not deployed";
 
     /// <summary>In a word or two.</summary>
     /// <param name="awaitsApproval">Whether GitHub lets its job wait, or did to its end.</param>
-    public static string Label(DeploymentState state, bool awaitsApproval) => state switch
+    /// <param name="isSilent">Whether it is under way, and nobody counts on it any more (<see cref="SilentDeployments"/>).</param>
+    public static string Label(DeploymentState state, bool awaitsApproval, bool isSilent) => isSilent ? Silent : state switch
     {
         DeploymentState.Pending when awaitsApproval => "waits for approval at GitHub",
         DeploymentState.Failure or DeploymentState.Error when awaitsApproval => "not approved",
@@ -33,16 +38,16 @@ internal static class StateWords
 
     /// <summary>The same where it is known what the environment runs.</summary>
     /// <param name="wasThere">Whether it has ever succeeded: else it was no environment's previous deployment.</param>
-    public static string Label(DeploymentState state, bool awaitsApproval, bool isLive, bool wasThere) => state switch
+    public static string Label(DeploymentState state, bool awaitsApproval, bool isSilent, bool isLive, bool wasThere) => state switch
     {
         DeploymentState.Success when isLive => "live",
         DeploymentState.Success => "previous",
         DeploymentState.Inactive when wasThere => "previous",
-        _ => Label(state, awaitsApproval),
+        _ => Label(state, awaitsApproval, isSilent),
     };
 
     /// <summary>What is said between the commit and its place: it <c>is on its way to</c> production.</summary>
-    public static string Verb(Deployment deployment) => deployment.State switch
+    public static string Verb(Deployment deployment, DateTimeOffset now) => deployment.SilentSince(now) is not null ? "was sent to" : deployment.State switch
     {
         DeploymentState.Waiting => "waits for",
         DeploymentState.Pending when deployment.AwaitsApproval => "waits for approval at GitHub before it goes to",
@@ -56,14 +61,23 @@ internal static class StateWords
 
     /// <summary>
     /// Why a deployment stands as it does, for whoever reads it later. What a gate said when it ended a wish was true then: whatever it
-    /// named may have gone since, so that the time is said with it.
+    /// named may have gone since, so that the time is said with it. Of one that is silent nobody has said that.
     /// </summary>
-    public static Sentence? Why(DeploymentState state, string? gate, Sentence? reason, DateTimeOffset? endedAt) =>
-        state is DeploymentState.Denied or DeploymentState.Superseded && gate is not null && reason is { IsEmpty: false } && endedAt is { } at
-            ? (Sentence)$"{(state is DeploymentState.Denied ? "Denied" : "Superseded")} on {at.UtcDateTime:yyyy-MM-dd HH:mm} UTC: {reason}"
+    /// <param name="silentSince">Since when nothing has been heard of it; null where it isn't silent.</param>
+    public static Sentence? Why(
+        DeploymentState state, bool awaitsApproval, string? gate, Sentence? reason, DateTimeOffset? endedAt, DateTimeOffset? silentSince) =>
+        silentSince is { } since ? SilentSince(awaitsApproval, since)
+        : state is DeploymentState.Denied or DeploymentState.Superseded && gate is not null && reason is { IsEmpty: false } && endedAt is { } at
+            ? (Sentence)$"{(state is DeploymentState.Denied ? "Denied" : "Superseded")} on {Time(at)}: {reason}"
             : reason;
 
-    public static Sentence? Why(Deployment deployment) => Why(deployment.State, deployment.Gate, deployment.Reason, deployment.EndedAt);
+    public static Sentence? Why(Deployment deployment, DateTimeOffset now) => Why(
+        deployment.State, deployment.AwaitsApproval, deployment.Gate, deployment.Reason, deployment.EndedAt, deployment.SilentSince(now));
+
+    /// <summary>With the time as it is, never how long that is ago: a sentence that changed by itself would be told at each look.</summary>
+    public static Sentence SilentSince(bool awaitsApproval, DateTimeOffset since) => awaitsApproval
+        ? (Sentence)$"Nobody has approved it at GitHub since {Time(since)}."
+        : (Sentence)$"Nothing has been heard of it since {Time(since)}.";
 
     /// <summary>Who had it deployed: <c>by ada</c>, <c>forced by ada past ci (pending)</c>.</summary>
     /// <param name="past">What it was forced past (<see cref="ForcedPast"/>); empty where nothing stood in the way, null where it wasn't forced.</param>
@@ -85,6 +99,9 @@ internal static class StateWords
 
     private static string Past(Sentence? past, Func<string, string>? set) =>
         past is { IsEmpty: false } ? $" past {(set is null ? past.ToString() : set(past.ToString()))}" : "";
+
+    /// <summary>The same wherever it is read, at GitHub and in Slack, too.</summary>
+    public static string Time(DateTimeOffset at) => string.Create(CultureInfo.InvariantCulture, $"{at.UtcDateTime:yyyy-MM-dd HH:mm} UTC");
 
     /// <summary>Where it is said at the commit itself.</summary>
     public static Sentence AwaitsApproval(EnvironmentName environment) => $"Waits for approval at GitHub before it goes to {environment}.";

@@ -1,3 +1,4 @@
+using Deliverybot.Jobs.Core.Reports;
 using Deliverybot.Jobs.Core.Repositories;
 using Deliverybot.Jobs.Engine;
 using Deliverybot.Jobs.Events.AutoDeploy;

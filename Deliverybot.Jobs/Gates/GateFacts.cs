@@ -126,7 +126,7 @@ internal sealed class GateFactsReader(DeliverybotContext db, IEnumerable<IFactsR
     private static PlacedFacts ActiveOf(Surroundings.Placed row, DateTimeOffset now) => row.Facts with
     {
         HeardAt = row.NewsAt,
-        Silent = row.NewsAt <= now - QueueGate.PatienceWith(row.Facts.AwaitsApproval),
+        Silent = SilentDeployments.Since(row.State, row.Facts.AwaitsApproval, row.NewsAt, now) is not null,
         IsAttempt = row.State is DeploymentState.Creating,
     };
 

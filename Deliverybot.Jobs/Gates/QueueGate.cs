@@ -1,3 +1,4 @@
+using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.DeployFile;
 
@@ -11,22 +12,11 @@ internal sealed class QueueGate : IGate
     /// <summary>Who is ahead, or is only being tried, may leave without a word to those behind.</summary>
     private static readonly TimeSpan Soon = TimeSpan.FromMinutes(1);
 
-    /// <summary>Who hears nothing of a deployment for this long no longer waits for it.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(30);
-
-    /// <summary>
-    /// So long GitHub waits for an approval, and fails the job then
-    /// (<see href="https://docs.github.com/en/actions/how-tos/deploy/configure-and-manage-deployments/review-deployments"/>).
-    /// </summary>
-    public static readonly TimeSpan PatienceForApproval = TimeSpan.FromDays(30);
-
     public string Name => GateNames.Queue;
 
     public Waking WokenBy => Waking.EnvironmentFreed | Waking.Time;
 
     public bool YieldsToForce => true;
-
-    public static TimeSpan PatienceWith(bool awaitsApproval) => awaitsApproval ? PatienceForApproval : Patience;
 
     public GateDecision Decide(GateFacts facts)
     {
@@ -44,8 +34,8 @@ internal sealed class QueueGate : IGate
                 : GateDecision.Hold(wish, $"{wish.Environment} is busy with {Named(busy)}{(busy.AwaitsApproval ? $", which {Waits}" : "")}.", FreeAt(facts)),
             { Ahead: [var ahead, ..] } when wish.IsAutomatic && wish.Target.Queue == QueueMode.All => GateDecision.Wait($"{Named(ahead)} is ahead of it in the queue of {wish.Environment}.", facts.Now + Soon),
             { Active: [{ AwaitsApproval: true } forgotten, ..] } =>
-                GateDecision.Pass($"Nobody has approved {Named(forgotten)} at GitHub for {PatienceForApproval.TotalDays:0} days: {wish.Environment} counts as free."),
-            { Active: [var silent, ..] } => GateDecision.Pass($"Nothing was heard of {Named(silent)} for {Patience.TotalMinutes:0} minutes: {wish.Environment} counts as free."),
+                GateDecision.Pass($"Nobody has approved {Named(forgotten)} at GitHub for {SilentDeployments.PatienceForApproval.TotalDays:0} days: {wish.Environment} counts as free."),
+            { Active: [var silent, ..] } => GateDecision.Pass($"Nothing was heard of {Named(silent)} for {SilentDeployments.Patience.TotalMinutes:0} minutes: {wish.Environment} counts as free."),
             _ => GateDecision.Pass($"{wish.Environment} is free."),
         };
     }
@@ -53,8 +43,8 @@ internal sealed class QueueGate : IGate
     /// <summary>When the last of them will have been silent for too long. Once it is approved, that is sooner than it seems now.</summary>
     private static DateTimeOffset FreeAt(GateFacts facts) => facts.Active.Where(active => !active.Silent).Max(active =>
     {
-        var patience = active.IsAttempt ? facts.Now + Soon : active.HeardAt + PatienceWith(active.AwaitsApproval);
-        var latest = facts.Now + Patience;
+        var patience = active.IsAttempt ? facts.Now + Soon : active.HeardAt + SilentDeployments.PatienceWith(active.AwaitsApproval);
+        var latest = facts.Now + SilentDeployments.Patience;
         return patience < latest ? patience : latest;
     });
 

@@ -11,7 +11,7 @@ internal static class SurroundingsQuery
 {
     private const string Placed =
         $"""
-        select id, target, sha, task, requested_by, cause = 'External', state, gate, {LastNews.Sql}, created_at, github_id, awaits_approval, requested_by_id
+        select id, target, sha, task, requested_by, cause = 'External', state, gate, {SilentDeployments.HeardAtSql}, created_at, github_id, awaits_approval, requested_by_id
         from deployments
         """;
 

@@ -1,17 +1,20 @@
 using System.ComponentModel;
 using Deliverybot.Data;
+using Deliverybot.Data.Changes;
 using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Installations;
 using Deliverybot.Jobs.Changes;
 using Deliverybot.Jobs.Core;
 using Deliverybot.Jobs.Core.Repositories;
-using Deliverybot.Jobs.Gates;
 using Hangfire;
 using Microsoft.EntityFrameworkCore;
 
 namespace Deliverybot.Jobs.Upkeep;
 
-/// <summary>Tells pull requests of deployments of which nothing is heard, where nobody has ever reported: no event would.</summary>
+/// <summary>
+/// Tells of deployments of which nothing is heard, for no event would: pull requests, where nobody has ever reported; these and open pages,
+/// where one has become silent.
+/// </summary>
 internal sealed class UnheardJob(DeliverybotContext db, Outbox outbox, TimeProvider time)
 {
     private const int MostAtOnce = 200;
@@ -19,7 +22,7 @@ internal sealed class UnheardJob(DeliverybotContext db, Outbox outbox, TimeProvi
     /// <summary>Then it has been told often enough.</summary>
     private static readonly TimeSpan Told = TimeSpan.FromHours(1);
 
-    [DisplayName("Pull requests hear that nobody listens for deployments")]
+    [DisplayName("Pull requests and open pages hear that nothing is heard of deployments")]
     [AutomaticRetry(Attempts = 0)]
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -37,6 +40,30 @@ internal sealed class UnheardJob(DeliverybotContext db, Outbox outbox, TimeProvi
         foreach (var wish in silent)
         {
             outbox.Add(wish);
+        }
+
+        await db.SaveChangesAsync(cancellationToken);
+        await TellOfSilentAsync(now, cancellationToken);
+    }
+
+    /// <summary>What became silent lately: time alone has made it so.</summary>
+    private async Task TellOfSilentAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var silent = await db.Deployments
+            .Where(DeploymentStates.UnfinishedRows)
+            .Where(SilentDeployments.Rows(now))
+            .Where(wish => wish.State != DeploymentState.Waiting && wish.State != DeploymentState.Creating)
+            .Where(wish => (wish.StatusAt ?? wish.DeployedAt ?? wish.UpdatedAt)
+                > now - (wish.AwaitsApproval ? SilentDeployments.PatienceForApproval : SilentDeployments.Patience) - Told)
+            .Where(wish => db.WorkingRepositories().Any(repository => repository.Id == wish.RepositoryId))
+            .OrderBy(wish => wish.Id)
+            .Take(MostAtOnce)
+            .ToListAsync(cancellationToken);
+        foreach (var wish in silent)
+        {
+            outbox.Add(wish);
+            await db.Database.ExecuteSqlAsync(
+                $"select pg_notify({ChangesChannel.Name}, {wish.RepositoryId.Value} || ':' || {wish.Id.Value})", cancellationToken);
         }
 
         await db.SaveChangesAsync(cancellationToken);
@@ -59,7 +86,7 @@ internal sealed class PendingStatusesJob(DeliverybotContext db, Outbox outbox, T
             .ToListAsync(cancellationToken);
         left.AddRange(await pending
             .Where(wish => wish.State == DeploymentState.Pending || wish.State == DeploymentState.InProgress)
-            .SilentSince(now - DeploymentKinds.LongestWait, now - QueueGate.PatienceForApproval)
+            .SilentSince(now - DeploymentKinds.LongestWait, now - SilentDeployments.PatienceForApproval)
             .ToListAsync(cancellationToken));
         left.ForEach(wish => outbox.Add(wish));
         await db.SaveChangesAsync(cancellationToken);

@@ -57,6 +57,8 @@ internal static class PageRows
             CreatedAt = when,
             UpdatedAt = when,
             DeployedAt = state.IsUndeployed() || state == DeploymentState.Waiting ? null : when,
+            // What is under way is so as far as anybody can tell: somebody has just told of it.
+            StatusAt = state.IsActive() ? TimeProvider.System.GetUtcNow() : null,
             SucceededAt = state == DeploymentState.Success ? when : null,
             EndedAt = state is DeploymentState.Waiting || state.IsActive() ? null : when,
         };

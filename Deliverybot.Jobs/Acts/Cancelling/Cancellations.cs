@@ -46,14 +46,14 @@ internal sealed class Cancellations(DeliverybotContext db, WishWriter writer, Ti
     private static ActResult Cancelled(Deployment wish, GitHubUser by) =>
         ActResult.Because(ActEnd.Done, $"What waited for {wish.Target} doesn't any more", $"Cancelled by {by}.") with { Deployment = wish.Id };
 
-    private static ActResult NotWaiting(Deployment wish) =>
+    private ActResult NotWaiting(Deployment wish) =>
         Nothing(ActEnd.Refused, $"{wish.Sha.Short} doesn't wait for {wish.Environment} any more: it {StateOf(wish)}.") with { Deployment = wish.Id };
 
     private static ActResult Nothing(ActEnd end, Sentence why) => new(end, $"Nothing was cancelled", why);
 
-    private static string StateOf(Deployment wish) => wish.State.IsUndeployed()
-        ? $"was {StateWords.Label(wish.State, wish.AwaitsApproval)}"
-        : $"{StateWords.Verb(wish)} {wish.Environment}";
+    private string StateOf(Deployment wish) => wish.State.IsUndeployed()
+        ? $"was {StateWords.Label(wish.State, wish.AwaitsApproval, isSilent: false)}"
+        : $"{StateWords.Verb(wish, time.GetUtcNow())} {wish.Environment}";
 
     private async Task<bool> EndAsync(Deployment wish, GitHubUser by, CancellationToken cancellationToken)
     {

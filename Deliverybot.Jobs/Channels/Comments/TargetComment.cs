@@ -9,7 +9,7 @@ using Deliverybot.Jobs.Markup;
 namespace Deliverybot.Jobs.Channels.Comments;
 
 /// <summary>How a pull request stands at one target: the comment that is edited in place.</summary>
-internal sealed class TargetComment(SiteLinks links, CommitLinks commits)
+internal sealed class TargetComment(SiteLinks links, CommitLinks commits, TimeProvider time)
 {
     /// <summary>
     /// Whether the comment tells of a wish: not of one that a person was refused, for they got an answer, nor of one that found its
@@ -22,36 +22,36 @@ internal sealed class TargetComment(SiteLinks links, CommitLinks commits)
     public string Of(RepositoryName repository, Deployment wish, bool isUnheard = false, Sentence? past = null)
     {
         var commit = commits.Of(repository, wish.Sha);
+        var now = time.GetUtcNow();
         return string.Create(
             CultureInfo.InvariantCulture,
             $"""
-             {Headline(wish, commit)}
+             {Headline(wish, commit, now)}
 
              | Environment | Commit | State | By | When | Links |
              | --- | --- | --- | --- | --- | --- |
-             | {GitHubMarkdown.Code(wish.Environment.Value, inTable: true)} | {commit} | {StateWords.Label(wish.State, wish.AwaitsApproval)} | {By(wish, past)} | {When(wish):yyyy-MM-dd HH:mm} UTC | {LinksOf(repository, wish)} |{(isUnheard ? $"\n\n{GitHubMarkdown.Plain(Unheard.Sentence)} {GitHubMarkdown.Link("How to", Unheard.HowTo)}" : "")}
+             | {GitHubMarkdown.Code(wish.Environment.Value, inTable: true)} | {commit} | {StateWords.Label(wish.State, wish.AwaitsApproval, wish.SilentSince(now) is not null)} | {By(wish, past)} | {When(wish):yyyy-MM-dd HH:mm} UTC | {LinksOf(repository, wish)} |{(isUnheard ? $"\n\n{GitHubMarkdown.Plain(Unheard.Sentence)} {GitHubMarkdown.Link("How to", Unheard.HowTo)}" : "")}
              """).ReplaceLineEndings("\n");
     }
 
-    private static string Headline(Deployment wish, string commit)
+    private static string Headline(Deployment wish, string commit, DateTimeOffset now)
     {
         var target = GitHubMarkdown.Code(wish.Target.Value);
-        return wish.State switch
+        var because = StateWords.Why(wish, now) is { IsEmpty: false } why ? GitHubMarkdown.Plain(why) : "";
+        return wish.SilentSince(now) is not null ? $"{Told("❔")} {because}" : wish.State switch
         {
-            DeploymentState.Waiting => $"⏳ **{target} waits.** {Because(wish)}",
-            DeploymentState.Pending when wish.AwaitsApproval => $"{Told(wish, commit, target, "⏳")} {Because(wish)}",
-            DeploymentState.Creating or DeploymentState.Pending => Told(wish, commit, target, "🚚"),
-            DeploymentState.InProgress => $"{Told(wish, commit, target, "🚚")} {Because(wish)}",
-            DeploymentState.Success => $"{Told(wish, commit, target, "✅")} {Because(wish)}",
-            DeploymentState.Failure or DeploymentState.Error => $"{Told(wish, commit, target, "❌")} {Because(wish)}",
-            DeploymentState.Inactive => $"{Told(wish, commit, target, "💤")} {Because(wish)}",
-            DeploymentState.Superseded or DeploymentState.Denied or DeploymentState.Cancelled => $"{Told(wish, commit, target, "🚫")} {Because(wish)}",
+            DeploymentState.Waiting => $"⏳ **{target} waits.** {because}",
+            DeploymentState.Pending when wish.AwaitsApproval => $"{Told("⏳")} {because}",
+            DeploymentState.Creating or DeploymentState.Pending => Told("🚚"),
+            DeploymentState.InProgress => $"{Told("🚚")} {because}",
+            DeploymentState.Success => $"{Told("✅")} {because}",
+            DeploymentState.Failure or DeploymentState.Error => $"{Told("❌")} {because}",
+            DeploymentState.Inactive => $"{Told("💤")} {because}",
+            DeploymentState.Superseded or DeploymentState.Denied or DeploymentState.Cancelled => $"{Told("🚫")} {because}",
         };
+
+        string Told(string sign) => $"{sign} **{commit} {StateWords.Verb(wish, now)} {target}.**";
     }
-
-    private static string Told(Deployment wish, string commit, string target, string sign) => $"{sign} **{commit} {StateWords.Verb(wish)} {target}.**";
-
-    private static string Because(Deployment wish) => StateWords.Why(wish) is { IsEmpty: false } why ? GitHubMarkdown.Plain(why) : "";
 
     private static string By(Deployment wish, Sentence? past)
     {

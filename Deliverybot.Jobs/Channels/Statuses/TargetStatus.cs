@@ -52,8 +52,8 @@ internal sealed record TargetStatus
         DeploymentState.Waiting when wish is { Gate: not null, Reason: { } reason } && wish.IsAutomatic() => new(CommitState.Pending, reason),
         // It may last for days, so that it is said also where nothing was said before.
         DeploymentState.Pending when wish.AwaitsApproval && (wish.IsAutomatic() || wish.SaysPending()) =>
-            wish.HasBeenSilentSince(now - QueueGate.PatienceForApproval)
-                ? new(CommitState.Error, $"Not deployed: Nobody has approved it at GitHub for {QueueGate.PatienceForApproval.TotalDays:0} days.")
+            wish.HasBeenSilentSince(now - SilentDeployments.PatienceForApproval)
+                ? new(CommitState.Error, $"Not deployed: Nobody has approved it at GitHub for {SilentDeployments.PatienceForApproval.TotalDays:0} days.")
                 : new(CommitState.Pending, StateWords.AwaitsApproval(wish.Environment)),
         // Only where a reason to wait stands there, which is true no longer.
         DeploymentState.Pending or DeploymentState.InProgress when wish.SaysPending() => IsSilent(wish, now)

@@ -4,6 +4,7 @@ using Deliverybot.Data.Deploying;
 using Deliverybot.Jobs.Changes;
 using Deliverybot.Jobs.Core;
 using Deliverybot.Jobs.Core.Locks;
+using Deliverybot.Jobs.Core.Reports;
 using Deliverybot.Jobs.Core.Repositories;
 using Deliverybot.Jobs.Events.Deliveries;
 using Deliverybot.Jobs.Events.Shapes;
@@ -27,7 +28,7 @@ internal sealed class DeploymentStatusHandler(
     {
         var told = delivery.Read(EventJson.Default.DeploymentStatusEvent);
         var seen = SeenDeployment.Of(told.Deployment, told.Run, delivery.ReceivedAt);
-        var status = ReportedStatus.Of(told.DeploymentStatus, delivery.ReceivedAt);
+        var status = told.DeploymentStatus.AsReported(delivery.ReceivedAt);
         if (await repositories.SeeAsync(told.Repository.AsSeen(), delivery.InstallationId, cancellationToken) is not { } repository
             || await ApplyAsync(repository, seen, status, cancellationToken) is not { } deployment)
         {
@@ -59,7 +60,7 @@ internal sealed class DeploymentStatusHandler(
         var doesNotCount = await others.WhyNotAsync(repository, seen, cancellationToken);
         await using var turn = await Turn.TakeAsync(db, repository.Id, seen.Environment.Key, cancellationToken);
         var deployment = await deployments.FindOrAddAsync(turn, repository, seen, doesNotCount, cancellationToken);
-        var heard = await reported.ApplyAsync(turn, deployment, seen, status, cancellationToken);
+        var heard = await reported.ApplyAsync(turn, deployment, seen.Id, status, cancellationToken);
         // Also where it is told again: nobody may have been told of it the first time.
         await NoteAsync(deployment, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);

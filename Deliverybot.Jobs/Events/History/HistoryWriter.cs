@@ -2,6 +2,7 @@ using Deliverybot.Data;
 using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Installations;
 using Deliverybot.Jobs.Core;
+using Deliverybot.Jobs.Core.Reports;
 using Deliverybot.Jobs.Events.Deployments;
 using Deliverybot.Jobs.GitHub.Deployments;
 using Microsoft.EntityFrameworkCore;
@@ -41,7 +42,7 @@ internal sealed class HistoryWriter(
         var row = await deployments.FindOrAddAsync(turn, repository, seen, doesNotCount, cancellationToken);
         foreach (var status in statuses.OrderBy(status => status.Id))
         {
-            await reported.ApplyAsync(turn, row, seen, ReportedStatus.Of(status, row.StatusAt ?? row.CreatedAt), cancellationToken);
+            await reported.ApplyAsync(turn, row, seen.Id, ReportedStatus.Of(status, row.StatusAt ?? row.CreatedAt), cancellationToken);
         }
 
         row.UpdatedAt = row.StatusAt ?? seen.CreatedAt;

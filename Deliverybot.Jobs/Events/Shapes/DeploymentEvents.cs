@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Deliverybot.Data.Names;
+using Deliverybot.Jobs.Core.Reports;
 
 namespace Deliverybot.Jobs.Events.Shapes;
 
@@ -20,7 +21,18 @@ internal sealed record DeploymentStatusEvent(DeploymentStatusEvent.Status Deploy
     /// <param name="State">In GitHub's words: <c>in_progress</c>, <c>success</c> …</param>
     internal sealed record Status(
         long Id, string State, string? Description, string? LogUrl, string? TargetUrl, string? EnvironmentUrl,
-        DateTimeOffset? CreatedAt);
+        DateTimeOffset? CreatedAt)
+    {
+        /// <param name="arrived">Counts where its own time can't be read.</param>
+        public ReportedStatus AsReported(DateTimeOffset arrived) => new(
+            Id,
+            StatusWords.Read(State),
+            State,
+            ReportedStatus.Written(Description),
+            ReportedStatus.Written(LogUrl) ?? ReportedStatus.Written(TargetUrl),
+            ReportedStatus.Written(EnvironmentUrl),
+            CreatedAt ?? arrived);
+    }
 }
 
 /// <summary>The deployment of a <c>deployment</c> or <c>deployment_status</c> event.</summary>

@@ -83,6 +83,7 @@ internal enum GitHubDeploymentState
 [JsonSerializable(typeof(CreatedDeployment))]
 [JsonSerializable(typeof(GitHubDeployment))]
 [JsonSerializable(typeof(GitHubDeployment[]))]
+[JsonSerializable(typeof(GitHubDeploymentStatus))]
 [JsonSerializable(typeof(GitHubDeploymentStatus[]))]
 [JsonSerializable(typeof(NewDeploymentStatus))]
 internal sealed partial class DeploymentsJson : JsonSerializerContext;

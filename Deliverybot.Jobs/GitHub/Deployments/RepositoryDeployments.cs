@@ -61,8 +61,7 @@ internal sealed class RepositoryDeployments(GitHubTransport transport, Repositor
     /// <returns>False if there is no such deployment (any more).</returns>
     public async Task<bool> CreateStatusAsync(GitHubDeploymentId id, NewDeploymentStatus status, CancellationToken cancellationToken)
     {
-        var body = JsonSerializer.Serialize(status, DeploymentsJson.Default.NewDeploymentStatus);
-        var answer = await transport.SendAsync(GitHubCall.Post($"repos/{repository}/deployments/{id}/statuses", body), cancellationToken);
+        var answer = await SendStatusAsync(id, status, cancellationToken);
         if (answer.Status == HttpStatusCode.NotFound)
         {
             return false;
@@ -72,12 +71,22 @@ internal sealed class RepositoryDeployments(GitHubTransport transport, Repositor
         return true;
     }
 
+    /// <returns>The status as GitHub keeps it, which an event will tell of, too; null if there is no such deployment (any more).</returns>
+    public async Task<GitHubDeploymentStatus?> ReportAsync(GitHubDeploymentId id, NewDeploymentStatus status, CancellationToken cancellationToken) =>
+        (await SendStatusAsync(id, status, cancellationToken)).ReadUnlessMissing(DeploymentsJson.Default.GitHubDeploymentStatus);
+
     /// <summary>The newest first.</summary>
     public IAsyncEnumerable<GitHubDeploymentStatus> ListStatusesAsync(GitHubDeploymentId id, CancellationToken cancellationToken) =>
         transport.ReadAllAsync(
             GitHubCall.Get($"repos/{repository}/deployments/{id}/statuses?per_page=100"),
             DeploymentsJson.Default.GitHubDeploymentStatusArray,
             cancellationToken);
+
+    private Task<GitHubAnswer> SendStatusAsync(GitHubDeploymentId id, NewDeploymentStatus status, CancellationToken cancellationToken)
+    {
+        var body = JsonSerializer.Serialize(status, DeploymentsJson.Default.NewDeploymentStatus);
+        return transport.SendAsync(GitHubCall.Post($"repos/{repository}/deployments/{id}/statuses", body), cancellationToken);
+    }
 
     private static DeploymentCreation.Created Created(CreatedDeployment answer) => new(answer.Id, answer.Sha, answer.CreatedAt);
 }

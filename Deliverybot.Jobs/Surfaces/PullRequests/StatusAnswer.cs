@@ -11,7 +11,7 @@ namespace Deliverybot.Jobs.Surfaces.PullRequests;
 /// <c>/status</c>: what is live in each environment, what has failed since, what waits and why, locks and holds. The environments that people work with come
 /// first, then those of pull requests, each group by name.
 /// </summary>
-internal sealed class StatusAnswer(Standings standings, ForcedPast forced, CommitLinks commits)
+internal sealed class StatusAnswer(Standings standings, ForcedPast forced, CommitLinks commits, TimeProvider time)
 {
     private const int MostEnvironments = 50;
     private const int MostComing = 3;
@@ -58,7 +58,7 @@ internal sealed class StatusAnswer(Standings standings, ForcedPast forced, Commi
         }
 
         var why = failed.Reason is { IsEmpty: false } reason ? $": {GitHubMarkdown.Plain(reason)}" : "";
-        return $"<br>❌ {commits.Of(repository, failed.Sha)} by {GitHubMarkdown.Plain(failed.RequestedBy.ToString())} {StateWords.Verb(failed)} it{why}";
+        return $"<br>❌ {commits.Of(repository, failed.Sha)} by {GitHubMarkdown.Plain(failed.RequestedBy.ToString())} {StateWords.Verb(failed, time.GetUtcNow())} it{why}";
     }
 
     private string Coming(RepositoryName repository, Standing standing, IReadOnlyDictionary<DeploymentId, Sentence> past)
@@ -75,7 +75,8 @@ internal sealed class StatusAnswer(Standings standings, ForcedPast forced, Commi
         {
             DeploymentState.Waiting when wish.Reason is { } reason => $"⏳ {commit} waits: {GitHubMarkdown.Plain(reason)}",
             DeploymentState.Waiting => $"⏳ {commit} waits",
-            DeploymentState.Pending when wish.AwaitsApproval => $"⏳ {commit} {By(wish, past)} {StateWords.Label(wish.State, wish.AwaitsApproval)}",
+            _ when wish.SilentSince(time.GetUtcNow()) is { } since => $"❔ {commit} {By(wish, past)} is {StateWords.Silent}: {GitHubMarkdown.Plain(StateWords.SilentSince(wish.AwaitsApproval, since))}",
+            DeploymentState.Pending when wish.AwaitsApproval => $"⏳ {commit} {By(wish, past)} {StateWords.Label(wish.State, wish.AwaitsApproval, isSilent: false)}",
             _ => $"🚚 {commit} {By(wish, past)}",
         };
     }

@@ -15,6 +15,7 @@ internal static class ActView
         ActivityKind.Locked => new(Tone.Bad, "lock-fill", "locked"),
         ActivityKind.Unlocked => new(Tone.Plain, "unlock-fill", "unlocked"),
         ActivityKind.Cancelled => new(Tone.Plain, "slash-circle", "cancelled"),
+        ActivityKind.MarkedFailed => new(Tone.Bad, "exclamation-triangle-fill", "marked as failed"),
     };
 
     /// <summary>The same as a name by itself.</summary>

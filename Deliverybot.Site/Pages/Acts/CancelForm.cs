@@ -1,4 +1,3 @@
-using System.Globalization;
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.Acts;
 using Deliverybot.Jobs.Acts.Cancelling;
@@ -13,11 +12,8 @@ internal sealed class CancelForm(Cancellations cancellations) : IActForm
     public string SubjectOf(ActFields fields) => $"Deployment {fields["id"]}";
 
     public string HomeOf(RepositoryName repository, ActFields fields) =>
-        ReadId(fields) is { } id ? Address.Deployment(repository, id) : Address.Repository(repository);
+        fields.Id is { } id ? Address.Deployment(repository, id) : Address.Repository(repository);
 
     public async Task<ActResult?> DoAsync(Actor actor, ActFields fields, CancellationToken cancellationToken) =>
-        ReadId(fields) is { } id && await cancellations.CancelAsync(actor, id, cancellationToken) is { End: not ActEnd.Unknown } result ? result : null;
-
-    private static DeploymentId? ReadId(ActFields fields) =>
-        long.TryParse(fields["id"], NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? new DeploymentId(id) : null;
+        fields.Id is { } id && await cancellations.CancelAsync(actor, id, cancellationToken) is { End: not ActEnd.Unknown } result ? result : null;
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.Acts;
 using Deliverybot.Jobs.Acts.Deploying;
@@ -36,6 +37,9 @@ internal sealed class ActFields(IFormCollection form, IReadOnlyList<string> know
     public IEnumerable<(string Name, string Text)> Written => known.Where(name => this[name] is not null).Select(name => (name, this[name]!));
 
     public bool IsForced => string.Equals(this["force"], "true", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Our row's number; null where none is written.</summary>
+    public DeploymentId? Id => long.TryParse(this["id"], NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? new DeploymentId(id) : null;
 
     public string ShortSha => CommitSha.TryParse(this["sha"], out var sha) ? sha.Short : "?";
 

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Deliverybot.Site.Pages.Branch;
 
 /// <summary>Reads which commits are where.</summary>
-internal sealed class PlacementsReader(DeliverybotContext database)
+internal sealed class PlacementsReader(DeliverybotContext database, TimeProvider time)
 {
     /// <summary>A change can turn "live" into "previous" on rows as far back as this.</summary>
     private const int Affected = 40;
@@ -36,9 +36,11 @@ internal sealed class PlacementsReader(DeliverybotContext database)
                 row.EndedAt,
                 row.TransientEnvironment,
                 WasThere = row.SucceededAt != null,
+                HeardAt = row.StatusAt ?? row.DeployedAt ?? row.UpdatedAt,
             })
             .ToListAsync(cancellationToken);
 
+        var now = time.GetUtcNow();
         // What came to nothing doesn't hide what is there.
         var shown = rows.OrderBy(row => row.State.CameToNothing(row.AwaitsApproval) || row.DoesNotCount is not null).DistinctBy(row => (row.Sha, row.Environment)).ToList();
         var live = await database.LiveAmongAsync([.. shown.Where(row => row.State == DeploymentState.Success).Select(row => row.Id)], cancellationToken);
@@ -49,12 +51,20 @@ internal sealed class PlacementsReader(DeliverybotContext database)
                 IReadOnlyList<PlacementBadge> (commit) =>
                 [
                     .. commit
-                        .Select(row => new PlacementBadge(
-                            row.Environment,
-                            row.Id,
-                            StateView.Of(row.State, row.AwaitsApproval, row.DoesNotCount is null, live.Contains(row.Id), row.WasThere),
-                            row.DoesNotCount ?? StateWords.Why(row.State, row.Gate, row.Reason, row.EndedAt),
-                            row.TransientEnvironment))
+                        .Select(row => (Row: row, SilentSince: SilentDeployments.Since(row.State, row.AwaitsApproval, row.HeardAt, now)))
+                        .Select(found => new PlacementBadge(
+                            found.Row.Environment,
+                            found.Row.Id,
+                            StateView.Of(
+                                found.Row.State,
+                                found.Row.AwaitsApproval,
+                                found.Row.DoesNotCount is null,
+                                live.Contains(found.Row.Id),
+                                found.Row.WasThere,
+                                found.SilentSince is not null),
+                            found.Row.DoesNotCount
+                                ?? StateWords.Why(found.Row.State, found.Row.AwaitsApproval, found.Row.Gate, found.Row.Reason, found.Row.EndedAt, found.SilentSince),
+                            found.Row.TransientEnvironment))
                         .OrderByDescending(badge => badge.State.Tone)
                         .ThenBy(badge => badge.Environment.Key, StringComparer.Ordinal),
                 ]);

@@ -91,7 +91,7 @@ internal sealed class CommitMoments
 
         if (row.State.IsUndeployed() && row.EndedAt is { } ended)
         {
-            var look = StateView.Of(row, isLive: false);
+            var look = StateView.Of(row, isLive: false, row.EndedAt ?? row.UpdatedAt);
             yield return (new CommitMoment(ended, look, look.Label, row.Environment, row.Id, row.Reason), row.State);
         }
     }

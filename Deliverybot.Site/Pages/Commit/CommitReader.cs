@@ -14,7 +14,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Deliverybot.Site.Pages.Commit;
 
 /// <summary>Brings together what GitHub knows of a commit, and what was decided about it.</summary>
-internal sealed class CommitReader(UserSession session, GitHubClients gitHub, DeployFiles deployFiles, DeliverybotContext database)
+internal sealed class CommitReader(UserSession session, GitHubClients gitHub, DeployFiles deployFiles, DeliverybotContext database, TimeProvider time)
 {
     private const int ShortestSha = 4;
 
@@ -50,7 +50,7 @@ internal sealed class CommitReader(UserSession session, GitHubClients gitHub, De
             access,
             CommitHead.Of(found),
             CommitChecksView.Of(found, await statuses, await runs),
-            RecordsOf(rows, order),
+            RecordsOf(rows, order, time.GetUtcNow()),
             [.. targets.Where(target => !rows.Any(row => IsOf(target, row.Row))).Select(target => new UnaskedTarget(target.Name, Follows(target)))],
             await file,
             CommitMoments.Of(rows.Select(row => row.Row)));
@@ -75,21 +75,21 @@ internal sealed class CommitReader(UserSession session, GitHubClients gitHub, De
         row.Target == target.Name
         || (row.Cause == DeploymentCause.External && string.Equals(row.Environment.Value, target.Environment.Text, StringComparison.OrdinalIgnoreCase));
 
-    private static IReadOnlyList<TargetRecord> RecordsOf(IReadOnlyList<(Deployment Row, bool IsLive)> rows, Dictionary<TargetName, int> order) =>
+    private static IReadOnlyList<TargetRecord> RecordsOf(IReadOnlyList<(Deployment Row, bool IsLive)> rows, Dictionary<TargetName, int> order, DateTimeOffset now) =>
     [
         .. rows
             .GroupBy(item => (item.Row.Target, item.Row.Environment))
             .OrderBy(group => order.GetValueOrDefault(group.Key.Target, int.MaxValue))
             .ThenBy(group => group.Key.Environment.Key, StringComparer.Ordinal)
-            .Select(group => TargetRecord.Of(group.Key.Target, group.Key.Environment, [.. group.Select(item => WishOf(item.Row, item.IsLive))])),
+            .Select(group => TargetRecord.Of(group.Key.Target, group.Key.Environment, [.. group.Select(item => WishOf(item.Row, item.IsLive, now))])),
     ];
 
-    private static WishView WishOf(Deployment row, bool isLive) => new(
+    private static WishView WishOf(Deployment row, bool isLive, DateTimeOffset now) => new(
         row.Id,
-        StateView.Of(row, isLive),
+        StateView.Of(row, isLive, now),
         TriggerChoice.Tell(row),
         row.CreatedAt,
-        row.DoesNotCount ?? StateWords.Why(row),
+        row.DoesNotCount ?? StateWords.Why(row, now),
         IsInPlay: row.DoesNotCount is null && !row.State.CameToNothing(row.AwaitsApproval),
         isLive,
         row.Evaluations.MaxBy(evaluation => evaluation.Id));

@@ -1,5 +1,6 @@
 using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Gates;
+using Deliverybot.Data.Names;
 using Deliverybot.Site.Pages.Shared;
 
 namespace Deliverybot.Site.Pages.Deployments;
@@ -8,6 +9,8 @@ namespace Deliverybot.Site.Pages.Deployments;
 /// <param name="Steps">Each change of its state, the newest first.</param>
 /// <param name="Decision">What each gate said last; null where no gate was asked.</param>
 /// <param name="EarlierDecisions">What they said before, the newest first.</param>
+/// <param name="Why">Why it stands as it does.</param>
+/// <param name="SilentSince">Since when nothing has been heard of it; null where it isn't silent.</param>
 /// <param name="BackTo">What a rollback went back to.</param>
 /// <param name="IsUnheard">Whether nobody reports on it, in a repository in which nobody ever has.</param>
 internal sealed record DeploymentStory(
@@ -16,6 +19,8 @@ internal sealed record DeploymentStory(
     IReadOnlyList<DeploymentStep> Steps,
     Evaluation? Decision,
     IReadOnlyList<Evaluation> EarlierDecisions,
+    Sentence? Why,
+    DateTimeOffset? SilentSince,
     Deployment? BackTo,
     bool IsUnheard)
 {

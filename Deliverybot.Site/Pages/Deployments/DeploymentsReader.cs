@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Deliverybot.Site.Pages.Deployments;
 
 /// <summary>Reads the history of a repository's deployments.</summary>
-internal sealed class DeploymentsReader(DeliverybotContext database, Unheard unheard, ForcedPast forced)
+internal sealed class DeploymentsReader(DeliverybotContext database, Unheard unheard, ForcedPast forced, TimeProvider time)
 {
     public const int PageSize = 30;
 
@@ -21,7 +21,7 @@ internal sealed class DeploymentsReader(DeliverybotContext database, Unheard unh
     public async Task<IReadOnlyList<DeploymentLine>> ListAsync(
         RepositoryId repository, DeploymentsFilter filter, DeploymentId? before, CancellationToken cancellationToken)
     {
-        var rows = Narrowed(Of(repository), filter);
+        var rows = Narrowed(Of(repository), filter, time.GetUtcNow());
         if (before is { } last)
         {
             rows = rows.Where(row => row.Id < last);
@@ -53,23 +53,29 @@ internal sealed class DeploymentsReader(DeliverybotContext database, Unheard unh
                 row.Force,
                 row.TransientEnvironment,
                 WasThere = row.SucceededAt != null,
+                HeardAt = row.StatusAt ?? row.DeployedAt ?? row.UpdatedAt,
             })
             .ToListAsync(cancellationToken);
         var live = await database.LiveAmongAsync([.. found.Where(row => row.State == DeploymentState.Success).Select(row => row.Id)], cancellationToken);
         var past = await forced.AmongAsync(found.Where(row => row.Force && !row.State.IsUndeployed()).Select(row => row.Id), cancellationToken);
+        var now = time.GetUtcNow();
         return
         [
-            .. found.Select(row => new DeploymentLine(
-                row.Id,
-                row.Target,
-                row.Environment,
-                row.Ref,
-                row.Sha,
-                TriggerChoice.Tell(new DeploymentOrigin(row.Cause, row.Act, row.Via, row.Access), row.Force, row.Login, past.GetValueOrDefault(row.Id)),
-                row.CreatedAt,
-                StateView.Of(row.State, row.AwaitsApproval, row.DoesNotCount is null, live.Contains(row.Id), row.WasThere),
-                row.DoesNotCount ?? StateWords.Why(row.State, row.Gate, row.Reason, row.EndedAt),
-                row.TransientEnvironment)),
+            .. found.Select(row =>
+            {
+                var silentSince = SilentDeployments.Since(row.State, row.AwaitsApproval, row.HeardAt, now);
+                return new DeploymentLine(
+                    row.Id,
+                    row.Target,
+                    row.Environment,
+                    row.Ref,
+                    row.Sha,
+                    TriggerChoice.Tell(new DeploymentOrigin(row.Cause, row.Act, row.Via, row.Access), row.Force, row.Login, past.GetValueOrDefault(row.Id)),
+                    row.CreatedAt,
+                    StateView.Of(row.State, row.AwaitsApproval, row.DoesNotCount is null, live.Contains(row.Id), row.WasThere, silentSince is not null),
+                    row.DoesNotCount ?? StateWords.Why(row.State, row.AwaitsApproval, row.Gate, row.Reason, row.EndedAt, silentSince),
+                    row.TransientEnvironment);
+            }),
         ];
     }
 
@@ -100,18 +106,21 @@ internal sealed class DeploymentsReader(DeliverybotContext database, Unheard unh
         }
 
         var live = await database.LiveAmongAsync([id], cancellationToken);
+        var now = time.GetUtcNow();
         var decisions = row.Evaluations.OrderByDescending(evaluation => evaluation.Id).ToList();
         return new DeploymentStory(
             row,
-            StateView.Of(row, live.Contains(id)),
+            StateView.Of(row, live.Contains(id), now),
             [.. StepOrder.Of(row.Steps).Reverse()],
             decisions.FirstOrDefault(),
             [.. decisions.Skip(1)],
+            StateWords.Why(row, now),
+            row.SilentSince(now),
             row.RollbackTo is { } back ? await Of(repository).SingleOrDefaultAsync(earlier => earlier.Id == back, cancellationToken) : null,
             (await unheard.AmongAsync(repository, [row], cancellationToken)).Count > 0);
     }
 
-    private static IQueryable<Deployment> Narrowed(IQueryable<Deployment> rows, DeploymentsFilter filter)
+    private static IQueryable<Deployment> Narrowed(IQueryable<Deployment> rows, DeploymentsFilter filter, DateTimeOffset now)
     {
         if (filter.EnvironmentName is { Key: var environment })
         {
@@ -125,7 +134,7 @@ internal sealed class DeploymentsReader(DeliverybotContext database, Unheard unh
 
         if (filter.StateChoice is { } choice)
         {
-            rows = choice.In(rows);
+            rows = choice.In(rows, now);
         }
 
         if (filter.Login is { Value: var login })

@@ -6,20 +6,22 @@ namespace Deliverybot.Site.Pages.Deployments;
 /// <param name="States">Those of which all belong to it.</param>
 /// <param name="AwaitsApproval">Only those that GitHub lets wait, or only the others; null: both.</param>
 /// <param name="TakenDown">Of what was made inactive, whether that is here which had been there, or that which never was; null: neither.</param>
+/// <param name="Silent">Only those of which nothing has been heard for too long, or only the others; null: both.</param>
 internal sealed record StateChoice(
-    string Value, string Label, IReadOnlyList<DeploymentState> States, bool? AwaitsApproval = null, bool? TakenDown = null)
+    string Value, string Label, IReadOnlyList<DeploymentState> States, bool? AwaitsApproval = null, bool? TakenDown = null, bool? Silent = null)
 {
     public static IReadOnlyList<StateChoice> All { get; } =
     [
         new("waiting", "Waiting", [DeploymentState.Waiting]),
-        new("awaits-approval", "Waits for approval", [DeploymentState.Pending], AwaitsApproval: true),
-        new("under-way", "Under way", DeploymentStates.Active),
+        new("awaits-approval", "Waits for approval", [DeploymentState.Pending], AwaitsApproval: true, Silent: false),
+        new("under-way", "Under way", DeploymentStates.Active, Silent: false),
+        new("silent", "Silent", DeploymentStates.Active, Silent: true),
         new("succeeded", "Succeeded", [DeploymentState.Success], TakenDown: true),
         new("failed", "Failed", [DeploymentState.Failure, DeploymentState.Error]),
         new("not-deployed", "Not deployed", [DeploymentState.Denied, DeploymentState.Superseded, DeploymentState.Cancelled], TakenDown: false),
     ];
 
-    public IQueryable<Deployment> In(IQueryable<Deployment> rows)
+    public IQueryable<Deployment> In(IQueryable<Deployment> rows, DateTimeOffset now)
     {
         var states = States;
         // What doesn't count has no time of success.
@@ -29,7 +31,8 @@ internal sealed record StateChoice(
             true => rows.Where(row => states.Contains(row.State) || (row.State == DeploymentState.Inactive && (row.SucceededAt != null || row.DoesNotCount != null))),
             false => rows.Where(row => states.Contains(row.State) || (row.State == DeploymentState.Inactive && row.SucceededAt == null && row.DoesNotCount == null)),
         };
-        return AwaitsApproval is { } awaits ? found.Where(row => row.AwaitsApproval == awaits) : found;
+        found = AwaitsApproval is { } awaits ? found.Where(row => row.AwaitsApproval == awaits) : found;
+        return Silent is { } silent ? found.Where(SilentDeployments.Rows(now, silent)) : found;
     }
 
     public static StateChoice? Find(string? value) =>

@@ -16,7 +16,8 @@ internal sealed class BoardComposition(
     EnvironmentCommits commits,
     IReadOnlyDictionary<DeploymentId, PlacedCommit> places,
     IReadOnlySet<DeploymentId> unheard,
-    IReadOnlyDictionary<DeploymentId, Sentence> past)
+    IReadOnlyDictionary<DeploymentId, Sentence> past,
+    DateTimeOffset now)
 {
     private static readonly EnvironmentCommits NoCommits = new(null, new Dictionary<CommitSha, string>(), new Dictionary<PlacedCommit, CommitDistance>());
 
@@ -24,8 +25,8 @@ internal sealed class BoardComposition(
     private readonly Dictionary<EnvironmentName, Standing> standings = found.ToDictionary(standing => standing.Environment);
 
     /// <summary>By our own rows alone: GitHub is asked only for what of them is shown.</summary>
-    public BoardComposition(IReadOnlyList<Standing> found, DeployFileState deployFile)
-        : this(found, deployFile, NoCommits, new Dictionary<DeploymentId, PlacedCommit>(), new HashSet<DeploymentId>(), new Dictionary<DeploymentId, Sentence>())
+    public BoardComposition(IReadOnlyList<Standing> found, DeployFileState deployFile, DateTimeOffset now)
+        : this(found, deployFile, NoCommits, new Dictionary<DeploymentId, PlacedCommit>(), new HashSet<DeploymentId>(), new Dictionary<DeploymentId, Sentence>(), now)
     {
     }
 
@@ -92,12 +93,14 @@ internal sealed class BoardComposition(
         row.Ref,
         HeadlineOf(row.Sha),
         StateWords.By(row.RequestedBy.Login, row.Force, past.GetValueOrDefault(row.Id)),
-        StateView.Of(row, isLive: false),
-        row.Reason,
+        StateView.Of(row, isLive: false, now),
+        StateWords.Why(row, now),
         row.DeployedAt ?? row.CreatedAt,
         MayCancel: row.State == DeploymentState.Waiting,
         AwaitsPromotion: row.AwaitsPromotion(),
-        IsUnheard: unheard.Contains(row.Id));
+        IsUnheard: unheard.Contains(row.Id),
+        row.SilentSince(now),
+        AgainView.Of(row));
 
     private string? HeadlineOf(CommitSha sha) => commits.Headlines.GetValueOrDefault(sha);
 

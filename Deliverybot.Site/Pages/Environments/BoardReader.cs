@@ -26,7 +26,8 @@ internal sealed class BoardReader(
     EnvironmentRollbacks rollbacks,
     HoldForecast holds,
     Unheard unheard,
-    ForcedPast forced)
+    ForcedPast forced,
+    TimeProvider time)
 {
     /// <summary>Of more commits than this only the numbers are shown.</summary>
     private const int MostHeadlines = 80;
@@ -40,7 +41,7 @@ internal sealed class BoardReader(
         }
 
         var (found, deployFile) = await FindAsync(access, cancellationToken);
-        var board = new BoardComposition(found, deployFile).Compose();
+        var board = new BoardComposition(found, deployFile, time.GetUtcNow()).Compose();
         var window = BoardWindow.Of(board, query);
         var places = PlacesOf(window, found, access.DefaultBranch);
         var commits = await gitHub.User(session.Token).ReadEnvironmentCommitsAsync(
@@ -53,7 +54,7 @@ internal sealed class BoardReader(
         var silent = await unheard.AmongAsync(access.Id, [.. found.SelectMany(standing => standing.Coming)], cancellationToken);
         var past = await forced.AmongAsync(
             [.. found.SelectMany(standing => new[] { standing.Live, standing.Newest }.OfType<Deployment>().Concat(standing.Coming))], cancellationToken);
-        var told = new BoardComposition(found, deployFile, commits, places, silent, past);
+        var told = new BoardComposition(found, deployFile, commits, places, silent, past, time.GetUtcNow());
         return new BoardView(access, deployFile, commits.Head, board, window with { Rows = [.. window.Rows.Select(row => told.RowOf(row.Environment))] });
     }
 
@@ -68,7 +69,7 @@ internal sealed class BoardReader(
         }
 
         var (found, deployFile) = await FindAsync(access, cancellationToken);
-        if (new BoardComposition(found, deployFile).Compose().FirstOrDefault(row => row.Environment == environment) is not { } row)
+        if (new BoardComposition(found, deployFile, time.GetUtcNow()).Compose().FirstOrDefault(row => row.Environment == environment) is not { } row)
         {
             return null;
         }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Deliverybot.Data.Names;
+using Deliverybot.Jobs.Core;
 using Deliverybot.Jobs.DeployFile;
 using Deliverybot.Site.Pages.Shared;
 using Deliverybot.Site.Rights;
@@ -35,7 +36,7 @@ internal sealed record BoardView(
     /// <summary>What the tab of the browser shows.</summary>
     public PageState State =>
         Lasting.Any(row => row.Tone == Tone.Bad) ? PageState.Failing
-        : Lasting.Any(row => row.OnItsWay.Count > 0) ? PageState.Busy
+        : Lasting.Any(row => row.IsBusy) ? PageState.Busy
         : Lasting.Any(row => row.Live is not null) ? PageState.Live
         : PageState.Quiet;
 
@@ -44,7 +45,7 @@ internal sealed record BoardView(
         get
         {
             var failing = Lasting.Where(row => row.Tone == Tone.Bad).Select(row => row.Environment.Value).ToList();
-            var busy = Lasting.Where(row => row.OnItsWay.Count > 0).Select(row => row.Environment.Value).ToList();
+            var busy = Lasting.Where(row => row.IsBusy).Select(row => row.Environment.Value).ToList();
             var news = failing.Count > 0 ? $"{Named(failing)} failed · "
                 : busy.Count > 0 ? $"Deploying {Named(busy)} · "
                 : "";
@@ -60,7 +61,8 @@ internal sealed record BoardView(
             string[] parts =
             [
                 Count(Lasting.Count, "environment", "environments"),
-                .. Some(Lasting.Count(row => row.OnItsWay.Count > 0), "deploying"),
+                .. Some(Lasting.Count(row => row.IsBusy), "deploying"),
+                .. Some(Lasting.Sum(row => row.Silent.Count()), StateWords.Silent),
                 .. Some(Lasting.Sum(row => row.Waiting.Count), "waiting"),
                 .. Some(Lasting.Count(row => row.Lock is not null), "locked"),
                 .. Some(Lasting.Count(row => row is { Lock: null, Hold: not null }), "held"),

@@ -26,8 +26,15 @@ internal sealed record EnvironmentRow
     /// <summary>The newest attempt, where it failed after what is live.</summary>
     public WayView? Failed { get; init; }
 
-    /// <summary>Oldest first.</summary>
+    /// <summary>Oldest first; with those that are silent, which may never come.</summary>
     public required IReadOnlyList<WayView> OnItsWay { get; init; }
+
+    /// <summary>Something is on its way there, as far as anybody can tell.</summary>
+    [JsonIgnore]
+    public bool IsBusy => OnItsWay.Any(way => way.SilentSince is null);
+
+    [JsonIgnore]
+    public IEnumerable<WayView> Silent => OnItsWay.Where(way => way.SilentSince is not null);
 
     /// <summary>What waits, in the order in which it goes out.</summary>
     public required IReadOnlyList<WayView> Waiting { get; init; }
@@ -58,8 +65,8 @@ internal sealed record EnvironmentRow
     public Tone Tone => this switch
     {
         { Failed: not null } => Tone.Bad,
-        { OnItsWay.Count: > 0 } => Tone.Busy,
-        { Lock: not null } or { Hold: not null } or { Waiting.Count: > 0 } => Tone.Wait,
+        { IsBusy: true } => Tone.Busy,
+        { Lock: not null } or { Hold: not null } or { Waiting.Count: > 0 } or { OnItsWay.Count: > 0 } => Tone.Wait,
         { Live: not null } => Tone.Good,
         _ => Tone.Plain,
     };
@@ -100,6 +107,8 @@ internal sealed record LiveView(
 /// <param name="MayCancel">Whether it has not gone out yet.</param>
 /// <param name="IsUnheard">Whether nobody reports on it, in a repository in which nobody ever has.</param>
 /// <param name="AwaitsPromotion">Whether somebody's word is among what it waits for.</param>
+/// <param name="SilentSince">Since when nothing has been heard of it; null where it isn't silent.</param>
+/// <param name="Again">By what the same is deployed once more; null where nothing can be.</param>
 internal sealed record WayView(
     DeploymentId Deployment,
     CommitSha Sha,
@@ -111,7 +120,9 @@ internal sealed record WayView(
     DateTimeOffset Since,
     bool MayCancel,
     bool AwaitsPromotion,
-    bool IsUnheard);
+    bool IsUnheard,
+    DateTimeOffset? SilentSince,
+    AgainView? Again);
 
 /// <summary>What keeps an environment as it is.</summary>
 /// <param name="IsHold">Left by a rollback: stops events only.</param>

@@ -11,28 +11,35 @@ internal sealed record StateView(Tone Tone, string Icon, string Label, bool Turn
 {
     public string Css => $"tone-{Tone.ToString().ToLowerInvariant()}";
 
-    /// <summary>What it says of its environment, if it is the newest there; null where the environment has seen nothing of it.</summary>
+    /// <summary>What it says of its environment, if it is the newest there; null where the environment has seen nothing of it, or nobody knows.</summary>
     public PageState? Page { get; init; }
 
     public string TextCss => $"text-{Tone.ToString().ToLowerInvariant()}";
 
     /// <param name="isLive">Whether it is the one that its environment runs.</param>
-    public static StateView Of(Deployment deployment, bool isLive) =>
-        Of(deployment.State, deployment.AwaitsApproval, deployment.DoesNotCount is null, isLive, deployment.SucceededAt is not null);
+    /// <param name="now">Of one that is under way it says whether that is silent.</param>
+    public static StateView Of(Deployment deployment, bool isLive, DateTimeOffset now) => Of(
+        deployment.State,
+        deployment.AwaitsApproval,
+        deployment.DoesNotCount is null,
+        isLive,
+        deployment.SucceededAt is not null,
+        deployment.SilentSince(now) is not null);
 
     /// <summary>A moment of its story.</summary>
     public static StateView Of(DeploymentStep step) =>
-        step.State is DeploymentState.Success ? Succeeded with { Tone = Tone.Good } : LookOf(step.State, step.AwaitsApproval, isLive: true, wasThere: false);
+        step.State is DeploymentState.Success ? Succeeded with { Tone = Tone.Good } : LookOf(step.State, step.AwaitsApproval, isSilent: false, isLive: true, wasThere: false);
 
     /// <param name="awaitsApproval">Whether GitHub lets its job wait.</param>
     /// <param name="counts">Whether its environment has seen anything of it.</param>
     /// <param name="isLive">Whether it is the one that its environment runs.</param>
     /// <param name="wasThere">Whether it has ever succeeded.</param>
-    public static StateView Of(DeploymentState state, bool awaitsApproval, bool counts, bool isLive, bool wasThere) => (state, counts) switch
+    /// <param name="isSilent">Whether it is under way, and nobody counts on it any more.</param>
+    public static StateView Of(DeploymentState state, bool awaitsApproval, bool counts, bool isLive, bool wasThere, bool isSilent = false) => (state, counts) switch
     {
         (DeploymentState.Success, false) => Succeeded,
-        (_, false) => LookOf(state, awaitsApproval, isLive: false, wasThere: true),
-        _ => LookOf(state, awaitsApproval, isLive, wasThere) with { Page = PageOf(state, awaitsApproval, isLive) },
+        (_, false) => LookOf(state, awaitsApproval, isSilent, isLive: false, wasThere: true),
+        _ => LookOf(state, awaitsApproval, isSilent, isLive, wasThere) with { Page = isSilent ? null : PageOf(state, awaitsApproval, isLive) },
     };
 
     private static StateView Succeeded { get; } = new(Tone.Plain, "check-circle-fill", "succeeded");
@@ -48,8 +55,14 @@ internal sealed record StateView(Tone Tone, string Icon, string Label, bool Turn
         _ => null,
     };
 
-    private static StateView LookOf(DeploymentState state, bool awaitsApproval, bool isLive, bool wasThere)
+    private static StateView LookOf(DeploymentState state, bool awaitsApproval, bool isSilent, bool isLive, bool wasThere)
     {
+        var label = StateWords.Label(state, awaitsApproval, isSilent, isLive, wasThere);
+        if (isSilent)
+        {
+            return new StateView(Tone.Wait, "question-circle", label);
+        }
+
         var (tone, icon) = (state, awaitsApproval) switch
         {
             (DeploymentState.Pending, true) => (Tone.Wait, "hourglass-split"),
@@ -65,7 +78,6 @@ internal sealed record StateView(Tone Tone, string Icon, string Label, bool Turn
             (DeploymentState.Denied, _) => (Tone.Bad, "slash-circle"),
             (DeploymentState.Cancelled, _) => (Tone.Plain, "slash-circle"),
         };
-        return new StateView(
-            tone, icon, StateWords.Label(state, awaitsApproval, isLive, wasThere), Turns: state is DeploymentState.Creating or DeploymentState.InProgress);
+        return new StateView(tone, icon, label, Turns: state is DeploymentState.Creating or DeploymentState.InProgress);
     }
 }

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Deliverybot.Jobs.Surfaces.Slack.Commands;
 
 /// <summary>A deployment as Slack is told of it, at its start and as it goes on.</summary>
-internal sealed class DeploymentAnswers(DeliverybotContext db, ForcedPast forced, SiteLinks links)
+internal sealed class DeploymentAnswers(DeliverybotContext db, ForcedPast forced, SiteLinks links, TimeProvider time)
 {
     public async Task<SlackAnswer> OfAsync(DeploymentId id, CancellationToken cancellationToken) =>
         await OfAsync(await db.Deployments.AsNoTracking().SingleAsync(row => row.Id == id, cancellationToken), cancellationToken);
@@ -22,12 +22,16 @@ internal sealed class DeploymentAnswers(DeliverybotContext db, ForcedPast forced
             .OrderByDescending(step => step.Id)
             .Select(step => step.Description)
             .FirstOrDefaultAsync(cancellationToken);
-        var sentence = deployment.State.IsUndeployed() ? StateWords.Why(deployment) : said;
+        var now = time.GetUtcNow();
+        // What we have told GitHub ourselves stands in no step: the row has the sentence.
+        var sentence = deployment.State.IsUndeployed() || deployment.SilentSince(now) is not null || (deployment.HasFailed && string.IsNullOrWhiteSpace(said))
+            ? StateWords.Why(deployment, now)
+            : said;
         var past = await forced.AmongAsync([deployment], cancellationToken);
         return new SlackAnswer
         {
             Audience = Audience.Channel,
-            Headline = Headline(deployment, repository.FullName),
+            Headline = Headline(deployment, repository.FullName, now),
             Sentences = string.IsNullOrWhiteSpace(sentence) ? [] : [sentence],
             Notes = [.. Notes(deployment, repository.FullName, past.GetValueOrDefault(deployment.Id))],
             Follows = deployment,
@@ -38,20 +42,21 @@ internal sealed class DeploymentAnswers(DeliverybotContext db, ForcedPast forced
     public Mrkdwn? LinkTo(RepositoryName repository, DeploymentId id) =>
         links.Deployment(repository, id) is { } address ? Mrkdwn.Link(address, $"Deployment {id}") : null;
 
-    private static Mrkdwn Headline(Deployment deployment, RepositoryName repository)
+    private static Mrkdwn Headline(Deployment deployment, RepositoryName repository, DateTimeOffset now)
     {
         var what = Mrkdwn.Of($"{repository} {deployment.Sha.Short}");
-        return (deployment.State, deployment.IsRollback()) switch
+        return (deployment.State, deployment.IsRollback() && deployment.SilentSince(now) is null) switch
         {
             (DeploymentState.InProgress, true) => Mrkdwn.Of($":rewind: {deployment.Environment} is going back to {what}"),
             (DeploymentState.Waiting or DeploymentState.Creating or DeploymentState.Pending, true) when !deployment.AwaitsApproval =>
                 Mrkdwn.Of($":rewind: {deployment.Environment} goes back to {what}"),
-            _ => Mrkdwn.Of($"{new Mrkdwn(SignOf(deployment))} {what} {new Mrkdwn(StateWords.Verb(deployment))} {deployment.Environment}"),
+            _ => Mrkdwn.Of($"{new Mrkdwn(SignOf(deployment, now))} {what} {new Mrkdwn(StateWords.Verb(deployment, now))} {deployment.Environment}"),
         };
     }
 
-    private static string SignOf(Deployment deployment) => deployment.State switch
+    private static string SignOf(Deployment deployment, DateTimeOffset now) => deployment.State switch
     {
+        _ when deployment.SilentSince(now) is not null => ":grey_question:",
         DeploymentState.Success => ":white_check_mark:",
         DeploymentState.Failure or DeploymentState.Error => ":x:",
         DeploymentState.Inactive => ":heavy_minus_sign:",

@@ -9,7 +9,7 @@ using Deliverybot.Jobs.Surfaces.Words;
 namespace Deliverybot.Jobs.Surfaces.Slack.Commands;
 
 /// <summary><c>/deliverybot status [owner/repo] [environment]</c>: what is live, what has failed, what is on its way, what waits and why, what is locked.</summary>
-internal sealed class SlackStatus(Standings all, ForcedPast forced, SlackRepositories repositories, DeploymentAnswers answers)
+internal sealed class SlackStatus(Standings all, ForcedPast forced, SlackRepositories repositories, DeploymentAnswers answers, TimeProvider time)
 {
     private const int MostEnvironments = 15;
     private const int MostWaiting = 15;
@@ -49,13 +49,15 @@ internal sealed class SlackStatus(Standings all, ForcedPast forced, SlackReposit
         Mrkdwn.Of($":white_check_mark: {row.Environment} runs {row.Sha.Short}{From(row)}, {When(row.SucceededAt)} {new Mrkdwn(StateWords.By(row.RequestedBy.Login, row.Force, past, set: Mrkdwn.Coded))}{Link(row, name)}");
 
     private Mrkdwn Failed(Deployment row, RepositoryName name) =>
-        Mrkdwn.Of($":x: {row.Sha.Short}{From(row)} {new Mrkdwn(StateWords.Verb(row))} {row.Environment}{Because(row.Reason)}{Link(row, name)}");
+        Mrkdwn.Of($":x: {row.Sha.Short}{From(row)} {new Mrkdwn(StateWords.Verb(row, time.GetUtcNow()))} {row.Environment}{Because(row.Reason)}{Link(row, name)}");
 
     private Mrkdwn Open(Deployment row, RepositoryName name)
     {
-        var sign = new Mrkdwn(row.State is DeploymentState.Waiting || row.AwaitsApproval ? ":hourglass:" : ":rocket:");
-        var why = row.State is DeploymentState.Waiting ? Because(row.Reason) : default;
-        return Mrkdwn.Of($"{sign} {row.Sha.Short}{From(row)} {new Mrkdwn(StateWords.Verb(row))} {row.Environment}{why}{Link(row, name)}");
+        var now = time.GetUtcNow();
+        var isSilent = row.SilentSince(now) is not null;
+        var sign = new Mrkdwn(isSilent ? ":grey_question:" : row.State is DeploymentState.Waiting || row.AwaitsApproval ? ":hourglass:" : ":rocket:");
+        var why = isSilent || row.State is DeploymentState.Waiting ? Because(StateWords.Why(row, now)) : default;
+        return Mrkdwn.Of($"{sign} {row.Sha.Short}{From(row)} {new Mrkdwn(StateWords.Verb(row, now))} {row.Environment}{why}{Link(row, name)}");
     }
 
     private static Mrkdwn Locked(EnvironmentLock row) => Mrkdwn.Of(

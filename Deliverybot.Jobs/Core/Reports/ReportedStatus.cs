@@ -1,12 +1,11 @@
 using Deliverybot.Data;
 using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Names;
-using Deliverybot.Jobs.Core;
-using Deliverybot.Jobs.Events.Shapes;
+using Deliverybot.Jobs.Changes;
 using Deliverybot.Jobs.GitHub.Deployments;
 using Deliverybot.Jobs.GitHub.Transport;
 
-namespace Deliverybot.Jobs.Events.Deployments;
+namespace Deliverybot.Jobs.Core.Reports;
 
 /// <summary>A step that whoever deploys has reported, as an event or GitHub's history tells it.</summary>
 /// <param name="Id">GitHub's number of it: a later one is higher.</param>
@@ -14,20 +13,16 @@ namespace Deliverybot.Jobs.Events.Deployments;
 /// <param name="At">When it was reported; when we heard of it, where that isn't told.</param>
 internal sealed record ReportedStatus(long Id, ReportedState Reported, string? Word, string? Description, string? LogUrl, string? EnvironmentUrl, DateTimeOffset At)
 {
-    /// <param name="told">What an event says.</param>
-    /// <param name="arrived">Counts where its own time can't be read.</param>
-    public static ReportedStatus Of(DeploymentStatusEvent.Status told, DateTimeOffset arrived) => new(
-        told.Id, StatusWords.Read(told.State), told.State, Told(told.Description), Told(told.LogUrl) ?? Told(told.TargetUrl), Told(told.EnvironmentUrl), told.CreatedAt ?? arrived);
-
     /// <param name="kept">What GitHub has kept.</param>
     /// <param name="before">Counts where it bears no time: that of what came before it.</param>
     public static ReportedStatus Of(GitHubDeploymentStatus kept, DateTimeOffset before) => new(
-        kept.Id, StatusWords.Read(kept.State), Word: null, Told(kept.Description), Told(kept.LogUrl) ?? Told(kept.TargetUrl), Told(kept.EnvironmentUrl), kept.CreatedAt ?? before);
+        kept.Id, StatusWords.Read(kept.State), Word: null, Written(kept.Description), Written(kept.LogUrl) ?? Written(kept.TargetUrl), Written(kept.EnvironmentUrl), kept.CreatedAt ?? before);
 
     /// <summary>What it says of the deployment, or what stands in for that.</summary>
     public string? Words(EnvironmentName environment) => StatusWords.Told(Description, Word, Reported, environment);
 
-    private static string? Told(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
+    /// <returns>Null where nothing is written in it.</returns>
+    public static string? Written(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 }
 
 /// <summary>What has come of a reported status.</summary>
@@ -36,11 +31,18 @@ internal sealed record ReportedStatus(long Id, ReportedState Reported, string? W
 internal readonly record struct Heard(bool IsNew, bool LetsOthersGoOn);
 
 /// <summary>Applies what was reported to the row of its deployment, never something older over something newer. The caller saves.</summary>
-internal sealed class ReportedStatuses(DeliverybotContext db, UncountedSuccesses uncounted, TimeProvider time)
+internal sealed class ReportedStatuses(DeliverybotContext db, UncountedSuccesses uncounted, Outbox outbox, TimeProvider time)
 {
+    /// <summary>What we have reported ourselves: channels hear of it. The event that tells of it wakes those who wait.</summary>
+    public async Task ApplyOwnAsync(Turn turn, Deployment deployment, GitHubDeploymentId told, ReportedStatus status, CancellationToken cancellationToken)
+    {
+        await ApplyAsync(turn, deployment, told, status, cancellationToken);
+        outbox.Add(deployment);
+    }
+
     /// <param name="told">The deployment that it was reported of: the row's own, or that of a job which carries it out.</param>
     public async Task<Heard> ApplyAsync(
-        Turn turn, Deployment deployment, SeenDeployment told, ReportedStatus status, CancellationToken cancellationToken)
+        Turn turn, Deployment deployment, GitHubDeploymentId told, ReportedStatus status, CancellationToken cancellationToken)
     {
         turn.MustCover(deployment);
         var state = status.Reported.State ?? deployment.State;
@@ -87,7 +89,7 @@ internal sealed class ReportedStatuses(DeliverybotContext db, UncountedSuccesses
     /// once more on an older deployment, it counts from the last time.
     /// </summary>
     /// <returns>Whether what comes after it may not have been woken yet.</returns>
-    private bool HearLate(Deployment deployment, SeenDeployment told, ReportedStatus status)
+    private bool HearLate(Deployment deployment, GitHubDeploymentId told, ReportedStatus status)
     {
         if (status.Reported.State is DeploymentState.InProgress && deployment.AwaitsApproval && !deployment.State.IsActive())
         {
@@ -128,14 +130,14 @@ internal sealed class ReportedStatuses(DeliverybotContext db, UncountedSuccesses
     /// among them: it is not gone, it is what the job has carried out. Of several jobs the last one tells how ours goes, unless an earlier
     /// one fails. What has succeeded once stays live while another job goes on with it.
     /// </summary>
-    private static bool IsOvertakenByActions(Deployment deployment, SeenDeployment told, DeploymentState state) => deployment.CarriedOutBy switch
+    private static bool IsOvertakenByActions(Deployment deployment, GitHubDeploymentId told, DeploymentState state) => deployment.CarriedOutBy switch
     {
         null => false,
-        { } last when told.Id == last => deployment.State is DeploymentState.Success && state.IsActive(),
+        { } last when told == last => deployment.State is DeploymentState.Success && state.IsActive(),
         _ when IsOfEarlierJob(deployment, told) => state is not (DeploymentState.Failure or DeploymentState.Error),
         _ => state is DeploymentState.Inactive,
     };
 
-    private static bool IsOfEarlierJob(Deployment deployment, SeenDeployment told) =>
-        deployment.CarriedOutBy is { } last && told.Id != last && told.Id != deployment.GitHubId;
+    private static bool IsOfEarlierJob(Deployment deployment, GitHubDeploymentId told) =>
+        deployment.CarriedOutBy is { } last && told != last && told != deployment.GitHubId;
 }

@@ -2,7 +2,7 @@ using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.GitHub.Deployments;
 
-namespace Deliverybot.Jobs.Events.Deployments;
+namespace Deliverybot.Jobs.Core.Reports;
 
 /// <summary>GitHub's words for the state of a deployment (<see href="https://docs.github.com/en/rest/deployments/statuses"/>).</summary>
 internal static class StatusWords
