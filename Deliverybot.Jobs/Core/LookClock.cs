@@ -1,7 +1,6 @@
 using Deliverybot.Data;
 using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Installations;
-using Deliverybot.Jobs.Core.Repositories;
 using Deliverybot.Jobs.Gates;
 using Hangfire;
 using Microsoft.EntityFrameworkCore;

@@ -2,7 +2,6 @@ using System.ComponentModel;
 using Deliverybot.Data;
 using Deliverybot.Data.Installations;
 using Deliverybot.Data.Names;
-using Deliverybot.Jobs.Core.Repositories;
 using Deliverybot.Jobs.Engine;
 using Hangfire;
 using Microsoft.EntityFrameworkCore;
