@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Deliverybot.Data.Names;
+using Deliverybot.Jobs.Core;
 
 namespace Deliverybot.Jobs.Acts;
 
@@ -19,6 +20,9 @@ internal sealed record ActResult(ActEnd End, Headline Headline, Sentence Sentenc
 
     public static ActResult Unavailable(Headline headline, string reason) =>
         Because(ActEnd.Unavailable, headline, Sentence.Plain(reason)) with { Hints = [new ActHint.TryLater()] };
+
+    /// <summary>Others have the environment's turn, and were waited for long enough: nothing was done.</summary>
+    public static ActResult Busy(TurnTakenException taken) => Because(ActEnd.Refused, $"Busy, try again", Sentence.Plain(taken.Reason));
 
     /// <summary>All of it, by the ways of a surface.</summary>
     public string Say(Func<string, Uri?, string> name, Func<string, string> text) =>

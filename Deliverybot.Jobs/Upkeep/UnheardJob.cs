@@ -5,7 +5,6 @@ using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Installations;
 using Deliverybot.Jobs.Changes;
 using Deliverybot.Jobs.Core;
-using Deliverybot.Jobs.Core.Repositories;
 using Hangfire;
 using Microsoft.EntityFrameworkCore;
 

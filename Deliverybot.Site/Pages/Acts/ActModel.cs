@@ -60,7 +60,7 @@ internal sealed class ActModel(Actors actors, Notices notices) : PageModel
         }
         catch (TurnTakenException taken)
         {
-            return ActResult.Because(ActEnd.Refused, $"Busy, try again", Sentence.Plain(taken.Reason));
+            return ActResult.Busy(taken);
         }
     }
 

@@ -1,3 +1,4 @@
+using Deliverybot.Jobs.Acts;
 using Deliverybot.Jobs.Surfaces.Slack.Messages;
 using Deliverybot.Jobs.Surfaces.Words;
 
@@ -9,7 +10,8 @@ internal static class SlackAnswers
     public static SlackAnswer Unavailable(string reason) =>
         SlackAnswer.Refusal(Mrkdwn.Of($":cloud: GitHub can't be used now"), reason, Mrkdwn.Of($"Please repeat the command later, after a look at the status."));
 
-    public static SlackAnswer Busy(string reason) => SlackAnswer.Refusal(Mrkdwn.Of($":hourglass: Not now"), reason, Mrkdwn.Of($"Nothing was done."));
+    public static SlackAnswer Busy(ActResult busy) =>
+        SlackAnswer.Refusal(Mrkdwn.Of($":hourglass: {new Mrkdwn(Mrkdwn.Escape(busy.Headline.ToString()))}"), busy.Sentence, Mrkdwn.Of($"Nothing was done."));
 
     public static SlackAnswer NotLinked(Uri link) => SlackAnswer.Refusal(
         Mrkdwn.Of($":link: You aren't linked to a GitHub account yet"),

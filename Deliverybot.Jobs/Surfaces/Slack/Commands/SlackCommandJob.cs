@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using Deliverybot.Data.Slack;
+using Deliverybot.Jobs.Acts;
 using Deliverybot.Jobs.Core;
 using Deliverybot.Jobs.Engine;
 using Deliverybot.Jobs.GitHub;
@@ -49,7 +50,7 @@ internal sealed class SlackCommandJob(
         }
         catch (TurnTakenException taken)
         {
-            answer = SlackAnswers.Busy(taken.Reason);
+            answer = SlackAnswers.Busy(ActResult.Busy(taken));
         }
         catch (RetryLaterException later)
         {
