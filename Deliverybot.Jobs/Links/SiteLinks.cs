@@ -6,17 +6,15 @@ namespace Deliverybot.Jobs.Links;
 /// <summary>The addresses of our own pages, for what is written to GitHub.</summary>
 internal sealed class SiteLinks(IOptions<PublicUrlOptions> options)
 {
-    public Uri? Deployment(RepositoryName repository, DeploymentId id) => At($"/{repository}/deployments/{id}");
+    public Uri? Deployment(RepositoryName repository, DeploymentId id) => At(SitePath.Deployment(repository, id));
 
-    public Uri? Branch(RepositoryName repository, GitRef branch) =>
-        At($"/{repository}/branch/{string.Join('/', branch.ShortName.Split('/').Select(Uri.EscapeDataString))}");
+    public Uri? Branch(RepositoryName repository, GitRef branch) => At(SitePath.Branch(repository, branch));
 
-    public Uri? Commit(RepositoryName repository, CommitSha sha) => At($"/{repository}/commit/{sha}");
+    public Uri? Commit(RepositoryName repository, CommitSha sha) => At(SitePath.Commit(repository, sha));
 
-    public Uri? Config(RepositoryName repository) => At($"/{repository}/config");
+    public Uri? Config(RepositoryName repository) => At(SitePath.Config(repository));
 
-    /// <summary>What editors check a <c>deploy.yml</c> by.</summary>
-    public Uri? Schema => At("/_/schema/deploy.json");
+    public Uri? Schema => At(SitePath.Schema);
 
     private Uri? At(string path) => options.Value.PublicUrl is { } root ? new Uri(root, path) : null;
 }

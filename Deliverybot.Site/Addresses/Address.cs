@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Deliverybot.Data.Names;
+using Deliverybot.Jobs.Links;
 using Deliverybot.Jobs.Surfaces.Slack.Commands;
 using Microsoft.AspNetCore.WebUtilities;
 using Query = System.Collections.Generic.IEnumerable<System.Collections.Generic.KeyValuePair<string, string?>>;
@@ -32,7 +33,7 @@ internal static class Address
     public const string SlackFailed = "/_/slack/failed";
 
     public const string Webhooks = "/_/webhooks/github";
-    public const string Schema = "/_/schema/deploy.json";
+    public const string Schema = SitePath.Schema;
     public const string Jobs = "/_/jobs";
     public const string HealthLive = "/_/health/live";
     public const string HealthReady = "/_/health/ready";
@@ -57,7 +58,7 @@ internal static class Address
 
     public static string Events(RepositoryName repository) => $"/_/events/{repository}";
 
-    public static string Branch(RepositoryName repository, GitRef branch) => $"/{repository}/branch/{Path(branch)}";
+    public static string Branch(RepositoryName repository, GitRef branch) => SitePath.Branch(repository, branch);
 
     /// <param name="cursor">Where the page begins; null for the newest commits.</param>
     public static string Branch(RepositoryName repository, GitRef branch, string? cursor) => With(Branch(repository, branch), [new("after", cursor)]);
@@ -78,7 +79,7 @@ internal static class Address
         : path.StartsWith("refs/", StringComparison.Ordinal) ? new GitRef(path)
         : GitRef.Branch(path);
 
-    public static string Commit(RepositoryName repository, CommitSha sha) => $"/{repository}/commit/{sha}";
+    public static string Commit(RepositoryName repository, CommitSha sha) => SitePath.Commit(repository, sha);
 
     /// <param name="filter">What the list is narrowed down to.</param>
     public static string Deployments(RepositoryName repository, params Query filter) => With($"/{repository}/deployments", filter);
@@ -86,7 +87,7 @@ internal static class Address
     public static string DeploymentsBefore(RepositoryName repository, Query filter, DeploymentId last) =>
         With(Deployments(repository, filter), [new("before", last.ToString())]);
 
-    public static string Deployment(RepositoryName repository, DeploymentId id) => $"/{repository}/deployments/{id}";
+    public static string Deployment(RepositoryName repository, DeploymentId id) => SitePath.Deployment(repository, id);
 
     public static string Environments(RepositoryName repository, params Query query) => With($"/{repository}/environments", query);
 
@@ -109,7 +110,7 @@ internal static class Address
     public static string EnvironmentAnchor(EnvironmentName environment) =>
         $"env-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(environment.Key)))[..AnchorLength]}";
 
-    public static string Config(RepositoryName repository) => $"/{repository}/config";
+    public static string Config(RepositoryName repository) => SitePath.Config(repository);
 
     /// <summary>Where the answer to <em>try it</em> begins.</summary>
     public static string ConfigTry(RepositoryName repository) => $"{Config(repository)}#try";
@@ -131,7 +132,4 @@ internal static class Address
 
     private static string With(string address, Query query) =>
         QueryHelpers.AddQueryString(address, query.Where(part => part.Value is not null));
-
-    private static string Path(GitRef branch) =>
-        string.Join('/', (branch.IsBranch ? branch.ShortName : branch.Value).Split('/').Select(Uri.EscapeDataString));
 }
