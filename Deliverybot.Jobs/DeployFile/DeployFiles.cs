@@ -36,14 +36,11 @@ internal sealed class DeployFiles : IDisposable
 
     public void Dispose() => _parsed.Dispose();
 
-    private async Task<DeployFileState> ReadAsync(string path, RepositoryClient github, Revision? at, CancellationToken cancellationToken) =>
-        await github.Contents.ReadAsync(path, at, cancellationToken) switch
-        {
-            FileRead.Found found => Parsed(found),
-            FileRead.Missing => new DeployFileState.Absent(),
-            FileRead.Unreadable unreadable => new DeployFileState.Unreadable($"{path} can't be read: {unreadable.Reason}."),
-            var other => throw new InvalidOperationException($"A file that is {other} has no meaning here."),
-        };
+    private async Task<DeployFileState> ReadAsync(string path, RepositoryClient github, Revision? at, CancellationToken cancellationToken)
+    {
+        var read = await github.Contents.ReadAsync(path, at, cancellationToken);
+        return read.Match<DeployFileState>(Parsed, () => new DeployFileState.Absent(), reason => new DeployFileState.Unreadable($"{path} can't be read: {reason}."));
+    }
 
     private DeployFileState Parsed(FileRead.Found file) => _parsed.GetOrCreate<DeployFileState>(
         file.BlobSha,

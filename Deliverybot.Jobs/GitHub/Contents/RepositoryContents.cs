@@ -58,13 +58,24 @@ internal abstract record FileRead
     {
     }
 
+    public abstract T Match<T>(Func<Found, T> found, Func<T> missing, Func<string, T> unreadable);
+
     /// <param name="Bytes">What is in it.</param>
     /// <param name="BlobSha">Git's name of exactly these bytes.</param>
-    public sealed record Found(ReadOnlyMemory<byte> Bytes, string BlobSha) : FileRead;
+    public sealed record Found(ReadOnlyMemory<byte> Bytes, string BlobSha) : FileRead
+    {
+        public override T Match<T>(Func<Found, T> found, Func<T> missing, Func<string, T> unreadable) => found(this);
+    }
 
     /// <summary>No such file, no such commit, or nothing that we may see.</summary>
-    public sealed record Missing : FileRead;
+    public sealed record Missing : FileRead
+    {
+        public override T Match<T>(Func<Found, T> found, Func<T> missing, Func<string, T> unreadable) => missing();
+    }
 
     /// <summary>There is something, but no text to be had of it: a directory, a submodule, a file over 1 MB.</summary>
-    public sealed record Unreadable(string Reason) : FileRead;
+    public sealed record Unreadable(string Reason) : FileRead
+    {
+        public override T Match<T>(Func<Found, T> found, Func<T> missing, Func<string, T> unreadable) => unreadable(Reason);
+    }
 }

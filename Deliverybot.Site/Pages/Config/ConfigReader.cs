@@ -18,14 +18,11 @@ internal sealed class ConfigReader(UserSession session, GitHubClients gitHub)
             : new ConfigFile.Absent();
     }
 
-    private static async Task<ConfigFile> ReadAsync(RepositoryContents contents, string path, CancellationToken cancellationToken) =>
-        await contents.ReadAsync(path, at: null, cancellationToken) switch
-        {
-            FileRead.Found found => FileOf(found.Bytes),
-            FileRead.Unreadable unreadable => new ConfigFile.Unreadable(unreadable.Reason),
-            FileRead.Missing => new ConfigFile.Absent(),
-            var other => throw new InvalidOperationException($"A file that is {other} has no meaning here."),
-        };
+    private static async Task<ConfigFile> ReadAsync(RepositoryContents contents, string path, CancellationToken cancellationToken)
+    {
+        var read = await contents.ReadAsync(path, at: null, cancellationToken);
+        return read.Match<ConfigFile>(found => FileOf(found.Bytes), () => new ConfigFile.Absent(), reason => new ConfigFile.Unreadable(reason));
+    }
 
     private static ConfigFile FileOf(ReadOnlyMemory<byte> bytes)
     {
