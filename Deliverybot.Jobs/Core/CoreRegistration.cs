@@ -14,6 +14,7 @@ internal static class CoreRegistration
         .AddScoped<InstallationEvaluator>()
         .AddScoped<EvaluateDeploymentJob>()
         .AddScoped<WishWriter>()
+        .AddScoped<LatestInQueue>()
         .AddScoped<WaitingWishes>()
         .AddSingleton<LookClock>()
         .AddScoped<DueLooks>()

@@ -8,7 +8,6 @@ using Deliverybot.Jobs.Gates;
 using Deliverybot.Jobs.GitHub;
 using Deliverybot.Jobs.GitHub.Deployments;
 using Deliverybot.Jobs.GitHub.Transport;
-using Microsoft.EntityFrameworkCore;
 
 namespace Deliverybot.Jobs.Core;
 
@@ -22,6 +21,7 @@ internal sealed class DeploymentEvaluator(
     AllGates gates,
     DeploymentCreator creator,
     WishWriter writer,
+    LatestInQueue queue,
     RefHeads heads,
     ResolvedNames names,
     TimeProvider time)
@@ -130,7 +130,7 @@ internal sealed class DeploymentEvaluator(
             await StopAsync(turn, wish, facts, decision, cancellationToken);
             if (stopped.Gate == GateNames.Queue)
             {
-                await ShortenQueueAsync(turn, wish, facts, cancellationToken);
+                await queue.ShortenAsync(turn, wish, facts, cancellationToken);
             }
 
             return;
@@ -142,7 +142,7 @@ internal sealed class DeploymentEvaluator(
         await ApplyAsync(turn, wish, facts, decision, creation, contexts, github, cancellationToken);
         if (wish.State == DeploymentState.Pending)
         {
-            await ShortenQueueAsync(turn, wish, facts, cancellationToken);
+            await queue.ShortenAsync(turn, wish, facts, cancellationToken);
         }
     }
 
@@ -181,23 +181,6 @@ internal sealed class DeploymentEvaluator(
         {
             await writer.PutOffAsync(turn, wish, TargetOf(wish), Sentence.Plain(later.Reason), cancellationToken);
             throw;
-        }
-    }
-
-    /// <summary>With <c>queue: latest</c> only the newest event's wish waits.</summary>
-    private async Task ShortenQueueAsync(Turn turn, Deployment newest, GateFacts facts, CancellationToken cancellationToken)
-    {
-        if (facts.Wish is not { IsAutomatic: true, Target.Queue: QueueMode.Latest })
-        {
-            return;
-        }
-
-        foreach (var ahead in facts.Ahead.Where(ahead => ahead.Target == newest.Target))
-        {
-            var older = await db.Deployments.SingleAsync(row => row.Id == ahead.Id, cancellationToken);
-            await db.Entry(older).ReloadAsync(cancellationToken);
-            await writer.EndAsync(
-                turn, older, decision: null, DeploymentState.Superseded, $"{newest.Sha.Short} is newer in the queue of {newest.Environment}.", cancellationToken);
         }
     }
 
