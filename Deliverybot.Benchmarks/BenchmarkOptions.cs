@@ -8,7 +8,7 @@ internal sealed record BenchmarkOptions
 {
     public const string Usage = """
         dotnet run -c Release --project Deliverybot.Benchmarks -- push | idle-events | ingest | pages | hostile | all
-        dotnet run -c Release --project Deliverybot.Benchmarks -- lighthouse
+        dotnet run -c Release --project Deliverybot.Benchmarks -- lighthouse | home
 
           --markdown FILE     write the tables as Markdown, too
           --pushes N          pushes of a burst (2000)
@@ -19,7 +19,9 @@ internal sealed record BenchmarkOptions
           --events N          events of idle-events and ingest (20000)
           --deployments N     rows of the history that pages are opened over (1000000)
           --history-repositories N  repositories of that history (2000)
-          --minutes N         a scenario that takes longer has failed (5)
+          --home-deployments N  rows of the history that home is opened over (10000000)
+          --home-repositories N  repositories on it (1000)
+          --minutes N         a scenario that takes longer has failed (5; home 60)
           --port N            the Site's port; the stand-in GitHub has the next one (5140)
           --site DLL          another build of the Site than Deliverybot.Site/bin/Release
 
@@ -28,8 +30,10 @@ internal sealed record BenchmarkOptions
 
     private static readonly string[] Scenarios = ["push", "idle-events", "ingest", "pages", "hostile"];
 
-    // It needs a browser, and fetches much: not a part of everything.
-    private const string Lighthouse = "lighthouse";
+    // One needs a browser, and fetches much; the other takes long to fill its database: not a part of everything.
+    private static readonly string[] Apart = ["lighthouse", Home];
+
+    private const string Home = "home";
 
     public IReadOnlyList<string> Chosen { get; private init; } = [];
 
@@ -52,6 +56,11 @@ internal sealed record BenchmarkOptions
 
     public int HistoryRepositories { get; private init; } = 2_000;
 
+    /// <summary>Rows of the history that home is opened over.</summary>
+    public int HomeDeployments { get; private init; } = 10_000_000;
+
+    public int HomeRepositories { get; private init; } = 1_000;
+
     public TimeSpan AtMost { get; private init; } = TimeSpan.FromMinutes(5);
 
     public int Port { get; private init; } = 5140;
@@ -65,7 +74,7 @@ internal sealed record BenchmarkOptions
         string[] chosen = arguments switch
         {
             ["all", ..] => Scenarios,
-            [var one, ..] when one == Lighthouse || Scenarios.Contains(one) => [one],
+            [var one, ..] when Apart.Contains(one) || Scenarios.Contains(one) => [one],
             _ => [],
         };
         if (chosen.Length == 0 || arguments.Count % 2 == 0)
@@ -73,7 +82,7 @@ internal sealed record BenchmarkOptions
             return null;
         }
 
-        var options = new BenchmarkOptions { Chosen = chosen };
+        var options = new BenchmarkOptions { Chosen = chosen, AtMost = TimeSpan.FromMinutes(chosen is [Home] ? 60 : 5) };
         foreach (var pair in arguments.Skip(1).Chunk(2))
         {
             if (options.With(pair[0], pair[1]) is not { } understood)
@@ -99,6 +108,8 @@ internal sealed record BenchmarkOptions
         ("--events", { } number) => this with { Events = number },
         ("--deployments", { } number) => this with { Deployments = number },
         ("--history-repositories", { } number) => this with { HistoryRepositories = number },
+        ("--home-deployments", { } number) => this with { HomeDeployments = number },
+        ("--home-repositories", { } number) => this with { HomeRepositories = number },
         ("--minutes", { } number) => this with { AtMost = TimeSpan.FromMinutes(number) },
         ("--port", { } number) => this with { Port = number },
         _ => null,

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net.Sockets;
 using Deliverybot.Benchmarks.Databases;
+using Deliverybot.Benchmarks.Home;
 using Deliverybot.Benchmarks.Hostile;
 using Deliverybot.Benchmarks.IdleEvents;
 using Deliverybot.Benchmarks.Ingest;
@@ -83,6 +84,7 @@ internal sealed class BenchmarkRun(BenchmarkOptions options, TimeProvider clock)
         "idle-events" => new IdleEventsScenario(bench),
         "ingest" => new IngestScenario(bench),
         "pages" => new PagesScenario(bench),
+        "home" => new HomeScenario(bench),
         "hostile" => new HostileScenario(bench),
         "lighthouse" => new LighthouseScenario(bench),
         _ => throw new UnreachableException(),

@@ -515,6 +515,11 @@ namespace Deliverybot.Migrations
                         .IsDescending(false, true)
                         .HasDatabaseName("ix_deployments_repository_id_id");
 
+                    b.HasIndex(new[] { "RepositoryId", "EnvironmentKey", "Id" }, "ix_deployments_standing")
+                        .IsDescending(false, false, true)
+                        .HasDatabaseName("ix_deployments_standing")
+                        .HasFilter("not transient_environment and does_not_count is null and state in ('Pending', 'InProgress', 'Success', 'Failure', 'Error', 'Inactive')");
+
                     b.HasIndex(new[] { "RepositoryId", "SucceededAt" }, "ix_deployments_succeeded")
                         .HasDatabaseName("ix_deployments_repository_id_succeeded_at")
                         .HasFilter("succeeded_at is not null");

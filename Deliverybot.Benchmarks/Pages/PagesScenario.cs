@@ -14,6 +14,7 @@ internal sealed class PagesScenario(Workbench bench) : IScenario
 {
     private const int Opened = 100;
     private const int WarmUp = 20;
+    private const string InShown = "A tenth of all deployments are in the repository whose pages are opened. GitHub's answers come from memory.";
 
     public async Task<ScenarioReport> RunAsync(CancellationToken cancellationToken)
     {
@@ -29,25 +30,26 @@ internal sealed class PagesScenario(Workbench bench) : IScenario
         var measured = new List<PageMeasurement>();
         foreach (var page in SitePage.Of($"{town.Owner}/{town.Shown.Name}", town.Commits[0]))
         {
-            var found = await MeasureAsync(page, visitor, site, cancellationToken);
+            var found = await MeasureAsync(page, Opened, WarmUp, visitor, site, cancellationToken);
             bench.Console.Progress($"pages: {page.Name}, {Figure.Milliseconds(found.Times.P50).Text} ms");
             measured.Add(found);
         }
 
-        return new ScenarioReport(new PagesTable(measured, bench.Options).Build(), [.. measured.SelectMany(page => page.Faults)]);
+        return new ScenarioReport(new PagesTable(measured, $"pages: {bench.Options.Deployments} deployments in {bench.Options.HistoryRepositories} repositories, one reader", InShown).Build(), [.. measured.SelectMany(page => page.Faults)]);
     }
 
-    private static async Task<PageMeasurement> MeasureAsync(SitePage page, Visitor visitor, RunningSite site, CancellationToken cancellationToken)
+    public static async Task<PageMeasurement> MeasureAsync(
+        SitePage page, int openings, int warmUp, Visitor visitor, RunningSite site, CancellationToken cancellationToken)
     {
-        for (var time = 0; time < WarmUp; time++)
+        for (var time = 0; time < warmUp; time++)
         {
             await visitor.OpenAsync(page.Path, cancellationToken);
         }
 
         var usage = site.Usage();
-        var times = new List<TimeSpan>(Opened);
-        var opened = new List<OpenedPage>(Opened);
-        for (var time = 0; time < Opened; time++)
+        var times = new List<TimeSpan>(openings);
+        var opened = new List<OpenedPage>(openings);
+        for (var time = 0; time < openings; time++)
         {
             var started = Stopwatch.GetTimestamp();
             opened.Add(await visitor.OpenAsync(page.Path, cancellationToken));
@@ -55,6 +57,6 @@ internal sealed class PagesScenario(Workbench bench) : IScenario
         }
 
         var faults = opened.Where(each => each.Status != 200).Select(each => $"{page.Name} answered {each.Status}.").Distinct().ToList();
-        return new PageMeasurement(page, Percentiles.Of(times), (site.Usage().Processor - usage.Processor) / Opened, opened[^1].Bytes, faults);
+        return new PageMeasurement(page, Percentiles.Of(times), (site.Usage().Processor - usage.Processor) / openings, opened[^1].Bytes, faults);
     }
 }

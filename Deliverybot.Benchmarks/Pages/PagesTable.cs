@@ -3,10 +3,10 @@ using Deliverybot.Benchmarks.Reporting;
 namespace Deliverybot.Benchmarks.Pages;
 
 /// <summary>Lays out what pages take.</summary>
-internal sealed class PagesTable(IReadOnlyList<PageMeasurement> measured, BenchmarkOptions options)
+internal sealed class PagesTable(IReadOnlyList<PageMeasurement> measured, string title, string note)
 {
     public FigureTable Build() => new(
-        $"pages: {options.Deployments} deployments in {options.HistoryRepositories} repositories, one reader",
+        title,
         [.. measured.Select(each => each.Page.Name)],
         [
             Row("p50, ms", each => Goal(Figure.Milliseconds(each.Times.P50), each), Goals),
@@ -15,7 +15,7 @@ internal sealed class PagesTable(IReadOnlyList<PageMeasurement> measured, Benchm
             Row("own CPU, ms a page", each => Figure.Milliseconds(each.Processor)),
             Row("page, kB uncompressed", each => Figure.Of(each.Bytes / 1000.0)),
         ],
-        ["A tenth of all deployments are in the repository whose pages are opened. GitHub's answers come from memory."]);
+        [note]);
 
     private string Goals => string.Join(", ", measured
         .Where(each => each.Page.AtMost is not null)

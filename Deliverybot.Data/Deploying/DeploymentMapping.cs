@@ -15,6 +15,9 @@ public sealed class DeploymentMapping : IEntityTypeConfiguration<Deployment>
     /// <summary>The wishes that events made for a branch or tag, in their order.</summary>
     public const string Order = "ix_deployments_order_of_events";
 
+    /// <summary>How lasting environments stand, one after the other.</summary>
+    public const string Standing = "ix_deployments_standing";
+
     public void Configure(EntityTypeBuilder<Deployment> builder)
     {
         builder.ToTable("deployments");
@@ -48,6 +51,8 @@ public sealed class DeploymentMapping : IEntityTypeConfiguration<Deployment>
         builder.HasIndex(deployment => new { deployment.RepositoryId, deployment.Id }, "ix_deployments_repository").IsDescending(false, true);
         builder.HasIndex(deployment => new { deployment.RepositoryId, deployment.EnvironmentKey, deployment.Id }, "ix_deployments_environment")
             .IsDescending(false, false, true);
+        builder.HasIndex(deployment => new { deployment.RepositoryId, deployment.EnvironmentKey, deployment.Id }, Standing)
+            .IsDescending(false, false, true).HasDatabaseName(Standing).HasFilter(LiveDeployments.StandingSql);
         builder.HasIndex(deployment => new { deployment.RepositoryId, deployment.Ref, deployment.CreatedAt, deployment.Id }, Order)
             .HasDatabaseName(Order).HasFilter(DeploymentCauses.AutomaticSql);
         builder.HasIndex(deployment => new { deployment.RepositoryId, deployment.SucceededAt }, "ix_deployments_succeeded")

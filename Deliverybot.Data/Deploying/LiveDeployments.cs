@@ -9,6 +9,13 @@ namespace Deliverybot.Data.Deploying;
 /// </summary>
 public static class LiveDeployments
 {
+    /// <summary>
+    /// What says how a lasting environment stands: GitHub made it, whatever came of it. By the index of these one goes from each of a
+    /// repository's environments to the next, past all previews there ever were.
+    /// </summary>
+    public static string StandingSql { get; } =
+        $"not transient_environment and does_not_count is null and state in {DeploymentStates.Sql(DeploymentStates.Created)}";
+
     /// <summary>In each environment the last that succeeded, unless it was marked as inactive since: then nothing is live there.</summary>
     public static IQueryable<Deployment> Live(this DeliverybotContext db) =>
         db.Deployments.Where(row => row.State == DeploymentState.Success

@@ -25,6 +25,7 @@ internal static class CoreRegistration
         .AddScoped<ForcedPast>()
         .AddScoped<Preview>()
         .AddScoped<Standings>()
+        .AddScoped<LastingEnvironments>()
         .AddScoped<RefHeads>()
         .AddScoped<Holds>()
         .AddScoped<HoldForecast>()

@@ -20,10 +20,14 @@ internal sealed record Standing(
     public Deployment? Live => Last is { State: DeploymentState.Success } ? Last : null;
 
     /// <summary>The newest attempt, where that failed; null where it didn't, was not approved, or its environment is gone.</summary>
-    public Deployment? Failed => Newest is { HasFailed: true, AwaitsApproval: false, GoneAt: null } ? Newest : null;
+    public Deployment? Failed => Newest is { } newest && Fails(newest.State, newest.AwaitsApproval, newest.GoneAt) ? newest : null;
 
     /// <summary>Something runs there, comes or has failed, or somebody keeps it as it is.</summary>
     public bool IsInUse => this is { Live: not null } or { Coming: [_, ..] } or { Failed: not null } or { Lock: not null } or { Hold: not null };
+
+    /// <summary>Whether the newest attempt counts as failed: see <see cref="Failed"/>.</summary>
+    public static bool Fails(DeploymentState state, bool awaitsApproval, DateTimeOffset? goneAt) =>
+        state is DeploymentState.Failure or DeploymentState.Error && !awaitsApproval && goneAt is null;
 
     /// <summary>It goes away with what it was made for.</summary>
     public bool IsTransient => Live is { TransientEnvironment: true } || Failed is { TransientEnvironment: true } || Coming.Any(row => row.TransientEnvironment);
@@ -32,10 +36,10 @@ internal sealed record Standing(
 /// <summary>Reads how environments stand. GitHub is not asked. Each query finds what it needs by an index, however long the history is.</summary>
 internal sealed class Standings(DeliverybotContext db, TimeProvider time)
 {
-    private const int MostUnfinished = 300;
+    public const int MostUnfinished = 300;
 
     /// <summary>A failure that lies further back than this many deployments is no news.</summary>
-    private const int MostRecent = 100;
+    public const int MostRecent = 100;
 
     /// <param name="only">The one that is asked for; null: all of them.</param>
     public async Task<IReadOnlyList<Standing>> ReadAsync(RepositoryId repository, EnvironmentName? only, CancellationToken cancellationToken)

@@ -46,13 +46,25 @@ internal static class Address
 
     public const string EventsRoute = $"/_/events{RepositoryRoute}";
 
+    /// <summary>What changes in any repository that the user reaches.</summary>
+    public const string AllEvents = "/_/events";
+
+    public const string OwnerEventsRoute = $"{AllEvents}/{{owner:{OwnerConstraint.Name}}}";
+
     private const int AnchorLength = 12;
 
     public static string SignInAndReturnTo(string localUrl) => $"{SignIn}?returnUrl={Uri.EscapeDataString(localUrl)}";
 
-    public static string Owner(string owner) => $"/{owner}";
+    /// <param name="owner">The account; null for all that the user reaches.</param>
+    /// <param name="query">Which part of it.</param>
+    public static string Reached(string? owner, params Query query) => With(owner is null ? Home : Owner(owner), query);
 
-    public static string Owner(string owner, int number) => string.Create(CultureInfo.InvariantCulture, $"/{owner}?number={number}");
+    /// <summary>The same as it is now, for a page that is open.</summary>
+    public static string ReachedChanges(string? owner, Query query) => With($"{Reached(owner)}?handler=Changes", query);
+
+    public static string ReachedEvents(string? owner) => owner is null ? AllEvents : $"{AllEvents}/{owner}";
+
+    public static string Owner(string owner) => $"/{owner}";
 
     public static string Repository(RepositoryName repository) => $"/{repository}";
 

@@ -12,14 +12,21 @@ internal static class LiveRegistration
         services.AddSingleton<OpenStreams>();
         services.AddHostedService<ChangesListener>();
         services.AddScoped<RepositoryEvents>();
+        services.AddScoped<ReachedEvents>();
         return services;
     }
 
-    public static void MapLiveUpdates(this IEndpointRouteBuilder routes) =>
+    public static void MapLiveUpdates(this IEndpointRouteBuilder routes)
+    {
+        Map(routes, Address.EventsRoute, async (context, stop) => await Events(context).OpenAsync(new RepositoryName(Value(context, "owner"), Value(context, "repo")), stop));
+        Map(routes, Address.OwnerEventsRoute, async (context, stop) => await ReachedEvents(context).OpenAsync(new GitHubLogin(Value(context, "owner")), stop));
+        Map(routes, Address.AllEvents, async (context, stop) => await ReachedEvents(context).OpenAsync(only: null, stop));
+    }
+
+    private static void Map(IEndpointRouteBuilder routes, string route, Func<HttpContext, CancellationToken, Task<IResult>> open) =>
         routes.MapGet(
-                Address.EventsRoute,
-                async Task<IResult> (
-                    string owner, string repo, RepositoryEvents events, OpenStreams streams, UserSession session, IHostApplicationLifetime lifetime, HttpContext context) =>
+                route,
+                async Task<IResult> (OpenStreams streams, UserSession session, IHostApplicationLifetime lifetime, HttpContext context) =>
                 {
                     if (streams.TryOpen(session.UserId) is not { } stream)
                     {
@@ -35,7 +42,13 @@ internal static class LiveRegistration
 
                     // nginx would otherwise keep events until it has a buffer full of them.
                     context.Response.Headers["X-Accel-Buffering"] = "no";
-                    return await events.OpenAsync(new RepositoryName(owner, repo), ended.Token);
+                    return await open(context, ended.Token);
                 })
             .RequireAuthorization();
+
+    private static string Value(HttpContext context, string name) => (string)context.Request.RouteValues[name]!;
+
+    private static RepositoryEvents Events(HttpContext context) => context.RequestServices.GetRequiredService<RepositoryEvents>();
+
+    private static ReachedEvents ReachedEvents(HttpContext context) => context.RequestServices.GetRequiredService<ReachedEvents>();
 }

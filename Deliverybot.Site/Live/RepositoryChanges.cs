@@ -11,6 +11,7 @@ internal sealed class RepositoryChanges
     private const int Backlog = 256;
 
     private readonly ConcurrentDictionary<RepositoryId, ConcurrentDictionary<Subscription, bool>> subscriptions = new();
+    private readonly ConcurrentDictionary<Watch, bool> watches = new();
 
     public Subscription Subscribe(RepositoryId repository)
     {
@@ -19,8 +20,21 @@ internal sealed class RepositoryChanges
         return subscription;
     }
 
+    /// <summary>For a page of many repositories.</summary>
+    public Watch WatchAll(IReadOnlySet<RepositoryId> repositories)
+    {
+        var watch = new Watch(this, repositories);
+        watches[watch] = true;
+        return watch;
+    }
+
     public void Publish(RepositoryId repository, RepositoryChange change)
     {
+        foreach (var watch in watches.Keys.Where(watch => watch.Repositories.Contains(repository)))
+        {
+            watch.Write();
+        }
+
         if (subscriptions.TryGetValue(repository, out var open))
         {
             foreach (var subscription in open.Keys)
@@ -37,6 +51,33 @@ internal sealed class RepositoryChanges
         {
             Publish(repository, RepositoryChange.Unnamed);
         }
+
+        foreach (var watch in watches.Keys)
+        {
+            watch.Write();
+        }
+    }
+
+    /// <summary>One open page of many repositories, which hears that something has changed in one of them. To be disposed when it goes.</summary>
+    /// <remarks>A set that a person's pages share, and no entry for each repository and page.</remarks>
+    internal sealed class Watch(RepositoryChanges changes, IReadOnlySet<RepositoryId> repositories) : IDisposable
+    {
+        private readonly Channel<bool> channel = Channel.CreateBounded<bool>(
+            new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
+
+        private volatile IReadOnlySet<RepositoryId> _repositories = repositories;
+
+        public IReadOnlySet<RepositoryId> Repositories
+        {
+            get => _repositories;
+            set => _repositories = value;
+        }
+
+        public ChannelReader<bool> Changes => channel.Reader;
+
+        public void Write() => channel.Writer.TryWrite(true);
+
+        public void Dispose() => changes.watches.TryRemove(this, out _);
     }
 
     /// <summary>One open page. To be disposed when it goes.</summary>

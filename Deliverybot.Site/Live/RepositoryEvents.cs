@@ -16,12 +16,12 @@ internal sealed class RepositoryEvents(
     UserSession session,
     TimeProvider time)
 {
-    private const string Changed = "changed";
+    public const string Changed = "changed";
 
     /// <summary>Keeps proxies from taking a quiet stream for a dead one.</summary>
-    private const string StillHere = "ping";
+    public const string StillHere = "ping";
 
-    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(20);
+    public static readonly TimeSpan Quiet = TimeSpan.FromSeconds(20);
 
     /// <returns>The events until the user may no longer see the repository; 404 if that is so already.</returns>
     public async Task<Results<ServerSentEventsResult<string>, NotFound>> OpenAsync(RepositoryName repository, CancellationToken cancellationToken)
@@ -51,7 +51,7 @@ internal sealed class RepositoryEvents(
                 asked = time.GetUtcNow();
             }
 
-            if (await WaitAsync(subscription, cancellationToken))
+            if (await subscription.Changes.WaitUpToAsync(Quiet, time, cancellationToken))
             {
                 while (subscription.Changes.TryRead(out var change))
                 {
@@ -62,21 +62,6 @@ internal sealed class RepositoryEvents(
             {
                 yield return new SseItem<string>("", StillHere);
             }
-        }
-    }
-
-    /// <returns>False if nothing changed for a while, or the page has gone.</returns>
-    private async Task<bool> WaitAsync(RepositoryChanges.Subscription subscription, CancellationToken cancellationToken)
-    {
-        using var quiet = new CancellationTokenSource(Quiet, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(quiet.Token, cancellationToken);
-        try
-        {
-            return await subscription.Changes.WaitToReadAsync(either.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            return false;
         }
     }
 

@@ -8,6 +8,7 @@ internal static class RightsRegistration
         services.AddSingleton<RememberedAccess>();
         services.AddSingleton<RememberedPerson>();
         services.AddScoped<RepositoryAuthorization>();
+        services.AddScoped<ReachedRepositories>();
         services.AddScoped<AppCoverage>();
         services.AddScoped<OperatorAuthorization>();
         return services;

@@ -15,22 +15,25 @@ internal sealed class HomeModel(GitHubLinks links, IOptions<GitHubOptions> gitHu
     [BindProperty(SupportsGet = true, Name = "find")]
     public string? Find { get; set; }
 
-    /// <summary>Whether some repositories are not on the page: then typing has to ask the server.</summary>
-    public bool IsPart => Installations.Any(installation => installation.Lines.Count < installation.Total);
+    /// <summary>Whether all that needs somebody is listed.</summary>
+    [BindProperty(SupportsGet = true, Name = "needs")]
+    public string? Needs { get; set; }
 
-    public bool IsSignedIn { get; private set; }
-
-    public IReadOnlyList<InstallationView> Installations { get; private set; } = [];
+    /// <summary>Null for a visitor who isn't signed in.</summary>
+    public ReachedView? View { get; private set; }
 
     public string InstallUrl => links.Install(gitHub.Value.AppSlug);
 
-    public async Task OnGetAsync(CancellationToken cancellationToken)
-    {
-        IsSignedIn = UserSession.TryOf(HttpContext) is not null;
-        if (IsSignedIn)
-        {
-            // Not by the constructor: the reader asks for a session, and a signed-out visitor has none.
-            Installations = await HttpContext.RequestServices.GetRequiredService<RepositoriesReader>().AllAsync(Find, cancellationToken);
-        }
-    }
+    public async Task OnGetAsync(CancellationToken cancellationToken) => View = await ReadAsync(isOpened: true, cancellationToken);
+
+    /// <summary>For an open page, which puts in what differs.</summary>
+    public async Task<IActionResult> OnGetChangesAsync(CancellationToken cancellationToken) =>
+        await ReadAsync(isOpened: false, cancellationToken) is { } view ? Partial("_Reached", view) : Unauthorized();
+
+    // Not by the constructor: the reader asks for a session, and a signed-out visitor has none.
+    private async Task<ReachedView?> ReadAsync(bool isOpened, CancellationToken cancellationToken) =>
+        UserSession.TryOf(HttpContext) is null
+            ? null
+            : await HttpContext.RequestServices.GetRequiredService<RepositoriesReader>()
+                .ReadAsync(ReachedQuery.Of(owner: null, ReachedQuery.First, Find, Needs), isOpened, cancellationToken);
 }

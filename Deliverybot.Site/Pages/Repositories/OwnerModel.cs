@@ -1,5 +1,3 @@
-using Deliverybot.Data.Names;
-using Deliverybot.Jobs.GitHub.Access;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -7,22 +5,34 @@ namespace Deliverybot.Site.Pages.Repositories;
 
 internal sealed class OwnerModel(RepositoriesReader reader) : PageModel
 {
-    public InstallationView Installation { get; private set; } = null!;
+    public ReachedView View { get; private set; } = null!;
 
-    public int Number { get; private set; }
+    /// <inheritdoc cref="HomeModel.Find"/>
+    [BindProperty(SupportsGet = true, Name = "find")]
+    public string? Find { get; set; }
 
-    public bool HasMore => Number * RepositoryPage.Size < Installation.Total;
+    /// <inheritdoc cref="HomeModel.Needs"/>
+    [BindProperty(SupportsGet = true, Name = "needs")]
+    public string? Needs { get; set; }
 
-    public async Task<IActionResult> OnGetAsync(string owner, int number = RepositoriesReader.FirstPage, CancellationToken cancellationToken = default)
+    [BindProperty(SupportsGet = true, Name = "number")]
+    public int Number { get; set; } = ReachedQuery.First;
+
+    public async Task<IActionResult> OnGetAsync(string owner, CancellationToken cancellationToken)
     {
-        Number = Math.Max(number, RepositoriesReader.FirstPage);
-        var installation = await reader.OfAsync(new GitHubLogin(owner), Number, cancellationToken);
-        if (installation is null)
+        if (await ReadAsync(owner, isOpened: true, cancellationToken) is not { } view)
         {
             return NotFound();
         }
 
-        Installation = installation;
+        View = view;
         return Page();
     }
+
+    /// <summary>For an open page, which puts in what differs.</summary>
+    public async Task<IActionResult> OnGetChangesAsync(string owner, CancellationToken cancellationToken) =>
+        await ReadAsync(owner, isOpened: false, cancellationToken) is { } view ? Partial("_Reached", view) : NotFound();
+
+    private Task<ReachedView?> ReadAsync(string owner, bool isOpened, CancellationToken cancellationToken) =>
+        reader.ReadAsync(ReachedQuery.Of(owner, Number, Find, Needs), isOpened, cancellationToken);
 }

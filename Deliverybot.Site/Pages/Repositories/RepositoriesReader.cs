@@ -1,121 +1,137 @@
 using Deliverybot.Data;
 using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Names;
-using Deliverybot.Jobs.GitHub;
+using Deliverybot.Jobs.Core;
 using Deliverybot.Jobs.GitHub.Access;
 using Deliverybot.Site.Pages.Shared;
+using Deliverybot.Site.Rights;
 using Deliverybot.Site.SignIn;
 using Microsoft.EntityFrameworkCore;
 
 namespace Deliverybot.Site.Pages.Repositories;
 
-/// <summary>Reads what the user reaches through the App: the accounts from GitHub, the newest deployments from our rows.</summary>
+/// <summary>Reads what the user reaches through the App: which repositories these are from GitHub, how their environments stand from our rows.</summary>
 internal sealed class RepositoriesReader(
-    UserSession session, GitHubClients gitHub, DeliverybotContext database, RecentRepositories recent, IHttpContextAccessor requests)
+    ReachedRepositories reached, LastingEnvironments environments, DeliverybotContext database, RecentRepositories recent, IHttpContextAccessor requests, TimeProvider time)
 {
-    public const int FirstPage = 1;
+    /// <summary>Rows of one account on a page.</summary>
+    public const int MostLines = 100;
 
-    /// <summary>GitHub has no search for these lists: as many pages are read for one.</summary>
-    private const int MostPagesSearched = 10;
+    /// <summary>Rows of all accounts, and of each where there are very many.</summary>
+    private const int MostLinesOfAll = 300;
+    private const int FewestLines = 10;
 
-    /// <param name="find">Part of the names to list; null: the first page of each account.</param>
-    /// <returns>All accounts; of a search, those in which something was found.</returns>
-    public async Task<IReadOnlyList<InstallationView>> AllAsync(string? find, CancellationToken cancellationToken)
-    {
-        var installations = await InstallationsAsync(cancellationToken);
-        var pages = await Task.WhenAll(installations.Select(installation => find is { Length: > 0 }
-            ? FindAsync(installation, find, cancellationToken)
-            : PageAsync(installation, FirstPage, cancellationToken)));
-        var found = installations.Zip(pages).Where(item => find is not { Length: > 0 } || item.Second.TotalCount > 0);
-        return await WithDeploymentsAsync([.. found], cancellationToken);
-    }
-
+    /// <param name="isOpened">Whether the page is opened now; else it is open, and an answer of GitHub's up to a minute old will do.</param>
     /// <returns>Null if the user reaches no installation in that account.</returns>
-    public async Task<InstallationView?> OfAsync(GitHubLogin owner, int page, CancellationToken cancellationToken)
+    public async Task<ReachedView?> ReadAsync(ReachedQuery query, bool isOpened, CancellationToken cancellationToken)
     {
-        var installation = (await InstallationsAsync(cancellationToken)).Find(installation => installation.Account.Login == owner);
-        if (installation is null)
+        var accounts = isOpened ? await reached.LookAsync(query.Owner, cancellationToken) : await reached.RecallAsync(query.Owner, cancellationToken);
+        if (query.Owner is not null && accounts.Count == 0)
         {
             return null;
         }
 
-        var views = await WithDeploymentsAsync([(installation, await PageAsync(installation, page, cancellationToken))], cancellationToken);
-        return views[0];
+        var now = time.GetUtcNow();
+        var survey = await environments.SurveyAsync(
+            [.. accounts.SelectMany(account => account.Repositories).Select(repository => repository.Id).Distinct()], cancellationToken);
+        var windows = WindowsOf(accounts, query, survey.Repositories);
+        var shown = windows.SelectMany(window => window.Shown).Select(repository => repository.Id).ToHashSet();
+        var found = await environments.ReadAsync(survey, shown, cancellationToken);
+        var standing = found.ToLookup(environment => environment.Repository);
+        var needs = NeedsView.Of(
+            accounts.SelectMany(account => account.Repositories).Where(MayAct).SelectMany(repository => standing[repository.Id].SelectMany(stands => Need.Of(repository, stands, now))),
+            query.AllNeeds);
+        var previews = await PreviewedAsync([.. shown.Where(id => !standing.Contains(id))], cancellationToken);
+        return new ReachedView(query, [.. windows.Select(window => Compose(window, standing, previews, now))], needs, StateOf(found, needs));
     }
 
-    private async Task<List<GitHubInstallation>> InstallationsAsync(CancellationToken cancellationToken)
-    {
-        var installations = await gitHub.User(session.Token).ListInstallationsAsync(cancellationToken).ToListAsync(cancellationToken);
-        return [.. installations.OrderBy(installation => installation.Account.Login.Value, StringComparer.OrdinalIgnoreCase)];
-    }
+    private static bool MayAct(RepositoryInfo repository) => repository.Permission >= RepositoryPermission.Write && !repository.Archived;
 
-    /// <summary>GitHub lists nothing for a suspended installation.</summary>
-    private async Task<RepositoryPage> PageAsync(GitHubInstallation installation, int page, CancellationToken cancellationToken) =>
-        !installation.IsSuspended && await gitHub.User(session.Token).ListRepositoriesAsync(installation.Id, page, cancellationToken) is { } found
-            ? found
-            : new RepositoryPage(0, []);
-
-    private async Task<RepositoryPage> FindAsync(GitHubInstallation installation, string find, CancellationToken cancellationToken)
+    /// <summary>Of each account the part that is shown; of a search, those in which something was found.</summary>
+    private List<Window> WindowsOf(IReadOnlyList<ReachedAccount> accounts, ReachedQuery query, IReadOnlySet<RepositoryId> deployed)
     {
-        var words = find.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        var matching = new List<RepositoryInfo>();
-        for (var number = FirstPage; number <= MostPagesSearched; number++)
+        var visited = recent.Read(requests.HttpContext!.Request).Index().ToDictionary(item => item.Item, item => item.Index);
+        var left = MostLinesOfAll;
+        var windows = new List<Window>(accounts.Count);
+        foreach (var account in accounts)
         {
-            var page = await PageAsync(installation, number, cancellationToken);
-            matching.AddRange(page.Repositories.Where(repository =>
-                words.All(word => repository.Name.ToString().Contains(word, StringComparison.OrdinalIgnoreCase))));
-            if (page.TotalCount <= number * RepositoryPage.Size)
+            var matching = account.Repositories.Where(repository => query.Matches(repository.Name)).ToList();
+            if (query is { Find: not null, Owner: null } && matching.Count == 0)
             {
-                break;
+                continue;
             }
+
+            var shown = matching
+                .OrderBy(repository => visited.GetValueOrDefault(repository.Id, int.MaxValue))
+                .ThenBy(repository => deployed.Contains(repository.Id) ? 0 : 1)
+                .ThenBy(repository => repository.Name.Name, StringComparer.OrdinalIgnoreCase)
+                .Skip(query.Owner is null ? 0 : (query.Number - 1) * MostLines)
+                .Take(Math.Clamp(left, FewestLines, MostLines))
+                .ToList();
+            left -= shown.Count;
+            windows.Add(new Window(account, shown, query.Find is null ? account.Total : matching.Count));
         }
 
-        return new RepositoryPage(matching.Count, matching);
+        return windows;
     }
 
-    private async Task<IReadOnlyList<InstallationView>> WithDeploymentsAsync(
-        IReadOnlyCollection<(GitHubInstallation Installation, RepositoryPage Page)> found,
-        CancellationToken cancellationToken)
+    private static AccountView Compose(Window window, ILookup<RepositoryId, LastingEnvironment> standing, HashSet<RepositoryId> previews, DateTimeOffset now)
     {
-        var newest = await NewestAsync([.. found.SelectMany(item => item.Page.Repositories).Select(repository => repository.Id)], cancellationToken);
-        var visited = recent.Read(requests.HttpContext!.Request).Index().ToDictionary(item => item.Item, item => item.Index);
-        return
-        [
-            .. found.Select(item => new InstallationView(
-                item.Installation.Account.Login,
-                item.Installation.Account.AvatarUrl,
-                item.Installation.IsSuspended,
-                [
-                    .. item.Page.Repositories
-                        .OrderBy(repository => visited.GetValueOrDefault(repository.Id, int.MaxValue))
-                        .ThenByDescending(repository => newest.GetValueOrDefault(repository.Id)?.At)
-                        .ThenBy(repository => repository.Name.Name, StringComparer.OrdinalIgnoreCase)
-                        .Select(repository => new RepositoryLine(repository.Name, repository.Description, repository.Private, newest.GetValueOrDefault(repository.Id))),
-                ],
-                item.Page.TotalCount)),
-        ];
+        var pipelines = window.Shown.ToDictionary(repository => repository.Id, repository => new PipelineOrder([.. standing[repository.Id]]));
+        var columns = PipelineOrder.ColumnsOf(pipelines.Values);
+        var lines = window.Shown.Select(repository => LineOf(repository, pipelines[repository.Id], columns, previews, now)).ToList();
+        return new AccountView(
+            window.Account.Installation.Account.Login,
+            window.Account.Installation.Account.AvatarUrl,
+            window.Account.Installation.SuspendedAt is not null,
+            columns,
+            lines.Exists(line => line.Others.Count > 0),
+            lines,
+            window.Total,
+            Math.Max(0, window.Account.Total - window.Account.Repositories.Count));
     }
 
-    private async Task<Dictionary<RepositoryId, RepositoryLine.Latest>> NewestAsync(RepositoryId[] repositories, CancellationToken cancellationToken)
+    private static RepositoryLine LineOf(
+        RepositoryInfo repository, PipelineOrder pipeline, IReadOnlyList<EnvironmentName> columns, HashSet<RepositoryId> previews, DateTimeOffset now)
     {
-        // One look into the index for each repository: EF Core would number all rows of the history instead.
+        var places = pipeline.InOrder.Select(stands => PlaceView.Of(stands, pipeline.AheadOf(stands), now)).ToList();
+        return new RepositoryLine(
+            repository.Id,
+            repository.Name,
+            repository.Description,
+            repository.Private,
+            [.. columns.Select(column => places.Find(place => place.Environment == column))],
+            [.. places.Where(place => !columns.Contains(place.Environment))],
+            previews.Contains(repository.Id));
+    }
+
+    private static PageState StateOf(IReadOnlyList<LastingEnvironment> found, NeedsView needs) =>
+        needs.Shown is [{ Kind: NeedKind.Failed }, ..] ? PageState.Failing
+        : found.Any(environment => environment.Coming.Any(row => row.State.IsActive())) ? PageState.Busy
+        : found.Any(environment => environment.Live is not null) ? PageState.Live
+        : PageState.Quiet;
+
+    /// <summary>Which of those without a lasting environment have had something deployed at all.</summary>
+    private async Task<HashSet<RepositoryId>> PreviewedAsync(RepositoryId[] repositories, CancellationToken cancellationToken)
+    {
+        if (repositories.Length == 0)
+        {
+            return [];
+        }
+
+        // One look into the index for each.
         var numbers = repositories.Select(repository => repository.Value).ToArray();
-        var rows = await database.Deployments
-            .FromSql(
+        var found = await database.Database
+            .SqlQuery<long>(
                 $"""
-                select newest.* from unnest({numbers}) as repository (id) cross join lateral (
-                  select *, xmin from deployments where repository_id = repository.id order by id desc limit 1
-                ) newest
+                select repository.id as "Value" from unnest({numbers}) as repository (id) cross join lateral (
+                  select from deployments where repository_id = repository.id and github_id is not null order by id desc limit 1
+                ) any_of_it
                 """)
-            .AsNoTracking()
-            .Select(row => new { row.RepositoryId, row.Id, row.Environment, row.State, row.AwaitsApproval, Counts = row.DoesNotCount == null, WasThere = row.SucceededAt != null, row.UpdatedAt })
             .ToListAsync(cancellationToken);
-        return rows.ToDictionary(
-            row => row.RepositoryId,
-            row => new RepositoryLine.Latest(
-                row.Environment,
-                StateView.Of(row.State, row.AwaitsApproval, row.Counts, isLive: row.State == DeploymentState.Success, row.WasThere),
-                row.UpdatedAt,
-                row.Id));
+        return [.. found.Select(id => new RepositoryId(id))];
     }
+
+    /// <param name="Total">How many there are in all, or of a search how many were found.</param>
+    private sealed record Window(ReachedAccount Account, IReadOnlyList<RepositoryInfo> Shown, int Total);
 }

@@ -45,17 +45,29 @@ if (tab) {
 }
 
 // A list that can be narrowed by typing.
-document.addEventListener("input", (event) => {
-  const list = event.target.closest("[data-filter]")?.dataset.filter;
-  if (!list) {
-    return;
-  }
+const narrow = (field) => {
+  const list = field.dataset.filter;
   let shown = 0;
-  const words = event.target.value.toLowerCase().split(/\s+/).filter(Boolean);
+  const words = field.value.toLowerCase().split(/\s+/).filter(Boolean);
   for (const item of document.querySelectorAll(`#${CSS.escape(list)} [data-name]`)) {
     const name = item.dataset.name.toLowerCase();
     item.hidden = !words.every((word) => name.includes(word));
     shown += item.hidden ? 0 : 1;
   }
   document.querySelector(`[data-none="${CSS.escape(list)}"]`).hidden = shown > 0;
+};
+
+document.addEventListener("input", (event) => {
+  if (event.target.matches("[data-filter]")) {
+    narrow(event.target);
+  }
+});
+
+// What was put in anew is as it was narrowed down before.
+document.addEventListener("refreshed", () => {
+  for (const field of document.querySelectorAll("[data-filter]")) {
+    if (field.value) {
+      narrow(field);
+    }
+  }
 });

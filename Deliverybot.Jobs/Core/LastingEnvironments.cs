@@ -1,0 +1,246 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Deliverybot.Data;
+using Deliverybot.Data.Deploying;
+using Deliverybot.Data.Locks;
+using Deliverybot.Data.Names;
+using Deliverybot.Jobs.DeployFile;
+using Microsoft.EntityFrameworkCore;
+
+namespace Deliverybot.Jobs.Core;
+
+/// <summary>
+/// Reads how the lasting environments of many repositories stand: the same as <see cref="Standings"/> says of each. Previews are left out:
+/// they are their pull requests' matter, and there may be thousands.
+/// </summary>
+internal sealed class LastingEnvironments(DeliverybotContext db, TimeProvider time)
+{
+    /// <summary>
+    /// Each environment's newest deployment of those that GitHub made. From one environment to the next by one look into an index, all
+    /// repositories side by side: as many rounds as one of them has environments.
+    /// </summary>
+    /// <remarks>
+    /// The list stands in a query of its own so that PostgreSQL doesn't know beforehand how long it is: it takes a recursion for far longer
+    /// than it is, and would compile what ends after milliseconds.
+    /// </remarks>
+    private static readonly string NewestSql =
+        $$"""
+        with recursive newest as (
+          select first.* from unnest((select {0})) as repository (id) cross join lateral (
+            select repository_id, environment_key, environment, id, state, awaits_approval, gone_at from deployments
+            where repository_id = repository.id and {{LiveDeployments.StandingSql}}
+            order by environment_key, id desc limit 1
+          ) first
+          union all
+          select next.* from newest cross join lateral (
+            select repository_id, environment_key, environment, id, state, awaits_approval, gone_at from deployments
+            where repository_id = newest.repository_id and environment_key > newest.environment_key and {{LiveDeployments.StandingSql}}
+            order by environment_key, id desc limit 1
+          ) next
+        )
+        select repository_id, environment, id, state, awaits_approval, gone_at from newest
+        """;
+
+    /// <summary>What is shown of a place beside its newest deployment: the last that succeeded there, and where that one's branch is.</summary>
+    private const string LastSql =
+        """
+        select newest.id, newest.target, newest.production_environment, (newest.target_definition -> 'after')::text as after,
+          last.id as last_id, last.target as last_target, last.sha, last.state as last_state, last.ref, last.pull_request, last.cause,
+          last.created_at, last.succeeded_at, last.transient_environment as is_transient, head.sha as head
+        from unnest((select {0})) as place (id)
+        join deployments newest on newest.id = place.id
+        left join lateral (
+          select id, target, sha, state, ref, pull_request, cause, created_at, succeeded_at, transient_environment from deployments
+          where repository_id = newest.repository_id and environment_key = newest.environment_key and succeeded_at is not null
+          order by succeeded_at desc, id desc limit 1
+        ) last on true
+        left join lateral (
+          select sha from ref_heads where repository_id = newest.repository_id and ref = last.ref limit 1
+        ) head on true
+        """;
+
+    /// <summary>The failed ones, unless they lie too far back, and what has not ended.</summary>
+    /// <remarks>In a query of our own EF Core calls the columns of a complex property by its names, whatever the mapping says.</remarks>
+    private static readonly string ToldSql =
+        $$"""
+        select told.*, told.requested_by_id as "RequestedBy_Id", told.requested_by as "RequestedBy_Login" from (
+          select deployments.*, deployments.xmin from unnest({0}) as failed (number) join deployments on deployments.id = failed.number
+          where (
+            select count(*) from (
+              select from deployments later where later.repository_id = deployments.repository_id and later.id > deployments.id limit {{Standings.MostRecent}}
+            ) newer) < {{Standings.MostRecent}}
+          union all
+          select coming.* from unnest({1}) as repository (number) cross join lateral (
+            select *, xmin from deployments
+            where repository_id = repository.number and does_not_count is null and state in {{DeploymentStates.Sql(DeploymentStates.Unfinished)}}
+            order by id limit {{Standings.MostUnfinished}}
+          ) coming
+        ) told
+        """;
+
+    /// <summary>What of many repositories is known at once. How their environments stand is read of those that are shown.</summary>
+    public async Task<Survey> SurveyAsync(IReadOnlyCollection<RepositoryId> repositories, CancellationToken cancellationToken)
+    {
+        if (repositories.Count == 0)
+        {
+            return new Survey([], [], [], new HashSet<Spot>());
+        }
+
+        var now = time.GetUtcNow();
+        var numbers = repositories.Select(repository => repository.Value).ToArray();
+        var rows = await db.Database.SqlQuery<NewestRow>(FormattableStringFactory.Create(NewestSql, numbers)).ToListAsync(cancellationToken);
+        List<Newest> newest = [.. rows.Select(row => row.Read())];
+        var failing = newest.Where(row => Standing.Fails(row.State, row.AwaitsApproval, row.GoneAt)).Select(row => row.Id.Value).ToArray();
+        var told = await db.Deployments.FromSql(FormattableStringFactory.Create(ToldSql, failing, numbers)).AsNoTracking().ToListAsync(cancellationToken);
+        var locks = await db.Locks.AsNoTracking()
+            .Where(held => repositories.Contains(held.RepositoryId) && (held.Until == null || held.Until > now))
+            .ToListAsync(cancellationToken);
+        var lockedOnly = locks.Select(At).Except(newest.Select(row => row.At)).Except(told.Select(At)).ToList();
+        return new Survey(newest, told, locks, lockedOnly.Count == 0 ? [] : await PreviewsAsync(lockedOnly, cancellationToken));
+    }
+
+    /// <param name="survey">What is known already.</param>
+    /// <param name="shown">The repositories whose environments are all asked for; of the others those in which something failed, comes or is locked.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <returns>In no order. Where nothing ever succeeded, comes or stands in the way there is none.</returns>
+    public async Task<IReadOnlyList<LastingEnvironment>> ReadAsync(Survey survey, IReadOnlySet<RepositoryId> shown, CancellationToken cancellationToken)
+    {
+        var busy = survey.Told.Select(At).Concat(survey.Locks.Select(At)).ToHashSet();
+        var wanted = survey.Newest.Where(newest => shown.Contains(newest.Repository) || busy.Contains(newest.At)).ToDictionary(newest => newest.Id.Value);
+        var ids = wanted.Keys.ToArray();
+        var rows = ids.Length == 0 ? [] : await db.Database.SqlQuery<LastRow>(FormattableStringFactory.Create(LastSql, ids)).ToListAsync(cancellationToken);
+        return Compose(survey, rows.ToDictionary(row => wanted[row.Id].At, row => (wanted[row.Id], row.Read())));
+    }
+
+    private static List<LastingEnvironment> Compose(Survey survey, Dictionary<Spot, (Newest Newest, Place Place)> places)
+    {
+        var failed = survey.Told.Where(row => row.HasFailed).ToDictionary(At);
+        var coming = survey.Told.Where(row => !row.HasFailed).OrderBy(row => row.Id.Value).ToLookup(At);
+        var kept = survey.Locks.ToLookup(At);
+        var found = new List<LastingEnvironment>(places.Count);
+        foreach (var at in places.Keys.Concat(coming.Select(rows => rows.Key)).Concat(kept.Select(held => held.Key)).Distinct())
+        {
+            var (newest, place) = places.GetValueOrDefault(at);
+            IReadOnlyList<Deployment> rows = [.. coming[at]];
+            if (place?.IsPreview ?? (rows is [var first, ..] ? first.TransientEnvironment : survey.LockedPreviews.Contains(at)))
+            {
+                continue;
+            }
+
+            var environment = new LastingEnvironment(
+                at.Repository,
+                at.Environment,
+                place?.Live,
+                failed.GetValueOrDefault(at),
+                rows,
+                kept[at].FirstOrDefault(held => held.Kind == LockKind.Lock),
+                kept[at].FirstOrDefault(held => held.Kind == LockKind.Hold))
+            {
+                Targets = place?.Targets ?? [.. rows.Select(row => row.Target).Distinct()],
+                After = place?.After ?? (rows is [.., { TargetDefinition: { } target }] ? TargetJson.Read(target).After : []),
+                IsProduction = place?.IsProduction ?? rows.Any(row => row.ProductionEnvironment),
+            };
+
+            // What was not approved never began, and is no failure: nothing is live there.
+            if (environment.IsInUse || place?.WasThere is true || newest?.State.CameToNothing(newest.AwaitsApproval) is true)
+            {
+                found.Add(environment);
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>Which of those that are only locked belong to a pull request: their newest deployment says so.</summary>
+    private async Task<HashSet<Spot>> PreviewsAsync(List<Spot> spots, CancellationToken cancellationToken)
+    {
+        var numbers = spots.Select(spot => spot.Repository.Value).ToArray();
+        var keys = spots.Select(spot => spot.Environment.Key).ToArray();
+        var found = await db.Database
+            .SqlQuery<LockedRow>(
+                $"""
+                select spot.repository_id, newest.environment from unnest({numbers}, {keys}) as spot (repository_id, environment_key) cross join lateral (
+                  select environment, transient_environment from deployments
+                  where repository_id = spot.repository_id and environment_key = spot.environment_key order by id desc limit 1
+                ) newest
+                where newest.transient_environment
+                """)
+            .ToListAsync(cancellationToken);
+        return [.. found.Select(spot => new Spot(new RepositoryId(spot.RepositoryId), new EnvironmentName(spot.Environment)))];
+    }
+
+    private static Spot At(Deployment row) => new(row.RepositoryId, row.Environment);
+
+    private static Spot At(EnvironmentLock held) => new(held.RepositoryId, held.Environment);
+
+    private static IReadOnlyList<TargetName> AfterOf(string? names) =>
+        names is null ? [] : [.. JsonSerializer.Deserialize<string[]>(names)!.Select(name => new TargetName(name))];
+
+    /// <summary>Each environment's newest deployment, what of all that is under way or has failed, and what is locked.</summary>
+    internal sealed record Survey(
+        IReadOnlyList<Newest> Newest, IReadOnlyList<Deployment> Told, IReadOnlyList<EnvironmentLock> Locks, IReadOnlySet<Spot> LockedPreviews)
+    {
+        /// <summary>Those that have an environment which belongs to no pull request.</summary>
+        public IReadOnlySet<RepositoryId> Repositories { get; } =
+            Newest.Select(row => row.Repository).Concat(Told.Where(row => !row.TransientEnvironment).Select(row => row.RepositoryId)).ToHashSet();
+    }
+
+    internal readonly record struct Spot(RepositoryId Repository, EnvironmentName Environment);
+
+    internal sealed record Newest(RepositoryId Repository, EnvironmentName Environment, DeploymentId Id, DeploymentState State, bool AwaitsApproval, DateTimeOffset? GoneAt)
+    {
+        public Spot At => new(Repository, Environment);
+    }
+
+    /// <summary>What the newest deployment says of its place, and the last that succeeded there.</summary>
+    private sealed record Place(
+        bool WasThere, bool IsPreview, IReadOnlyList<TargetName> Targets, IReadOnlyList<TargetName> After, bool IsProduction, LiveCommit? Live);
+
+    private sealed record LockedRow(long RepositoryId, string Environment);
+
+    /// <remarks>As EF Core reads what is no entity: it knows nothing of our names there.</remarks>
+    private sealed record NewestRow(long RepositoryId, string Environment, long Id, string State, bool AwaitsApproval, DateTimeOffset? GoneAt)
+    {
+        public Newest Read() =>
+            new(new RepositoryId(RepositoryId), new EnvironmentName(Environment), new DeploymentId(Id), Enum.Parse<DeploymentState>(State), AwaitsApproval, GoneAt);
+    }
+
+    /// <inheritdoc cref="NewestRow"/>
+    private sealed record LastRow(
+        long Id,
+        string Target,
+        bool ProductionEnvironment,
+        string? After,
+        long? LastId,
+        string? LastTarget,
+        string? Sha,
+        string? LastState,
+        string? Ref,
+        int? PullRequest,
+        string? Cause,
+        DateTimeOffset? CreatedAt,
+        DateTimeOffset? SucceededAt,
+        bool? IsTransient,
+        string? Head)
+    {
+        public Place Read() => new(
+            LastId is not null,
+            IsTransient is true,
+            [.. new[] { Target, LastTarget }.OfType<string>().Distinct().Select(name => new TargetName(name))],
+            AfterOf(After),
+            ProductionEnvironment,
+            LiveOf());
+
+        private LiveCommit? LiveOf() => LastState == nameof(DeploymentState.Success) && LastId is { } id && Sha is { } sha && SucceededAt is { } since
+            ? new LiveCommit(
+                new DeploymentId(id),
+                new CommitSha(sha),
+                Ref is null ? null : new GitRef(Ref),
+                PullRequest is { } number ? new PullRequestNumber(number) : null,
+                Cause == nameof(DeploymentCause.Push),
+                CreatedAt ?? since,
+                since,
+                Head is null ? null : new CommitSha(Head))
+            : null;
+    }
+}

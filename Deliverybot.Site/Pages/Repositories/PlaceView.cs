@@ -1,0 +1,97 @@
+using System.Globalization;
+using Deliverybot.Data.Deploying;
+using Deliverybot.Jobs.Core;
+using Deliverybot.Site.Pages.Shared;
+
+namespace Deliverybot.Site.Pages.Repositories;
+
+/// <summary>An environment in the table: what it runs, and what else is to be said of it in a word or two.</summary>
+/// <param name="Tone">The one thing to see from afar, as on the board.</param>
+/// <param name="Behind">What it is known to lag behind: an earlier environment, or its branch; null where nothing is known of that.</param>
+/// <param name="Marks">What failed, comes and stands in the way, the worst first.</param>
+internal sealed record PlaceView(EnvironmentName Environment, Tone Tone, LiveCommit? Live, string? Behind, IReadOnlyList<PlaceMark> Marks)
+{
+    /// <summary>All that is shown of it.</summary>
+    public IEnumerable<object?> Shown => [Environment, Tone, Live?.Deployment, Live?.Sha, Live?.Since.UtcTicks, Behind, .. Marks];
+
+    /// <param name="behind">The environment that a promotion would bring something from; null where none is known to have something newer.</param>
+    public static PlaceView Of(LastingEnvironment stands, EnvironmentName? behind, DateTimeOffset now)
+    {
+        var onItsWay = stands.Coming.Where(row => row.State.IsActive()).ToList();
+        var silent = onItsWay.Count(row => Silence.Of(row, now));
+        var heard = onItsWay.Where(row => !Silence.Of(row, now)).Select(row => StateView.Of(row, isLive: false)).OrderByDescending(state => state.Tone).ToList();
+        var waiting = stands.Coming.Count(row => row.State == DeploymentState.Waiting);
+        List<PlaceMark> marks = [];
+        if (stands.Failed is { } failed)
+        {
+            marks.Add(PlaceMark.Of(StateView.Of(failed, isLive: false), 1));
+        }
+
+        if (silent > 0)
+        {
+            marks.Add(PlaceMark.Of(Silence.Look, silent));
+        }
+
+        if (heard is [var first, ..])
+        {
+            marks.Add(PlaceMark.Of(first, heard.Count));
+        }
+
+        if (waiting > 0)
+        {
+            marks.Add(PlaceMark.Of(StateView.Of(stands.Coming.First(row => row.State == DeploymentState.Waiting), isLive: false), waiting));
+        }
+
+        if (stands.Lock is not null)
+        {
+            marks.Add(PlaceMark.Locked);
+        }
+
+        if (stands.Hold is not null)
+        {
+            marks.Add(PlaceMark.Held);
+        }
+
+        return new PlaceView(stands.Environment, ToneOf(stands, onItsWay.Count, waiting), stands.Live, BehindOf(stands.Live, behind), marks);
+    }
+
+    private static Tone ToneOf(LastingEnvironment stands, int onItsWay, int waiting) => stands switch
+    {
+        { Failed: not null } => Tone.Bad,
+        _ when onItsWay > 0 => Tone.Busy,
+        { Lock: not null } or { Hold: not null } => Tone.Wait,
+        _ when waiting > 0 => Tone.Wait,
+        { Live: not null } => Tone.Good,
+        _ => Tone.Plain,
+    };
+
+    private static string? BehindOf(LiveCommit? live, EnvironmentName? behind) => (behind, live) switch
+    {
+        ({ } environment, _) => $"behind {environment}",
+        (_, { IsBehindBranch: true, Branch: { } branch }) => $"behind {branch.ShortName}",
+        _ => null,
+    };
+}
+
+/// <summary>A word about an environment.</summary>
+internal sealed record PlaceMark(Tone Tone, string Icon, string Label, bool Turns = false)
+{
+    public static PlaceMark Locked { get; } = new(Tone.Wait, "lock-fill", "locked");
+
+    public static PlaceMark Held { get; } = new(Tone.Wait, "pause-circle-fill", "held");
+
+    public string Css => $"tone-{Tone.ToString().ToLowerInvariant()}";
+
+    /// <param name="count">How many of it there are: of several the first speaks.</param>
+    public static PlaceMark Of(StateView state, int count) => new(
+        state.Tone, state.Icon, count == 1 ? state.Label : string.Create(CultureInfo.InvariantCulture, $"{count} {state.Label}"), state.Turns);
+}
+
+/// <summary>A deployment that is on its way at GitHub, and of which nobody has told anything for as long as a queue waits for one.</summary>
+internal static class Silence
+{
+    public static StateView Look { get; } = new(Tone.Wait, "question-circle", "silent");
+
+    public static bool Of(Deployment row, DateTimeOffset now) =>
+        row.State is DeploymentState.Pending or DeploymentState.InProgress && row.HasBeenSilentSince(now - Jobs.Gates.QueueGate.PatienceWith(row.AwaitsApproval));
+}
