@@ -13,7 +13,7 @@ namespace Deliverybot.Jobs.Core;
 internal sealed class Holds(DeliverybotContext db)
 {
     /// <summary>In the transaction that writes the rollback's wish. A hold that is there already stays.</summary>
-    public async Task AddAsync(Turn turn, Deployment rollback, CommitSha until, CancellationToken cancellationToken)
+    public async Task AddAsync(Turn turn, Deployment rollback, CommitSha until, CancellationToken cancellationToken, string why = "")
     {
         turn.MustCover(rollback);
         if (!await Of(rollback).AnyAsync(cancellationToken))
@@ -27,6 +27,7 @@ internal sealed class Holds(DeliverybotContext db)
                 Since = rollback.CreatedAt,
                 Target = rollback.Target,
                 RolledBackFrom = until,
+                Reason = why,
             });
             await db.SaveChangesAsync(cancellationToken);
         }
