@@ -83,6 +83,7 @@ public static class JobsRegistration
         .AddScoped<KnownEnvironments>()
         .AddScoped<EarlierDeployments>()
         .AddScoped<RollbackPlaces>()
+        .AddScoped<Consequences>()
         .AddScoped<FailureMarks>();
 
     /// <summary>Takes webhooks in.</summary>

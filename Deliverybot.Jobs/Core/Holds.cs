@@ -16,7 +16,8 @@ internal sealed class Holds(DeliverybotContext db)
     /// In the transaction that writes the rollback's wish. A hold that is there already stays, and begins from what is newer; one that has
     /// changed since it was read is left as it is.
     /// </summary>
-    public async Task AddAsync(Turn turn, Deployment rollback, LeftHold left, CancellationToken cancellationToken)
+    /// <param name="why">The person's reason, or empty.</param>
+    public async Task AddAsync(Turn turn, Deployment rollback, LeftHold left, string why, CancellationToken cancellationToken)
     {
         turn.MustCover(rollback);
         if (await Of(rollback).SingleOrDefaultAsync(cancellationToken) is not { } hold)
@@ -30,6 +31,7 @@ internal sealed class Holds(DeliverybotContext db)
                 Since = rollback.CreatedAt,
                 Target = rollback.Target,
                 RolledBackFrom = left.Until,
+                Reason = why,
             });
         }
         else if (left.Prolongs is { } read && (read.Id, read.RolledBackFrom) == (hold.Id, hold.RolledBackFrom))

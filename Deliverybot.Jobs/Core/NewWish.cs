@@ -32,6 +32,9 @@ internal sealed record NewWish
 
     public bool Force { get; init; }
 
+    /// <summary>Why the person wants it, in one line; empty where nothing was said.</summary>
+    public string Why { get; init; } = "";
+
     /// <summary>When it belongs among the wishes for its branch; null: now.</summary>
     public DateTimeOffset? At { get; init; }
 

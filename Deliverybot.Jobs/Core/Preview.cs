@@ -26,18 +26,27 @@ internal sealed class Preview(GateFactsReader factsReader, AllGates gates, HoldF
     public async Task<IReadOnlyList<Prospect>> OfPersonAsync(
         ProspectQuestion question, DeployTargets targets, RepositoryClient github, CancellationToken cancellationToken)
     {
-        var checks = targets.All.Any(target => target.RequiredContexts is [_, ..])
-            ? new Checked(
-                await github.CommitStatuses.ListAsync(question.Sha, cancellationToken), await github.Checks.ListAsync(question.Sha, cancellationToken))
-            : new Checked([], []);
+        var checks = await CheckedAsync(question, targets.All, github, cancellationToken);
+        var compared = new Dictionary<CommitSha, CommitComparison?>();
         var prospects = new List<Prospect>(targets.All.Length);
         foreach (var target in targets.All)
         {
-            prospects.Add(await OfPersonAsync(question, target, checks, github, cancellationToken));
+            prospects.Add(await OfPersonAsync(question, target, checks, compared, github, cancellationToken));
         }
 
         return prospects;
     }
+
+    /// <summary>The same of one target.</summary>
+    /// <exception cref="RetryLaterException">GitHub can't be used now.</exception>
+    public async Task<Prospect> OfPersonAsync(ProspectQuestion question, Target target, RepositoryClient github, CancellationToken cancellationToken) =>
+        await OfPersonAsync(
+            question,
+            target,
+            await CheckedAsync(question, [target], github, cancellationToken),
+            new Dictionary<CommitSha, CommitComparison?>(),
+            github,
+            cancellationToken);
 
     /// <summary>If an event brought a new commit, whose checks have only just begun. GitHub is not asked.</summary>
     public async Task<IReadOnlyList<Rehearsed>> OfEventAsync(
@@ -54,8 +63,20 @@ internal sealed class Preview(GateFactsReader factsReader, AllGates gates, HoldF
         return rehearsed;
     }
 
+    private static async Task<Checked> CheckedAsync(
+        ProspectQuestion question, IEnumerable<Target> targets, RepositoryClient github, CancellationToken cancellationToken) =>
+        targets.Any(target => target.RequiredContexts is [_, ..])
+            ? new Checked(
+                await github.CommitStatuses.ListAsync(question.Sha, cancellationToken), await github.Checks.ListAsync(question.Sha, cancellationToken))
+            : new Checked([], []);
+
     private async Task<Prospect> OfPersonAsync(
-        ProspectQuestion question, Target target, Checked checks, RepositoryClient github, CancellationToken cancellationToken)
+        ProspectQuestion question,
+        Target target,
+        Checked checks,
+        Dictionary<CommitSha, CommitComparison?> compared,
+        RepositoryClient github,
+        CancellationToken cancellationToken)
     {
         var wish = WishOf(question, target);
         var rendered = await WishRenderer.RenderAsync(wish, github, cancellationToken);
@@ -63,12 +84,56 @@ internal sealed class Preview(GateFactsReader factsReader, AllGates gates, HoldF
             async whole =>
             {
                 var facts = await factsReader.ReadAsync(wish.RepositoryId, FactsOf(wish, whole.Environment), cancellationToken);
-                var prospect = Decide(facts with { Checks = RequiredContexts.Judge(target.RequiredContexts, checks.Statuses, checks.Runs) });
+                var prospect = Decide(facts with { Checks = RequiredContexts.Judge(target.RequiredContexts, checks.Statuses, checks.Runs) }) with
+                {
+                    Bearing = await BearingOfAsync(facts, compared, github, cancellationToken),
+                };
                 return facts.Hold is { } hold
                     ? prospect with { Hold = await holds.OfAsync(wish.RepositoryId, whole.Environment, hold, target.Name, wish.Sha, github, cancellationToken) }
                     : prospect;
             },
             reason => Task.FromResult(Prospect.Impossible(target, reason)));
+    }
+
+    /// <param name="compared">With what is live elsewhere, so that GitHub is asked once for each commit.</param>
+    private static async Task<Bearing> BearingOfAsync(
+        GateFacts facts, Dictionary<CommitSha, CommitComparison?> compared, RepositoryClient github, CancellationToken cancellationToken)
+    {
+        var (sha, environment) = (facts.Wish.Sha, facts.Wish.Environment);
+        if (facts.Coming is { } coming)
+        {
+            return coming.Sha == sha ? Bearing.OnItsWay(sha, environment) : Bearing.Onward;
+        }
+
+        if (facts.Live is not { Sha: var live })
+        {
+            return Bearing.Onward;
+        }
+
+        if (live == sha)
+        {
+            return Bearing.Live(sha, environment);
+        }
+
+        if (!compared.TryGetValue(live, out var comparison))
+        {
+            compared[live] = comparison = await CompareAsync(live, sha, github, cancellationToken);
+        }
+
+        return comparison is { Status: ComparisonStatus.Behind, BehindBy: var behind } ? Bearing.Older(sha, live, environment, behind) : Bearing.Onward;
+    }
+
+    /// <returns>Null where GitHub doesn't say.</returns>
+    private static async Task<CommitComparison?> CompareAsync(CommitSha live, CommitSha sha, RepositoryClient github, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await github.Commits.CompareAsync(live, sha, cancellationToken);
+        }
+        catch (GitHubRefusedException)
+        {
+            return null;
+        }
     }
 
     private async Task<Rehearsed> OfEventAsync(
@@ -120,6 +185,7 @@ internal sealed class Preview(GateFactsReader factsReader, AllGates gates, HoldF
         Origin = DeploymentOrigin.Person(DeploymentAct.Deploy, DeploymentVia.Web),
         RequestedBy = question.By,
         PullRequest = question.PullRequest,
+        Force = question.Force,
     };
 
     private static WishFacts FactsOf(NewWish wish, EnvironmentName environment) => new(

@@ -19,6 +19,35 @@ internal sealed record ProspectQuestion
     public required GitHubUser By { get; init; }
 
     public PullRequestNumber? PullRequest { get; init; }
+
+    /// <summary>Whether it would be forced.</summary>
+    public bool Force { get; init; }
+}
+
+/// <summary>How a commit stands to what its environment runs, or will run: what a deployment of it would change there.</summary>
+/// <param name="Sentence">Worth to be known before it is deployed; empty where it only goes on.</param>
+internal sealed record Bearing(BearingKind Kind, Sentence Sentence)
+{
+    public static Bearing Onward { get; } = new(BearingKind.Onward, Sentence.Empty);
+
+    public static Bearing Live(CommitSha sha, EnvironmentName environment) => new(BearingKind.Live, $"{sha.Short} is live in {environment} already: it is deployed once more.");
+
+    public static Bearing OnItsWay(CommitSha sha, EnvironmentName environment) =>
+        new(BearingKind.OnItsWay, $"{sha.Short} is on its way to {environment} already: it is deployed once more.");
+
+    /// <param name="behind">How many commits of the live one it lacks.</param>
+    public static Bearing Older(CommitSha sha, CommitSha live, EnvironmentName environment, int behind) => new(
+        BearingKind.Older,
+        $"{sha.Short} is older than {live.Short}, which is live in {environment}: {behind} {(behind == 1 ? "commit leaves" : "commits leave")} it.");
+}
+
+internal enum BearingKind
+{
+    /// <summary>It is newer than what is there, or beside it, or nothing is.</summary>
+    Onward,
+    Live,
+    OnItsWay,
+    Older,
 }
 
 /// <summary>What a target would do.</summary>
@@ -31,6 +60,9 @@ internal sealed record Prospect(Target Target, EnvironmentName Environment, Gate
 
     /// <summary>Whether <c>force</c> would pass the gate that stops it.</summary>
     public bool YieldsToForce { get; init; }
+
+    /// <summary>How the commit stands to what is there; of what only an event would bring, nothing is known.</summary>
+    public Bearing Bearing { get; init; } = Bearing.Onward;
 
     /// <summary>What would become of the hold that a rollback has left; empty where there is none.</summary>
     public Sentence Hold { get; init; } = Sentence.Empty;

@@ -1,5 +1,6 @@
 using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Names;
+using Deliverybot.Jobs.Acts.Locks;
 using Deliverybot.Jobs.Core;
 using Deliverybot.Jobs.DeployFile;
 using Deliverybot.Jobs.GitHub;
@@ -43,6 +44,11 @@ internal sealed class ManualDeployments(DeployFiles deployFiles, CommitChoice co
         if (request.Task?.Trim() is { Length: > DeployDefaults.LongestTask } task)
         {
             return Unknown(request, $"The task has {task.Length} characters. {DeployDefaults.LongestTask} are the limit.");
+        }
+
+        if (LockReason.FaultOf(LockReason.Read(request.Why)) is { } fault)
+        {
+            return Unknown(request, Sentence.Plain(fault));
         }
 
         try
@@ -97,6 +103,7 @@ internal sealed class ManualDeployments(DeployFiles deployFiles, CommitChoice co
         Delivery = request.Delivery,
         Task = string.IsNullOrWhiteSpace(request.Task) ? null : request.Task.Trim(),
         Force = request.Force,
+        Why = LockReason.Read(request.Why),
     };
 
     /// <summary>What all targets of one command share.</summary>
@@ -150,4 +157,7 @@ internal sealed record ManualRequest
 
     /// <summary>Another task than the target's own.</summary>
     public string? Task { get; init; }
+
+    /// <summary>Why, as the person wrote it.</summary>
+    public string? Why { get; init; }
 }

@@ -35,7 +35,7 @@ internal sealed class ManualWishes(
         NewWish wish, string detail, RepositoryClient github, CancellationToken cancellationToken)
     {
         var row = await FindAsync(wish, cancellationToken) ?? await RecordAsync(wish, github, cancellationToken);
-        return await CarryOutAsync(row, detail, github);
+        return await CarryOutAsync(row, wish.Why.Length == 0 ? detail : $"{detail} {wish.Why.TrimEnd('.')}.".TrimStart(), github);
     }
 
     /// <summary>From here on the wish is a row. Whoever asked may close the page: it goes on to its end.</summary>
@@ -133,7 +133,7 @@ internal sealed class ManualWishes(
         var deployment = await wishes.RecordAsync(wish, github, cancellationToken);
         if (turn is not null && wish.Repeats is { Hold: var left })
         {
-            await holds.AddAsync(turn, deployment, left, cancellationToken);
+            await holds.AddAsync(turn, deployment, left, wish.Why, cancellationToken);
         }
 
         jobs.Schedule<EvaluateDeploymentJob>(job => job.RunAsync(wish.Repository.ToString(), deployment.Id.Value, CancellationToken.None), LookAfter);

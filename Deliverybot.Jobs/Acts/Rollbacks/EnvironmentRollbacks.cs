@@ -2,6 +2,7 @@ using Deliverybot.Data;
 using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.Acts.Deploying;
+using Deliverybot.Jobs.Acts.Locks;
 using Deliverybot.Jobs.Core;
 using Deliverybot.Jobs.GitHub;
 using Deliverybot.Jobs.GitHub.Transport;
@@ -18,6 +19,11 @@ internal sealed class EnvironmentRollbacks(DeliverybotContext db, RollbackPlaces
     /// <param name="cancellationToken">Ends it only before it is written down.</param>
     public async Task<ActResult> RollBackAsync(Actor actor, RollbackRequest request, CancellationToken cancellationToken)
     {
+        if (LockReason.FaultOf(LockReason.Read(request.Why)) is { } fault)
+        {
+            return NotBack(ActEnd.Unknown, Sentence.Plain(fault));
+        }
+
         try
         {
             if (await FindAsync(request, cancellationToken) is { } begun)
@@ -47,7 +53,13 @@ internal sealed class EnvironmentRollbacks(DeliverybotContext db, RollbackPlaces
             async at =>
             {
                 var goal = await history.FindAsync(repository, at.Environment, at.Target.Name, asOf: null, cancellationToken);
-                return goal.Match(to => new RollbackPreview(to.Sentence(at.Environment), to.Earlier.Sha), Nowhere);
+                return await goal.Match(
+                    async to => new RollbackPreview(to.Sentence(at.Environment), to.Earlier.Sha)
+                    {
+                        Details = await DetailsAsync(to, github, cancellationToken),
+                        Held = $"Automatic deployments are held in {at.Environment} then, until {Holds.Until(await UntilAsync(repository, at.Environment, to, github, cancellationToken))}.",
+                    },
+                    reason => Task.FromResult(Nowhere(reason)));
             },
             reason => Task.FromResult(Nowhere(reason)));
 
@@ -94,6 +106,42 @@ internal sealed class EnvironmentRollbacks(DeliverybotContext db, RollbackPlaces
             : new LeftHold(until, Prolongs: null);
     }
 
+    /// <summary>What the hold would end with.</summary>
+    private async Task<CommitSha?> UntilAsync(
+        RepositoryId repository, EnvironmentName environment, RollbackGoal goal, RepositoryClient github, CancellationToken cancellationToken)
+    {
+        var until = await HoldForecast.NewerAsync(goal.From, goal.Earlier.Sha, github, cancellationToken);
+        return await holds.FindAsync(repository, environment, cancellationToken) switch
+        {
+            null => until,
+            { EndsAfter: { } from } => await HoldForecast.NewerAsync(from, until, github, cancellationToken),
+            _ => null,
+        };
+    }
+
+    /// <summary>Which commit that is, and how many go with the one that is left.</summary>
+    private static async Task<Sentence> DetailsAsync(RollbackGoal goal, RepositoryClient github, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var to = goal.Earlier.Sha;
+            var headline = (await github.Commits.GetAsync(to, cancellationToken))?.Headline is { Length: > 0 } text ? $"{to.Short} is “{text}”. " : "";
+            var leaves = await github.Commits.CompareAsync(to, goal.From, cancellationToken) switch
+            {
+                { AheadBy: 1, BehindBy: 0 } => "1 commit leaves.",
+                { AheadBy: > 0, BehindBy: 0 } leave => $"{leave.AheadBy} commits leave.",
+                { AheadBy: 0, BehindBy: > 0 } come => $"{come.BehindBy} {(come.BehindBy == 1 ? "commit comes" : "commits come")} back.",
+                { AheadBy: > 0 } both => $"{both.AheadBy} {(both.AheadBy == 1 ? "commit leaves" : "commits leave")}, {both.BehindBy} {(both.BehindBy == 1 ? "comes" : "come")} back.",
+                _ => "",
+            };
+            return Sentence.Plain($"{headline}{leaves}".TrimEnd());
+        }
+        catch (GitHubRefusedException)
+        {
+            return Sentence.Empty;
+        }
+    }
+
     /// <summary>A command that was processed before, and was cut off: going back once more would go too far.</summary>
     private async Task<Deployment?> FindAsync(RollbackRequest request, CancellationToken cancellationToken) => request.Delivery is { } delivery
         ? await db.Deployments.FirstOrDefaultAsync(row => row.DeliveryGuid == delivery && row.Act == DeploymentAct.Rollback, cancellationToken)
@@ -113,6 +161,7 @@ internal sealed class EnvironmentRollbacks(DeliverybotContext db, RollbackPlaces
             PullRequest = (at.Target.TransientEnvironment ? goal.Earlier.PullRequest : null) ?? request.PullRequest,
             Delivery = request.Delivery,
             Task = goal.Earlier.Task,
+            Why = LockReason.Read(request.Why),
             Repeats = new Repetition(goal.Earlier.Id, hold, whole),
         };
 
@@ -143,6 +192,9 @@ internal sealed record RollbackRequest
     /// <summary>Where the person was told that it goes: if that has changed since, nothing is done. Null: the person was told nothing.</summary>
     public CommitSha? To { get; init; }
 
+    /// <summary>Why, as the person wrote it.</summary>
+    public string? Why { get; init; }
+
     public required DeploymentVia Via { get; init; }
 
     public PullRequestNumber? PullRequest { get; init; }
@@ -152,4 +204,14 @@ internal sealed record RollbackRequest
 }
 
 /// <param name="To">The commit that would go there; null where there is none.</param>
-internal sealed record RollbackPreview(string Sentence, CommitSha? To);
+internal sealed record RollbackPreview(string Sentence, CommitSha? To)
+{
+    /// <summary>Which commit that is, and how many leave; empty where GitHub doesn't say.</summary>
+    public Sentence Details { get; init; } = Data.Names.Sentence.Empty;
+
+    /// <summary>What is held then, and until when; empty where there is nothing to go back to.</summary>
+    public Sentence Held { get; init; } = Data.Names.Sentence.Empty;
+
+    /// <summary>All of it.</summary>
+    public IEnumerable<string> All => new[] { Sentence, Details.ToString(), Held.ToString() }.Where(text => text.Length > 0);
+}

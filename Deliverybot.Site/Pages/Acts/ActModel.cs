@@ -18,7 +18,11 @@ internal sealed class ActModel(Actors actors, Notices notices) : PageModel
 
     public RepositoryAccess Access { get; private set; } = null!;
 
-    public ActAnswer Answer { get; private set; } = null!;
+    /// <summary>What came of it; null where it is asked about first.</summary>
+    public ActAnswer? Answer { get; private set; }
+
+    /// <summary>What has to be known first; null where it has been done or refused.</summary>
+    public Confirmation? Confirmation { get; private set; }
 
     public string Subject => Act.SubjectOf(Form);
 
@@ -27,7 +31,7 @@ internal sealed class ActModel(Actors actors, Notices notices) : PageModel
     /// <summary>Where the form was sent.</summary>
     public string Here => Address.Act(Access.Name, Word);
 
-    private string Word => HttpContext.GetEndpoint()!.Metadata.GetRequiredMetadata<ActRoute>().Word;
+    public string Word => HttpContext.GetEndpoint()!.Metadata.GetRequiredMetadata<ActRoute>().Word;
 
     private IActForm Act => HttpContext.RequestServices.GetRequiredKeyedService<IActForm>(Word);
 
@@ -47,7 +51,17 @@ internal sealed class ActModel(Actors actors, Notices notices) : PageModel
             may: async (seen, actor) =>
             {
                 Access = RepositoryAccess.Of(seen);
-                return Say(FormFaults.FirstOf(Request.Form) is { } fault ? IActForm.Unread(fault) : await InTurnAsync(actor, cancellationToken));
+                if (FormFaults.FirstOf(Request.Form) is { } fault)
+                {
+                    return Say(IActForm.Unread(fault));
+                }
+
+                if (Form.Asks && await Act.AskAsync(actor, Form, cancellationToken) is { } confirmation)
+                {
+                    return Ask(confirmation);
+                }
+
+                return Say(await InTurnAsync(actor, cancellationToken));
             });
     }
 
@@ -71,13 +85,27 @@ internal sealed class ActModel(Actors actors, Notices notices) : PageModel
             return NotFound();
         }
 
-        Answer = ActAnswer.Of(result);
-        return Answer switch
+        var answer = Answer = ActAnswer.Of(result);
+        return answer switch
         {
-            { IsDone: true } => Tell(new Notice(Answer.Reason, Answer.Deployment is { } id ? Address.Deployment(Access.Name, id) : null)),
+            { IsDone: true } => Tell(new Notice(answer.Reason, answer.Deployment is { } id ? Address.Deployment(Access.Name, id) : null)),
             { Status: var status } when Request.IsHtmx() => Refuse(status),
-            _ => Show(Answer),
+            _ => Show(answer.Status, answer.Title),
         };
+    }
+
+    /// <summary>With scripts in the place of the form; without, on a page.</summary>
+    private ActionResult Ask(Confirmation confirmation)
+    {
+        Confirmation = confirmation;
+        if (!Request.IsHtmx())
+        {
+            return Show(StatusCodes.Status200OK, confirmation.Title);
+        }
+
+        Response.Headers["HX-Retarget"] = "this";
+        Response.Headers["HX-Reswap"] = "outerHTML";
+        return Partial("_ActConfirm", this);
     }
 
     /// <summary>With scripts on the page that is open; without, on the one that the form leads back to.</summary>
@@ -99,11 +127,11 @@ internal sealed class ActModel(Actors actors, Notices notices) : PageModel
         return Partial("_ActRefused", this);
     }
 
-    private PageResult Show(ActAnswer answer)
+    private PageResult Show(int status, string title)
     {
-        Response.StatusCode = answer.Status;
+        Response.StatusCode = status;
         ViewData[RepositoryShell.Key] = new RepositoryShell(Access.Name, RepositoryTab.Commits);
-        ViewData["Title"] = $"{answer.Title} · {Access.Name}";
+        ViewData["Title"] = $"{title} · {Access.Name}";
         ViewData["MainClass"] = "page-narrow stack";
         return Page();
     }

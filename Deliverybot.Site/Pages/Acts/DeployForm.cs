@@ -5,9 +5,9 @@ using Deliverybot.Jobs.Acts.Deploying;
 
 namespace Deliverybot.Site.Pages.Acts;
 
-internal sealed class DeployForm(ManualDeployments deployments) : IActForm
+internal sealed class DeployForm(ManualDeployments deployments, Consequences consequences) : IActForm
 {
-    public IReadOnlyList<string> Fields => ["sha", "ref", "target", "task", "force"];
+    public IReadOnlyList<string> Fields => ["sha", "ref", "target", "task", "force", Confirmation.Reason, Confirmation.Field];
 
     public string SubjectOf(ActFields fields) =>
         $"{fields.ShortSha} to {fields["target"]}{(fields.IsForced ? ", forced" : "")}";
@@ -29,15 +29,29 @@ internal sealed class DeployForm(ManualDeployments deployments) : IActForm
             return IActForm.Unread("The repository has no branch yet.");
         }
 
-        var request = new ManualRequest
-        {
-            Target = new TargetName(target),
-            Sha = sha,
-            Source = lookedAt,
-            Via = DeploymentVia.Web,
-            Force = fields.IsForced,
-            Task = fields["task"],
-        };
-        return await deployments.RequestAsync(actor, request, cancellationToken);
+        return await deployments.RequestAsync(actor, RequestOf(fields, sha, target, lookedAt), cancellationToken);
     }
+
+    public async Task<Confirmation?> AskAsync(Actor actor, ActFields fields, CancellationToken cancellationToken)
+    {
+        if (!CommitSha.TryParse(fields["sha"], out var sha) || fields["target"] is not { } target || fields.LookedAt(actor.DefaultBranch) is not { } lookedAt)
+        {
+            return null;
+        }
+
+        var told = await consequences.OfAsync(actor, RequestOf(fields, sha, target, lookedAt), cancellationToken);
+        var what = fields.IsForced ? "Force" : "Deploy";
+        return told is [] ? null : new Confirmation($"{what} {sha.Short} to {target}", [.. told.Select(sentence => sentence.ToString())], what);
+    }
+
+    private static ManualRequest RequestOf(ActFields fields, CommitSha sha, string target, CommitSource.LookedAt lookedAt) => new()
+    {
+        Target = new TargetName(target),
+        Sha = sha,
+        Source = lookedAt,
+        Via = DeploymentVia.Web,
+        Force = fields.IsForced,
+        Task = fields["task"],
+        Why = fields[Confirmation.Reason],
+    };
 }

@@ -18,6 +18,10 @@ internal interface IActForm
     /// <summary>Where to go if the form doesn't say.</summary>
     string HomeOf(RepositoryName repository, ActFields fields) => Address.Repository(repository);
 
+    /// <summary>What has to be known before it is done. Nothing is done here.</summary>
+    /// <returns>Null where nothing has to.</returns>
+    Task<Confirmation?> AskAsync(Actor actor, ActFields fields, CancellationToken cancellationToken) => Task.FromResult<Confirmation?>(null);
+
     /// <returns>Null where what it is about isn't there, and the address of that neither.</returns>
     Task<ActResult?> DoAsync(Actor actor, ActFields fields, CancellationToken cancellationToken);
 
@@ -35,6 +39,9 @@ internal sealed class ActFields(IFormCollection form, IReadOnlyList<string> know
 
     /// <summary>All that is written.</summary>
     public IEnumerable<(string Name, string Text)> Written => known.Where(name => this[name] is not null).Select(name => (name, this[name]!));
+
+    /// <summary>It wants to be asked before anything is done that isn't plain.</summary>
+    public bool Asks => known.Contains(Confirmation.Field) && string.Equals(this[Confirmation.Field], "true", StringComparison.OrdinalIgnoreCase);
 
     public bool IsForced => string.Equals(this["force"], "true", StringComparison.OrdinalIgnoreCase);
 

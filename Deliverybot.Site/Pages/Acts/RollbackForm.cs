@@ -2,12 +2,13 @@ using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.Acts;
 using Deliverybot.Jobs.Acts.Rollbacks;
+using Deliverybot.Jobs.GitHub.Transport;
 
 namespace Deliverybot.Site.Pages.Acts;
 
 internal sealed class RollbackForm(EnvironmentRollbacks rollbacks) : IActForm
 {
-    public IReadOnlyList<string> Fields => ["target", "to"];
+    public IReadOnlyList<string> Fields => ["target", "to", Confirmation.Reason, Confirmation.Field];
 
     public string SubjectOf(ActFields fields) => $"{fields["target"]}";
 
@@ -29,6 +30,27 @@ internal sealed class RollbackForm(EnvironmentRollbacks rollbacks) : IActForm
             to = told;
         }
 
-        return await rollbacks.RollBackAsync(actor, new RollbackRequest { Place = target.Trim(), Via = DeploymentVia.Web, To = to }, cancellationToken);
+        return await rollbacks.RollBackAsync(actor, new RollbackRequest { Place = target.Trim(), Via = DeploymentVia.Web, To = to, Why = fields[Confirmation.Reason] }, cancellationToken);
+    }
+
+    /// <summary>Where there is nothing to go back to, the act says why.</summary>
+    public async Task<Confirmation?> AskAsync(Actor actor, ActFields fields, CancellationToken cancellationToken)
+    {
+        if (fields["target"]?.Trim() is not { } target)
+        {
+            return null;
+        }
+
+        try
+        {
+            return await rollbacks.PreviewAsync(actor.Repository, target, actor.GitHub, cancellationToken) is { To: { } to } foreseen
+                ? new Confirmation($"Roll {target} back", [.. foreseen.All], $"Roll back {target}") { Fixed = new Dictionary<string, string> { ["to"] = to.Value } }
+                : null;
+        }
+        catch (RetryLaterException)
+        {
+            // The act meets the same, and says it.
+            return null;
+        }
     }
 }

@@ -50,6 +50,10 @@ internal sealed record EnvironmentRow
 
     public HeldView? Hold { get; init; }
 
+    /// <summary>What unlocking ends there, and whose.</summary>
+    [JsonIgnore]
+    public string Kept => string.Join(" and ", new[] { Lock is { } held ? $"{held.Holder}’s lock" : "", Hold is { } hold ? $"{hold.Holder}’s hold" : "" }.Where(text => text.Length > 0));
+
     /// <summary>What a rollback is to be asked for: the target, or the environment where that isn't one target's alone.</summary>
     public string? RollbackPlace { get; init; }
 

@@ -51,22 +51,22 @@ internal sealed record Need(
         var (name, environment) = (repository.Name, stands.Environment);
         if (stands.Failed is { } failed)
         {
-            yield return OfDeployment(NeedKind.Failed, name, failed, StateView.Of(failed, isLive: false), failed.Reason, failed.EndedAt ?? failed.UpdatedAt);
+            yield return OfDeployment(NeedKind.Failed, name, failed, StateView.Of(failed, isLive: false, now), failed.Reason, failed.EndedAt ?? failed.UpdatedAt);
         }
 
         foreach (var row in stands.Coming)
         {
-            if (Silence.Of(row, now))
+            if (row.SilentSince(now) is { } since)
             {
-                yield return OfDeployment(NeedKind.Silent, name, row, Silence.Look, why: null, row.StatusAt ?? row.DeployedAt ?? row.UpdatedAt);
+                yield return OfDeployment(NeedKind.Silent, name, row, StateView.Of(row, isLive: false, now), StateWords.Why(row, now), since);
             }
             else if (row is { State: DeploymentState.Pending, AwaitsApproval: true })
             {
-                yield return OfDeployment(NeedKind.Approval, name, row, StateView.Of(row, isLive: false), why: null, row.StatusAt ?? row.DeployedAt ?? row.UpdatedAt);
+                yield return OfDeployment(NeedKind.Approval, name, row, StateView.Of(row, isLive: false, now), why: null, row.HeardAt());
             }
             else if (row.AwaitsPromotion())
             {
-                yield return OfDeployment(NeedKind.Promotion, name, row, StateView.Of(row, isLive: false), row.Reason, row.CreatedAt);
+                yield return OfDeployment(NeedKind.Promotion, name, row, StateView.Of(row, isLive: false, now), row.Reason, row.CreatedAt);
             }
         }
 

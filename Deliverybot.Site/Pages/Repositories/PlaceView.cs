@@ -18,18 +18,18 @@ internal sealed record PlaceView(EnvironmentName Environment, Tone Tone, LiveCom
     public static PlaceView Of(LastingEnvironment stands, EnvironmentName? behind, DateTimeOffset now)
     {
         var onItsWay = stands.Coming.Where(row => row.State.IsActive()).ToList();
-        var silent = onItsWay.Count(row => Silence.Of(row, now));
-        var heard = onItsWay.Where(row => !Silence.Of(row, now)).Select(row => StateView.Of(row, isLive: false)).OrderByDescending(state => state.Tone).ToList();
+        var silent = onItsWay.FindAll(row => row.SilentSince(now) is not null);
+        var heard = onItsWay.Except(silent).Select(row => StateView.Of(row, isLive: false, now)).OrderByDescending(state => state.Tone).ToList();
         var waiting = stands.Coming.Count(row => row.State == DeploymentState.Waiting);
         List<PlaceMark> marks = [];
         if (stands.Failed is { } failed)
         {
-            marks.Add(PlaceMark.Of(StateView.Of(failed, isLive: false), 1));
+            marks.Add(PlaceMark.Of(StateView.Of(failed, isLive: false, now), 1));
         }
 
-        if (silent > 0)
+        if (silent is [var forgotten, ..])
         {
-            marks.Add(PlaceMark.Of(Silence.Look, silent));
+            marks.Add(PlaceMark.Of(StateView.Of(forgotten, isLive: false, now), silent.Count));
         }
 
         if (heard is [var first, ..])
@@ -39,7 +39,7 @@ internal sealed record PlaceView(EnvironmentName Environment, Tone Tone, LiveCom
 
         if (waiting > 0)
         {
-            marks.Add(PlaceMark.Of(StateView.Of(stands.Coming.First(row => row.State == DeploymentState.Waiting), isLive: false), waiting));
+            marks.Add(PlaceMark.Of(StateView.Of(stands.Coming.First(row => row.State == DeploymentState.Waiting), isLive: false, now), waiting));
         }
 
         if (stands.Lock is not null)
@@ -52,7 +52,7 @@ internal sealed record PlaceView(EnvironmentName Environment, Tone Tone, LiveCom
             marks.Add(PlaceMark.Held);
         }
 
-        return new PlaceView(stands.Environment, ToneOf(stands, onItsWay.Count, waiting), stands.Live, BehindOf(stands.Live, behind), marks);
+        return new PlaceView(stands.Environment, ToneOf(stands, heard.Count, silent.Count + waiting), stands.Live, BehindOf(stands.Live, behind), marks);
     }
 
     private static Tone ToneOf(LastingEnvironment stands, int onItsWay, int waiting) => stands switch
@@ -85,13 +85,4 @@ internal sealed record PlaceMark(Tone Tone, string Icon, string Label, bool Turn
     /// <param name="count">How many of it there are: of several the first speaks.</param>
     public static PlaceMark Of(StateView state, int count) => new(
         state.Tone, state.Icon, count == 1 ? state.Label : string.Create(CultureInfo.InvariantCulture, $"{count} {state.Label}"), state.Turns);
-}
-
-/// <summary>A deployment that is on its way at GitHub, and of which nobody has told anything for as long as a queue waits for one.</summary>
-internal static class Silence
-{
-    public static StateView Look { get; } = new(Tone.Wait, "question-circle", "silent");
-
-    public static bool Of(Deployment row, DateTimeOffset now) =>
-        row.State is DeploymentState.Pending or DeploymentState.InProgress && row.HasBeenSilentSince(now - Jobs.Gates.QueueGate.PatienceWith(row.AwaitsApproval));
 }

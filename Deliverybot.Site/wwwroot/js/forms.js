@@ -9,10 +9,10 @@ document.addEventListener("submit", (event) => {
   }
 }, true);
 
-// What a form asked for was done: its menu closes. Where it was refused, the form stays for another try.
+// What a form asked for was done: its menu closes. Where it was refused, the form stays for another try; where it is asked about, that is in its place.
 document.addEventListener("htmx:afterRequest", (event) => {
   const menu = event.target.closest("form")?.closest("details.menu");
-  if (menu && event.detail.xhr.status < 400 && event.detail.requestConfig.verb !== "get") {
+  if (menu && !event.detail.xhr.getResponseHeader("HX-Retarget") && event.detail.xhr.status < 400 && event.detail.requestConfig.verb !== "get") {
     menu.open = false;
   }
 });

@@ -1,0 +1,19 @@
+using Deliverybot.Data.Names;
+
+namespace Deliverybot.Site.Pages.Acts;
+
+/// <summary>What is asked once before it is done. A form of ours asks for it; one that doesn't is carried out at once.</summary>
+/// <param name="Title">The question's beginning, as a name: "Roll back production".</param>
+/// <param name="Consequences">What will come of it, as things stand now.</param>
+/// <param name="Button">What the answer yes is called.</param>
+internal sealed record Confirmation(string Title, IReadOnlyList<string> Consequences, string Button)
+{
+    /// <summary>The field by which a form of ours wants to be asked about what isn't plain.</summary>
+    public const string Field = "ask";
+
+    /// <summary>The field for why.</summary>
+    public const string Reason = "reason";
+
+    /// <summary>What the answer depends on, so that nothing else is done than was asked about.</summary>
+    public IReadOnlyDictionary<string, string> Fixed { get; init; } = new Dictionary<string, string>();
+}

@@ -1,0 +1,109 @@
+using System.Net;
+using AngleSharp.Html.Dom;
+using Deliverybot.Data.Locks;
+using Deliverybot.Tests.Harness;
+using Deliverybot.Tests.Jobs;
+using Shouldly;
+using Xunit;
+
+namespace Deliverybot.Tests.Site;
+
+/// <summary>What isn't plain is asked about once, with what will come of it; the answer does it.</summary>
+public sealed class ConfirmationTests(House house) : IClassFixture<House>
+{
+    private const string DeployFile =
+        """
+        production:
+          auto_deploy_on: refs/heads/main
+        checked:
+          environment: staging
+          required_contexts: [ci]
+        """;
+
+    [Fact]
+    public async Task A_rollback_says_where_it_goes_what_leaves_and_what_is_held_and_keeps_the_reason()
+    {
+        var acts = new ActDriver(house, DeployFile);
+        var first = await acts.GoLiveAsync("Sell tea");
+        acts.Shop.Push("Draft");
+        var second = await acts.GoLiveAsync("Sell coffee");
+        using var ada = await house.SignInAsync("ada");
+
+        using var asked = await ada.PostFormAsync($"/{acts.Name}/rollback", ("target", "production"), ("ask", "true"));
+
+        asked.StatusCode.ShouldBe(HttpStatusCode.OK);
+        var page = await asked.ReadPageAsync();
+        var said = page.QuerySelector("form.act-confirm")!.TextContent;
+        said.ShouldContain($"production goes back to {first[..7]}.");
+        said.ShouldContain($"{first[..7]} is “Sell tea”. 2 commits leave.");
+        said.ShouldContain($"Automatic deployments are held in production then, until somebody unlocks it, or has deployed something newer than {second[..7]}.");
+        (await acts.LocksAsync()).ShouldBeEmpty();
+        var form = (IHtmlFormElement)page.QuerySelector("form.act-confirm")!;
+        ((IHtmlInputElement)form.QuerySelector("input[name=reason]")!).Value = "Orders are lost.";
+
+        using var done = await ada.SubmitAsync(form);
+
+        done.StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+        acts.Shop.Deployed[^1].ShouldBe(first);
+        var hold = (await acts.LocksAsync()).ShouldHaveSingleItem();
+        (hold.Kind, hold.Reason).ShouldBe((LockKind.Hold, "Orders are lost."));
+        (await acts.ActivityAsync()).ShouldHaveSingleItem().Detail.ToString().ShouldContain("Orders are lost.");
+        var board = await ada.OpenAsync($"/{acts.Name}/environments");
+        board.QuerySelector("form[action$='/unlock'] button")!.TextContent.ShouldContain("ada’s hold");
+    }
+
+    [Fact]
+    public async Task A_deployment_is_asked_about_only_where_it_does_not_just_go_on()
+    {
+        var acts = new ActDriver(house, DeployFile);
+        var first = await acts.GoLiveAsync("One");
+        var second = await acts.GoLiveAsync("Two");
+        using var ada = await house.SignInAsync("ada");
+
+        (await AskedAsync(ada, acts, first, "production")).ShouldContain($"{first[..7]} is older than {second[..7]}, which is live in production: 1 commit leaves it.");
+        (await AskedAsync(ada, acts, second, "production")).ShouldContain($"{second[..7]} is live in production already: it is deployed once more.");
+        (await AskedAsync(ada, acts, second, "checked", force: true)).ShouldContain("Forced past ci (");
+        acts.Shop.Deployed.Count.ShouldBe(2);
+
+        using var plain = await ada.PostFormAsync($"/{acts.Name}/deploy", ("target", "production"), ("sha", second));
+        plain.StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+        (await AskedAsync(ada, acts, second, "production")).ShouldContain($"{second[..7]} is on its way to production already");
+        using var refused = await ada.PostFormAsync($"/{acts.Name}/deploy", ("target", "checked"), ("sha", second), ("ask", "true"));
+        refused.StatusCode.ShouldBe(HttpStatusCode.Conflict);
+    }
+
+    [Fact]
+    public async Task With_scripts_the_question_takes_the_place_of_the_form()
+    {
+        var acts = new ActDriver(house, DeployFile);
+        var sha = await acts.GoLiveAsync("One");
+        using var ada = await house.SignInAsync("ada");
+        ada.DefaultRequestHeaders.Add("HX-Request", "true");
+
+        using var asked = await ada.PostFormAsync($"/{acts.Name}/deploy", ("target", "production"), ("sha", sha), ("ask", "true"));
+
+        (asked.StatusCode, asked.Headers.GetValues("HX-Retarget").Single(), asked.Headers.GetValues("HX-Reswap").Single()).ShouldBe((HttpStatusCode.OK, "this", "outerHTML"));
+        (await asked.ReadPageAsync()).QuerySelectorAll("body > form.act-confirm").ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task The_form_judges_each_target_and_chooses_where_the_commit_goes_on()
+    {
+        var acts = new ActDriver(house, "production:\n  auto_deploy_on: refs/heads/main\nstaging: {}\n");
+        await acts.GoLiveAsync("One");
+        using var ada = await house.SignInAsync("ada");
+
+        var form = await ada.OpenFormAsync(acts.Shop.Repository);
+
+        form.QuerySelectorAll(".target-word").Select(word => word.TextContent.Trim()).ToList()[0].ShouldContain("is live in production already");
+        form.QuerySelector("input[name=target]:checked")!.GetAttribute("value").ShouldBe("staging");
+    }
+
+    private static async Task<string> AskedAsync(HttpClient by, ActDriver acts, string sha, string target, bool force = false)
+    {
+        using var asked = await by.PostFormAsync(
+            $"/{acts.Name}/deploy", ("target", target), ("sha", sha), ("ask", "true"), ("force", force ? "true" : "false"));
+        asked.StatusCode.ShouldBe(HttpStatusCode.OK);
+        return (await asked.ReadPageAsync()).QuerySelector("form.act-confirm")!.TextContent;
+    }
+}
