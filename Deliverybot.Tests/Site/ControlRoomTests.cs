@@ -4,7 +4,6 @@ using Deliverybot.Data.Branches;
 using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Locks;
 using Deliverybot.Data.Names;
-using Deliverybot.Sandbox.World;
 using Deliverybot.Tests.Harness;
 using Shouldly;
 using Xunit;

@@ -1,5 +1,3 @@
-using Deliverybot.Data.Names;
-
 namespace Deliverybot.Site.Pages.Acts;
 
 /// <summary>What is asked once before it is done. A form of ours asks for it; one that doesn't is carried out at once.</summary>
