@@ -73,10 +73,15 @@ internal sealed class LastingEnvironments(DeliverybotContext db, TimeProvider ti
           select coming.* from unnest({1}) as repository (number) cross join lateral (
             select *, xmin from deployments
             where repository_id = repository.number and does_not_count is null and state in {{DeploymentStates.Sql(DeploymentStates.Unfinished)}}
-            order by id limit {{Standings.MostUnfinished}}
+            order by id limit {2}
           ) coming
         ) told
         """;
+
+    /// <summary>Of all repositories together, so that nobody's thousands of unfinished deployments take the memory that others need.</summary>
+    private const int MostUnfinishedOfAll = 10_000;
+
+    private const int FewestUnfinished = 20;
 
     /// <summary>What of many repositories is known at once. How their environments stand is read of those that are shown.</summary>
     public async Task<Survey> SurveyAsync(IReadOnlyCollection<RepositoryId> repositories, CancellationToken cancellationToken)
@@ -91,7 +96,7 @@ internal sealed class LastingEnvironments(DeliverybotContext db, TimeProvider ti
         var rows = await db.Database.SqlQuery<NewestRow>(FormattableStringFactory.Create(NewestSql, numbers)).ToListAsync(cancellationToken);
         List<Newest> newest = [.. rows.Select(row => row.Read())];
         var failing = newest.Where(row => Standing.Fails(row.State, row.AwaitsApproval, row.GoneAt)).Select(row => row.Id.Value).ToArray();
-        var told = await db.Deployments.FromSql(FormattableStringFactory.Create(ToldSql, failing, numbers)).AsNoTracking().ToListAsync(cancellationToken);
+        var told = await db.Deployments.FromSql(FormattableStringFactory.Create(ToldSql, failing, numbers, Math.Clamp(MostUnfinishedOfAll / numbers.Length, FewestUnfinished, Standings.MostUnfinished))).AsNoTracking().ToListAsync(cancellationToken);
         var locks = await db.Locks.AsNoTracking()
             .Where(held => repositories.Contains(held.RepositoryId) && (held.Until == null || held.Until > now))
             .ToListAsync(cancellationToken);

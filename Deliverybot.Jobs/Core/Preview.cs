@@ -100,9 +100,9 @@ internal sealed class Preview(GateFactsReader factsReader, AllGates gates, HoldF
         GateFacts facts, Dictionary<CommitSha, CommitComparison?> compared, RepositoryClient github, CancellationToken cancellationToken)
     {
         var (sha, environment) = (facts.Wish.Sha, facts.Wish.Environment);
-        if (facts.Coming is { } coming)
+        if (facts.Coming is { Silent: false } coming && coming.Sha == sha)
         {
-            return coming.Sha == sha ? Bearing.OnItsWay(sha, environment) : Bearing.Onward;
+            return Bearing.OnItsWay(sha, environment);
         }
 
         if (facts.Live is not { Sha: var live })

@@ -106,7 +106,7 @@ internal sealed class GateFactsReader(DeliverybotContext db, IEnumerable<IFactsR
                 Lock = around.Locks.FirstOrDefault(held => held.Kind == LockKind.Lock)?.Facts,
                 Hold = around.Locks.FirstOrDefault(held => held.Kind == LockKind.Hold)?.Facts,
                 Live = live?.Facts,
-                Coming = around.LastSent is { } sent && (live is null || sent.IsAfter(live)) ? sent.Facts : null,
+                Coming = around.LastSent is { } sent && (live is null || sent.IsAfter(live)) ? ActiveOf(sent, now) : null,
                 Active = [.. around.Unfinished.Where(row => row.State.IsActive()).Select(row => ActiveOf(row, now))],
                 Ahead = [.. around.Unfinished.Where(row => row.Gate == GateNames.Queue && IsBefore(row, wish)).Select(row => row.Facts)],
             };

@@ -18,6 +18,9 @@ internal sealed class UnheardJob(DeliverybotContext db, Outbox outbox, TimeProvi
 {
     private const int MostAtOnce = 200;
 
+    /// <summary>Of what became silent: two runs, should one of them be lost.</summary>
+    private static readonly TimeSpan Lately = TimeSpan.FromMinutes(11);
+
     /// <summary>Then it has been told often enough.</summary>
     private static readonly TimeSpan Told = TimeSpan.FromHours(1);
 
@@ -53,7 +56,7 @@ internal sealed class UnheardJob(DeliverybotContext db, Outbox outbox, TimeProvi
             .Where(SilentDeployments.Rows(now))
             .Where(wish => wish.State != DeploymentState.Waiting && wish.State != DeploymentState.Creating)
             .Where(wish => (wish.StatusAt ?? wish.DeployedAt ?? wish.UpdatedAt)
-                > now - (wish.AwaitsApproval ? SilentDeployments.PatienceForApproval : SilentDeployments.Patience) - Told)
+                > now - (wish.AwaitsApproval ? SilentDeployments.PatienceForApproval : SilentDeployments.Patience) - Lately)
             .Where(wish => db.WorkingRepositories().Any(repository => repository.Id == wish.RepositoryId))
             .OrderBy(wish => wish.Id)
             .Take(MostAtOnce)

@@ -88,13 +88,16 @@ internal sealed class ReachedRepositories(UserSession session, GitHubClients git
         var asked = time.GetUtcNow();
         var first = await PageAsync(installation, 1, cancellationToken) ?? new RepositoryPage(0, []);
         return known is not null && known.Total == first.TotalCount && known.Repositories.Count > RepositoryPage.Size
-            ? known with { Installation = installation, Repositories = [.. first.Repositories, .. known.Repositories.Skip(RepositoryPage.Size)] }
+            ? known with { Installation = installation, Repositories = Each([.. first.Repositories, .. known.Repositories.Skip(RepositoryPage.Size)]) }
             : new ReachedAccount(installation, first.TotalCount, first.Repositories, asked);
     }
 
+    /// <summary>Once: where one is added or gone between two questions, GitHub lists another on both pages.</summary>
+    public static IReadOnlyList<RepositoryInfo> Each(IEnumerable<RepositoryInfo> repositories) => [.. repositories.DistinctBy(repository => repository.Id)];
+
     /// <summary>GitHub lists nothing for a suspended installation.</summary>
     private async Task<RepositoryPage?> PageAsync(GitHubInstallation installation, int page, CancellationToken cancellationToken) =>
-        installation.SuspendedAt is null ? await gitHub.User(session.Token).ListRepositoriesAsync(installation.Id, page, cancellationToken) : null;
+        !installation.IsSuspended ? await gitHub.User(session.Token).ListRepositoriesAsync(installation.Id, page, cancellationToken) : null;
 
     private static Task ForEachAsync(int count, Func<int, CancellationToken, Task> ask, CancellationToken cancellationToken) =>
         Parallel.ForEachAsync(
@@ -133,5 +136,5 @@ internal sealed record ReachedAccount(GitHubInstallation Installation, int Total
         }
     }
 
-    public ReachedAccount With(IReadOnlyList<RepositoryInfo> further) => this with { Repositories = [.. Repositories, .. further] };
+    public ReachedAccount With(IReadOnlyList<RepositoryInfo> further) => this with { Repositories = ReachedRepositories.Each([.. Repositories, .. further]) };
 }

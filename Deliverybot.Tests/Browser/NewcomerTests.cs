@@ -42,6 +42,8 @@ public sealed class NewcomerTests(House house, Chromium chromium) : IClassFixtur
         await tea.Locator("summary", new() { HasText = "Deploy" }).ClickAsync();
         await tea.GetByLabel("Force").CheckAsync();
         await tea.GetByRole(AriaRole.Button, new() { Name = "Deploy" }).ClickAsync();
+        await Expect(tea.Locator(".act-confirm")).ToContainTextAsync("Force overrules");
+        await tea.GetByRole(AriaRole.Button, new() { Name = "Force" }).ClickAsync();
         await house.EventuallyAsync(() => Task.FromResult(repository.Deployments.Count == 1), "tea is deployed");
         var made = house.World.Read(_ => repository.Deployments.ToList()).ShouldHaveSingleItem();
         house.World.SetDeploymentStatus(repository, made, "success", house.Ada);

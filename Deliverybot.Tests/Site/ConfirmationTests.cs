@@ -62,7 +62,7 @@ public sealed class ConfirmationTests(House house) : IClassFixture<House>
 
         (await AskedAsync(ada, acts, first, "production")).ShouldContain($"{first[..7]} is older than {second[..7]}, which is live in production: 1 commit leaves it.");
         (await AskedAsync(ada, acts, second, "production")).ShouldContain($"{second[..7]} is live in production already: it is deployed once more.");
-        (await AskedAsync(ada, acts, second, "checked", force: true)).ShouldContain("Forced past ci (");
+        (await AskedAsync(ada, acts, second, "checked", force: true)).ShouldContain("Force overrules ci (");
         acts.Shop.Deployed.Count.ShouldBe(2);
 
         using var plain = await ada.PostFormAsync($"/{acts.Name}/deploy", ("target", "production"), ("sha", second));

@@ -76,7 +76,7 @@ public sealed class ControlRoomTests(House house) : IClassFixture<House>
     {
         var repository = await PlayAsync(
             id => Row(id, 'a', DeploymentState.Failure, environment: "a", at: Now.AddMinutes(-5)),
-            id => Row(id, 'b', DeploymentState.InProgress, environment: "b", at: Now.AddMinutes(-31)),
+            id => With(Row(id, 'b', DeploymentState.InProgress, environment: "b", at: Now.AddMinutes(-31)), row => row.StatusAt = Now.AddMinutes(-31)),
             id => Row(id, 'b', DeploymentState.InProgress, environment: "busy", at: Now.AddMinutes(-29)),
             id => With(Row(id, 'c', DeploymentState.Pending, environment: "c", at: Now.AddHours(-1)), row => row.AwaitsApproval = true),
             id => With(Row(id, 'd', DeploymentState.Waiting, environment: "d"), Promotable),

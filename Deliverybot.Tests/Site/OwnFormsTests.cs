@@ -20,7 +20,13 @@ public sealed class OwnFormsTests(House house) : IClassFixture<House>
         refused.StatusCode.ShouldBe(HttpStatusCode.Conflict);
         var form = (await refused.ReadPageAsync()).QuerySelector("main form").ShouldBeAssignableTo<IHtmlFormElement>()!;
 
-        using var answer = await ada.SubmitAsync(form);
+        using var asked = await ada.SubmitAsync(form);
+        asked.StatusCode.ShouldBe(HttpStatusCode.OK);
+        repository.Deployments.ShouldBeEmpty();
+        var question = (await asked.ReadPageAsync()).QuerySelector("form.act-confirm").ShouldBeAssignableTo<IHtmlFormElement>()!;
+        question.TextContent.ShouldContain("Force overrules");
+
+        using var answer = await ada.SubmitAsync(question);
 
         answer.StatusCode.ShouldBe(HttpStatusCode.SeeOther);
         repository.Deployments.ShouldHaveSingleItem();

@@ -14,21 +14,12 @@ namespace Deliverybot.Jobs.Acts.Deploying;
 internal sealed class Consequences(DeliverybotContext db, DeployFiles deployFiles, Preview preview)
 {
     /// <returns>Empty where there is nothing to ask about: it only goes on, or won't be done at all, and the act says why.</returns>
-    public async Task<IReadOnlyList<Sentence>> OfAsync(Actor actor, ManualRequest request, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await db.Repositories.AsNoTracking().SingleOrDefaultAsync(row => row.Id == actor.Repository, cancellationToken) is { } repository
-                && TargetChoice.From(await deployFiles.AskAsync(actor.GitHub, at: null, cancellationToken), request.Target) is Sought<Target>.Found(var target)
-                ? Told(await preview.OfPersonAsync(await QuestionAsync(actor, request, repository, target, cancellationToken), target, actor.GitHub, cancellationToken))
-                : [];
-        }
-        catch (RetryLaterException)
-        {
-            // The act meets the same, and says it.
-            return [];
-        }
-    }
+    /// <exception cref="RetryLaterException">GitHub can't be used now, so that nobody can say what would come of it.</exception>
+    public async Task<IReadOnlyList<Sentence>> OfAsync(Actor actor, ManualRequest request, CancellationToken cancellationToken) =>
+        await db.Repositories.AsNoTracking().SingleOrDefaultAsync(row => row.Id == actor.Repository, cancellationToken) is { } repository
+        && TargetChoice.From(await deployFiles.AskAsync(actor.GitHub, at: null, cancellationToken), request.Target) is Sought<Target>.Found(var target)
+            ? Told(await preview.OfPersonAsync(await QuestionAsync(actor, request, repository, target, cancellationToken), target, actor.GitHub, cancellationToken))
+            : [];
 
     private static async Task<ProspectQuestion> QuestionAsync(
         Actor actor, ManualRequest request, Data.Installations.Repository repository, Target target, CancellationToken cancellationToken)
@@ -44,5 +35,5 @@ internal sealed class Consequences(DeliverybotContext db, DeployFiles deployFile
         : [.. new[] { prospect.Bearing.Sentence, prospect.Hold, Overruled(prospect) }.Where(sentence => !sentence.IsEmpty)];
 
     private static Sentence Overruled(Prospect prospect) =>
-        Gates.Overridden.Past(prospect.Decision.Verdicts) is { IsEmpty: false } past ? (Sentence)$"Forced past {past}." : Sentence.Empty;
+        Gates.Overridden.Past(prospect.Decision.Verdicts) is { IsEmpty: false } past ? (Sentence)$"Force overrules {past}." : Sentence.Empty;
 }

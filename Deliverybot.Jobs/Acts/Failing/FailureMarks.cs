@@ -42,8 +42,16 @@ internal sealed class FailureMarks(DeliverybotContext db, ReportedStatuses repor
         {
             return ActResult.Unavailable($"Nothing was marked as failed: GitHub can't be used now", later.Reason);
         }
+        catch (GitHubRefusedException refused)
+        {
+            return Nothing(ActEnd.Refused, $"GitHub refused it: {refused.Words}") with { Deployment = row.Id };
+        }
         catch (OutcomeUnknownException unknown)
         {
+            // Should GitHub have kept it, its event brings the same text: the sentence that knows the person is there before.
+            row.Reason = SentenceOf(actor, row, row.HeardAt());
+            Note(actor, row);
+            await db.SaveChangesAsync(CancellationToken.None);
             return ActResult.Because(ActEnd.Unsure, $"It isn't known yet whether {row.Sha.Short} is marked as failed", Sentence.Plain(unknown.Message)) with { Deployment = row.Id };
         }
     }
@@ -51,29 +59,45 @@ internal sealed class FailureMarks(DeliverybotContext db, ReportedStatuses repor
     private async Task<ActResult> MarkAsync(
         Turn turn, Actor actor, Deployment row, GitHubDeploymentId number, DateTimeOffset since, CancellationToken cancellationToken)
     {
-        Sentence sentence = $"Marked as failed by {actor.By}. {StateWords.SilentSince(row.AwaitsApproval, since)}";
+        // Silent may mean that what was told was lost.
+        if (await NewestAsync(actor, number, cancellationToken) is { } newest && newest.Id > row.StatusId)
+        {
+            await reported.ApplyOwnAsync(turn, row, number, ReportedStatus.Of(newest, time.GetUtcNow()), CancellationToken.None);
+            await db.SaveChangesAsync(CancellationToken.None);
+            return Nothing(ActEnd.Refused, $"GitHub knows more of {row.Sha.Short} than was heard here: it {StateWords.Verb(row, time.GetUtcNow())} {row.Environment}. Look again.") with { Deployment = row.Id };
+        }
+
+        var sentence = SentenceOf(actor, row, since);
         var description = DescriptionLength.Cut(sentence.ToString());
         var kept = await actor.GitHub.Deployments.ReportAsync(number, new NewDeploymentStatus(GitHubDeploymentState.Error, description), cancellationToken);
 
         // From here on it is done at GitHub, and is written down whether or not somebody still waits for the answer. The row's sentence knows
         // the person, so it stands there before its text comes back.
-        var before = row.HeardAt();
+        Note(actor, row);
         row.Reason = sentence;
         await reported.ApplyOwnAsync(turn, row, number, kept is null ? Gone(row, description) : ReportedStatus.Of(kept, time.GetUtcNow()), CancellationToken.None);
-        db.Activity.Add(new ActivityEntry
-        {
-            RepositoryId = row.RepositoryId,
-            At = time.GetUtcNow(),
-            Actor = actor.By,
-            Act = ActivityKind.MarkedFailed,
-            Environment = row.Environment,
-            DeploymentId = row.Id,
-            Sha = row.Sha,
-            Detail = StateWords.SilentSince(row.AwaitsApproval, before),
-        });
         await db.SaveChangesAsync(CancellationToken.None);
         return new ActResult(ActEnd.Done, $"{row.Sha.Short} has failed in {row.Environment}", sentence) { Deployment = row.Id };
     }
+
+    /// <returns>What was reported last; null where nothing was. GitHub lists the newest first.</returns>
+    private static async Task<GitHubDeploymentStatus?> NewestAsync(Actor actor, GitHubDeploymentId number, CancellationToken cancellationToken) =>
+        await actor.GitHub.Deployments.ListStatusesAsync(number, cancellationToken).FirstOrDefaultAsync(cancellationToken);
+
+    private static Sentence SentenceOf(Actor actor, Deployment row, DateTimeOffset since) =>
+        $"Marked as failed by {actor.By}. {StateWords.SilentSince(row.AwaitsApproval, since)}";
+
+    private void Note(Actor actor, Deployment row) => db.Activity.Add(new ActivityEntry
+    {
+        RepositoryId = row.RepositoryId,
+        At = time.GetUtcNow(),
+        Actor = actor.By,
+        Act = ActivityKind.MarkedFailed,
+        Environment = row.Environment,
+        DeploymentId = row.Id,
+        Sha = row.Sha,
+        Detail = StateWords.SilentSince(row.AwaitsApproval, row.HeardAt()),
+    });
 
     /// <summary>GitHub has no such deployment any more, so that nothing else can be told of it.</summary>
     private ReportedStatus Gone(Deployment row, string description) =>

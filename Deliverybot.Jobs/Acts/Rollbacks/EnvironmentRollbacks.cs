@@ -57,7 +57,7 @@ internal sealed class EnvironmentRollbacks(DeliverybotContext db, RollbackPlaces
                     async to => new RollbackPreview(to.Sentence(at.Environment), to.Earlier.Sha)
                     {
                         Details = await DetailsAsync(to, github, cancellationToken),
-                        Held = $"Automatic deployments are held in {at.Environment} then, until {Holds.Until(await UntilAsync(repository, at.Environment, to, github, cancellationToken))}.",
+                        Held = $"Automatic deployments are held in {at.Environment} then, until {Holds.Until(await UntilAsync(repository, at.Environment, at.Target.Name, to, github, cancellationToken))}.",
                     },
                     reason => Task.FromResult(Nowhere(reason)));
             },
@@ -106,15 +106,15 @@ internal sealed class EnvironmentRollbacks(DeliverybotContext db, RollbackPlaces
             : new LeftHold(until, Prolongs: null);
     }
 
-    /// <summary>What the hold would end with.</summary>
+    /// <summary>What the hold would end with; null where only somebody who unlocks ends it, as one that two targets share.</summary>
     private async Task<CommitSha?> UntilAsync(
-        RepositoryId repository, EnvironmentName environment, RollbackGoal goal, RepositoryClient github, CancellationToken cancellationToken)
+        RepositoryId repository, EnvironmentName environment, TargetName target, RollbackGoal goal, RepositoryClient github, CancellationToken cancellationToken)
     {
         var until = await HoldForecast.NewerAsync(goal.From, goal.Earlier.Sha, github, cancellationToken);
         return await holds.FindAsync(repository, environment, cancellationToken) switch
         {
             null => until,
-            { EndsAfter: { } from } => await HoldForecast.NewerAsync(from, until, github, cancellationToken),
+            { EndsAfter: { } from } hold when hold.Target == target => await HoldForecast.NewerAsync(from, until, github, cancellationToken),
             _ => null,
         };
     }
@@ -136,8 +136,9 @@ internal sealed class EnvironmentRollbacks(DeliverybotContext db, RollbackPlaces
             };
             return Sentence.Plain($"{headline}{leaves}".TrimEnd());
         }
-        catch (GitHubRefusedException)
+        catch (Exception fault) when (fault is GitHubRefusedException or RetryLaterException)
         {
+            // Where it goes is known without; this only makes it plainer.
             return Sentence.Empty;
         }
     }

@@ -56,7 +56,7 @@ internal sealed record TargetStatus
                 ? new(CommitState.Error, $"Not deployed: Nobody has approved it at GitHub for {SilentDeployments.PatienceForApproval.TotalDays:0} days.")
                 : new(CommitState.Pending, StateWords.AwaitsApproval(wish.Environment)),
         // Only where a reason to wait stands there, which is true no longer.
-        DeploymentState.Pending or DeploymentState.InProgress when wish.SaysPending() => IsSilent(wish, now)
+        DeploymentState.Pending or DeploymentState.InProgress when wish.SaysPending() => IsGivenUp(wish, now)
             ? Unheard(wish)
             : new(CommitState.Pending, StateWords.OnItsWay(wish.Environment)),
         DeploymentState.Success when Concerns(wish) => Deployed(wish),
@@ -79,11 +79,11 @@ internal sealed record TargetStatus
         { State: DeploymentState.Failure or DeploymentState.Error } => Failed(wish, other.Reason),
         { SucceededAt: not null } => Deployed(wish),
         { State: DeploymentState.Inactive } => Removed(wish),
-        _ when IsSilent(other, now) => Unheard(wish),
+        _ when IsGivenUp(other, now) => Unheard(wish),
         _ => new(CommitState.Pending, wish.Reason!),
     };
 
-    private static bool IsSilent(Deployment sent, DateTimeOffset now) => sent.HasBeenSilentSince(now - DeploymentKinds.LongestWait);
+    private static bool IsGivenUp(Deployment sent, DateTimeOffset now) => sent.HasBeenSilentSince(now - DeploymentKinds.LongestWait);
 
     private static TargetStatus Deployed(Deployment wish) => new(CommitState.Success, StateWords.Deployed(wish.Environment));
 

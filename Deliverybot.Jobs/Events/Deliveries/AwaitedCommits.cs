@@ -14,6 +14,9 @@ public sealed class AwaitedCommits(DatabasePools pools)
 {
     private const int MostAtOnce = 256;
 
+    /// <summary>In seconds: a connection that has died unseen must not keep those who ask from their answer for longer than GitHub waits.</summary>
+    private const int Patience = 3;
+
     private static readonly string Waits =
         $"""
         select exists (select from deployments where repository_id = asked.repository and sha = asked.sha and state in {DeploymentStates.Sql(DeploymentStates.Open)})
@@ -35,7 +38,11 @@ public sealed class AwaitedCommits(DatabasePools pools)
             if (!_isAnswering)
             {
                 _isAnswering = true;
-                _ = Task.Run(AnswerAsync, CancellationToken.None);
+                // For all who ask: in nobody's trace.
+                using (ExecutionContext.SuppressFlow())
+                {
+                    _ = Task.Run(AnswerAsync, CancellationToken.None);
+                }
             }
         }
 
@@ -72,6 +79,7 @@ public sealed class AwaitedCommits(DatabasePools pools)
     private async Task AnswerAsync(List<Question> questions)
     {
         await using var command = pools.Receiving.CreateCommand(Waits);
+        command.CommandTimeout = Patience;
         command.Parameters.Add(new NpgsqlParameter { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint, Value = questions.ConvertAll(question => question.Repository.Value) });
         command.Parameters.Add(new NpgsqlParameter { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text, Value = questions.ConvertAll(question => question.Sha.Value) });
         await using var reader = await command.ExecuteReaderAsync();

@@ -33,6 +33,9 @@ internal sealed partial class DeliveryLanes(
 
     private readonly Lock _lock = new();
     private readonly Dictionary<DeliveryBatch, Task> _begun = new(ReferenceEqualityComparer.Instance);
+    /// <summary>Work has ended of these, and a job is to take them up. Nobody says any more that this process works on them.</summary>
+    private readonly HashSet<DeliveryBatch> _left = new(ReferenceEqualityComparer.Instance);
+
     private readonly CancellationTokenSource _halt = new();
     private bool _isOpen;
 
@@ -140,7 +143,7 @@ internal sealed partial class DeliveryLanes(
     {
         lock (_lock)
         {
-            return [.. _begun.Keys.SelectMany(batch => batch.Ids)];
+            return [.. _begun.Keys.Except(_left).SelectMany(batch => batch.Ids)];
         }
     }
 
@@ -162,6 +165,7 @@ internal sealed partial class DeliveryLanes(
             lock (_lock)
             {
                 _begun.Remove(batch);
+                _left.Remove(batch);
             }
 
             running.End(NameOf(batch));
@@ -170,13 +174,19 @@ internal sealed partial class DeliveryLanes(
 
     /// <summary>
     /// A job takes it up, as it would have if it had failed in one. Where PostgreSQL is what failed, that is tried until it is back: else what
-    /// was cut off would have to wait until its lease ends, and all that comes for the repository behind it.
+    /// was cut off would have to wait until its lease ends, and all that comes for the repository behind it. With
+    /// the lease that ends, too: there is nothing left of it to hand over then.
     /// </summary>
     private async Task LeaveAsync(DeliveryBatch batch, Exception fault, CancellationToken halt)
     {
         if (fault is not RetryLaterException && !halt.IsCancellationRequested)
         {
             Log.Failed(logger, fault, batch.Events, batch.Source);
+        }
+
+        lock (_lock)
+        {
+            _left.Add(batch);
         }
 
         for (var hasTried = false; !await TryLeaveAsync(batch, fault, hasTried, halt) && !halt.IsCancellationRequested; hasTried = true)

@@ -1,6 +1,7 @@
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.Acts;
 using Deliverybot.Jobs.Core;
+using Deliverybot.Jobs.GitHub.Transport;
 using Deliverybot.Site.Addresses;
 using Deliverybot.Site.Pages.Shared;
 using Deliverybot.Site.Rights;
@@ -56,13 +57,23 @@ internal sealed class ActModel(Actors actors, Notices notices) : PageModel
                     return Say(IActForm.Unread(fault));
                 }
 
-                if (Form.Asks && await Act.AskAsync(actor, Form, cancellationToken) is { } confirmation)
-                {
-                    return Ask(confirmation);
-                }
-
-                return Say(await InTurnAsync(actor, cancellationToken));
+                return await AskedAsync(actor, cancellationToken) ?? Say(await InTurnAsync(actor, cancellationToken));
             });
+    }
+
+    /// <returns>Null where nothing has to be asked, or the same was asked before.</returns>
+    private async Task<IActionResult?> AskedAsync(Actor actor, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return Form.Asks && await Act.AskAsync(actor, Form, cancellationToken) is { } confirmation && confirmation.Digest != Form.Confirmed
+                ? Ask(confirmation)
+                : null;
+        }
+        catch (RetryLaterException later) when (later is not TurnTakenException)
+        {
+            return Say(ActResult.Unavailable($"Nothing was done: GitHub can't say now what would come of it", later.Reason));
+        }
     }
 
     /// <summary>Whoever has waited for the environment long enough is told so, instead of being kept.</summary>

@@ -2,6 +2,7 @@ using System.Globalization;
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.Acts;
 using Deliverybot.Jobs.Acts.Deploying;
+using Deliverybot.Jobs.GitHub.Transport;
 using Deliverybot.Site.Addresses;
 
 namespace Deliverybot.Site.Pages.Acts;
@@ -20,6 +21,7 @@ internal interface IActForm
 
     /// <summary>What has to be known before it is done. Nothing is done here.</summary>
     /// <returns>Null where nothing has to.</returns>
+    /// <exception cref="RetryLaterException">GitHub can't be used now, so that it isn't known.</exception>
     Task<Confirmation?> AskAsync(Actor actor, ActFields fields, CancellationToken cancellationToken) => Task.FromResult<Confirmation?>(null);
 
     /// <returns>Null where what it is about isn't there, and the address of that neither.</returns>
@@ -41,7 +43,10 @@ internal sealed class ActFields(IFormCollection form, IReadOnlyList<string> know
     public IEnumerable<(string Name, string Text)> Written => known.Where(name => this[name] is not null).Select(name => (name, this[name]!));
 
     /// <summary>It wants to be asked before anything is done that isn't plain.</summary>
-    public bool Asks => known.Contains(Confirmation.Field) && string.Equals(this[Confirmation.Field], "true", StringComparison.OrdinalIgnoreCase);
+    public bool Asks => Confirmed is not null;
+
+    /// <summary>What its sender was told of before, as <see cref="Confirmation.Digest"/> names it; any other text where nothing was told yet.</summary>
+    public string? Confirmed => known.Contains(Confirmation.Field) ? this[Confirmation.Field] : null;
 
     public bool IsForced => string.Equals(this["force"], "true", StringComparison.OrdinalIgnoreCase);
 

@@ -2,7 +2,6 @@ using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.Acts;
 using Deliverybot.Jobs.Acts.Rollbacks;
-using Deliverybot.Jobs.GitHub.Transport;
 
 namespace Deliverybot.Site.Pages.Acts;
 
@@ -41,16 +40,8 @@ internal sealed class RollbackForm(EnvironmentRollbacks rollbacks) : IActForm
             return null;
         }
 
-        try
-        {
-            return await rollbacks.PreviewAsync(actor.Repository, target, actor.GitHub, cancellationToken) is { To: { } to } foreseen
-                ? new Confirmation($"Roll {target} back", [.. foreseen.All], $"Roll back {target}") { Fixed = new Dictionary<string, string> { ["to"] = to.Value } }
-                : null;
-        }
-        catch (RetryLaterException)
-        {
-            // The act meets the same, and says it.
-            return null;
-        }
+        return await rollbacks.PreviewAsync(actor.Repository, target, actor.GitHub, cancellationToken) is { To: { } to } foreseen
+            ? new Confirmation($"Roll {target} back", [.. foreseen.All], $"Roll back {target}") { Fixed = new Dictionary<string, string> { ["to"] = to.Value } }
+            : null;
     }
 }

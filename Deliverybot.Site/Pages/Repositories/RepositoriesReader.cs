@@ -42,7 +42,7 @@ internal sealed class RepositoriesReader(
             accounts.SelectMany(account => account.Repositories).Where(MayAct).SelectMany(repository => standing[repository.Id].SelectMany(stands => Need.Of(repository, stands, now))),
             query.AllNeeds);
         var previews = await PreviewedAsync([.. shown.Where(id => !standing.Contains(id))], cancellationToken);
-        return new ReachedView(query, [.. windows.Select(window => Compose(window, standing, previews, now))], needs, StateOf(found, needs));
+        return new ReachedView(query, [.. windows.Select(window => Compose(window, standing, previews, now))], needs, StateOf(found, needs, now));
     }
 
     private static bool MayAct(RepositoryInfo repository) => repository.Permission >= RepositoryPermission.Write && !repository.Archived;
@@ -83,7 +83,7 @@ internal sealed class RepositoriesReader(
         return new AccountView(
             window.Account.Installation.Account.Login,
             window.Account.Installation.Account.AvatarUrl,
-            window.Account.Installation.SuspendedAt is not null,
+            window.Account.Installation.IsSuspended,
             columns,
             lines.Exists(line => line.Others.Count > 0),
             lines,
@@ -105,9 +105,9 @@ internal sealed class RepositoriesReader(
             previews.Contains(repository.Id));
     }
 
-    private static PageState StateOf(IReadOnlyList<LastingEnvironment> found, NeedsView needs) =>
+    private static PageState StateOf(IReadOnlyList<LastingEnvironment> found, NeedsView needs, DateTimeOffset now) =>
         needs.Shown is [{ Kind: NeedKind.Failed }, ..] ? PageState.Failing
-        : found.Any(environment => environment.Coming.Any(row => row.State.IsActive())) ? PageState.Busy
+        : found.Any(environment => environment.Coming.Any(row => row.State.IsActive() && row.SilentSince(now) is null)) ? PageState.Busy
         : found.Any(environment => environment.Live is not null) ? PageState.Live
         : PageState.Quiet;
 

@@ -34,7 +34,7 @@ document.addEventListener("htmx:beforeRequest", (event) => {
   event.detail.xhr.asked = ++asked;
 });
 
-// What a menu is open in is left alone until that closes.
+// What a menu is open in is left alone until that closes; what somebody is asked in, until they have answered.
 let isLeft = false;
 document.addEventListener("toggle", (event) => {
   if (isLeft && !event.target.open && event.target.matches("details.menu")) {
@@ -51,7 +51,7 @@ const partsOf = (element) => [...element.querySelectorAll("[data-part]")].filter
 const idsOf = (parts) => parts.map((part) => part.id).join();
 
 const replace = (shown, fresh) => {
-  if (shown.querySelector("details.menu[open]") || shown.matches("details.menu[open]")) {
+  if (shown.querySelector("details.menu[open], .act-confirm") || shown.matches("details.menu[open]")) {
     isLeft = true;
     return;
   }

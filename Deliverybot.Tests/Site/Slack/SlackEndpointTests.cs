@@ -49,7 +49,8 @@ public sealed class SlackEndpointTests(House house) : IClassFixture<House>
 
     [Theory]
     [InlineData(-301, HttpStatusCode.Unauthorized)]
-    [InlineData(301, HttpStatusCode.Unauthorized)]
+    // Slack's time is in whole seconds, and a busy machine takes some until it reads it.
+    [InlineData(330, HttpStatusCode.Unauthorized)]
     [InlineData(-270, HttpStatusCode.OK)]
     public async Task A_command_counts_for_five_minutes(int secondsAway, HttpStatusCode expected)
     {
