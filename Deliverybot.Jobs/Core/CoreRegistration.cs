@@ -1,4 +1,6 @@
 using Deliverybot.Jobs.Core.Branches;
+using Deliverybot.Jobs.Core.Reports;
+using Deliverybot.Jobs.Core.Repositories;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Deliverybot.Jobs.Core;
@@ -27,6 +29,12 @@ internal static class CoreRegistration
         .AddScoped<Standings>()
         .AddScoped<LastingEnvironments>()
         .AddScoped<RefHeads>()
+        .AddScoped<UncountedSuccesses>()
+        .AddScoped<ReportedStatuses>()
+        .AddScoped<KnownInstallations>()
+        .AddSingleton<HeardNames>()
+        .AddScoped<KnownRepositories>()
+        .AddScoped<RepositoryFinder>()
         .AddScoped<Holds>()
         .AddScoped<HoldForecast>()
         .AddScoped<ReleaseJob>();

@@ -1,5 +1,3 @@
-using Deliverybot.Jobs.Core.Reports;
-using Deliverybot.Jobs.Core.Repositories;
 using Deliverybot.Jobs.Engine;
 using Deliverybot.Jobs.Events.AutoDeploy;
 using Deliverybot.Jobs.Events.Branches;
@@ -57,17 +55,11 @@ internal static class EventsRegistration
 
     private static IServiceCollection AddDeployments(this IServiceCollection services) => services
         .AddScoped<OthersDeployments>()
-        .AddScoped<UncountedSuccesses>()
-        .AddScoped<ReportedStatuses>()
         .AddScoped<DeploymentRows>();
 
     private static IServiceCollection AddInstallations(this IServiceCollection services) => services
-        .AddScoped<KnownInstallations>()
-        .AddSingleton<HeardNames>()
-        .AddScoped<KnownRepositories>()
         .AddScoped<Removals>()
-        .AddScoped<LookOnceMoreJob>()
-        .AddScoped<RepositoryFinder>();
+        .AddScoped<LookOnceMoreJob>();
 
     private static IServiceCollection AddHistory(this IServiceCollection services) => services
         .AddScoped<Histories>()

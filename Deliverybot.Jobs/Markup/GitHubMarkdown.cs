@@ -1,8 +1,5 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using Deliverybot.Data.Names;
-using Deliverybot.Jobs.GitHub.Transport;
-using Microsoft.Extensions.Options;
 
 namespace Deliverybot.Jobs.Markup;
 
@@ -154,14 +151,4 @@ internal static partial class GitHubMarkdown
 
     [GeneratedRegex("`+")]
     private static partial Regex Backticks { get; }
-}
-
-/// <summary>Commits as comments name them.</summary>
-internal sealed class CommitLinks(IOptions<GitHubOptions> options)
-{
-    public string Of(RepositoryName repository, CommitSha sha)
-    {
-        var address = new Uri(GitHubAddresses.Of(options.Value.Url).Web, $"{repository}/commit/{sha}");
-        return GitHubMarkdown.Link(GitHubMarkdown.Code(sha.Short), address.AbsoluteUri) ?? GitHubMarkdown.Code(sha.Short);
-    }
 }

@@ -21,7 +21,7 @@ namespace Deliverybot.Jobs.Events.Comments;
 /// whoever may not write gets a thumb down and not a word. Processed again, it answers once.
 /// </summary>
 internal sealed class CommandHandler(
-    KnownRepositories repositories, GitHubClients github, Conversations conversations, CommandAnswers answers, TimeProvider time) : IDeliveryHandler
+    KnownRepositories repositories, GitHubClients github, Conversations conversations, PullRequestCommands commands, TimeProvider time) : IDeliveryHandler
 {
     public async Task HandleAsync(WebhookDelivery delivery, CancellationToken cancellationToken)
     {
@@ -65,7 +65,7 @@ internal sealed class CommandHandler(
         }
 
         var answer = await reading.Match(
-            command => answers.AnswerAsync(new CommandContext(repository, pull, asked, actor, OnceFor(comment)), command, cancellationToken),
+            command => commands.AnswerAsync(new CommandContext(repository, pull, asked, actor, OnceFor(comment)), command, cancellationToken),
             mistyped => Task.FromResult(CommandUsages.Of(mistyped)));
         await conversation.ReactAsync(comment, answer.Succeeded ? Reaction.Rocket : Reaction.Confused, cancellationToken);
         if (answer.Markdown is { } markdown)

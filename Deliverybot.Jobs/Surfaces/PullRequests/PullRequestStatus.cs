@@ -11,7 +11,7 @@ namespace Deliverybot.Jobs.Surfaces.PullRequests;
 /// <c>/status</c>: what is live in each environment, what has failed since, what waits and why, locks and holds. The environments that people work with come
 /// first, then those of pull requests, each group by name.
 /// </summary>
-internal sealed class StatusAnswer(Standings standings, ForcedPast forced, CommitLinks commits, TimeProvider time)
+internal sealed class PullRequestStatus(Standings standings, ForcedPast forced, CommitLinks commits, TimeProvider time)
 {
     private const int MostEnvironments = 50;
     private const int MostComing = 3;

@@ -8,7 +8,7 @@ using Deliverybot.Jobs.Surfaces.Words;
 namespace Deliverybot.Jobs.Surfaces.PullRequests;
 
 /// <summary><c>/deploy help</c>: which targets there are, and what each would do now.</summary>
-internal sealed class HelpAnswer(DeployFiles deployFiles, Preview preview, CommitLinks commits)
+internal sealed class PullRequestHelp(DeployFiles deployFiles, Preview preview, CommitLinks commits)
 {
     public async Task<CommandAnswer> AnswerAsync(CommandContext context, CancellationToken cancellationToken)
     {

@@ -5,8 +5,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Deliverybot.Jobs.Surfaces.PullRequests;
 
-/// <summary>Does what a command asks for, and says what came of it.</summary>
-internal sealed class CommandAnswers(IServiceProvider acts, HelpAnswer help, StatusAnswer status, SiteLinks links)
+/// <summary>Carries out what was asked for, and says what came of it.</summary>
+internal sealed class PullRequestCommands(IServiceProvider acts, PullRequestHelp help, PullRequestStatus status, SiteLinks links)
 {
     public async Task<CommandAnswer> AnswerAsync(CommandContext context, Command command, CancellationToken cancellationToken) => command switch
     {
@@ -40,7 +40,7 @@ internal static class CommandUsages
 internal static class CommentCommandsRegistration
 {
     public static IServiceCollection AddCommentCommands(this IServiceCollection services) => services
-        .AddScoped<HelpAnswer>()
-        .AddScoped<StatusAnswer>()
-        .AddScoped<CommandAnswers>();
+        .AddScoped<PullRequestHelp>()
+        .AddScoped<PullRequestStatus>()
+        .AddScoped<PullRequestCommands>();
 }
