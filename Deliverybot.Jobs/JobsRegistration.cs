@@ -8,6 +8,7 @@ using Deliverybot.Jobs.Channels;
 using Deliverybot.Jobs.Comments;
 using Deliverybot.Jobs.Core;
 using Deliverybot.Jobs.Core.Locks;
+using Deliverybot.Jobs.Core.Reports;
 using Deliverybot.Jobs.DeployFile;
 using Deliverybot.Jobs.Engine;
 using Deliverybot.Jobs.Events;
@@ -60,6 +61,7 @@ public static class JobsRegistration
         services.AddSingleton<WorkOwners>();
         services.AddSingleton(provider => WorkerShares.Of(provider.GetRequiredService<DatabasePools>().Sizes.Workers));
         services.AddCore();
+        services.AddReports();
         services.AddLocks();
         services.AddActs();
         services.AddChanges();

@@ -1,5 +1,4 @@
 using Deliverybot.Jobs.Core.Branches;
-using Deliverybot.Jobs.Core.Reports;
 using Deliverybot.Jobs.Core.Repositories;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -29,8 +28,6 @@ internal static class CoreRegistration
         .AddScoped<Standings>()
         .AddScoped<LastingEnvironments>()
         .AddScoped<RefHeads>()
-        .AddScoped<UncountedSuccesses>()
-        .AddScoped<ReportedStatuses>()
         .AddScoped<KnownInstallations>()
         .AddSingleton<HeardNames>()
         .AddScoped<KnownRepositories>()

@@ -59,7 +59,7 @@ internal sealed class RepositoryChanges
     }
 
     /// <summary>One open page of many repositories, which hears that something has changed in one of them. To be disposed when it goes.</summary>
-    /// <remarks>A set that a person's pages share, and no entry for each repository and page.</remarks>
+    /// <remarks>A set for each page, and no entry for each repository and page.</remarks>
     internal sealed class Watch(RepositoryChanges changes, IReadOnlySet<RepositoryId> repositories) : IDisposable
     {
         private readonly Channel<bool> channel = Channel.CreateBounded<bool>(

@@ -66,7 +66,7 @@ internal sealed class ActModel(Actors actors, Notices notices) : PageModel
     {
         try
         {
-            return Form.Asks && await Act.AskAsync(actor, Form, cancellationToken) is { } confirmation && confirmation.Digest != Form.Confirmed
+            return Form.Asks && await Act.AskAsync(actor, Form, cancellationToken) is { } confirmation && confirmation.Digest != Form[Confirmation.Field]
                 ? Ask(confirmation)
                 : null;
         }

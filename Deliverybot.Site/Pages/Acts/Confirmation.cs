@@ -15,11 +15,15 @@ internal sealed record Confirmation(string Title, IReadOnlyList<string> Conseque
     /// </summary>
     public const string Field = "ask";
 
+    private const int DigestLength = 16;
+
     /// <summary>The field for why.</summary>
     public const string Reason = "reason";
 
     /// <summary>Names what is told.</summary>
-    public string Digest => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', [Title, .. Consequences]))))[..16];
+    public string Digest => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', [Title, .. Consequences]))))[..DigestLength];
+
+    public static bool IsDigest(string text) => text.Length == DigestLength && text.All(char.IsAsciiHexDigitLower);
 
     /// <summary>What the answer depends on, so that nothing else is done than was asked about.</summary>
     public IReadOnlyDictionary<string, string> Fixed { get; init; } = new Dictionary<string, string>();

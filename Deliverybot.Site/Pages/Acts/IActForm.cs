@@ -43,10 +43,8 @@ internal sealed class ActFields(IFormCollection form, IReadOnlyList<string> know
     public IEnumerable<(string Name, string Text)> Written => known.Where(name => this[name] is not null).Select(name => (name, this[name]!));
 
     /// <summary>It wants to be asked before anything is done that isn't plain.</summary>
-    public bool Asks => Confirmed is not null;
-
-    /// <summary>What its sender was told of before, as <see cref="Confirmation.Digest"/> names it; any other text where nothing was told yet.</summary>
-    public string? Confirmed => known.Contains(Confirmation.Field) ? this[Confirmation.Field] : null;
+    public bool Asks => known.Contains(Confirmation.Field) && this[Confirmation.Field] is { } asks
+        && (string.Equals(asks, "true", StringComparison.OrdinalIgnoreCase) || Confirmation.IsDigest(asks));
 
     public bool IsForced => string.Equals(this["force"], "true", StringComparison.OrdinalIgnoreCase);
 

@@ -100,6 +100,27 @@ public sealed class SilentTests(House house) : IClassFixture<House>
         (await acts.ActivityAsync()).ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task What_GitHub_knows_and_nobody_heard_of_is_taken_up_instead()
+    {
+        var acts = new ActDriver(house, "production:\n  auto_deploy_on: refs/heads/main\n");
+        var sent = await acts.Shop.SettledAsync(acts.Shop.Push("One"));
+        await acts.SucceedAsync(sent.Sha.Value);
+        await using (var lost = house.Database.Source.CreateCommand(
+            $"update deployments set state = 'Pending', status_id = 0, status_at = now() - interval '31 minutes', succeeded_at = null, ended_at = null where id = {sent.Id}"))
+        {
+            await lost.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        }
+
+        using var ada = await house.SignInAsync("ada");
+
+        (await RefusedAsync(ada, acts, sent)).ShouldContain("GitHub knows more of");
+
+        (await acts.Shop.RowsAsync())[^1].State.ShouldBe(DeploymentState.Success);
+        acts.Shop.Repository.Deployments[^1].Statuses[^1].State.ShouldBe("success");
+        (await acts.ActivityAsync()).ShouldBeEmpty();
+    }
+
     private static async Task<string> RefusedAsync(HttpClient by, ActDriver acts, Deployment row)
     {
         using var answer = await by.PostFormAsync($"/{acts.Name}/fail", ("id", $"{row.Id}"));

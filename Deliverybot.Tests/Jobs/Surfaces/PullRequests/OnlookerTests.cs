@@ -38,6 +38,9 @@ public sealed class OnlookerTests(House house) : IClassFixture<House>
     {
         var talk = new ConversationDriver(house, Commands.DeployFile, state);
         await talk.Shop.SettleAsync();
+        // What a fork's pull request changes is looked at by a job.
+        await house.EventuallyAsync(
+            async () => !(await UnfinishedJobs.OfAsync(house)).Contains($"{talk.Repository.Id}", StringComparison.Ordinal), "no job of it is left");
         var before = talk.Shop.Calls.Count;
 
         var comments = Commands.All.Select(command => talk.Write(command, talk.World.ActionsBot)).ToList();
