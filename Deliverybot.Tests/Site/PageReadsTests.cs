@@ -20,6 +20,7 @@ public sealed class PageReadsTests(LongHistory history) : IClassFixture<LongHist
             (pages.Deployments, 4_000),
             (pages.FilteredDeployments, 8_000),
             (pages.OneDeployment, 100),
+            (pages.FailedDeployment, 300),
             (pages.Commit, 500),
             (pages.Environments, 1_500),
             (pages.Config, 0),

@@ -66,6 +66,35 @@ internal sealed class EnvironmentRollbacks(DeliverybotContext db, RollbackPlaces
         static RollbackPreview Nowhere(string reason) => new(reason, To: null);
     }
 
+    /// <summary>Where a rollback would take the environment of a deployment that failed; <see cref="PreviewAsync"/> says the rest.</summary>
+    /// <returns>Null where it would go nowhere, or takes back something else by now.</returns>
+    /// <exception cref="RetryLaterException">GitHub can't be used now.</exception>
+    public async Task<RollbackOffer?> OfferAsync(Deployment failed, RepositoryClient github, CancellationToken cancellationToken)
+    {
+        // What comes of our own rows is asked first: of most that have failed something newer has been tried since.
+        if (failed.Target.Value.Length > 0 && await GoalAsync(failed, failed.Target, cancellationToken) is null)
+        {
+            return null;
+        }
+
+        foreach (var name in new[] { failed.Target.Value, failed.Environment.Value }.Where(name => name.Length > 0))
+        {
+            if (await places.FindAsync(failed.RepositoryId, name, github, cancellationToken) is Sought<RollbackPlace>.Found(var at)
+                && at.Environment == failed.Environment)
+            {
+                return await GoalAsync(failed, at.Target.Name, cancellationToken) is { } goal ? new RollbackOffer(name, goal.Earlier.Sha) : null;
+            }
+        }
+
+        return null;
+    }
+
+    private async Task<RollbackGoal?> GoalAsync(Deployment failed, TargetName target, CancellationToken cancellationToken) =>
+        await history.FindAsync(failed.RepositoryId, failed.Environment, target, asOf: null, cancellationToken) is Sought<RollbackGoal>.Found(var goal)
+        && goal.Mends(failed)
+            ? goal
+            : null;
+
     private async Task<ActResult> RollBackAsync(Actor actor, RollbackRequest request, RollbackPlace at, CancellationToken cancellationToken)
     {
         var sought = await history.FindAsync(actor.Repository, at.Environment, at.Target.Name, asOf: null, cancellationToken);
@@ -202,6 +231,10 @@ internal sealed record RollbackRequest
     /// <summary>The webhook that brought the command: processed again, it doesn't go back again.</summary>
     public WebhookDeliveryGuid? Delivery { get; init; }
 }
+
+/// <param name="Place">What the rollback is to be asked for.</param>
+/// <param name="To">The commit that would go there.</param>
+internal sealed record RollbackOffer(string Place, CommitSha To);
 
 /// <param name="To">The commit that would go there; null where there is none.</param>
 internal sealed record RollbackPreview(string Sentence, CommitSha? To)
