@@ -16,6 +16,9 @@ namespace Deliverybot.Jobs.Acts.Rollbacks;
 /// </summary>
 internal sealed class EnvironmentRollbacks(DeliverybotContext db, RollbackPlaces places, EarlierDeployments history, ManualWishes wishes, Holds holds)
 {
+    /// <summary>What helps where there is nothing to go back to, or it can't be repeated.</summary>
+    private static readonly ActHint Instead = new ActHint.Next($"Deploy the commit that is to be there instead.");
+
     /// <param name="cancellationToken">Ends it only before it is written down.</param>
     public async Task<ActResult> RollBackAsync(Actor actor, RollbackRequest request, CancellationToken cancellationToken)
     {
@@ -104,7 +107,7 @@ internal sealed class EnvironmentRollbacks(DeliverybotContext db, RollbackPlaces
                     ActEnd.Refused,
                     $"{at.Environment} was to go back to {told.Short}, and something was done there since. Now: {goal.Sentence(at.Environment)} Nothing was rolled back; open the form again to go there."))
                 : RollBackAsync(actor, request, at, goal, cancellationToken),
-            reason => Task.FromResult(NotBack(ActEnd.Refused, Sentence.Plain(reason))));
+            reason => Task.FromResult(NotBack(ActEnd.Refused, Sentence.Plain(reason)) with { Hints = [Instead] }));
     }
 
     private async Task<ActResult> RollBackAsync(
@@ -119,7 +122,7 @@ internal sealed class EnvironmentRollbacks(DeliverybotContext db, RollbackPlaces
                 var result = await wishes.CarryOutAsync(wish, $"Back from {goal.From.Short}.", actor.GitHub, cancellationToken);
                 return await TellAsync(result, actor.Repository, at.Environment, goal.Earlier.Sha, goal.Why);
             },
-            reason => Task.FromResult(NotBack(ActEnd.Refused, Sentence.Plain(reason))));
+            reason => Task.FromResult(NotBack(ActEnd.Refused, Sentence.Plain(reason)) with { Hints = [Instead] }));
     }
 
     /// <summary>
@@ -207,8 +210,15 @@ internal sealed class EnvironmentRollbacks(DeliverybotContext db, RollbackPlaces
             },
             ActEnd.Unsure => carried,
             ActEnd.Unavailable => carried with { Headline = $"Nothing was rolled back: GitHub can't be used now" },
-            _ => carried with { Headline = $"Nothing was rolled back", Hints = [.. carried.Hints.Where(hint => hint is not ActHint.Force)] },
+            _ => carried with { Headline = $"Nothing was rolled back", Hints = HintsOf(carried) },
         };
+
+    /// <summary>A rollback needs no force, and where it is refused the commit can be deployed by hand.</summary>
+    private static IReadOnlyList<ActHint> HintsOf(ActResult refused)
+    {
+        var hints = refused.Hints.Where(hint => hint is not ActHint.Force).ToList();
+        return hints is [] ? [Instead] : hints;
+    }
 
     private static ActResult NotBack(ActEnd end, Sentence reason) => ActResult.Because(end, $"Nothing was rolled back", reason);
 }
