@@ -79,8 +79,8 @@ internal abstract record ActHint
         public override T Say<T>(IHintWords<T> words) => words.Of(this);
     }
 
-    /// <summary>Somebody's lock stands in the way.</summary>
-    public sealed record LockedBySomebody : ActHint
+    /// <summary>Somebody's lock stands in the way; whose, the sentence says.</summary>
+    public sealed record LockedBySomebody(EnvironmentName Environment) : ActHint
     {
         public override T Say<T>(IHintWords<T> words) => words.Of(this);
     }
@@ -107,6 +107,19 @@ internal abstract record ActHint
     {
         public override T Say<T>(IHintWords<T> words) => words.Of(this);
     }
+
+    /// <summary>The commit has to go well at an earlier target first.</summary>
+    /// <param name="Ref">The branch or tag that it was wished for.</param>
+    public sealed record DeployBefore(TargetName Target, CommitSha Sha, GitRef? Ref) : ActHint
+    {
+        public override T Say<T>(IHintWords<T> words) => words.Of(this);
+    }
+
+    /// <summary>What is done the same way wherever it is read.</summary>
+    public sealed record Next(Sentence Step) : ActHint
+    {
+        public override T Say<T>(IHintWords<T> words) => words.Of(this);
+    }
 }
 
 /// <summary>A surface's words for each hint: one that is added has to be given words on every surface.</summary>
@@ -123,6 +136,10 @@ internal interface IHintWords<out T>
     T Of(ActHint.GoesOn hint);
 
     T Of(ActHint.TryLater hint);
+
+    T Of(ActHint.DeployBefore hint);
+
+    T Of(ActHint.Next hint);
 }
 
 /// <summary>

@@ -10,7 +10,10 @@ namespace Deliverybot.Jobs.Acts;
 internal sealed class Admission(RepositoryFinder repositories)
 {
     /// <summary>The App can't act there.</summary>
-    public static ActResult NotInstalled => ActResult.Because(ActEnd.Unknown, $"Nothing can be deployed from here", $"Deliverybot is not installed on this repository.");
+    public static ActResult NotInstalled => ActResult.Because(ActEnd.Unknown, $"Nothing can be deployed from here", $"Deliverybot is not installed on this repository.") with
+    {
+        Hints = [new ActHint.Next($"Whoever administers the repository can install it there.")],
+    };
 
     /// <summary>Whoever acts with their own access: GitHub's permissions decide, and what is made names the person.</summary>
     public async Task<AdmissionAnswer> AskAsync(RepositoryName name, GitHubUser person, UserClient github, CancellationToken cancellationToken)
@@ -20,9 +23,10 @@ internal sealed class Admission(RepositoryFinder repositories)
             return new AdmissionAnswer.Hidden();
         }
 
-        if (FaultOf(seen) is { } fault)
+        if (FaultOf(seen) is var (fault, step))
         {
-            return new AdmissionAnswer.Refused(seen, ActResult.Because(ActEnd.NotAllowed, $"You may look, but change nothing", Sentence.Plain(fault)));
+            return new AdmissionAnswer.Refused(
+                seen, ActResult.Because(ActEnd.NotAllowed, $"You may look, but change nothing", Sentence.Plain(fault)) with { Hints = [new ActHint.Next(Sentence.Plain(step))] });
         }
 
         return await repositories.EnsureAsync(seen, github, cancellationToken)
@@ -35,10 +39,12 @@ internal sealed class Admission(RepositoryFinder repositories)
     public static async Task<Actor?> AskAsync(Repository repository, GitHubUser person, RepositoryClient app, CancellationToken cancellationToken) =>
         await app.Collaborators.MayWriteAsync(person, cancellationToken) ? new Admitted(person, repository.Id, GitRef.Branch(repository.DefaultBranch), app) : null;
 
-    private static string? FaultOf(RepositoryInfo seen) => seen switch
+    /// <returns>What stands in the way, and what to do about it.</returns>
+    private static (string Fault, string Step)? FaultOf(RepositoryInfo seen) => seen switch
     {
-        { Archived: true } => "The repository is archived.",
-        { Permission: < RepositoryPermission.Write } => "This needs write access to the repository at GitHub.",
+        { Archived: true } => ("The repository is archived.", "Whoever administers it can unarchive it at GitHub."),
+        { Permission: < RepositoryPermission.Write } =>
+            ("This needs write access to the repository at GitHub.", "Ask somebody who has it, or whoever administers the repository to give it to you."),
         _ => null,
     };
 

@@ -13,6 +13,9 @@ internal static class StateWords
     /// <summary>It is under way, and nobody has said for so long how it goes that nobody counts on it any more.</summary>
     public const string Silent = "silent";
 
+    /// <summary>GitHub has made it, and it has neither ended nor gone silent; what is said to have begun is <c>deploying</c>.</summary>
+    public const string OnTheWay = "on its way";
+
     /// <summary>How a commit stands where nothing of it was ever deployed, or waits.</summary>
     public const string NotDeployed = "not deployed";
 
@@ -25,7 +28,7 @@ internal static class StateWords
         DeploymentState.Failure or DeploymentState.Error when awaitsApproval => "not approved",
         DeploymentState.Waiting => "waiting",
         DeploymentState.Creating => "starting",
-        DeploymentState.Pending => "pending",
+        DeploymentState.Pending => OnTheWay,
         DeploymentState.InProgress => "deploying",
         DeploymentState.Success => "deployed",
         DeploymentState.Failure => "failed",

@@ -45,6 +45,7 @@ internal static class PagesRegistration
         services.AddScoped<PlacementsReader>();
         services.AddScoped<DeployFormReader>();
         services.AddScoped<DeploymentsReader>();
+        services.AddScoped<FailureReader>();
         services.AddScoped<CommitReader>();
         services.AddScoped<ActivityReader>();
         services.AddActs();

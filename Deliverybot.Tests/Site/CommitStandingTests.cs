@@ -52,6 +52,8 @@ public sealed class CommitStandingTests(House house) : IClassFixture<House>
         page.QuerySelectorAll("#record .badge-state .what").Select(badge => badge.TextContent).ShouldBe(["not deployed"]);
         page.QuerySelector("#record li.line")!.TextContent.ShouldContain("Denied on ");
         page.QuerySelectorAll(".verdict-table").ShouldHaveSingleItem();
+        var list = await rita.OpenAsync($"/{driver.Repository.FullName}");
+        list.QuerySelectorAll($"#at-{sha} .label").ShouldHaveSingleItem().TextContent.ShouldBe("not deployed", "the list calls it as the commit's own page does");
     }
 
     [Fact]
@@ -93,11 +95,11 @@ public sealed class CommitStandingTests(House house) : IClassFixture<House>
 
         page.QuerySelectorAll(".timeline > li a.plain").Select(line => line.TextContent.Trim()).ShouldBe(
         [
-            "dev deploying", "dev pending", "dev rolled back by ada",
-            "staging pending", "dev succeeded", "staging pushed by ada", "dev pending", "dev pushed by ada",
+            "dev deploying", "dev on its way", "dev rolled back by ada",
+            "staging on its way", "dev succeeded", "staging pushed by ada", "dev on its way", "dev pushed by ada",
         ]);
         var story = await rita.OpenAsync($"/{repository.FullName}/deployments/{back.Id}");
-        story.QuerySelectorAll(".timeline .timeline-state").Select(line => line.TextContent.Trim()).ShouldBe(["deploying", "pending", "rolled back by ada"]);
+        story.QuerySelectorAll(".timeline .timeline-state").Select(line => line.TextContent.Trim()).ShouldBe(["deploying", "on its way", "rolled back by ada"]);
     }
 
     private static DeploymentStep Step(DeploymentState state, int second) => new() { State = state, At = Noon.AddSeconds(second) };

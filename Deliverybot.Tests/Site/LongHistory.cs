@@ -14,6 +14,7 @@ public sealed class LongHistory(TestPostgreSql postgreSql) : IAsyncLifetime
     private SandboxRepository? repository;
     private string[] commits = [];
     private long newest;
+    private long failed;
 
     /// <summary>How many deployments there are.</summary>
     public int Deployments { get; init; } = 60_000;
@@ -27,7 +28,7 @@ public sealed class LongHistory(TestPostgreSql postgreSql) : IAsyncLifetime
     public SandboxRepository Repository => repository!;
 
     /// <summary>Each page that shows something of the history.</summary>
-    public LongPages Pages => new(repository!.FullName, commits[3], newest);
+    public LongPages Pages => new(repository!.FullName, commits[3], newest, failed);
 
     /// <summary>How the database finds what pages show.</summary>
     internal QueryPlans Plans => plans!;
@@ -43,6 +44,7 @@ public sealed class LongHistory(TestPostgreSql postgreSql) : IAsyncLifetime
         Ada = await House.SignInAsync("ada");
         await PlantAsync();
         newest = await NewestAsync();
+        failed = await FailAsync();
     }
 
     public async ValueTask DisposeAsync()
@@ -55,6 +57,19 @@ public sealed class LongHistory(TestPostgreSql postgreSql) : IAsyncLifetime
     private async Task<long> NewestAsync()
     {
         await using var command = House.Database.Source.CreateCommand("select max(id) from deployments where repository_id = $1");
+        command.Parameters.Add(new NpgsqlParameter { Value = repository!.Id });
+        return (long)(await command.ExecuteScalarAsync(Stop))!;
+    }
+
+    /// <summary>The newest in an environment fails.</summary>
+    private async Task<long> FailAsync()
+    {
+        await using var command = House.Database.Source.CreateCommand(
+            """
+            update deployments set state = 'Failure', succeeded_at = null
+            where id = (select max(id) from deployments where repository_id = $1 and environment_key = 'staging' and github_id is not null)
+            returning id
+            """);
         command.Parameters.Add(new NpgsqlParameter { Value = repository!.Id });
         return (long)(await command.ExecuteScalarAsync(Stop))!;
     }

@@ -4,7 +4,8 @@ namespace Deliverybot.Tests.Site;
 /// <param name="Repository">Its full name.</param>
 /// <param name="Sha">A commit that its branch shows.</param>
 /// <param name="Deployment">The newest of its deployments.</param>
-public sealed record LongPages(string Repository, string Sha, long Deployment)
+/// <param name="Failed">One that failed, the newest of its environment.</param>
+public sealed record LongPages(string Repository, string Sha, long Deployment, long Failed)
 {
     public const string Home = "/";
 
@@ -20,6 +21,8 @@ public sealed record LongPages(string Repository, string Sha, long Deployment)
 
     public string OneDeployment => $"{Deployments}/{Deployment}";
 
+    public string FailedDeployment => $"{Deployments}/{Failed}";
+
     public string Config => $"/{Repository}/config";
 
     public string Metrics => $"/{Repository}/metrics";
@@ -29,5 +32,5 @@ public sealed record LongPages(string Repository, string Sha, long Deployment)
     public string Activity => $"/{Repository}/activity";
 
     public IReadOnlyList<string> All =>
-        [Home, Branch, Commit, Environments, Deployments, FilteredDeployments, OneDeployment, Config, Metrics, MetricsOfOnePlace, Activity];
+        [Home, Branch, Commit, Environments, Deployments, FilteredDeployments, OneDeployment, FailedDeployment, Config, Metrics, MetricsOfOnePlace, Activity];
 }

@@ -20,6 +20,8 @@ public sealed class PageReadsTests(LongHistory history) : IClassFixture<LongHist
             (pages.Deployments, 4_000),
             (pages.FilteredDeployments, 8_000),
             (pages.OneDeployment, 100),
+            // As for the board's Roll back, what was tried in that environment is looked through.
+            (pages.FailedDeployment, 2_000),
             (pages.Commit, 500),
             (pages.Environments, 1_500),
             (pages.Config, 0),

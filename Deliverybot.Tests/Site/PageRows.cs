@@ -35,7 +35,8 @@ internal static class PageRows
         DateTimeOffset? committedAt = null,
         bool transient = false,
         DeploymentAct act = DeploymentAct.Deploy,
-        int? pullRequest = null)
+        int? pullRequest = null,
+        bool force = false)
     {
         var when = at ?? DateTimeOffset.UnixEpoch.AddYears(50);
         return new Deployment
@@ -49,6 +50,7 @@ internal static class PageRows
             PullRequest = pullRequest is { } number ? new PullRequestNumber(number) : null,
             TransientEnvironment = transient,
             Task = "deploy",
+            Force = force,
             Origin = cause is DeploymentCause.Person || act is DeploymentAct.Rollback
                 ? DeploymentOrigin.Person(act, DeploymentVia.Web)
                 : DeploymentOrigin.Event(cause),

@@ -47,7 +47,14 @@ internal sealed class Cancellations(DeliverybotContext db, WishWriter writer, Ti
         ActResult.Because(ActEnd.Done, $"What waited for {wish.Target} doesn't any more", $"Cancelled by {by}.") with { Deployment = wish.Id };
 
     private ActResult NotWaiting(Deployment wish) =>
-        Nothing(ActEnd.Refused, $"{wish.Sha.Short} doesn't wait for {wish.Environment} any more: it {StateOf(wish)}.") with { Deployment = wish.Id };
+        Nothing(ActEnd.Refused, $"{wish.Sha.Short} doesn't wait for {wish.Environment} any more: it {StateOf(wish)}.") with { Deployment = wish.Id, Hints = [new ActHint.Next(StepAfter(wish))] };
+
+    private static Sentence StepAfter(Deployment wish) => wish switch
+    {
+        { HasFailed: true } => $"Deploy it again where that is wanted.",
+        _ when wish.State is DeploymentState.Success || wish.State.IsActive() => $"To take it back, roll {wish.Environment} back.",
+        _ => $"Nothing of it is left to cancel.",
+    };
 
     private static ActResult Nothing(ActEnd end, Sentence why) => new(end, $"Nothing was cancelled", why);
 

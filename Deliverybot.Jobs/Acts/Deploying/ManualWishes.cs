@@ -53,7 +53,7 @@ internal sealed class ManualWishes(
             // Others may be reading its hold just now, so it isn't ended outside of its turn: the job that looks after it does. Another job
             // for each of those who are refused at once would take the connections of all pages. What needs no token waits, and is
             // carried out when the command is processed again.
-            return Refused(wish, Sentence.Plain(taken.Reason), gate: null);
+            return Refused(wish, Sentence.Plain(taken.Reason), gate: null) with { Hints = [new ActHint.TryLater()] };
         }
 
         if (wish.State.IsUndeployed() || wish.IsRefusedUntold())
@@ -149,11 +149,7 @@ internal sealed class ManualWishes(
         ActResult.Because(ActEnd.Refused, $"{wish.Target} was not deployed", reason) with
         {
             Deployment = wish.Id,
-            Hints =
-            [
-                .. !wish.Force && gates.YieldsToForce(gate) ? [new ActHint.Force()] : Array.Empty<ActHint>(),
-                .. gate == GateNames.Lock ? [new ActHint.LockedBySomebody()] : Array.Empty<ActHint>(),
-            ],
+            Hints = [.. RefusalHints.Of(wish, reason, gate, gates)],
         };
 
     private Task EndAsync(Turn turn, Deployment wish, Sentence reason) =>

@@ -38,7 +38,7 @@ internal sealed class Promotions(DeliverybotContext db, DeployFiles deployFiles,
         }
         catch (GitHubRefusedException refused)
         {
-            return NotPromoted(ActEnd.Refused, request, $"GitHub refused it: {refused.Words}");
+            return NotPromoted(ActEnd.Refused, request, $"GitHub refused it: {refused.Words}") with { Hints = [new ActHint.Next($"Once that is mended, promote it again.")] };
         }
     }
 

@@ -25,6 +25,12 @@ internal sealed class EarlierDeployments(DeliverybotContext db)
             ? live
             : null;
 
+    /// <summary>What had gone well for the same target when a deployment was wished.</summary>
+    public Task<Deployment?> GoodBeforeAsync(Deployment later, CancellationToken cancellationToken) =>
+        FirstAsync(
+            Newest(Good(Of(later.RepositoryId, later.Environment, later.Target.Value.Length == 0 ? null : later.Target)).Where(row => row.Id < later.Id)),
+            cancellationToken);
+
     /// <param name="asOf">The rollback that has begun already: as it was before that; null for now.</param>
     public async Task<Sought<RollbackGoal>> FindAsync(
         RepositoryId repository, EnvironmentName environment, TargetName target, DeploymentId? asOf, CancellationToken cancellationToken)

@@ -16,6 +16,9 @@ namespace Deliverybot.Jobs.Acts.Rollbacks;
 /// </summary>
 internal sealed class EnvironmentRollbacks(DeliverybotContext db, RollbackPlaces places, EarlierDeployments history, ManualWishes wishes, Holds holds)
 {
+    /// <summary>What helps where there is nothing to go back to, or it can't be repeated.</summary>
+    private static readonly ActHint Instead = new ActHint.Next($"Deploy the commit that is to be there instead.");
+
     /// <param name="cancellationToken">Ends it only before it is written down.</param>
     public async Task<ActResult> RollBackAsync(Actor actor, RollbackRequest request, CancellationToken cancellationToken)
     {
@@ -66,6 +69,35 @@ internal sealed class EnvironmentRollbacks(DeliverybotContext db, RollbackPlaces
         static RollbackPreview Nowhere(string reason) => new(reason, To: null);
     }
 
+    /// <summary>Where a rollback would take the environment of a deployment that failed; <see cref="PreviewAsync"/> says the rest.</summary>
+    /// <returns>Null where it would go nowhere, or takes back something else by now.</returns>
+    /// <exception cref="RetryLaterException">GitHub can't be used now.</exception>
+    public async Task<RollbackOffer?> OfferAsync(Deployment failed, RepositoryClient github, CancellationToken cancellationToken)
+    {
+        // What comes of our own rows is asked first: of most that have failed something newer has been tried since.
+        if (failed.Target.Value.Length > 0 && await GoalAsync(failed, failed.Target, cancellationToken) is null)
+        {
+            return null;
+        }
+
+        foreach (var name in new[] { failed.Target.Value, failed.Environment.Value }.Where(name => name.Length > 0))
+        {
+            if (await places.FindAsync(failed.RepositoryId, name, github, cancellationToken) is Sought<RollbackPlace>.Found(var at)
+                && at.Environment == failed.Environment)
+            {
+                return await GoalAsync(failed, at.Target.Name, cancellationToken) is { } goal ? new RollbackOffer(name, goal.Earlier.Sha) : null;
+            }
+        }
+
+        return null;
+    }
+
+    private async Task<RollbackGoal?> GoalAsync(Deployment failed, TargetName target, CancellationToken cancellationToken) =>
+        await history.FindAsync(failed.RepositoryId, failed.Environment, target, asOf: null, cancellationToken) is Sought<RollbackGoal>.Found(var goal)
+        && goal.Mends(failed)
+            ? goal
+            : null;
+
     private async Task<ActResult> RollBackAsync(Actor actor, RollbackRequest request, RollbackPlace at, CancellationToken cancellationToken)
     {
         var sought = await history.FindAsync(actor.Repository, at.Environment, at.Target.Name, asOf: null, cancellationToken);
@@ -75,7 +107,7 @@ internal sealed class EnvironmentRollbacks(DeliverybotContext db, RollbackPlaces
                     ActEnd.Refused,
                     $"{at.Environment} was to go back to {told.Short}, and something was done there since. Now: {goal.Sentence(at.Environment)} Nothing was rolled back; open the form again to go there."))
                 : RollBackAsync(actor, request, at, goal, cancellationToken),
-            reason => Task.FromResult(NotBack(ActEnd.Refused, Sentence.Plain(reason))));
+            reason => Task.FromResult(NotBack(ActEnd.Refused, Sentence.Plain(reason)) with { Hints = [Instead] }));
     }
 
     private async Task<ActResult> RollBackAsync(
@@ -90,7 +122,7 @@ internal sealed class EnvironmentRollbacks(DeliverybotContext db, RollbackPlaces
                 var result = await wishes.CarryOutAsync(wish, $"Back from {goal.From.Short}.", actor.GitHub, cancellationToken);
                 return await TellAsync(result, actor.Repository, at.Environment, goal.Earlier.Sha, goal.Why);
             },
-            reason => Task.FromResult(NotBack(ActEnd.Refused, Sentence.Plain(reason))));
+            reason => Task.FromResult(NotBack(ActEnd.Refused, Sentence.Plain(reason)) with { Hints = [Instead] }));
     }
 
     /// <summary>
@@ -179,8 +211,15 @@ internal sealed class EnvironmentRollbacks(DeliverybotContext db, RollbackPlaces
             },
             ActEnd.Unsure => carried,
             ActEnd.Unavailable => carried with { Headline = $"Nothing was rolled back: GitHub can't be used now" },
-            _ => carried with { Headline = $"Nothing was rolled back", Hints = [.. carried.Hints.Where(hint => hint is not ActHint.Force)] },
+            _ => carried with { Headline = $"Nothing was rolled back", Hints = HintsOf(carried) },
         };
+
+    /// <summary>A rollback needs no force, and where it is refused the commit can be deployed by hand.</summary>
+    private static IReadOnlyList<ActHint> HintsOf(ActResult refused)
+    {
+        var hints = refused.Hints.Where(hint => hint is not ActHint.Force).ToList();
+        return hints is [] ? [Instead] : hints;
+    }
 
     private static ActResult NotBack(ActEnd end, Sentence reason) => ActResult.Because(end, $"Nothing was rolled back", reason);
 }
@@ -203,6 +242,10 @@ internal sealed record RollbackRequest
     /// <summary>The webhook that brought the command: processed again, it doesn't go back again.</summary>
     public WebhookDeliveryGuid? Delivery { get; init; }
 }
+
+/// <param name="Place">What the rollback is to be asked for.</param>
+/// <param name="To">The commit that would go there.</param>
+internal sealed record RollbackOffer(string Place, CommitSha To);
 
 /// <param name="To">The commit that would go there; null where there is none.</param>
 internal sealed record RollbackPreview(string Sentence, CommitSha? To)

@@ -10,6 +10,12 @@ namespace Deliverybot.Jobs.Acts.Rollbacks;
 /// <param name="Why">The beginning of a sentence: what is to be taken back.</param>
 internal sealed record RollbackGoal(Deployment Earlier, CommitSha From, string Why)
 {
+    /// <summary>The newest attempt since what went well, which is taken back; null where what is live is.</summary>
+    public Deployment? Attempt { get; init; }
+
+    /// <summary>Whether it helps where a deployment has failed: that commit is what was tried last, and another takes its place.</summary>
+    public bool Mends(Deployment failed) => Attempt is { HasFailed: true } newest && newest.Sha == failed.Sha && (newest.IsRollback() || Earlier.Sha != failed.Sha);
+
     public string Sentence(EnvironmentName environment) => $"{Why}; {environment} goes back to {Earlier.Sha.Short}.";
 
     /// <summary>
@@ -36,6 +42,6 @@ internal sealed record RollbackGoal(Deployment Earlier, CommitSha From, string W
             : newest.Sha == to.Sha ? $"{newest.Sha.Short}, deployed again,"
             : newest.Sha.Short;
         var left = attempts.FirstOrDefault(attempt => attempt.Sha != to.Sha) ?? (good.Sha != to.Sha ? good : newest);
-        return new RollbackGoal(to, left.Sha, $"{what} {(newest.State.IsActive() ? "is on its way" : "failed")}");
+        return new RollbackGoal(to, left.Sha, $"{what} {(newest.State.IsActive() ? "is on its way" : "failed")}") { Attempt = newest };
     }
 }

@@ -34,6 +34,19 @@ internal sealed class RepositoryCommits(GitHubTransport transport, RepositoryNam
         return answer.ReadUnlessMissing(CommitsJson.Default.CommitComparison);
     }
 
+    /// <summary>
+    /// The first commits that the head has and the base lacks, the oldest first; how many there are besides is in the verdict. This page
+    /// comes with the changed files, so it is read only where somebody looks at the commits.
+    /// </summary>
+    /// <param name="most">100 at most.</param>
+    /// <returns>Null if one of the two is unknown, or they have nothing in common.</returns>
+    public async Task<CommitRange?> RangeAsync(CommitSha @base, CommitSha head, int most, CancellationToken cancellationToken)
+    {
+        var call = GitHubCall.Get($"repos/{repository}/compare/{@base}...{head}?per_page={most}");
+        var answer = await transport.SendAsync(call, cancellationToken);
+        return answer.ReadUnlessMissing(CommitsJson.Default.CommitRange);
+    }
+
     /// <summary>Whether a branch that stands at <paramref name="head"/> contains the commit.</summary>
     public async Task<bool> ContainsAsync(CommitSha head, CommitSha commit, CancellationToken cancellationToken) =>
         await CompareAsync(head, commit, cancellationToken) is { HeadIsContained: true };
@@ -78,6 +91,12 @@ internal sealed record CommitComparison(ComparisonStatus Status, int AheadBy, in
     public bool HeadIsContained => Status is ComparisonStatus.Identical or ComparisonStatus.Behind;
 }
 
+/// <summary>What a head has that a base lacks.</summary>
+/// <param name="AheadBy">How many commits.</param>
+/// <param name="BehindBy">How many of the base's the head lacks.</param>
+/// <param name="Commits">The first of them, the oldest first.</param>
+internal sealed record CommitRange(int AheadBy, int BehindBy, GitHubCommit[] Commits);
+
 [JsonConverter(typeof(StateConverter<ComparisonStatus>))]
 internal enum ComparisonStatus
 {
@@ -101,6 +120,7 @@ internal enum ComparisonStatus
 [JsonSerializable(typeof(JsonElement))]
 [JsonSerializable(typeof(CheckRun.Page), TypeInfoPropertyName = "CheckRunPage")]
 [JsonSerializable(typeof(CommitComparison))]
+[JsonSerializable(typeof(CommitRange))]
 [JsonSerializable(typeof(CommitStatus[]))]
 [JsonSerializable(typeof(GitHubCommit))]
 [JsonSerializable(typeof(GitObject))]

@@ -73,11 +73,14 @@ internal static class DeploymentConflict
             return new DeploymentCreation.ContextsUnmet(contexts ?? [], answer.Message);
         }
 
-        return answer.Message.StartsWith("Conflict merging", StringComparison.OrdinalIgnoreCase)
-            || answer.Message.Contains("merge conflict", StringComparison.OrdinalIgnoreCase)
-                ? new DeploymentCreation.MergeConflict(answer.Message)
-                : new DeploymentCreation.Refused(HttpStatusCode.Conflict, answer.Message);
+        return IsOfMerge(answer.Message)
+            ? new DeploymentCreation.MergeConflict(answer.Message)
+            : new DeploymentCreation.Refused(HttpStatusCode.Conflict, answer.Message);
     }
+
+    /// <summary>Whether GitHub says that the default branch can't be merged into what was to be deployed.</summary>
+    public static bool IsOfMerge(string message) =>
+        message.StartsWith("Conflict merging", StringComparison.OrdinalIgnoreCase) || message.Contains("merge conflict", StringComparison.OrdinalIgnoreCase);
 
     private static List<UnmetContext>? ContextsIn(string body)
     {

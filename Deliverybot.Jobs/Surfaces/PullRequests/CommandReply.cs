@@ -40,7 +40,7 @@ internal static class CommandReply
     {
         public string Of(ActHint.Force hint) => " To deploy nevertheless, add `force`.";
 
-        public string Of(ActHint.LockedBySomebody hint) => " `/unlock` with the environment's name ends the lock.";
+        public string Of(ActHint.LockedBySomebody hint) => $" {Unlock(hint.Environment)} ends the lock.";
 
         /// <summary>Of somebody else's lock the sentence says it.</summary>
         public string Of(ActHint.Unlock hint) => result.End != ActEnd.Done
@@ -52,6 +52,10 @@ internal static class CommandReply
         public string Of(ActHint.GoesOn hint) => " Targets that wait for a promotion may go on with it.";
 
         public string Of(ActHint.TryLater hint) => " Please try again later.";
+
+        public string Of(ActHint.DeployBefore hint) => $" {GitHubMarkdown.Code($"/deploy {ArgumentGrammar.Written(hint.Target.Value)} {hint.Sha.Short}")} brings it there.";
+
+        public string Of(ActHint.Next hint) => $" {GitHubMarkdown.Plain(hint.Step)}";
 
         private static string Unlock(EnvironmentName environment) => GitHubMarkdown.Code($"/unlock {ArgumentGrammar.Written(environment.Value)}");
     }

@@ -10,6 +10,9 @@ namespace Deliverybot.Site.Pages.Acts;
 /// <param name="Deployment">The record of it, if there is one.</param>
 internal sealed record ActAnswer(int Status, string Title, string Reason, DeploymentId? Deployment)
 {
+    /// <summary>What can be done next.</summary>
+    public IReadOnlyList<ActStep> Steps { get; private init; } = [];
+
     /// <summary>Whether another click with <c>force</c> may help.</summary>
     public bool MayForce { get; private init; }
 
@@ -24,6 +27,7 @@ internal sealed record ActAnswer(int Status, string Title, string Reason, Deploy
             status == StatusCodes.Status303SeeOther ? result.Say() : result.Sentence.ToString(),
             result.Deployment)
         {
+            Steps = [.. result.Hints.Select(hint => hint.Say(new StepWords())).OfType<ActStep>()],
             MayForce = result.Hints.Any(hint => hint is ActHint.Force),
         };
     }
@@ -36,4 +40,48 @@ internal sealed record ActAnswer(int Status, string Title, string Reason, Deploy
         ActEnd.Unsure or ActEnd.Unavailable => StatusCodes.Status503ServiceUnavailable,
         ActEnd.Nothing or ActEnd.Refused => StatusCodes.Status409Conflict,
     };
+}
+
+/// <summary>What can be done next, where an act was refused: what to do in words, or a form that does it.</summary>
+internal sealed record ActStep(string? Words, ActStep.Form? ByForm)
+{
+    public static ActStep Told(string words) => new(words, ByForm: null);
+
+    /// <param name="Act">The end of its address.</param>
+    /// <param name="Button">What its button is called.</param>
+    internal sealed record Form(string Act, string Icon, string Button, IReadOnlyList<(string Name, string Value)> Fields);
+}
+
+/// <summary>By pages a hint is followed by a click. Null for one of what was done, and for force: that is the form's own.</summary>
+internal sealed class StepWords : IHintWords<ActStep?>
+{
+    public ActStep? Of(ActHint.Force hint) => null;
+
+    public ActStep? Of(ActHint.LockedBySomebody hint) => Unlock(hint.Environment);
+
+    public ActStep? Of(ActHint.Unlock hint) => Unlock(hint.Environment);
+
+    public ActStep? Of(ActHint.LetGo hint) => null;
+
+    public ActStep? Of(ActHint.GoesOn hint) => null;
+
+    public ActStep? Of(ActHint.TryLater hint) => ActStep.Told("Please try again later.");
+
+    public ActStep? Of(ActHint.DeployBefore hint) => new(
+        Words: null,
+        new ActStep.Form(
+            "deploy",
+            "rocket-takeoff",
+            $"Deploy {hint.Sha.Short} to {hint.Target}",
+            [
+                ("sha", hint.Sha.Value),
+                .. hint.Ref is { } from ? [("ref", from.Value)] : Array.Empty<(string, string)>(),
+                ("target", hint.Target.Value),
+                (Confirmation.Field, "true"),
+            ]));
+
+    public ActStep? Of(ActHint.Next hint) => ActStep.Told(hint.Step);
+
+    private static ActStep Unlock(EnvironmentName environment) =>
+        new(Words: null, new ActStep.Form("unlock", "unlock", $"Unlock {environment}", [("environment", environment.Value)]));
 }

@@ -5,11 +5,14 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Deliverybot.Site.Pages.Deployments;
 
-internal sealed class DeploymentModel(RepositoryAuthorization authorization, DeploymentsReader reader) : PageModel
+internal sealed class DeploymentModel(RepositoryAuthorization authorization, DeploymentsReader reader, FailureReader failures) : PageModel
 {
     public RepositoryAccess Access { get; private set; } = null!;
 
     public DeploymentStory Story { get; private set; } = null!;
+
+    /// <summary>What helps where it has failed; null where it hasn't.</summary>
+    public FailureView? Failure { get; private set; }
 
     public async Task<IActionResult> OnGetAsync(string owner, string repo, long id, CancellationToken cancellationToken)
     {
@@ -22,6 +25,7 @@ internal sealed class DeploymentModel(RepositoryAuthorization authorization, Dep
 
         Access = access!;
         Story = story;
+        Failure = await failures.ReadAsync(Access, story.Deployment, cancellationToken);
         return Page();
     }
 }

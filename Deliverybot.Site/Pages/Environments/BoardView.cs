@@ -61,7 +61,7 @@ internal sealed record BoardView(
             string[] parts =
             [
                 Count(Lasting.Count, "environment", "environments"),
-                .. Some(Lasting.Count(row => row.IsBusy), "deploying"),
+                .. Some(Lasting.Count(row => row.IsBusy), StateWords.OnTheWay),
                 .. Some(Lasting.Sum(row => row.Silent.Count()), StateWords.Silent),
                 .. Some(Lasting.Sum(row => row.Waiting.Count), "waiting"),
                 .. Some(Lasting.Count(row => row.Lock is not null), "locked"),

@@ -19,6 +19,9 @@ internal sealed class GitHubLinks(GitHubAddresses gitHub)
     public string Compare(RepositoryName repository, CommitSha sha, GitRef branch) =>
         new Uri(gitHub.Web, $"{repository}/compare/{sha}...{Uri.EscapeDataString(branch.ShortName)}").AbsoluteUri;
 
+    /// <summary>What one commit has that another lacks.</summary>
+    public string Compare(RepositoryName repository, CommitSha from, CommitSha to) => new Uri(gitHub.Web, $"{repository}/compare/{from}...{to}").AbsoluteUri;
+
     public string NewDeployFile(RepositoryName repository, GitRef branch) =>
         new Uri(gitHub.Web, $"{repository}/new/{Uri.EscapeDataString(branch.ShortName)}?filename=.github/deploy.yml").AbsoluteUri;
 

@@ -27,6 +27,7 @@ public sealed class ClientRecordsTests
         (CommitsJson.Default.GitObject, "GET", "/repos/{owner}/{repo}/git/tags/{tag_sha}", 200),
         (CommitsJson.Default.GitHubCommit, "GET", "/repos/{owner}/{repo}/commits/{ref}", 200),
         (CommitsJson.Default.CommitComparison, "GET", "/repos/{owner}/{repo}/compare/{basehead}", 200),
+        (CommitsJson.Default.CommitRange, "GET", "/repos/{owner}/{repo}/compare/{basehead}", 200),
         (CommitsJson.Default.CommitStatusArray, "GET", "/repos/{owner}/{repo}/commits/{ref}/statuses", 200),
         (CommitsJson.Default.CheckRunPage, "GET", "/repos/{owner}/{repo}/commits/{ref}/check-runs", 200),
         (PullRequestsJson.Default.GitHubPullRequest, "GET", "/repos/{owner}/{repo}/pulls/{pull_number}", 200),
