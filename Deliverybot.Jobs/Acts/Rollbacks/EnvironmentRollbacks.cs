@@ -215,7 +215,7 @@ internal sealed class EnvironmentRollbacks(DeliverybotContext db, RollbackPlaces
         };
 
     /// <summary>A rollback needs no force, and where it is refused the commit can be deployed by hand.</summary>
-    private static IReadOnlyList<ActHint> HintsOf(ActResult refused)
+    private static List<ActHint> HintsOf(ActResult refused)
     {
         var hints = refused.Hints.Where(hint => hint is not ActHint.Force).ToList();
         return hints is [] ? [Instead] : hints;
