@@ -31,7 +31,7 @@ public static class SilentDeployments
     /// <summary>The same of rows.</summary>
     /// <param name="unapproved">Since when, of those that wait for approval.</param>
     public static IQueryable<Deployment> SilentSince(this IQueryable<Deployment> rows, DateTimeOffset then, DateTimeOffset unapproved) =>
-        rows.Where(row => (row.StatusAt ?? row.DeployedAt ?? row.UpdatedAt) <= (row.AwaitsApproval ? unapproved : then));
+        rows.Where(HeardUntil(then, unapproved));
 
     /// <returns>Since when nothing has been heard of it; null where it isn't silent.</returns>
     public static DateTimeOffset? SilentSince(this Deployment deployment, DateTimeOffset now) =>
@@ -45,9 +45,10 @@ public static class SilentDeployments
     /// <param name="silent">Those that are, or the others.</param>
     public static Expression<Func<Deployment, bool>> Rows(DateTimeOffset now, bool silent = true)
     {
-        var (latest, unapproved) = (now - Patience, now - PatienceForApproval);
-        return silent
-            ? row => (row.StatusAt ?? row.DeployedAt ?? row.UpdatedAt) <= (row.AwaitsApproval ? unapproved : latest)
-            : row => (row.StatusAt ?? row.DeployedAt ?? row.UpdatedAt) > (row.AwaitsApproval ? unapproved : latest);
+        var silentRows = HeardUntil(now - Patience, now - PatienceForApproval);
+        return silent ? silentRows : Expression.Lambda<Func<Deployment, bool>>(Expression.Not(silentRows.Body), silentRows.Parameters);
     }
+
+    private static Expression<Func<Deployment, bool>> HeardUntil(DateTimeOffset then, DateTimeOffset unapproved) =>
+        row => (row.StatusAt ?? row.DeployedAt ?? row.UpdatedAt) <= (row.AwaitsApproval ? unapproved : then);
 }

@@ -96,7 +96,8 @@ internal sealed class LastingEnvironments(DeliverybotContext db, TimeProvider ti
         var rows = await db.Database.SqlQuery<NewestRow>(FormattableStringFactory.Create(NewestSql, numbers)).ToListAsync(cancellationToken);
         List<Newest> newest = [.. rows.Select(row => row.Read())];
         var failing = newest.Where(row => Standing.Fails(row.State, row.AwaitsApproval, row.GoneAt)).Select(row => row.Id.Value).ToArray();
-        var told = await db.Deployments.FromSql(FormattableStringFactory.Create(ToldSql, failing, numbers, Math.Clamp(MostUnfinishedOfAll / numbers.Length, FewestUnfinished, Standings.MostUnfinished))).AsNoTracking().ToListAsync(cancellationToken);
+        var most = Math.Clamp(MostUnfinishedOfAll / numbers.Length, FewestUnfinished, Standings.MostUnfinished);
+        var told = await db.Deployments.FromSql(FormattableStringFactory.Create(ToldSql, failing, numbers, most)).AsNoTracking().ToListAsync(cancellationToken);
         var locks = await db.Locks.AsNoTracking()
             .Where(held => repositories.Contains(held.RepositoryId) && (held.Until == null || held.Until > now))
             .ToListAsync(cancellationToken);

@@ -29,9 +29,6 @@ internal sealed class ActModel(Actors actors, Notices notices) : PageModel
 
     public string Back => ReturnUrl.LocalOr(Request.Form[ReturnUrl.Field], Act.HomeOf(Access.Name, Form));
 
-    /// <summary>Where the form was sent.</summary>
-    public string Here => Address.Act(Access.Name, Word);
-
     public string Word => HttpContext.GetEndpoint()!.Metadata.GetRequiredMetadata<ActRoute>().Word;
 
     private IActForm Act => HttpContext.RequestServices.GetRequiredKeyedService<IActForm>(Word);
