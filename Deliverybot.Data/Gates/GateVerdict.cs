@@ -13,10 +13,12 @@ namespace Deliverybot.Data.Gates;
 /// releases that didn't say so.
 /// </param>
 /// <param name="Past">Where it was overridden: what was passed by, as it stood then, in few words. Null in rows of the releases that didn't say so.</param>
+/// <param name="Earlier">The name of the target at which the commit has to go well first; null where the gate stops it for another reason, or not at all.</param>
 public sealed record GateVerdict(
     string Gate,
     GateOutcome Outcome,
     Sentence Reason,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Overridden = false,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] bool? Asked = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Sentence? Past = null);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Sentence? Past = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Earlier = null);

@@ -12,11 +12,6 @@ internal sealed class AfterGate : IGate
     /// <summary>What its sentence says of a commit that failed, between the commit and the target.</summary>
     public const string FailedAt = " failed at ";
 
-    private const string LaterTo = "A later deployment to ";
-    private const string HasFailed = " has failed.";
-    private const string NotAt = " has not succeeded at ";
-    private const string Yet = " yet.";
-
     public string Name => GateNames.After;
 
     public Waking WokenBy => Waking.TargetReached | Waking.TargetTried;
@@ -39,26 +34,18 @@ internal sealed class AfterGate : IGate
 
         var reason = Sentence.Plain(unmet switch
         {
-            { Succeeded: true } => $"{LaterTo}{unmet.Target}{HasFailed}",
+            { Succeeded: true } => $"A later deployment to {unmet.Target} has failed.",
             { Failed: true } => $"{wish.Sha.Short}{FailedAt}{unmet.Target}.",
-            _ => $"{wish.Sha.Short}{NotAt}{unmet.Target}{Yet}",
+            _ => $"{wish.Sha.Short} has not succeeded at {unmet.Target} yet.",
         });
         if (wish.Overrides)
         {
             return GateDecision.Override($"Overridden: {reason}", Sentence.Plain(string.Join(", ", allUnmet.Select(PastOf))));
         }
 
-        return unmet is { Succeeded: false, Failed: true } ? GateDecision.Hold(wish, $"{reason} Deploy it there again.") : GateDecision.Hold(wish, reason);
+        var hold = unmet is { Succeeded: false, Failed: true } ? GateDecision.Hold(wish, $"{reason} Deploy it there again.") : GateDecision.Hold(wish, reason);
+        return hold with { Earlier = unmet.Target };
     }
-
-    /// <summary>The target at which the commit has to go well first, by the sentence that the gate has said.</summary>
-    /// <param name="after">Those that the wish's own target comes after.</param>
-    public static TargetName? Unmet(string said, IEnumerable<TargetName> after) => after
-        .Where(earlier => said.StartsWith($"{LaterTo}{earlier}{HasFailed}", StringComparison.Ordinal)
-            || said.Contains($"{FailedAt}{earlier}.", StringComparison.Ordinal)
-            || said.EndsWith($"{NotAt}{earlier}{Yet}", StringComparison.Ordinal))
-        .Select(earlier => (TargetName?)earlier)
-        .FirstOrDefault();
 
     private static string PastOf(AfterFacts unmet) =>
         $"{unmet.Target} ({(unmet.Succeeded ? "a later deployment failed" : unmet.Failed ? "failed" : "not succeeded")})";

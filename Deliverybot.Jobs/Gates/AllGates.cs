@@ -44,7 +44,7 @@ internal sealed class AllGates(IEnumerable<IGate> gates)
         for (var index = 0; index < _inOrder.Length; index++)
         {
             var decision = _inOrder[index].Decide(facts);
-            verdicts[index] = new GateVerdict(_inOrder[index].Name, decision.Outcome, decision.Reason, decision.Overridden, decision.Asked, decision.Past);
+            verdicts[index] = new GateVerdict(_inOrder[index].Name, decision.Outcome, decision.Reason, decision.Overridden, decision.Asked, decision.Past, decision.Earlier?.Value);
             if (decision.Asked is false)
             {
                 leftToGitHub.Add(_inOrder[index].Name);

@@ -58,6 +58,9 @@ internal readonly record struct GateDecision(GateOutcome Outcome, Sentence Reaso
     /// <summary>Of a gate that lets others judge: whether they have been asked, or are only when the deployment is created.</summary>
     public bool? Asked { get; init; }
 
+    /// <summary>The target at which the commit has to go well first; null where nothing of that kind stops it.</summary>
+    public TargetName? Earlier { get; init; }
+
     /// <summary>The earliest time at which time alone can change the answer; null: no time can.</summary>
     public DateTimeOffset? Until { get; private init; }
 

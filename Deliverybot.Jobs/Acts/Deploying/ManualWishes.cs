@@ -53,12 +53,12 @@ internal sealed class ManualWishes(
             // Others may be reading its hold just now, so it isn't ended outside of its turn: the job that looks after it does. Another job
             // for each of those who are refused at once would take the connections of all pages. What needs no token waits, and is
             // carried out when the command is processed again.
-            return Refused(wish, Sentence.Plain(taken.Reason), gate: null) with { Hints = [new ActHint.TryLater()] };
+            return Refused(wish, Sentence.Plain(taken.Reason), [new ActHint.TryLater()]);
         }
 
         if (wish.State.IsUndeployed() || wish.IsRefusedUntold())
         {
-            return Refused(wish, wish.Reason ?? Sentence.Empty, wish.Gate);
+            return Refused(wish, wish.Reason ?? Sentence.Empty, RefusalHints.Of(wish, await EarlierAsync(wish), gates));
         }
 
         await activity.NoteAsync(wish, detail);
@@ -145,11 +145,24 @@ internal sealed class ManualWishes(
     public static ActResult NotNow(TargetName target, string reason) =>
         ActResult.Unavailable($"{target} was not deployed: GitHub can't be used now", reason);
 
-    private ActResult Refused(Deployment wish, Sentence reason, string? gate) =>
+    /// <summary>The target at which the commit has to go well first, by what the gate said that stands in the way; null where it said nothing of that.</summary>
+    private async Task<TargetName?> EarlierAsync(Deployment wish)
+    {
+        if (wish.Gate is null)
+        {
+            return null;
+        }
+
+        var looks = db.Evaluations.AsNoTracking().Where(look => look.DeploymentId == wish.Id);
+        var last = await looks.OrderByDescending(look => look.Id).FirstOrDefaultAsync(CancellationToken.None);
+        return last?.Verdicts.FirstOrDefault(verdict => verdict.Gate == wish.Gate)?.Earlier is { } earlier ? new TargetName(earlier) : null;
+    }
+
+    private static ActResult Refused(Deployment wish, Sentence reason, IEnumerable<ActHint> hints) =>
         ActResult.Because(ActEnd.Refused, $"{wish.Target} was not deployed", reason) with
         {
             Deployment = wish.Id,
-            Hints = [.. RefusalHints.Of(wish, reason, gate, gates)],
+            Hints = [.. hints],
         };
 
     private Task EndAsync(Turn turn, Deployment wish, Sentence reason) =>

@@ -1,6 +1,5 @@
 using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Names;
-using Deliverybot.Jobs.DeployFile;
 using Deliverybot.Jobs.Gates;
 using Deliverybot.Jobs.GitHub.Deployments;
 
@@ -9,25 +8,25 @@ namespace Deliverybot.Jobs.Acts.Deploying;
 /// <summary>What a person can do where a deployment was refused: there is always something.</summary>
 internal static class RefusalHints
 {
-    /// <param name="gate">The gate that stands in the way; null where GitHub, or a template, does.</param>
-    public static IEnumerable<ActHint> Of(Deployment wish, Sentence reason, string? gate, AllGates gates)
+    /// <param name="wish">With the reason that was told, and the gate that stands in the way; none where GitHub, or a template, does.</param>
+    /// <param name="earlier">The target at which the gate wants the commit to go well first; null where it wants something else.</param>
+    public static IEnumerable<ActHint> Of(Deployment wish, TargetName? earlier, AllGates gates)
     {
-        var hints = OfGate(wish, reason, gate).Concat(!wish.Force && gates.YieldsToForce(gate) ? [new ActHint.Force()] : Array.Empty<ActHint>()).ToList();
+        var hints = OfGate(wish, earlier).Concat(!wish.Force && gates.YieldsToForce(wish.Gate) ? [new ActHint.Force()] : Array.Empty<ActHint>()).ToList();
         return hints is [] ? [new ActHint.Next($"Once that is mended, deploy it again.")] : hints;
     }
 
-    private static IEnumerable<ActHint> OfGate(Deployment wish, Sentence reason, string? gate)
+    private static IEnumerable<ActHint> OfGate(Deployment wish, TargetName? earlier)
     {
-        if (gate == GateNames.Lock)
+        if (wish.Gate == GateNames.Lock)
         {
             yield return new ActHint.LockedBySomebody(wish.Environment);
         }
-        else if (gate == GateNames.After && wish.TargetDefinition is { } definition
-            && AfterGate.Unmet(reason.ToString(), TargetJson.Read(definition).After) is { } earlier)
+        else if (earlier is { } before)
         {
-            yield return new ActHint.DeployBefore(earlier, wish.Sha, wish.Ref);
+            yield return new ActHint.DeployBefore(before, wish.Sha, wish.Ref);
         }
-        else if (gate is null && DeploymentConflict.IsOfMerge(reason.ToString()))
+        else if (wish.Gate is null && DeploymentConflict.IsOfMerge(wish.Reason?.ToString() ?? string.Empty))
         {
             yield return new ActHint.Next($"Merge the default branch into it, and deploy the merge commit.");
         }

@@ -45,7 +45,9 @@ public sealed class NextStepTests(House house) : IClassFixture<House>
                 continue;
             }
 
-            var hints = RefusalHints.Of(RowOf(facts.Wish), stopped.Reason, stopped.Gate, all).ToList();
+            var row = RowOf(facts.Wish);
+            row.Gate = stopped.Gate;
+            var hints = RefusalHints.Of(row, stopped.Earlier is { } earlier ? new TargetName(earlier) : null, all).ToList();
 
             hints.ShouldNotBeEmpty($"{stopped}");
             hints.ShouldAllBe(hint => !(hint is ActHint.Next), $"a gate knows better than that: {stopped}");
@@ -62,8 +64,9 @@ public sealed class NextStepTests(House house) : IClassFixture<House>
     public void What_GitHub_refuses_has_a_next_step_too(string reason, string step)
     {
         var row = PageRows.Deployment(new RepositoryId(1), new string('a', 40));
+        row.Reason = Sentence.Plain(reason);
 
-        var hint = RefusalHints.Of(row, Sentence.Plain(reason), gate: null, new AllGates(Gates)).ShouldHaveSingleItem();
+        var hint = RefusalHints.Of(row, earlier: null, new AllGates(Gates)).ShouldHaveSingleItem();
 
         hint.ShouldBeOfType<ActHint.Next>().Step.ToString().ShouldBe(step);
         ShouldBeSaidEverywhere(Refused(Sentence.Plain(reason), [hint]));
