@@ -8,6 +8,7 @@ using Deliverybot.Data.Installations;
 using Deliverybot.Data.Locks;
 using Deliverybot.Data.Names;
 using Deliverybot.Data.PullRequests;
+using Deliverybot.Data.SetUp;
 using Deliverybot.Data.SignIn;
 using Deliverybot.Data.Slack;
 using Deliverybot.Data.Upkeep;
@@ -55,6 +56,10 @@ public sealed class DeliverybotContext(DbContextOptions<DeliverybotContext> opti
     public DbSet<SlackSignature> SlackSignatures => Set<SlackSignature>();
 
     public DbSet<SlackRequest> SlackRequests => Set<SlackRequest>();
+
+    public DbSet<RegisteredApp> RegisteredApps => Set<RegisteredApp>();
+
+    public DbSet<SetUpCode> SetUpCodes => Set<SetUpCode>();
 
     public DbSet<UpkeepMark> UpkeepMarks => Set<UpkeepMark>();
 

@@ -39,10 +39,8 @@ public static class JobsRegistration
     /// <summary>Everything that decides and deploys. EF Core and Hangfire have the same data source wherever they work, so that both can join one transaction.</summary>
     public static IServiceCollection AddDeliverybotJobs(this IServiceCollection services, IConfiguration configuration, string connectionString)
     {
-        services.AddSingleton(_ => new DatabasePools(connectionString));
+        services.AddDatabase(connectionString);
         services.AddSingleton(provider => provider.GetRequiredService<DatabasePools>().Jobs);
-        services.AddSingleton<PooledContexts>();
-        services.AddScoped(provider => provider.GetRequiredService<PooledContexts>().Create());
         // Registered before Hangfire's own, which are statics: several sites can run in one process, each with its own jobs.
         services.AddSingleton<JobActivator>(provider => new AspNetCoreJobActivator(provider.GetRequiredService<IServiceScopeFactory>()));
         services.AddSingleton<JobStorage>(provider => StorageOn(provider.GetRequiredService<DatabasePools>()));
@@ -76,6 +74,12 @@ public static class JobsRegistration
         services.AddSlackCommands(configuration);
         return services;
     }
+
+    /// <summary>The connections of this process, and contexts on them.</summary>
+    public static IServiceCollection AddDatabase(this IServiceCollection services, string connectionString) => services
+        .AddSingleton(_ => new DatabasePools(connectionString))
+        .AddSingleton<PooledContexts>()
+        .AddScoped(provider => provider.GetRequiredService<PooledContexts>().Create());
 
     /// <summary>What acts stand on, and the one that is no command. All others are registered with the commands that call them.</summary>
     private static void AddActs(this IServiceCollection services) => services

@@ -1,5 +1,6 @@
 using Deliverybot.Sandbox.GraphQl;
 using Deliverybot.Sandbox.OAuth;
+using Deliverybot.Sandbox.Registering;
 using Deliverybot.Sandbox.Requests;
 using Deliverybot.Sandbox.Rest;
 using Deliverybot.Sandbox.Rest.Apps;
@@ -23,6 +24,7 @@ internal static class SandboxRoutes
         var table = new RouteTable();
         AppRoutes.Map(table);
         HookRoutes.Map(table);
+        ManifestRoutes.Map(table);
         InstallationRoutes.Map(table);
         UserRoutes.Map(table, limits);
         RepositoryRoutes.Map(table);
@@ -56,6 +58,8 @@ internal static class SandboxRoutes
         }
 
         AuthorizePage.Map(web, world);
+        ManifestPages.Map(web, world);
+        InstallPages.Map(web, world);
         // Browsers ask for it on the sign-in page; it is no call of Deliverybot's.
         web.MapGet("/favicon.ico", () => Results.NoContent());
         web.MapFallback("{**path}", (HttpContext context) => AnswerUnknown(context, world, log));

@@ -17,8 +17,7 @@ try
         return 0;
     }
 
-    await using var app = SiteApplication.Build(args);
-    await app.RunAsync();
+    await SiteHost.RunAsync(args);
     return 0;
 }
 catch (SettingsException exception)

@@ -10,11 +10,13 @@ using Deliverybot.Site.Pages.Errors;
 using Deliverybot.Site.Pages.SetUp;
 using Deliverybot.Site.Rights;
 using Deliverybot.Site.Schema;
+using Deliverybot.Site.SetUp;
 using Deliverybot.Site.Settings;
 using Deliverybot.Site.SignIn;
 using Deliverybot.Site.Slack;
 using Deliverybot.Site.Web;
 using Deliverybot.Site.Webhooks;
+using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Deliverybot.Site;
@@ -65,6 +67,7 @@ internal static class SiteApplication
         await using var app = builder.Build();
         await using var scope = app.Services.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<EndOfSessions>().RunAsync(cancellationToken);
+        await scope.ServiceProvider.GetRequiredService<StoredApps>().EncryptAnewAsync(cancellationToken);
     }
 
     /// <summary>Settings and pages are looked for beside the program, wherever it is started from.</summary>
@@ -75,11 +78,33 @@ internal static class SiteApplication
         ContentRootPath = AppContext.BaseDirectory,
     });
 
+    /// <summary>The settings of the App that was registered in the browser, where nothing of an App is set otherwise; else none.</summary>
+    /// <exception cref="SettingsException">It can't be opened.</exception>
+    public static async Task<MemoryConfigurationSource> FindRegisteredAppAsync(
+        string[] args, Action<WebApplicationBuilder>? configure, CancellationToken cancellationToken)
+    {
+        var builder = BuilderOf(args);
+        configure?.Invoke(builder);
+        List<string> faults = [.. ConnectionStringFaults.In(builder.Configuration, ConnectionStringName)];
+        var settings = new SiteSettingsReader(builder.Configuration, builder.Environment, faults).Read();
+        return faults.Count > 0 || GitHubOptionsFaults.IsAnythingSet(builder.Configuration)
+            ? new MemoryConfigurationSource()
+            : await RegisteredAppSettings.ReadAsync(settings, builder.Configuration.GetConnectionString(ConnectionStringName)!, cancellationToken);
+    }
+
     private static WebApplication BuildSetUp(WebApplicationBuilder builder)
     {
+        List<string> faults = [.. ConnectionStringFaults.In(builder.Configuration, ConnectionStringName), .. GitHubOptionsFaults.In(builder.Configuration)];
+        var settings = new SiteSettingsReader(builder.Configuration, builder.Environment, faults).Read();
         builder.Services.AddHealthChecks();
-        builder.Services.AddSecurityHeaders(gitHub: null, https: false);
+        builder.Services.AddSecurityHeaders(gitHub: null, settings.IsHttps, isRegistering: true);
         builder.Services.AddPages();
+        builder.Services.AddSetUp(new SetUpState { IsOn = true, Faults = faults });
+        if (faults.Count == 0)
+        {
+            builder.Services.AddRegistering(settings, builder.Configuration.GetConnectionString(ConnectionStringName)!);
+        }
+
         var app = builder.Build();
         app.UseSecurityHeaders();
         app.UseNoStore();
@@ -122,6 +147,7 @@ internal static class SiteApplication
         builder.Services.AddHealth();
         builder.Services.AddDeliverybotJobs(builder.Configuration, builder.Configuration.GetConnectionString(ConnectionStringName)!);
         builder.Services.AddKeys(settings);
+        builder.Services.AddSetUp(new SetUpState { IsOn = false });
         if (settings.IsWorker)
         {
             builder.Services.AddDeliverybotWorkers();

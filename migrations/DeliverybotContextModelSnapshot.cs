@@ -822,6 +822,77 @@ namespace Deliverybot.Migrations
                     b.ToTable("pull_request_comments", (string)null);
                 });
 
+            modelBuilder.Entity("Deliverybot.Data.SetUp.RegisteredApp", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AppId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("app_id");
+
+                    b.Property<string>("ClientId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("client_id");
+
+                    b.Property<DateTimeOffset>("RegisteredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("registered_at");
+
+                    b.Property<string>("Secrets")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("secrets");
+
+                    b.Property<string>("Slug")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("slug");
+
+                    b.Property<string>("Url")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("url");
+
+                    b.HasKey("Id")
+                        .HasName("pk_registered_app");
+
+                    b.ToTable("registered_app", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_registered_app_only", "id = 1");
+                        });
+                });
+
+            modelBuilder.Entity("Deliverybot.Data.SetUp.SetUpCode", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("EndsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ends_at");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("hash");
+
+                    b.Property<int>("TriesLeft")
+                        .HasColumnType("integer")
+                        .HasColumnName("tries_left");
+
+                    b.HasKey("Id")
+                        .HasName("pk_set_up_code");
+
+                    b.ToTable("set_up_code", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_set_up_code_only", "id = 1");
+                        });
+                });
+
             modelBuilder.Entity("Deliverybot.Data.SignIn.DataProtectionKeyRow", b =>
                 {
                     b.Property<int>("Id")

@@ -81,11 +81,7 @@ internal sealed class AfterFactsReader(DeliverybotContext db) : IFactsReader
 
     private async Task<AfterFacts> ReadAsync(RepositoryId repository, CommitSha sha, TargetName earlier, CancellationToken cancellationToken)
     {
-        var successes = await At(repository, earlier)
-            .Where(row => row.Sha == sha && row.SucceededAt != null)
-            .OrderByDescending(row => row.DeployedAt).ThenByDescending(row => row.GitHubId)
-            .ToListAsync(cancellationToken);
-        var success = successes.Find(row => row.IsOfItsTask());
+        var success = await SuccessesAtAsync(repository, sha, earlier, cancellationToken) is [var newest, ..] ? newest : null;
         if (success is null)
         {
             return new AfterFacts(earlier, Succeeded: false, FailedSince: false) { Failed = await HasFailedAsync(repository, sha, earlier, cancellationToken) };
@@ -103,6 +99,16 @@ internal sealed class AfterFactsReader(DeliverybotContext db) : IFactsReader
                     && !again.Any(once => once.EnvironmentKey == row.EnvironmentKey && once.SucceededAt > row.EndedAt),
                 cancellationToken);
         return new AfterFacts(earlier, Succeeded: true, failed);
+    }
+
+    /// <summary>The deployments of the commit to a target that went well there, the newest first.</summary>
+    public async Task<IReadOnlyList<Deployment>> SuccessesAtAsync(RepositoryId repository, CommitSha sha, TargetName target, CancellationToken cancellationToken)
+    {
+        var rows = await At(repository, target)
+            .Where(row => row.Sha == sha && row.SucceededAt != null)
+            .OrderByDescending(row => row.DeployedAt).ThenByDescending(row => row.GitHubId)
+            .ToListAsync(cancellationToken);
+        return rows.FindAll(row => row.IsOfItsTask());
     }
 
     /// <summary>What waits or is on its way there may still succeed; what nobody approved never began.</summary>

@@ -13,12 +13,21 @@ internal static class ConsentPage
     /// <param name="fields">Which fields of the query.</param>
     /// <param name="choices">Name and value of each button, and what it says as HTML.</param>
     public static IResult Show(
-        string title, string text, HttpRequest request, IEnumerable<string> fields, IEnumerable<(string Name, string Value, string Says)> choices)
+        string title, string text, HttpRequest request, IEnumerable<string> fields, IEnumerable<(string Name, string Value, string Says)> choices) =>
+        Show(title, text, request.Path.Value!, fields.Select(field => (field, request.Query[field].ToString())), choices);
+
+    /// <param name="title">Its heading.</param>
+    /// <param name="text">What is agreed to, as HTML.</param>
+    /// <param name="action">Where the answer goes.</param>
+    /// <param name="fields">What goes along.</param>
+    /// <param name="choices">Name and value of each button, and what it says as HTML.</param>
+    public static IResult Show(
+        string title, string text, string action, IEnumerable<(string Name, string Value)> fields, IEnumerable<(string Name, string Value, string Says)> choices)
     {
         var hidden = new StringBuilder();
-        foreach (var field in fields)
+        foreach (var (name, value) in fields)
         {
-            hidden.Append(CultureInfo.InvariantCulture, $"<input type=\"hidden\" name=\"{field}\" value=\"{WebUtility.HtmlEncode(request.Query[field])}\">");
+            hidden.Append(CultureInfo.InvariantCulture, $"<input type=\"hidden\" name=\"{name}\" value=\"{WebUtility.HtmlEncode(value)}\">");
         }
 
         foreach (var (name, value, says) in choices)
@@ -26,7 +35,7 @@ internal static class ConsentPage
             hidden.Append(CultureInfo.InvariantCulture, $"<button name=\"{name}\" value=\"{WebUtility.HtmlEncode(value)}\">{says}</button>");
         }
 
-        return Results.Content(Page(WebUtility.HtmlEncode(title), text, request.Path.Value!, hidden.ToString()), "text/html; charset=utf-8");
+        return Results.Content(Page(WebUtility.HtmlEncode(title), text, WebUtility.HtmlEncode(action), hidden.ToString()), "text/html; charset=utf-8");
     }
 
     private static string Page(string title, string text, string action, string form) => $$"""

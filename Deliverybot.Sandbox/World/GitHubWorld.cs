@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Deliverybot.Sandbox.Registering;
 using Deliverybot.Sandbox.Rendering;
 using Deliverybot.Sandbox.Tokens;
 using Deliverybot.Sandbox.Webhooks;
@@ -26,6 +27,7 @@ public sealed partial class GitHubWorld
         Urls = urls;
         Webhooks = webhooks;
         Tokens = tokens;
+        Manifests = new ManifestDesk(time);
         AppOwner = AddAccount("deliverybot-makers", AccountKind.Organization, "Deliverybot makers");
         AppBot = AddAccount($"{app.Slug}[bot]", AccountKind.Bot, app.Slug);
         ActionsBot = AddAccount("github-actions[bot]", AccountKind.Bot, "github-actions");
@@ -40,6 +42,9 @@ public sealed partial class GitHubWorld
 
     /// <summary>Deliveries to the App.</summary>
     public WebhookOutbox Webhooks { get; }
+
+    /// <summary>Where Apps are registered from a manifest.</summary>
+    public ManifestDesk Manifests { get; }
 
     public Account AppBot { get; }
 

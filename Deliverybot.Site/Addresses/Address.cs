@@ -40,6 +40,7 @@ internal static class Address
     public const string HealthWork = "/_/health/github";
     public const string Error = "/_/error";
     public const string SetUp = "/_/set-up";
+    public const string SetUpRegistered = "/_/set-up/registered";
 
     /// <summary>The page of a repository, as a route.</summary>
     public const string RepositoryRoute = $"/{{owner:{OwnerConstraint.Name}}}/{{repo:{RepositoryConstraint.Name}}}";

@@ -8,15 +8,15 @@ internal static class SecurityHeaders
 
     private const int OneYearInSeconds = 365 * 24 * 60 * 60;
 
-    public static IServiceCollection AddSecurityHeaders(this IServiceCollection services, Uri? gitHub, bool https)
+    public static IServiceCollection AddSecurityHeaders(this IServiceCollection services, Uri? gitHub, bool https, bool isRegistering = false)
     {
         services.AddSecurityHeaderPolicies()
-            .SetDefaultPolicy(Policy(gitHub, https, inlineStyles: false))
-            .AddPolicy(JobDashboardPolicy, Policy(gitHub, https, inlineStyles: true));
+            .SetDefaultPolicy(Policy(gitHub, https, inlineStyles: false, isRegistering))
+            .AddPolicy(JobDashboardPolicy, Policy(gitHub, https, inlineStyles: true, isRegistering));
         return services;
     }
 
-    private static HeaderPolicyCollection Policy(Uri? gitHub, bool https, bool inlineStyles)
+    private static HeaderPolicyCollection Policy(Uri? gitHub, bool https, bool inlineStyles, bool isRegistering)
     {
         var policy = new HeaderPolicyCollection()
             .AddFrameOptionsDeny()
@@ -53,6 +53,12 @@ internal static class SecurityHeaders
                 foreach (var origin in gitHub is null ? [] : AvatarOrigins(gitHub))
                 {
                     images.From(origin);
+                }
+
+                if (isRegistering)
+                {
+                    // The manifest is posted to whichever GitHub the operator names.
+                    forms.OverHttps().From("http://localhost:*").From("http://127.0.0.1:*");
                 }
 
                 if (gitHub is not null)

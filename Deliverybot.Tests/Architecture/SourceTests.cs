@@ -44,7 +44,7 @@ public sealed partial class SourceTests
     [Theory]
     [InlineData("Deliverybot.Data", "DataRegistration.cs", "DeliverybotContext.cs")]
     [InlineData("Deliverybot.Jobs", "JobsRegistration.cs")]
-    [InlineData("Deliverybot.Site", "Program.cs", "SiteApplication.cs")]
+    [InlineData("Deliverybot.Site", "Program.cs", "SiteApplication.cs", "SiteHost.cs")]
     [InlineData("Deliverybot.Sandbox", "AppCredentials.cs", "Program.cs", "SandboxRoutes.cs", "SandboxServer.cs", "SandboxServerOptions.cs")]
     [InlineData("Deliverybot.Tests")]
     public void The_root_of_a_project_holds_what_puts_it_together(string project, params string[] files) =>

@@ -13,7 +13,7 @@ public sealed class EveryRouteTests(House house) : IClassFixture<House>
 {
     /// <summary>What a visitor who isn't signed in may open.</summary>
     private static readonly string[] Open =
-        ["/", "/_/error", "/_/set-up", "/_/sign-in", "/_/sign-in/failed", "/_/health/live", "/_/health/ready", "/_/health/github", "/_/schema/deploy.json"];
+        ["/", "/_/error", "/_/set-up", "/_/set-up/registered", "/_/sign-in", "/_/sign-in/failed", "/_/health/live", "/_/health/ready", "/_/health/github", "/_/schema/deploy.json"];
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 

@@ -24,7 +24,11 @@ internal static class GitHubOptionsFaults
     {
         var section = configuration.GetSection(GitHubOptions.Section);
         var faults = new List<string>();
-        AddUrlFault(section["Url"], faults);
+        if (OfUrl(section["Url"]) is { } fault)
+        {
+            faults.Add(fault);
+        }
+
         if (!IsAnythingSet(configuration))
         {
             return faults;
@@ -38,26 +42,17 @@ internal static class GitHubOptionsFaults
         return faults;
     }
 
-    private static void AddUrlFault(string? text, List<string> faults)
+    /// <summary>What is wrong with the root of a GitHub; null where nothing is, and where it is left out.</summary>
+    public static string? OfUrl(string? text) => text switch
     {
-        if (text is null)
-        {
-            return;
-        }
-
-        if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Scheme is not ("https" or "http"))
-        {
-            faults.Add($"GitHub:Url is '{text}': write the root of your GitHub, such as https://github.com.");
-        }
-        else if (url.Scheme == "http" && !url.IsLoopback)
-        {
-            faults.Add($"GitHub:Url is '{text}': tokens would travel unencrypted, write https.");
-        }
-        else if (url.Query.Length > 0 || url.Fragment.Length > 0 || url.UserInfo.Length > 0)
-        {
-            faults.Add($"GitHub:Url is '{url.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped)}' and more: write the root alone, without a name, a query or a fragment.");
-        }
-    }
+        null => null,
+        _ when !Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Scheme is not ("https" or "http") =>
+            $"GitHub:Url is '{text}': write the root of your GitHub, such as https://github.com.",
+        _ when new Uri(text) is { Scheme: "http", IsLoopback: false } => $"GitHub:Url is '{text}': tokens would travel unencrypted, write https.",
+        _ when new Uri(text) is var url && (url.Query.Length > 0 || url.Fragment.Length > 0 || url.UserInfo.Length > 0) =>
+            $"GitHub:Url is '{url.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped)}' and more: write the root alone, without a name, a query or a fragment.",
+        _ => null,
+    };
 
     private static void AddAppIdFault(string? text, List<string> faults)
     {

@@ -6,7 +6,7 @@ internal static class SetUpEndpoints
 {
     private static readonly PathString Page = Address.SetUp;
 
-    private static readonly PathString[] Others = ["/_/health", "/css", "/js", "/lib", "/favicon.svg"];
+    private static readonly PathString[] Others = [Page, "/_/health", "/css", "/js", "/lib", "/favicon.svg"];
 
     /// <summary>Whatever page is asked for, the answer is the set-up page.</summary>
     public static void UseSetUpPageAlone(this IApplicationBuilder app) => app.Use((context, next) =>

@@ -1,0 +1,42 @@
+using System.Security.Cryptography;
+using Deliverybot.Jobs;
+using Deliverybot.Site.Settings;
+using Deliverybot.Site.SignIn;
+using Microsoft.Extensions.Configuration.Memory;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Npgsql;
+
+namespace Deliverybot.Site.SetUp;
+
+/// <summary>The App that was registered in the browser, as settings.</summary>
+internal static class RegisteredAppSettings
+{
+    /// <exception cref="SettingsException">It can't be opened.</exception>
+    public static async Task<MemoryConfigurationSource> ReadAsync(SiteSettings settings, string connectionString, CancellationToken cancellationToken)
+    {
+        var services = new ServiceCollection();
+        services.AddLogging();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddDatabase(connectionString);
+        services.AddKeys(settings);
+        services.AddScoped<StoredApps>();
+        await using var provider = services.BuildServiceProvider();
+        await using var scope = provider.CreateAsyncScope();
+        try
+        {
+            return await scope.ServiceProvider.GetRequiredService<StoredApps>().FindAsync(cancellationToken) is var (keys, gitHub)
+                ? new MemoryConfigurationSource { InitialData = keys.Settings(gitHub) }
+                : new MemoryConfigurationSource();
+        }
+        catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.UndefinedTable)
+        {
+            // The start brings the database up to date.
+            return new MemoryConfigurationSource();
+        }
+        catch (CryptographicException exception)
+        {
+            throw new SettingsException(
+                [$"The GitHub App that was registered in the browser can't be opened ({exception.Message}): set Deliverybot:KeyCertificatePath to the certificate that its keys were wrapped with, or set GitHub:AppId and what else the App needs yourself."]);
+        }
+    }
+}

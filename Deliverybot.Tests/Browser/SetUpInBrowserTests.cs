@@ -1,0 +1,90 @@
+using System.Diagnostics;
+using System.Net;
+using Deliverybot.Sandbox;
+using Deliverybot.Sandbox.World;
+using Deliverybot.Tests.Harness;
+using Microsoft.Playwright;
+using Shouldly;
+using Xunit;
+using static Microsoft.Playwright.Assertions;
+
+namespace Deliverybot.Tests.Browser;
+
+/// <summary>From an empty database to the first deployment, by what the pages say alone.</summary>
+public sealed class SetUpInBrowserTests(TestDatabase database, Chromium chromium) : IClassFixture<TestDatabase>, IClassFixture<Chromium>
+{
+    private const string DeployFile = "production:\n  auto_deploy_on: refs/heads/main\n";
+
+    private static readonly TimeSpan Promised = TimeSpan.FromSeconds(60);
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task From_an_empty_database_to_the_first_deployment()
+    {
+        await using var gitHub = await SandboxServer.StartAsync(new SandboxServerOptions(), Stop);
+        var (ada, shop) = Plant(gitHub.World);
+        var began = Stopwatch.GetTimestamp();
+        await using var site = SiteWithoutApp.Start(database, gitHub);
+        await site.AnswersAsync("/_/set-up", HttpStatusCode.OK);
+        await using var context = await chromium.Browser.NewContextAsync();
+        context.SetDefaultTimeout(20_000);
+        var page = await context.NewPageAsync();
+        var errors = new List<string>();
+        page.Console += (_, message) =>
+        {
+            if (message.Type is "error" && !message.Text.Contains("ERR_CONNECTION_REFUSED", StringComparison.Ordinal) && !message.Text.Contains("503", StringComparison.Ordinal) && !message.Text.Contains("404", StringComparison.Ordinal))
+            {
+                errors.Add(message.Text);
+            }
+        };
+
+        await page.GotoAsync(site.Url.ToString());
+        while (site.Code is null)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(50), Stop);
+        }
+
+        await page.GetByLabel("Code from the log").FillAsync(site.Code);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Unlock" }).ClickAsync();
+        await page.GetByLabel("Name of the App").FillAsync("Acme Deliverybot");
+        await page.GetByLabel("Organisation that owns it").FillAsync("acme");
+        await page.GetByLabel("Address of GitHub").FillAsync(site.GitHubUrl.OriginalString);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Go on" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Go on to GitHub" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Create GitHub App" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Install the App" })).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        await page.GetByRole(AriaRole.Link, new() { Name = "Install the App" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "acme" }).ClickAsync();
+        await Expect(page.GetByText("It is installed.")).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Sign in and choose a repository" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { NameRegex = new("Sign in") }).First.ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { NameRegex = new("ada") }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { NameRegex = new("shop") }).First.ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Config" }).ClickAsync();
+        var proposed = await page.GetByRole(AriaRole.Link, new() { Name = "Create on GitHub" }).GetAttributeAsync("href");
+        proposed.ShouldStartWith($"{site.GitHubUrl}acme/shop/new/main?filename=.github/deploy.yml&value=");
+
+        var sha = gitHub.World.Push(shop, "main", ada, "Say what goes where", new Dictionary<string, string?> { [".github/deploy.yml"] = DeployFile });
+        while (gitHub.World.Read(_ => shop.Deployments.Count) == 0)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(50), Stop);
+        }
+
+        var took = Stopwatch.GetElapsedTime(began);
+        TestContext.Current.TestOutputHelper?.WriteLine($"From the start to the first deployment: {took.TotalSeconds:0.0} s.");
+        gitHub.World.Read(_ => shop.Deployments.ToList()).ShouldHaveSingleItem().Sha.ShouldBe(sha);
+        took.ShouldBeLessThan(Promised);
+        errors.ShouldBeEmpty();
+    }
+
+    private static (Account Ada, Repository Shop) Plant(GitHubWorld world)
+    {
+        var ada = world.CreateUser("ada");
+        var acme = world.CreateOrganisation("acme", world.CreateUser("olive"));
+        world.AddMember(acme, ada);
+        var shop = world.CreateRepository(acme, "shop", new Dictionary<string, string> { ["README.md"] = "# shop\n" });
+        world.SetPermission(ada, shop, RepositoryPermission.Write);
+        return (ada, shop);
+    }
+}
