@@ -49,12 +49,9 @@ internal sealed class EnvironmentOrder : IComparer<EnvironmentName>
 
     public int Compare(EnvironmentName x, EnvironmentName y) => KeyOf(x).CompareTo(KeyOf(y)) is var key and not 0 ? key : NaturalNames.Comparer.Compare(x.Key, y.Key);
 
-    /// <summary>Targets in the order of where they deploy to; one whose environment is a template stands by what it comes after.</summary>
-    public static IReadOnlyList<Target> Sort(DeployTargets targets)
-    {
-        var order = new EnvironmentOrder(targets.All.Select(target => StageOf(new EnvironmentName(target.Name.Value), [target])));
-        return [.. targets.All.OrderBy(target => new EnvironmentName(target.Name.Value), order)];
-    }
+    /// <summary>Targets in the order of where they deploy to; those of one environment as the file has them.</summary>
+    public static IReadOnlyList<Target> Sort(DeployTargets targets) =>
+        [.. targets.All.OrderBy(target => new EnvironmentName(target.Environment.Text), Of(targets))];
 
     private static IEnumerable<EnvironmentStage> PlannedBy(DeployTargets? targets) =>
         (targets?.All ?? []).GroupBy(target => new EnvironmentName(target.Environment.Text)).Select(group => StageOf(group.Key, [.. group]));
