@@ -1,4 +1,3 @@
-using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.DeployFile;
 

@@ -1,4 +1,3 @@
-using Deliverybot.Data.Names;
 using Deliverybot.Jobs.Core;
 
 namespace Deliverybot.Site.Pages.Repositories;
