@@ -83,6 +83,9 @@ namespace Deliverybot.Migrations
                         .IsDescending(false, true)
                         .HasDatabaseName("ix_activity_repository_id_id");
 
+                    b.HasIndex("RepositoryId", "Sha")
+                        .HasDatabaseName("ix_activity_repository_id_sha");
+
                     b.ToTable("activity", (string)null);
                 });
 

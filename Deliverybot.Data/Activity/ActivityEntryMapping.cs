@@ -14,5 +14,6 @@ internal sealed class ActivityEntryMapping : IEntityTypeConfiguration<ActivityEn
         builder.HasUser(entry => entry.Actor, "actor");
         builder.HasOne<Installations.Repository>().WithMany().HasForeignKey(entry => entry.RepositoryId).OnDelete(DeleteBehavior.Cascade);
         builder.HasIndex(entry => new { entry.RepositoryId, entry.Id }).IsDescending(false, true);
+        builder.HasIndex(entry => new { entry.RepositoryId, entry.Sha });
     }
 }

@@ -29,7 +29,7 @@ internal sealed class Preview(GateFactsReader factsReader, AllGates gates, HoldF
         var checks = await CheckedAsync(question, targets.All, github, cancellationToken);
         var compared = new Dictionary<CommitSha, CommitComparison?>();
         var prospects = new List<Prospect>(targets.All.Length);
-        foreach (var target in targets.All)
+        foreach (var target in EnvironmentOrder.Sort(targets))
         {
             prospects.Add(await OfPersonAsync(question, target, checks, compared, github, cancellationToken));
         }
@@ -53,7 +53,7 @@ internal sealed class Preview(GateFactsReader factsReader, AllGates gates, HoldF
         RepositoryId id, RepositoryName repository, DeployTargets targets, RehearsalEvent happens, GitHubUser by, CancellationToken cancellationToken)
     {
         var rehearsed = new List<Rehearsed>(targets.All.Length);
-        foreach (var target in targets.All)
+        foreach (var target in EnvironmentOrder.Sort(targets))
         {
             rehearsed.Add(happens.RuleOf(target) is { } rule
                 ? await OfEventAsync(id, repository, target, rule, happens, by, cancellationToken)

@@ -94,6 +94,21 @@ internal static class Address
 
     public static string Commit(RepositoryName repository, CommitSha sha) => SitePath.Commit(repository, sha);
 
+    /// <param name="beginning">The sha, or the beginning of it by which sentences call a commit.</param>
+    public static string CommitLike(RepositoryName repository, string beginning) => $"/{repository}/commit/{beginning}";
+
+    /// <summary>What an environment would get, and lose, by something else.</summary>
+    public static string Difference(RepositoryName repository, EnvironmentName environment, EnvironmentName with) =>
+        Difference(repository, environment, "with", with.Value);
+
+    /// <inheritdoc cref="Difference(RepositoryName, EnvironmentName, EnvironmentName)"/>
+    public static string Difference(RepositoryName repository, EnvironmentName environment, GitRef branch) =>
+        Difference(repository, environment, "ref", branch.Value);
+
+    /// <inheritdoc cref="Difference(RepositoryName, EnvironmentName, EnvironmentName)"/>
+    public static string Difference(RepositoryName repository, EnvironmentName environment, CommitSha sha) =>
+        Difference(repository, environment, "sha", sha.Value);
+
     /// <param name="filter">What the list is narrowed down to.</param>
     public static string Deployments(RepositoryName repository, params Query filter) => With($"/{repository}/deployments", filter);
 
@@ -142,6 +157,9 @@ internal static class Address
     public static string Act(RepositoryName repository, string word) => $"/{repository}/{word}";
 
     public static string ActRoute(string word) => $"{RepositoryRoute}/{word}";
+
+    private static string Difference(RepositoryName repository, EnvironmentName environment, string by, string what) =>
+        With($"/{repository}/difference", [new("environment", environment.Value), new(by, what)]);
 
     private static string With(string address, Query query) =>
         QueryHelpers.AddQueryString(address, query.Where(part => part.Value is not null));

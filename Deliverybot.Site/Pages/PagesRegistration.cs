@@ -5,6 +5,7 @@ using Deliverybot.Site.Pages.Branch;
 using Deliverybot.Site.Pages.Commit;
 using Deliverybot.Site.Pages.Config;
 using Deliverybot.Site.Pages.Deployments;
+using Deliverybot.Site.Pages.Difference;
 using Deliverybot.Site.Pages.Environments;
 using Deliverybot.Site.Pages.Metrics;
 using Deliverybot.Site.Pages.Repositories;
@@ -45,7 +46,7 @@ internal static class PagesRegistration
         services.AddScoped<PlacementsReader>();
         services.AddScoped<DeployFormReader>();
         services.AddScoped<DeploymentsReader>();
-        services.AddScoped<FailureReader>();
+        services.AddScoped<ReleaseReader>();
         services.AddScoped<CommitReader>();
         services.AddScoped<ActivityReader>();
         services.AddActs();
@@ -53,6 +54,7 @@ internal static class PagesRegistration
         services.AddScoped<TryReader>();
         services.AddScoped<BoardReader>();
         services.AddScoped<MetricsReader>();
+        services.AddScoped<DifferenceReader>();
         return services;
     }
 }

@@ -43,6 +43,7 @@ internal sealed record FilledPages(string Repository, string Sha, long Deploymen
         .. WithForms,
         $"/{Repository}/deployments", $"/{Repository}/deployments?environment=production&state=failed",
         $"/{Broken}/config", $"/{Empty}/config", $"/{Empty}", $"/{Empty}/environments", $"/{Empty}/deployments",
+        $"/{Repository}/difference?environment=production", $"/{Empty}/difference",
         $"/{Repository}/metrics", $"/{Empty}/metrics", $"/{Repository}/activity", $"/{Empty}/activity",
     ];
 

@@ -66,6 +66,7 @@ public sealed class PictureTests(TestPostgreSql postgreSql, Chromium chromium) :
             ("environments", $"/{PictureTown.Name}/environments"),
             ("deployments", $"/{PictureTown.Name}/deployments"),
             ("deployment", $"/{PictureTown.Name}/deployments/{failed}"),
+            ("difference", $"/{PictureTown.Name}/difference?environment=production&with=staging"),
             ("commit", $"/{PictureTown.Name}/commit/{town.Commits[3]}"),
             ("config", $"/{PictureTown.Name}/config"),
             ("metrics", $"/{PictureTown.Name}/metrics"),

@@ -33,6 +33,22 @@ public sealed class RelativeTimeTests(House house, Chromium chromium) : IClassFi
         kept.ShouldBe(written);
     }
 
+    [Fact]
+    public async Task The_script_says_the_readers_own_time_beside_that_of_the_page()
+    {
+        var repository = house.CreateRepository();
+        var row = PageRows.Deployment(await house.KnownAsync(repository), repository.Branches["main"], at: new DateTimeOffset(2026, 1, 5, 20, 0, 0, TimeSpan.Zero));
+        await house.WriteAsync(row);
+        await using var context = await chromium.Browser.NewContextAsync(new() { TimezoneId = "Asia/Tokyo" });
+        context.SetDefaultTimeout(20_000);
+        var page = await context.NewPageAsync();
+        await page.GotoAsync(new Uri(house.SiteUrl, "/_/sign-in").ToString());
+        await page.GetByRole(AriaRole.Button, new() { NameRegex = new("ada") }).ClickAsync();
+        await page.GotoAsync(new Uri(house.SiteUrl, $"/{repository.FullName}/deployments/{row.Id}").ToString());
+
+        await Assertions.Expect(page.Locator("dd time[data-utc]").First).ToHaveTextAsync(new System.Text.RegularExpressions.Regex("^2026-01-05 20:00 UTC \\(6 Jan, 05:00 .+\\)$"));
+    }
+
     private async Task<IReadOnlyList<string>> ReadAsync(string repository, bool scripts)
     {
         await using var context = await chromium.Browser.NewContextAsync(new() { JavaScriptEnabled = scripts });

@@ -68,7 +68,7 @@ public sealed class EnvironmentsPageTests(House house) : IClassFixture<House>
         var staging = Row(page, "staging");
         staging.QuerySelector(".live-title")!.TextContent.ShouldContain("Sell tea");
         staging.QuerySelector(".distance")!.TextContent.ShouldBe("1 behind main");
-        staging.QuerySelector("a.distance")!.GetAttribute("href").ShouldEndWith($"/{repository.Repository.FullName}/compare/{tea}...main");
+        staging.QuerySelector("a.distance")!.GetAttribute("href").ShouldBe($"/{repository.Repository.FullName}/difference?environment=staging&ref=refs%2Fheads%2Fmain");
         staging.QuerySelectorAll(".way > li").ShouldHaveSingleItem().TextContent.ShouldContain("Sell coffee");
         var production = Row(page, "production");
         production.TextContent.ShouldContain("Nothing is live here");

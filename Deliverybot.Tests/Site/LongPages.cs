@@ -23,6 +23,8 @@ public sealed record LongPages(string Repository, string Sha, long Deployment, l
 
     public string FailedDeployment => $"{Deployments}/{Failed}";
 
+    public string Difference => $"/{Repository}/difference?environment=production";
+
     public string Config => $"/{Repository}/config";
 
     public string Metrics => $"/{Repository}/metrics";
@@ -32,5 +34,5 @@ public sealed record LongPages(string Repository, string Sha, long Deployment, l
     public string Activity => $"/{Repository}/activity";
 
     public IReadOnlyList<string> All =>
-        [Home, Branch, Commit, Environments, Deployments, FilteredDeployments, OneDeployment, FailedDeployment, Config, Metrics, MetricsOfOnePlace, Activity];
+        [Home, Branch, Commit, Environments, Difference, Deployments, FilteredDeployments, OneDeployment, FailedDeployment, Config, Metrics, MetricsOfOnePlace, Activity];
 }

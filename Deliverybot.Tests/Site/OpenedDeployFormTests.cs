@@ -37,8 +37,8 @@ public sealed class OpenedDeployFormTests(House house) : IClassFixture<House>
 
         var lines = part.QuerySelectorAll(".target-line").Select(line => line.TextContent).ToList();
         lines.Count.ShouldBe(2);
-        lines[0].ShouldContain("Ready");
-        lines[1].ShouldContain("ci");
+        lines[0].ShouldContain("ci");
+        lines[1].ShouldContain("Ready");
     }
 
     [Fact]

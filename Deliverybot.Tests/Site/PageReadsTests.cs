@@ -24,6 +24,7 @@ public sealed class PageReadsTests(LongHistory history) : IClassFixture<LongHist
             (pages.FailedDeployment, 2_000),
             (pages.Commit, 500),
             (pages.Environments, 1_500),
+            (pages.Difference, 1_500),
             (pages.Config, 0),
             (pages.Metrics, 20_000),
             (pages.Activity, 600),

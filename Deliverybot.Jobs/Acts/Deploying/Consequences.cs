@@ -15,11 +15,11 @@ internal sealed class Consequences(DeliverybotContext db, DeployFiles deployFile
 {
     /// <returns>Empty where there is nothing to ask about: it only goes on, or won't be done at all, and the act says why.</returns>
     /// <exception cref="RetryLaterException">GitHub can't be used now, so that nobody can say what would come of it.</exception>
-    public async Task<IReadOnlyList<Sentence>> OfAsync(Actor actor, ManualRequest request, CancellationToken cancellationToken) =>
+    public async Task<Foreseen> OfAsync(Actor actor, ManualRequest request, CancellationToken cancellationToken) =>
         await db.Repositories.AsNoTracking().SingleOrDefaultAsync(row => row.Id == actor.Repository, cancellationToken) is { } repository
         && TargetChoice.From(await deployFiles.AskAsync(actor.GitHub, at: null, cancellationToken), request.Target) is Sought<Target>.Found(var target)
             ? Told(await preview.OfPersonAsync(await QuestionAsync(actor, request, repository, target, cancellationToken), target, actor.GitHub, cancellationToken))
-            : [];
+            : Foreseen.Plain;
 
     private static async Task<ProspectQuestion> QuestionAsync(
         Actor actor, ManualRequest request, Data.Installations.Repository repository, Target target, CancellationToken cancellationToken)
@@ -30,10 +30,17 @@ internal sealed class Consequences(DeliverybotContext db, DeployFiles deployFile
         return new ProspectQuestion { Repository = repository, Sha = request.Sha, Ref = lookedAt, By = actor.By, PullRequest = pullRequest, Force = request.Force };
     }
 
-    private static IReadOnlyList<Sentence> Told(Prospect prospect) => prospect is { Fault: not null } or { Decision.Stopped: not null }
-        ? []
-        : [.. new[] { prospect.Bearing.Sentence, prospect.Hold, Overruled(prospect) }.Where(sentence => !sentence.IsEmpty)];
+    private static Foreseen Told(Prospect prospect) => prospect is { Fault: not null } or { Decision.Stopped: not null }
+        ? Foreseen.Plain
+        : new Foreseen(prospect.Environment, [.. new[] { prospect.Bearing.Sentence, prospect.Hold, Overruled(prospect) }.Where(sentence => !sentence.IsEmpty)]);
 
     private static Sentence Overruled(Prospect prospect) =>
         Gates.Overridden.Past(prospect.Decision.Verdicts) is { IsEmpty: false } past ? (Sentence)$"Force overrules {past}." : Sentence.Empty;
+}
+
+/// <param name="Environment">Where it would come about; null where it won't.</param>
+/// <param name="Told">Empty where there is nothing to ask about.</param>
+internal sealed record Foreseen(EnvironmentName? Environment, IReadOnlyList<Sentence> Told)
+{
+    public static Foreseen Plain { get; } = new(null, []);
 }

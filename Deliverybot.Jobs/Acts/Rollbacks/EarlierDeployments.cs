@@ -1,6 +1,7 @@
 using Deliverybot.Data;
 using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Names;
+using Deliverybot.Jobs.Core;
 using Deliverybot.Jobs.DeployFile;
 using Microsoft.EntityFrameworkCore;
 
@@ -25,15 +26,30 @@ internal sealed class EarlierDeployments(DeliverybotContext db)
             ? live
             : null;
 
-    /// <summary>What had gone well for the same target when a deployment was wished.</summary>
-    public Task<Deployment?> GoodBeforeAsync(Deployment later, CancellationToken cancellationToken) =>
-        FirstAsync(
-            Newest(Good(Of(later.RepositoryId, later.Environment, later.Target.Value.Length == 0 ? null : later.Target)).Where(row => row.Id < later.Id)),
-            cancellationToken);
+    /// <summary>What a deployment found in its environment, or finds there now where it is still to come.</summary>
+    /// <returns>Null where nothing had gone well there, or a rollback has nothing else to take back.</returns>
+    public Task<Deployment?> BeforeAsync(Deployment later, CancellationToken cancellationToken)
+    {
+        var others = Of(later.RepositoryId, later.Environment, later.Target.Value.Length == 0 ? null : later.Target).Where(row => row.Id != later.Id);
+        if (later.IsRollback())
+        {
+            // What it takes back may have failed, or be on its way.
+            return FirstAsync(
+                others.Where(row => row.Id < later.Id && row.Sha != later.Sha && row.GitHubId != null && !row.AwaitsApproval).OrderByDescending(row => row.Id),
+                cancellationToken);
+        }
 
+        return FirstAsync(
+            Newest((later.FirstSucceededAt ?? later.SucceededAt) is { } at ? Good(others).Where(row => row.SucceededAt < at || (row.SucceededAt == at && row.Id < later.Id))
+                : later.HasFailed ? Good(others).Where(row => row.Id < later.Id)
+                : Good(others)),
+            cancellationToken);
+    }
+
+    /// <param name="chosen">What somebody wants back; null for what went well last, or before that.</param>
     /// <param name="asOf">The rollback that has begun already: as it was before that; null for now.</param>
     public async Task<Sought<RollbackGoal>> FindAsync(
-        RepositoryId repository, EnvironmentName environment, TargetName target, DeploymentId? asOf, CancellationToken cancellationToken)
+        RepositoryId repository, EnvironmentName environment, TargetName target, DeploymentId? chosen, DeploymentId? asOf, CancellationToken cancellationToken)
     {
         var history = Of(repository, environment, target);
         if (asOf is { } begun)
@@ -48,7 +64,13 @@ internal sealed class EarlierDeployments(DeliverybotContext db)
         }
 
         var attempts = await AttemptsAsync(history, good, cancellationToken);
-        var before = attempts is [] ? await BeforeAsync(history, good, cancellationToken) : null;
+        if (chosen is { } id)
+        {
+            var rows = await Good(history).Where(row => row.Id == id).ToListAsync(cancellationToken);
+            return RollbackGoal.Chosen(environment, good, attempts, rows.Find(row => row.IsOfItsTask()));
+        }
+
+        var before = attempts is [] ? await FurtherBackAsync(history, good, cancellationToken) : null;
         var again = attempts is [{ RollbackTo: { } goal }, ..]
             ? await db.Deployments.AsNoTracking().SingleOrDefaultAsync(row => row.Id == goal, cancellationToken)
             : null;
@@ -72,7 +94,7 @@ internal sealed class EarlierDeployments(DeliverybotContext db)
         return attempts.FindAll(row => row.IsOfItsTask());
     }
 
-    private static async Task<Deployment?> BeforeAsync(IQueryable<Deployment> history, Deployment good, CancellationToken cancellationToken)
+    private static async Task<Deployment?> FurtherBackAsync(IQueryable<Deployment> history, Deployment good, CancellationToken cancellationToken)
     {
         var first = await FirstAsync(
             Succeeded(history).Where(row => row.Sha == good.Sha).OrderBy(row => row.FirstSucceededAt ?? row.SucceededAt).ThenBy(row => row.Id), cancellationToken) ?? good;

@@ -31,12 +31,12 @@ internal sealed class EnvironmentRollbacks(DeliverybotContext db, RollbackPlaces
         {
             if (await FindAsync(request, cancellationToken) is { } begun)
             {
-                var goal = await history.FindAsync(begun.RepositoryId, begun.Environment, begun.Target, begun.Id, cancellationToken);
+                var goal = await history.FindAsync(begun.RepositoryId, begun.Environment, begun.Target, chosen: null, begun.Id, cancellationToken);
                 var carried = await wishes.CarryOutAsync(begun, detail: "", actor.GitHub);
                 return await TellAsync(carried, begun.RepositoryId, begun.Environment, begun.Sha, goal.Match(to => (string?)to.Why, _ => null));
             }
 
-            var place = await places.FindAsync(actor.Repository, request.Place, actor.GitHub, cancellationToken);
+            var place = await PlaceAsync(actor.Repository, request.Place, request.Chosen, actor.GitHub, cancellationToken);
             return await place.Match(
                 at => RollBackAsync(actor, request, at, cancellationToken),
                 reason => Task.FromResult(NotBack(ActEnd.Unknown, Sentence.Plain(reason))));
@@ -48,17 +48,20 @@ internal sealed class EnvironmentRollbacks(DeliverybotContext db, RollbackPlaces
     }
 
     /// <summary>What a rollback would do now; nothing is done.</summary>
+    /// <param name="chosen">What somebody wants back; null for what was live before.</param>
     /// <exception cref="RetryLaterException">GitHub can't be used now.</exception>
-    public async Task<RollbackPreview> PreviewAsync(RepositoryId repository, string name, RepositoryClient github, CancellationToken cancellationToken)
+    public async Task<RollbackPreview> PreviewAsync(
+        RepositoryId repository, string name, DeploymentId? chosen, RepositoryClient github, CancellationToken cancellationToken)
     {
-        var place = await places.FindAsync(repository, name, github, cancellationToken);
+        var place = await PlaceAsync(repository, name, chosen, github, cancellationToken);
         return await place.Match(
             async at =>
             {
-                var goal = await history.FindAsync(repository, at.Environment, at.Target.Name, asOf: null, cancellationToken);
+                var goal = await history.FindAsync(repository, at.Environment, at.Target.Name, chosen, asOf: null, cancellationToken);
                 return await goal.Match(
                     async to => new RollbackPreview(to.Sentence(at.Environment), to.Earlier.Sha)
                     {
+                        Environment = at.Environment,
                         Details = await DetailsAsync(to, github, cancellationToken),
                         Held = $"Automatic deployments are held in {at.Environment} then, until {Holds.Until(await UntilAsync(repository, at.Environment, at.Target.Name, to, github, cancellationToken))}.",
                     },
@@ -92,15 +95,31 @@ internal sealed class EnvironmentRollbacks(DeliverybotContext db, RollbackPlaces
         return null;
     }
 
+    /// <summary>A target's name says where, unless it has many environments: then what was chosen does.</summary>
+    private async Task<Sought<RollbackPlace>> PlaceAsync(
+        RepositoryId repository, string name, DeploymentId? chosen, RepositoryClient github, CancellationToken cancellationToken)
+    {
+        var place = await places.FindAsync(repository, name, github, cancellationToken);
+        if (chosen is not { } id)
+        {
+            return place;
+        }
+
+        var environments = await db.Deployments.AsNoTracking().Where(row => row.RepositoryId == repository && row.Id == id).Select(row => row.Environment).ToListAsync(cancellationToken);
+        return environments is [var environment] && !(place is Sought<RollbackPlace>.Found(var at) && at.Environment == environment)
+            ? await places.FindAsync(repository, environment.Value, github, cancellationToken)
+            : place;
+    }
+
     private async Task<RollbackGoal?> GoalAsync(Deployment failed, TargetName target, CancellationToken cancellationToken) =>
-        await history.FindAsync(failed.RepositoryId, failed.Environment, target, asOf: null, cancellationToken) is Sought<RollbackGoal>.Found(var goal)
+        await history.FindAsync(failed.RepositoryId, failed.Environment, target, chosen: null, asOf: null, cancellationToken) is Sought<RollbackGoal>.Found(var goal)
         && goal.Mends(failed)
             ? goal
             : null;
 
     private async Task<ActResult> RollBackAsync(Actor actor, RollbackRequest request, RollbackPlace at, CancellationToken cancellationToken)
     {
-        var sought = await history.FindAsync(actor.Repository, at.Environment, at.Target.Name, asOf: null, cancellationToken);
+        var sought = await history.FindAsync(actor.Repository, at.Environment, at.Target.Name, request.Chosen, asOf: null, cancellationToken);
         return await sought.Match(
             goal => request.To is { } told && told != goal.Earlier.Sha
                 ? Task.FromResult(NotBack(
@@ -232,6 +251,9 @@ internal sealed record RollbackRequest
     /// <summary>Where the person was told that it goes: if that has changed since, nothing is done. Null: the person was told nothing.</summary>
     public CommitSha? To { get; init; }
 
+    /// <summary>The deployment that is to be done again; null for what was live before.</summary>
+    public DeploymentId? Chosen { get; init; }
+
     /// <summary>Why, as the person wrote it.</summary>
     public string? Why { get; init; }
 
@@ -250,6 +272,9 @@ internal sealed record RollbackOffer(string Place, CommitSha To);
 /// <param name="To">The commit that would go there; null where there is none.</param>
 internal sealed record RollbackPreview(string Sentence, CommitSha? To)
 {
+    /// <summary>Where that would be; null where there is nothing to go back to.</summary>
+    public EnvironmentName? Environment { get; init; }
+
     /// <summary>Which commit that is, and how many leave; empty where GitHub doesn't say.</summary>
     public Sentence Details { get; init; } = Data.Names.Sentence.Empty;
 

@@ -35,6 +35,16 @@ internal sealed record RollbackGoal(Deployment Earlier, CommitSha From, string W
             ({ } last, []) => new Sought<RollbackGoal>.Missing($"Nothing was live in {environment} before {last.Sha.Short}."),
         };
 
+    /// <summary>Back is what somebody has chosen of what went well there.</summary>
+    /// <param name="chosen">Null where it didn't.</param>
+    public static Sought<RollbackGoal> Chosen(EnvironmentName environment, Deployment good, IReadOnlyList<Deployment> attempts, Deployment? chosen) => (chosen, attempts) switch
+    {
+        (null, _) => new Sought<RollbackGoal>.Missing($"That deployment has not gone well in {environment}."),
+        ({ } to, []) when to.Sha == good.Sha => new Sought<RollbackGoal>.Missing($"{to.Sha.Short} is live in {environment} already."),
+        ({ } to, []) => new Sought<RollbackGoal>.Found(new RollbackGoal(to, good.Sha, $"{good.Sha.Short} is live")),
+        ({ } to, _) => new Sought<RollbackGoal>.Found(Back(good, attempts, to)),
+    };
+
     private static RollbackGoal Back(Deployment good, IReadOnlyList<Deployment> attempts, Deployment to)
     {
         var newest = attempts[0];

@@ -40,7 +40,7 @@ internal sealed class RepositoryCommits(GitHubTransport transport, RepositoryNam
     /// </summary>
     /// <param name="most">100 at most.</param>
     /// <returns>Null if one of the two is unknown, or they have nothing in common.</returns>
-    public async Task<CommitRange?> RangeAsync(CommitSha @base, CommitSha head, int most, CancellationToken cancellationToken)
+    public async Task<CommitRange?> RangeAsync(Revision @base, Revision head, int most, CancellationToken cancellationToken)
     {
         var call = GitHubCall.Get($"repos/{repository}/compare/{@base}...{head}?per_page={most}");
         var answer = await transport.SendAsync(call, cancellationToken);

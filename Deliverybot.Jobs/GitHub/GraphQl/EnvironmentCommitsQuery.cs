@@ -59,7 +59,7 @@ internal static class EnvironmentCommitsQuery
         text.Append(") { repository(owner: $owner, name: $name) { defaultBranchRef { target { oid } }");
         for (var index = 0; index < commits; index++)
         {
-            text.Append(CultureInfo.InvariantCulture, $" commit{index}: object(oid: $sha{index}) {{ ... on Commit {{ messageHeadline }} }}");
+            text.Append(CultureInfo.InvariantCulture, $" commit{index}: object(oid: $sha{index}) {{ ... on Commit {{ messageHeadline author {{ name user {{ login }} }} }} }}");
         }
 
         for (var index = 0; index < places; index++)
@@ -73,12 +73,12 @@ internal static class EnvironmentCommitsQuery
     private static EnvironmentCommits CommitsOf(
         EnvironmentCommitsData.RepositoryNode repository, IReadOnlyList<CommitSha> commits, IReadOnlyList<PlacedCommit> places)
     {
-        var headlines = new Dictionary<CommitSha, string>();
+        var told = new Dictionary<CommitSha, CommitWords>();
         foreach (var (index, sha) in commits.Index())
         {
-            if (Find(repository, Numbered("commit", index), EnvironmentCommitsJson.Default.CommitNode) is { MessageHeadline: { } headline })
+            if (Find(repository, Numbered("commit", index), EnvironmentCommitsJson.Default.CommitNode) is { MessageHeadline: { } headline } found)
             {
-                headlines[sha] = CommitHeadline.Of(headline);
+                told[sha] = CommitWords.Of(headline, found.Author?.User?.Login ?? found.Author?.Name);
             }
         }
 
@@ -91,7 +91,7 @@ internal static class EnvironmentCommitsQuery
             }
         }
 
-        return new EnvironmentCommits(repository.DefaultBranchRef?.Target?.Oid, headlines, distances);
+        return new EnvironmentCommits(repository.DefaultBranchRef?.Target?.Oid, told, distances);
     }
 
     private static T? Find<T>(EnvironmentCommitsData.RepositoryNode repository, string name, JsonTypeInfo<T> type)
@@ -103,12 +103,20 @@ internal static class EnvironmentCommitsQuery
 
 /// <summary>What GitHub knows of the commits that environments run or wait for.</summary>
 /// <param name="Head">The head of the default branch; null in an empty repository.</param>
-/// <param name="Headlines">The first lines of their messages, where GitHub still has the commits.</param>
+/// <param name="Told">What they say and who made them, where GitHub still has them.</param>
 /// <param name="Distances">Where the branch is still there and has something in common with the commit.</param>
 internal sealed record EnvironmentCommits(
     CommitSha? Head,
-    IReadOnlyDictionary<CommitSha, string> Headlines,
+    IReadOnlyDictionary<CommitSha, CommitWords> Told,
     IReadOnlyDictionary<PlacedCommit, CommitDistance> Distances);
+
+/// <summary>The first line of a commit's message, and who made it: by their account, else by the name that they wrote.</summary>
+internal sealed record CommitWords(string Headline, string Author)
+{
+    public static CommitWords Of(string headline, string? author) => new(
+        headline.Length == 0 ? "No message" : CommitHeadline.Of(headline),
+        string.IsNullOrEmpty(author) ? "somebody" : author);
+}
 
 /// <summary>A commit, and the branch it is measured against.</summary>
 internal sealed record PlacedCommit(GitRef Branch, CommitSha Sha);
@@ -131,7 +139,11 @@ internal sealed record EnvironmentCommitsData(EnvironmentCommitsData.RepositoryN
 
     internal sealed record TargetNode(CommitSha Oid);
 
-    internal sealed record CommitNode(string? MessageHeadline);
+    internal sealed record CommitNode(string? MessageHeadline, AuthorNode? Author);
+
+    internal sealed record AuthorNode(string? Name, UserNode? User);
+
+    internal sealed record UserNode(string? Login);
 
     internal sealed record Comparison(int? BehindBy);
 }

@@ -9,7 +9,7 @@ namespace Deliverybot.Jobs.Surfaces.PullRequests;
 
 /// <summary>
 /// <c>/status</c>: what is live in each environment, what has failed since, what waits and why, locks and holds. The environments that people work with come
-/// first, then those of pull requests, each group by name.
+/// first, in the order of the pipeline, then those of pull requests by number.
 /// </summary>
 internal sealed class PullRequestStatus(Standings standings, ForcedPast forced, CommitLinks commits, TimeProvider time)
 {
@@ -19,8 +19,9 @@ internal sealed class PullRequestStatus(Standings standings, ForcedPast forced, 
     public async Task<CommandAnswer> AnswerAsync(CommandContext context, CancellationToken cancellationToken)
     {
         var all = await standings.ReadAsync(context.Repository.Id, only: null, cancellationToken);
+        var order = EnvironmentOrder.Of(targets: null, all);
         var shown = all.Where(standing => standing.IsInUse)
-            .OrderBy(standing => standing.IsTransient).ThenBy(standing => standing.Environment.Key, StringComparer.Ordinal)
+            .OrderBy(standing => standing.IsTransient).ThenBy(standing => standing.Environment, order)
             .Take(MostEnvironments)
             .ToList();
         var past = await forced.AmongAsync(

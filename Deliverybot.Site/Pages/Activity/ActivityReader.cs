@@ -1,6 +1,7 @@
 using Deliverybot.Data;
 using Deliverybot.Data.Activity;
 using Deliverybot.Data.Names;
+using Deliverybot.Jobs.Core;
 using Deliverybot.Site.Pages.Shared;
 using Microsoft.EntityFrameworkCore;
 
@@ -63,6 +64,6 @@ internal sealed record ActivityLine(
 internal sealed record ActivitySuggestions(IReadOnlyList<EnvironmentName> Environments, IReadOnlyList<GitHubLogin> People)
 {
     public static ActivitySuggestions Of(IReadOnlyList<ActivityLine> lines) => new(
-        [.. lines.Select(line => line.Environment).OfType<EnvironmentName>().Distinct().OrderBy(name => name.Key, StringComparer.Ordinal)],
+        [.. lines.Select(line => line.Environment).OfType<EnvironmentName>().Distinct().OrderBy(name => name.Key, NaturalNames.Comparer)],
         [.. lines.Select(line => line.Actor).Distinct().OrderBy(login => login.Value, StringComparer.OrdinalIgnoreCase)]);
 }

@@ -25,6 +25,9 @@ internal sealed record Confirmation(string Title, IReadOnlyList<string> Conseque
 
     public static bool IsDigest(string text) => text.Length == DigestLength && text.All(char.IsAsciiHexDigitLower);
 
+    /// <summary>Where the commits are that would come and go; null where none would.</summary>
+    public string? Difference { get; init; }
+
     /// <summary>What the answer depends on, so that nothing else is done than was asked about.</summary>
     public IReadOnlyDictionary<string, string> Fixed { get; init; } = new Dictionary<string, string>();
 }

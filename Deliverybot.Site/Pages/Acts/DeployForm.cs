@@ -2,6 +2,7 @@ using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.Acts;
 using Deliverybot.Jobs.Acts.Deploying;
+using Deliverybot.Site.Addresses;
 
 namespace Deliverybot.Site.Pages.Acts;
 
@@ -41,7 +42,12 @@ internal sealed class DeployForm(ManualDeployments deployments, Consequences con
 
         var told = await consequences.OfAsync(actor, RequestOf(fields, sha, target, lookedAt), cancellationToken);
         var what = fields.IsForced ? "Force" : "Deploy";
-        return told is [] ? null : new Confirmation($"{what} {sha.Short} to {target}", [.. told.Select(sentence => sentence.ToString())], what);
+        return told.Told is []
+            ? null
+            : new Confirmation($"{what} {sha.Short} to {target}", [.. told.Told.Select(sentence => sentence.ToString())], what)
+            {
+                Difference = told.Environment is { } environment ? Address.Difference(actor.GitHub.Name, environment, sha) : null,
+            };
     }
 
     private static ManualRequest RequestOf(ActFields fields, CommitSha sha, string target, CommitSource.LookedAt lookedAt) => new()

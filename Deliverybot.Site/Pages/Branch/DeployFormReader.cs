@@ -63,7 +63,7 @@ internal sealed class DeployFormReader(
         foreach (var environment in badges.Where(badge => badge.State.Page is PageState.Live or PageState.Failing or PageState.Busy).Select(badge => badge.Environment))
         {
             var place = PlaceOf(environment, targets);
-            choices.Add(new RollbackChoice(environment, place, await rollbacks.PreviewAsync(repository, place, github, cancellationToken)));
+            choices.Add(new RollbackChoice(environment, place, await rollbacks.PreviewAsync(repository, place, chosen: null, github, cancellationToken)));
         }
 
         return choices;

@@ -67,7 +67,7 @@ internal sealed class PlacementsReader(DeliverybotContext database, TimeProvider
                                 ?? StateWords.Why(found.Row.State, found.Row.AwaitsApproval, found.Row.Gate, found.Row.Reason, found.Row.EndedAt, found.SilentSince),
                             found.Row.TransientEnvironment))
                         .OrderByDescending(badge => badge.State.Tone)
-                        .ThenBy(badge => badge.Environment.Key, StringComparer.Ordinal),
+                        .ThenBy(badge => badge.IsPreview).ThenBy(badge => badge.Environment.Key, NaturalNames.Comparer),
                 ]);
     }
 

@@ -44,7 +44,7 @@ internal sealed class CommitReader(UserSession session, GitHubClients gitHub, De
         }
 
         var rows = await RowsAsync(access.Id, sha, cancellationToken);
-        var targets = await file is DeployFileState.Valid valid ? valid.Targets.All : [];
+        var targets = await file is DeployFileState.Valid valid ? EnvironmentOrder.Sort(valid.Targets) : [];
         var order = targets.Select((target, index) => (target.Name, index)).ToDictionary(entry => entry.Name, entry => entry.index);
         return new CommitView(
             access,
@@ -80,7 +80,7 @@ internal sealed class CommitReader(UserSession session, GitHubClients gitHub, De
         .. rows
             .GroupBy(item => (item.Row.Target, item.Row.Environment))
             .OrderBy(group => order.GetValueOrDefault(group.Key.Target, int.MaxValue))
-            .ThenBy(group => group.Key.Environment.Key, StringComparer.Ordinal)
+            .ThenBy(group => group.Key.Environment.Key, NaturalNames.Comparer)
             .Select(group => TargetRecord.Of(group.Key.Target, group.Key.Environment, [.. group.Select(item => WishOf(item.Row, item.IsLive, now))])),
     ];
 

@@ -1,4 +1,5 @@
 using Deliverybot.Data.Names;
+using Deliverybot.Jobs.Core;
 using Deliverybot.Jobs.DeployFile;
 
 namespace Deliverybot.Site.Pages.Config;
@@ -21,7 +22,7 @@ internal sealed record PipelineGraph(IReadOnlyList<PipelineGraph.Node> Nodes, IR
     /// <returns>Null where no target follows another.</returns>
     public static PipelineGraph? Of(DeployTargets targets)
     {
-        var linked = targets.All.Where(target => !target.After.IsEmpty || targets.Following(target.Name).Any()).ToList();
+        var linked = EnvironmentOrder.Sort(targets).Where(target => !target.After.IsEmpty || targets.Following(target.Name).Any()).ToList();
         if (linked.Count == 0)
         {
             return null;

@@ -14,4 +14,8 @@ internal sealed record DeploymentLine(
     DateTimeOffset CreatedAt,
     StateView State,
     string? Reason,
-    bool IsPreview);
+    bool IsPreview,
+    bool NeedsPromotion,
+    string? Took,
+    AgainView? Again,
+    BackView? Back);

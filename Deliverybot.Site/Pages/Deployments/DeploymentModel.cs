@@ -5,14 +5,13 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Deliverybot.Site.Pages.Deployments;
 
-internal sealed class DeploymentModel(RepositoryAuthorization authorization, DeploymentsReader reader, FailureReader failures) : PageModel
+internal sealed class DeploymentModel(RepositoryAuthorization authorization, DeploymentsReader reader, ReleaseReader releases) : PageModel
 {
     public RepositoryAccess Access { get; private set; } = null!;
 
     public DeploymentStory Story { get; private set; } = null!;
 
-    /// <summary>What helps where it has failed; null where it hasn't.</summary>
-    public FailureView? Failure { get; private set; }
+    public ReleaseView Release { get; private set; } = null!;
 
     public async Task<IActionResult> OnGetAsync(string owner, string repo, long id, CancellationToken cancellationToken)
     {
@@ -25,7 +24,7 @@ internal sealed class DeploymentModel(RepositoryAuthorization authorization, Dep
 
         Access = access!;
         Story = story;
-        Failure = await failures.ReadAsync(Access, story.Deployment, cancellationToken);
+        Release = await releases.ReadAsync(Access, story.Deployment, cancellationToken);
         return Page();
     }
 }

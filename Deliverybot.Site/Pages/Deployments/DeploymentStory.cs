@@ -24,6 +24,14 @@ internal sealed record DeploymentStory(
     Deployment? BackTo,
     bool IsUnheard)
 {
+    /// <summary>How long it took; null where it never began, or hasn't ended.</summary>
+    public string? Took => Figures.Took(Deployment.DeployedAt, Deployment.FirstSucceededAt ?? Deployment.SucceededAt ?? Deployment.EndedAt);
+
+    /// <summary>By what a rollback goes back to it; null where none can.</summary>
+    public BackView? Back => BackView.Of(
+        Deployment.Id, Deployment.Target, Deployment.State, State.Page == PageState.Live, Deployment.SucceededAt is not null,
+        Deployment.TransientEnvironment || Deployment.GoneAt is not null, Deployment.DoesNotCount is null);
+
     /// <summary>What was sent to GitHub, as people read it; null where nothing was.</summary>
     public string? Payload => PrettyJson.Of(Deployment.Payload);
 }

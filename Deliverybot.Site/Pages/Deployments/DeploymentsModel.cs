@@ -1,6 +1,7 @@
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.DeployFile;
 using Deliverybot.Jobs.GitHub;
+using Deliverybot.Jobs.GitHub.GraphQl;
 using Deliverybot.Site.Pages.Shared;
 using Deliverybot.Site.Rights;
 using Deliverybot.Site.SignIn;
@@ -10,7 +11,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Deliverybot.Site.Pages.Deployments;
 
 internal sealed class DeploymentsModel(
-    UserSession session, GitHubClients gitHub, DeployFiles deployFiles, RepositoryAuthorization authorization, DeploymentsReader reader) : PageModel
+    UserSession session, GitHubClients gitHub, DeployFiles deployFiles, RepositoryAuthorization authorization, DeploymentsReader reader, ReleaseReader releases) : PageModel
 {
     public RepositoryAccess Access { get; private set; } = null!;
 
@@ -20,6 +21,15 @@ internal sealed class DeploymentsModel(
     public DeploymentsSuggestions Suggestions { get; private set; } = null!;
 
     public IReadOnlyList<DeploymentLine> Lines { get; private set; } = [];
+
+    /// <summary>What their commits say and who made them; empty where GitHub doesn't answer.</summary>
+    public IReadOnlyDictionary<CommitSha, CommitWords> Words { get; private set; } = new Dictionary<CommitSha, CommitWords>();
+
+    /// <summary>Who promoted them, where somebody did.</summary>
+    public IReadOnlyDictionary<CommitSha, GitHubLogin> Promoted { get; private set; } = new Dictionary<CommitSha, GitHubLogin>();
+
+    /// <summary>This very page, for the forms on it to come back to.</summary>
+    public string ReturnUrl => $"{Request.Path}{Request.QueryString}";
 
     /// <summary>What the tab of the browser shows. Where the newest may be left out, it says nothing.</summary>
     public PageState State => IsContinued || !Filter.IsEmpty
@@ -44,6 +54,12 @@ internal sealed class DeploymentsModel(
         var lines = await reader.ListAsync(access.Id, Filter, before is { } last ? new DeploymentId(last) : null, cancellationToken);
         Access = access;
         Lines = [.. lines.Take(DeploymentsReader.PageSize)];
+        if (Lines.Count > 0)
+        {
+            Words = await releases.WordsOfAsync(access.Name, Lines.Select(line => line.Sha), cancellationToken);
+            Promoted = await releases.PromotedAsync(access.Id, Lines.Where(line => line.NeedsPromotion).Select(line => line.Sha), cancellationToken);
+        }
+
         IsContinued = before is not null;
         HasOlder = lines.Count > Lines.Count;
         Why = Lines.Count == 0 && !IsContinued && Filter.IsEmpty ? await WhyAsync(cancellationToken) : null;

@@ -12,6 +12,9 @@ internal sealed class DeploymentsReader(DeliverybotContext database, Unheard unh
 {
     public const int PageSize = 30;
 
+    /// <summary>A part of each target that asks for it.</summary>
+    private const string NeedingPromotion = $$"""{"required_contexts":["{{Jobs.DeployFile.Target.PromotionContext}}"]}""";
+
     /// <summary>The newest rows that suggestions are taken from: the whole history can be very long.</summary>
     private const int Lately = 300;
 
@@ -50,6 +53,11 @@ internal sealed class DeploymentsReader(DeliverybotContext database, Unheard unh
                 row.Reason,
                 row.Gate,
                 row.EndedAt,
+                row.Task,
+                NeedsPromotion = row.TargetDefinition != null && EF.Functions.JsonContains(row.TargetDefinition, NeedingPromotion),
+                row.DeployedAt,
+                FirstAt = row.FirstSucceededAt ?? row.SucceededAt,
+                row.GoneAt,
                 row.Force,
                 row.TransientEnvironment,
                 WasThere = row.SucceededAt != null,
@@ -74,7 +82,12 @@ internal sealed class DeploymentsReader(DeliverybotContext database, Unheard unh
                     row.CreatedAt,
                     StateView.Of(row.State, row.AwaitsApproval, row.DoesNotCount is null, live.Contains(row.Id), row.WasThere, silentSince is not null),
                     row.DoesNotCount ?? StateWords.Why(row.State, row.AwaitsApproval, row.Gate, row.Reason, row.EndedAt, silentSince),
-                    row.TransientEnvironment);
+                    row.TransientEnvironment,
+                    row.NeedsPromotion,
+                    Figures.Took(row.DeployedAt, row.FirstAt ?? row.EndedAt),
+                    MayBeAgain(row.State) && row.Target.Value.Length > 0 ? new AgainView(row.Target, row.Sha, row.Ref, row.Task) : null,
+                    BackView.Of(
+                        row.Id, row.Target, row.State, live.Contains(row.Id), row.WasThere, row.TransientEnvironment || row.GoneAt is not null, row.DoesNotCount is null));
             }),
         ];
     }
@@ -87,8 +100,8 @@ internal sealed class DeploymentsReader(DeliverybotContext database, Unheard unh
             .Select(row => new { row.Environment, row.Target, row.RequestedBy.Login })
             .ToListAsync(cancellationToken);
         return new DeploymentsSuggestions(
-            [.. rows.Select(row => row.Environment).Distinct().OrderBy(name => name.Key, StringComparer.Ordinal)],
-            [.. rows.Select(row => row.Target).Where(name => name.Value.Length > 0).Distinct().OrderBy(name => name.Value, StringComparer.Ordinal)],
+            [.. rows.Select(row => row.Environment).Distinct().OrderBy(name => name.Key, NaturalNames.Comparer)],
+            [.. rows.Select(row => row.Target).Where(name => name.Value.Length > 0).Distinct().OrderBy(name => name.Value, NaturalNames.Comparer)],
             [.. rows.Select(row => row.Login).Distinct().OrderBy(login => login.Value, StringComparer.OrdinalIgnoreCase)]);
     }
 
@@ -119,6 +132,9 @@ internal sealed class DeploymentsReader(DeliverybotContext database, Unheard unh
             row.RollbackTo is { } back ? await Of(repository).SingleOrDefaultAsync(earlier => earlier.Id == back, cancellationToken) : null,
             (await unheard.AmongAsync(repository, [row], cancellationToken)).Count > 0);
     }
+
+    /// <summary>What is still to come is not done again.</summary>
+    public static bool MayBeAgain(DeploymentState state) => state is not DeploymentState.Waiting && !state.IsActive();
 
     private static IQueryable<Deployment> Narrowed(IQueryable<Deployment> rows, DeploymentsFilter filter, DateTimeOffset now)
     {

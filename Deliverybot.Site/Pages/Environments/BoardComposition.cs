@@ -19,9 +19,10 @@ internal sealed class BoardComposition(
     IReadOnlyDictionary<DeploymentId, Sentence> past,
     DateTimeOffset now)
 {
-    private static readonly EnvironmentCommits NoCommits = new(null, new Dictionary<CommitSha, string>(), new Dictionary<PlacedCommit, CommitDistance>());
+    private static readonly EnvironmentCommits NoCommits = new(null, new Dictionary<CommitSha, CommitWords>(), new Dictionary<PlacedCommit, CommitDistance>());
 
     private readonly ILookup<EnvironmentName, Target> planned = PlannedIn(deployFile);
+    private readonly EnvironmentOrder order = EnvironmentOrder.Of(deployFile is DeployFileState.Valid valid ? valid.Targets : null, found);
     private readonly Dictionary<EnvironmentName, Standing> standings = found.ToDictionary(standing => standing.Environment);
 
     /// <summary>By our own rows alone: GitHub is asked only for what of them is shown.</summary>
@@ -30,18 +31,11 @@ internal sealed class BoardComposition(
     {
     }
 
-    /// <returns>In the order of <c>deploy.yml</c>, then those that it doesn't name, and at the end previews, the newest first.</returns>
+    /// <returns>In the one order of environments, previews at the end.</returns>
     public IReadOnlyList<EnvironmentRow> Compose()
     {
-        var others = standings.Keys
-            .Where(environment => !planned.Contains(environment))
-            .OrderBy(environment => environment.Key, StringComparer.Ordinal);
-        var rows = planned.Select(targets => targets.Key).Concat(others).Select(RowOf).ToList();
-        return
-        [
-            .. rows.Where(row => !row.IsPreview),
-            .. rows.Where(row => row.IsPreview).OrderByDescending(row => row.Live?.Since ?? DateTimeOffset.MaxValue),
-        ];
+        var rows = planned.Select(targets => targets.Key).Union(standings.Keys).Order(order).Select(RowOf).ToList();
+        return [.. rows.Where(row => !row.IsPreview), .. rows.Where(row => row.IsPreview)];
     }
 
     public EnvironmentRow RowOf(EnvironmentName environment)
@@ -53,6 +47,7 @@ internal sealed class BoardComposition(
         {
             Environment = environment,
             Targets = [.. targets.Select(target => target.Name)],
+            Before = [.. order.Before(environment).Where(before => standings.GetValueOrDefault(before)?.Live is not null).Order(order)],
             IsPreview = targets.Count > 0
                 ? targets.All(target => target.TransientEnvironment)
                 : (last ?? (coming is [var first, ..] ? first : null) ?? standing.Newest) is { TransientEnvironment: true },
@@ -102,7 +97,7 @@ internal sealed class BoardComposition(
         row.SilentSince(now),
         AgainView.Of(row));
 
-    private string? HeadlineOf(CommitSha sha) => commits.Headlines.GetValueOrDefault(sha);
+    private string? HeadlineOf(CommitSha sha) => commits.Told.GetValueOrDefault(sha)?.Headline;
 
     private static HeldView? HeldOf(EnvironmentLock? kept) =>
         kept is { } held

@@ -106,7 +106,7 @@ internal sealed class BoardReader(
     {
         try
         {
-            return await rollbacks.PreviewAsync(access.Id, place, user.Repository(access.Name), cancellationToken);
+            return await rollbacks.PreviewAsync(access.Id, place, chosen: null, user.Repository(access.Name), cancellationToken);
         }
         catch (RetryLaterException later)
         {

@@ -18,6 +18,9 @@ internal sealed record EnvironmentRow
     /// <summary>The targets of <c>deploy.yml</c> that deploy to it.</summary>
     public required IReadOnlyList<TargetName> Targets { get; init; }
 
+    /// <summary>The environments right before it in the pipeline that run something.</summary>
+    public required IReadOnlyList<EnvironmentName> Before { get; init; }
+
     /// <summary>Whether it belongs to a pull request and goes with that.</summary>
     public required bool IsPreview { get; init; }
 

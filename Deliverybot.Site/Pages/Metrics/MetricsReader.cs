@@ -1,19 +1,21 @@
 using Deliverybot.Data.Names;
+using Deliverybot.Jobs.Core;
 using Deliverybot.Jobs.Metrics;
 
 namespace Deliverybot.Site.Pages.Metrics;
 
 /// <summary>Reckons a repository's figures from one query.</summary>
-internal sealed class MetricsReader(FinishedQuery finished, TimeProvider time)
+internal sealed class MetricsReader(FinishedQuery finished, Standings standings, TimeProvider time)
 {
     public async Task<MetricsView> ReadAsync(RepositoryId repository, MetricsFilter filter, CancellationToken cancellationToken)
     {
         var window = MetricsWindow.Last(filter.DayCount, time.GetUtcNow());
         var both = new MetricsWindow(window.Before.From, window.To);
         var rows = await finished.ReadAsync(repository, both, filter.EnvironmentName, filter.WithPreviews, cancellationToken);
+        var order = EnvironmentOrder.Of(targets: null, await standings.ReadAsync(repository, only: null, cancellationToken));
         var environments = rows
             .GroupBy(row => row.Environment)
-            .OrderBy(group => group.Key.Key, StringComparer.Ordinal)
+            .OrderBy(group => group.Key, order)
             .Select(group => (Name: group.MaxBy(row => row.At)!.Environment, Record: new EnvironmentOutcomes(group)))
             .ToList();
         var parts = window.Parts(filter.PointDays).ToList();

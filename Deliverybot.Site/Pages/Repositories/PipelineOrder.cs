@@ -1,4 +1,3 @@
-using Deliverybot.Data.Names;
 using Deliverybot.Jobs.Core;
 
 namespace Deliverybot.Site.Pages.Repositories;
@@ -8,25 +7,12 @@ internal sealed class PipelineOrder
 {
     private const int MostColumns = 4;
 
-    private readonly Dictionary<TargetName, LastingEnvironment> _byTarget = [];
-    private readonly Dictionary<EnvironmentName, int> _depths = [];
+    private readonly EnvironmentOrder _order;
 
     public PipelineOrder(IReadOnlyList<LastingEnvironment> environments)
     {
-        foreach (var environment in environments)
-        {
-            foreach (var target in environment.Targets)
-            {
-                _byTarget.TryAdd(target, environment);
-            }
-        }
-
-        foreach (var environment in environments)
-        {
-            DepthOf(environment, []);
-        }
-
-        InOrder = [.. environments.OrderBy(DepthOf).ThenBy(environment => environment.IsProduction).ThenBy(environment => environment.Environment.Key, StringComparer.Ordinal)];
+        _order = new EnvironmentOrder(environments.Select(EnvironmentStage.Of));
+        InOrder = [.. environments.OrderBy(environment => environment.Environment, _order)];
     }
 
     public IReadOnlyList<LastingEnvironment> InOrder { get; }
@@ -46,9 +32,9 @@ internal sealed class PipelineOrder
         return
         [
             .. all
-                .OrderByDescending(each => each.Count).ThenBy(each => each.Depth).ThenBy(each => each.Environment.Key, StringComparer.Ordinal)
+                .OrderByDescending(each => each.Count).ThenBy(each => each.Depth).ThenBy(each => each.Environment.Key, NaturalNames.Comparer)
                 .Take(all.Count == MostColumns + 1 ? all.Count : MostColumns)
-                .OrderBy(each => each.Depth).ThenBy(each => each.Production).ThenBy(each => each.Environment.Key, StringComparer.Ordinal)
+                .OrderBy(each => each.Depth).ThenBy(each => each.Production).ThenBy(each => each.Environment.Key, NaturalNames.Comparer)
                 .Select(each => each.Environment),
         ];
     }
@@ -59,24 +45,8 @@ internal sealed class PipelineOrder
             ? Before(environment).Where(before => before.Live is { } newer && live.IsBehind(newer)).Select(before => (EnvironmentName?)before.Environment).FirstOrDefault()
             : null;
 
-    private int DepthOf(LastingEnvironment environment) => _depths[environment.Environment];
-
-    private int DepthOf(LastingEnvironment environment, HashSet<EnvironmentName> on)
-    {
-        if (_depths.TryGetValue(environment.Environment, out var known))
-        {
-            return known;
-        }
-
-        // Rows of different times may name each other.
-        if (!on.Add(environment.Environment))
-        {
-            return 0;
-        }
-
-        return _depths[environment.Environment] = Before(environment).Select(before => DepthOf(before, on) + 1).DefaultIfEmpty(0).Max();
-    }
+    private int DepthOf(LastingEnvironment environment) => _order.DepthOf(environment.Environment);
 
     private IEnumerable<LastingEnvironment> Before(LastingEnvironment environment) =>
-        environment.After.Select(target => _byTarget.GetValueOrDefault(target)).OfType<LastingEnvironment>().Where(before => before.Environment != environment.Environment);
+        _order.Before(environment.Environment).Select(name => InOrder.First(before => before.Environment == name));
 }

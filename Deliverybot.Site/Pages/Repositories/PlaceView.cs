@@ -1,5 +1,6 @@
 using System.Globalization;
 using Deliverybot.Data.Deploying;
+using Deliverybot.Data.Names;
 using Deliverybot.Jobs.Core;
 using Deliverybot.Site.Pages.Shared;
 
@@ -9,7 +10,7 @@ namespace Deliverybot.Site.Pages.Repositories;
 /// <param name="Tone">The one thing to see from afar, as on the board.</param>
 /// <param name="Behind">What it is known to lag behind: an earlier environment, or its branch; null where nothing is known of that.</param>
 /// <param name="Marks">What failed, comes and stands in the way, the worst first.</param>
-internal sealed record PlaceView(EnvironmentName Environment, Tone Tone, LiveCommit? Live, string? Behind, IReadOnlyList<PlaceMark> Marks)
+internal sealed record PlaceView(EnvironmentName Environment, Tone Tone, LiveCommit? Live, PlaceBehind? Behind, IReadOnlyList<PlaceMark> Marks)
 {
     /// <summary>All that is shown of it.</summary>
     public IEnumerable<object?> Shown => [Environment, Tone, Live?.Deployment, Live?.Sha, Live?.Since.UtcTicks, Behind, .. Marks];
@@ -65,12 +66,22 @@ internal sealed record PlaceView(EnvironmentName Environment, Tone Tone, LiveCom
         _ => Tone.Plain,
     };
 
-    private static string? BehindOf(LiveCommit? live, EnvironmentName? behind) => (behind, live) switch
+    private static PlaceBehind? BehindOf(LiveCommit? live, EnvironmentName? behind) => (behind, live) switch
     {
-        ({ } environment, _) => $"behind {environment}",
-        (_, { IsBehindBranch: true, Branch: { } branch }) => $"behind {branch.ShortName}",
+        ({ } environment, _) => new PlaceBehind($"behind {environment}", environment, Branch: null),
+        (_, { IsBehindBranch: true, Branch: { } branch }) => new PlaceBehind($"behind {branch.ShortName}", Environment: null, branch),
         _ => null,
     };
+}
+
+/// <summary>What an environment lags behind: another one, or else a branch.</summary>
+internal sealed record PlaceBehind(string Words, EnvironmentName? Environment, GitRef? Branch)
+{
+    /// <summary>Where the commits are that it lacks.</summary>
+    public string? Address(RepositoryName repository, EnvironmentName of) =>
+        Environment is { } other ? Addresses.Address.Difference(repository, of, other)
+        : Branch is { } branch ? Addresses.Address.Difference(repository, of, branch)
+        : null;
 }
 
 /// <summary>A word about an environment.</summary>

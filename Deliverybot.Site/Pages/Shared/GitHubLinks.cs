@@ -1,4 +1,5 @@
 using Deliverybot.Data.Names;
+using Deliverybot.Jobs.GitHub.Commits;
 using Deliverybot.Jobs.GitHub.Transport;
 
 namespace Deliverybot.Site.Pages.Shared;
@@ -15,12 +16,11 @@ internal sealed class GitHubLinks(GitHubAddresses gitHub)
     public string PullRequest(RepositoryName repository, PullRequestNumber number) =>
         new Uri(gitHub.Web, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{repository}/pull/{number.Value}")).AbsoluteUri;
 
-    /// <summary>What the branch has that the commit lacks.</summary>
-    public string Compare(RepositoryName repository, CommitSha sha, GitRef branch) =>
-        new Uri(gitHub.Web, $"{repository}/compare/{sha}...{Uri.EscapeDataString(branch.ShortName)}").AbsoluteUri;
+    /// <summary>What one revision has that another lacks.</summary>
+    public string Compare(RepositoryName repository, Revision from, Revision to) => new Uri(gitHub.Web, $"{repository}/compare/{Named(from)}...{Named(to)}").AbsoluteUri;
 
-    /// <summary>What one commit has that another lacks.</summary>
-    public string Compare(RepositoryName repository, CommitSha from, CommitSha to) => new Uri(gitHub.Web, $"{repository}/compare/{from}...{to}").AbsoluteUri;
+    /// <summary>GitHub's page calls a branch by its short name.</summary>
+    private static string Named(Revision revision) => Uri.EscapeDataString(new GitRef(revision.Value).ShortName);
 
     public string NewDeployFile(RepositoryName repository, GitRef branch) =>
         new Uri(gitHub.Web, $"{repository}/new/{Uri.EscapeDataString(branch.ShortName)}?filename=.github/deploy.yml").AbsoluteUri;

@@ -1,4 +1,6 @@
 using System.Globalization;
+using Deliverybot.Jobs.Core;
+using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.AspNetCore.Razor.TagHelpers;
 
 namespace Deliverybot.Site.Pages.Shared;
@@ -9,6 +11,9 @@ public sealed class WhenTagHelper(TimeProvider time) : TagHelper
 {
     public required DateTimeOffset At { get; set; }
 
+    /// <summary>Whether the exact time stands beside it for everybody.</summary>
+    public bool Exact { get; set; }
+
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
         ArgumentNullException.ThrowIfNull(output);
@@ -16,11 +21,21 @@ public sealed class WhenTagHelper(TimeProvider time) : TagHelper
         var exact = at.ToString("d MMMM yyyy, HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
         output.TagName = "time";
         output.TagMode = TagMode.StartTagAndEndTag;
-        output.Attributes.SetAttribute("datetime", at.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
+        output.Attributes.SetAttribute("datetime", Machine(at));
         output.Attributes.SetAttribute("title", exact);
         var now = time.GetUtcNow();
         // The script goes by this where the clock of the browser differs by some seconds.
         output.Attributes.SetAttribute("data-relative", at > now ? "to-come" : "");
         output.Content.SetContent(RelativeTime.Of(at, now));
+        if (Exact)
+        {
+            // The script writes the reader's own time behind it.
+            var beside = new TagBuilder("time") { Attributes = { ["class"] = "exact", ["datetime"] = Machine(at), ["data-utc"] = "" } };
+            beside.InnerHtml.Append(StateWords.Time(at));
+            output.PostElement.Append(" ");
+            output.PostElement.AppendHtml(beside);
+        }
     }
+
+    internal static string Machine(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }

@@ -34,7 +34,7 @@ const draw = () => {
     }),
     new Chart(area.querySelector("[data-chart=lead]"), {
       type: "line",
-      data: { labels, datasets: [{ label: "hours", data: figures("lead"), borderColor: colour("--accent-ink"), backgroundColor: colour("--accent-ink"), borderWidth: 2, pointRadius: 2.5, tension: 0, spanGaps: true }] },
+      data: { labels, datasets: [{ label: area.querySelector("[data-chart=lead]").dataset.unit, data: figures("lead"), borderColor: colour("--accent-ink"), backgroundColor: colour("--accent-ink"), borderWidth: 2, pointRadius: 2.5, tension: 0, spanGaps: true }] },
       options: options(false),
     }),
   ];

@@ -21,13 +21,12 @@ internal sealed class SlackStatus(Standings all, ForcedPast forced, SlackReposit
     private async Task<SlackAnswer> TellAsync(
         RepositoryId id, RepositoryName name, EnvironmentName? environment, CancellationToken cancellationToken)
     {
-        var standings = await all.ReadAsync(id, environment, cancellationToken);
-        var live = standings.Select(standing => standing.Live).OfType<Deployment>()
-            .OrderBy(row => row.TransientEnvironment).ThenByDescending(row => row.SucceededAt).Take(MostEnvironments).ToList();
-        var failed = standings.Select(standing => standing.Failed).OfType<Deployment>()
-            .OrderBy(row => row.TransientEnvironment).ThenByDescending(row => row.Id).Take(MostEnvironments);
+        var found = await all.ReadAsync(id, environment, cancellationToken);
+        var standings = found.OrderBy(standing => standing.IsTransient).ThenBy(standing => standing.Environment, EnvironmentOrder.Of(targets: null, found)).ToList();
+        var live = standings.Select(standing => standing.Live).OfType<Deployment>().Take(MostEnvironments).ToList();
+        var failed = standings.Select(standing => standing.Failed).OfType<Deployment>().Take(MostEnvironments);
         var open = standings.SelectMany(standing => standing.Coming).OrderBy(row => row.Id).Take(MostWaiting);
-        var locks = standings.OrderBy(standing => standing.Environment.Key, StringComparer.Ordinal)
+        var locks = standings
             .SelectMany(standing => new[] { standing.Lock, standing.Hold }).OfType<EnvironmentLock>();
 
         var past = await forced.AmongAsync(live, cancellationToken);

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Deliverybot.Site.Pages.Metrics;
+namespace Deliverybot.Site.Pages.Shared;
 
 /// <summary>Figures as people read them.</summary>
 internal static class Figures
@@ -15,6 +15,9 @@ internal static class Figures
         { TotalMinutes: >= 1 } minutes => Two(minutes.Minutes, "min", minutes.Seconds, "s"),
         { } seconds => Text($"{seconds.Seconds} s"),
     };
+
+    /// <returns>Null where it hasn't begun, or hasn't ended.</returns>
+    public static string? Took(DateTimeOffset? from, DateTimeOffset? to) => (from, to) is ({ } begin, { } end) && end >= begin ? Duration(end - begin) : null;
 
     public static string Share(double? share) => share is { } known ? Text($"{known * 100:0.#} %") : None;
 
