@@ -120,6 +120,8 @@ internal sealed class DeployTargets(ImmutableArray<Target> targets)
 
     public Target? Find(TargetName name) => byName.GetValueOrDefault(name);
 
+    public DeployTargets Only(IReadOnlyCollection<TargetName> names) => new([.. All.Where(target => names.Contains(target.Name))]);
+
     /// <summary>The targets that name this one under <c>after</c>.</summary>
     public IEnumerable<Target> Following(TargetName name) => All.Where(target => target.After.Contains(name));
 }

@@ -45,6 +45,7 @@ internal static class PagesRegistration
         services.AddScoped<BranchReader>();
         services.AddScoped<PlacementsReader>();
         services.AddScoped<DeployFormReader>();
+        services.AddScoped<TargetLinesReader>();
         services.AddScoped<DeploymentsReader>();
         services.AddScoped<ReleaseReader>();
         services.AddScoped<CommitReader>();

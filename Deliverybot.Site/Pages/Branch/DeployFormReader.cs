@@ -1,15 +1,11 @@
-using Deliverybot.Data;
 using Deliverybot.Data.Names;
-using Deliverybot.Jobs.Acts.Deploying;
 using Deliverybot.Jobs.Acts.Rollbacks;
-using Deliverybot.Jobs.Core;
 using Deliverybot.Jobs.DeployFile;
 using Deliverybot.Jobs.GitHub;
 using Deliverybot.Jobs.GitHub.Commits;
 using Deliverybot.Site.Pages.Shared;
 using Deliverybot.Site.Rights;
 using Deliverybot.Site.SignIn;
-using Microsoft.EntityFrameworkCore;
 
 namespace Deliverybot.Site.Pages.Branch;
 
@@ -23,8 +19,7 @@ internal sealed class DeployFormReader(
     RepositoryAuthorization authorization,
     DeployFiles deployFiles,
     PlacementsReader placements,
-    DeliverybotContext database,
-    Preview preview,
+    TargetLinesReader lines,
     EnvironmentRollbacks rollbacks)
 {
     /// <param name="shown">The branch or tag that it is looked at on; null for the default branch.</param>
@@ -49,7 +44,7 @@ internal sealed class DeployFormReader(
             access.Name,
             sha,
             lookedAt,
-            await LinesAsync(access, sha, lookedAt, targets, github, cancellationToken),
+            await lines.ReadAsync(access, sha, lookedAt, targets, github, cancellationToken),
             targets.All.Any(target => target.NeedsPromotion) && !await IsPromotedAsync(sha, github, cancellationToken),
             await RollbacksAsync(access.Id, badges.GetValueOrDefault(sha) ?? [], targets, github, cancellationToken),
             returnUrl);
@@ -67,26 +62,6 @@ internal sealed class DeployFormReader(
         }
 
         return choices;
-    }
-
-    private async Task<IReadOnlyList<TargetLine>> LinesAsync(
-        RepositoryAccess access, CommitSha sha, GitRef lookedAt, DeployTargets targets, RepositoryClient github, CancellationToken cancellationToken)
-    {
-        var repository = await database.Repositories.AsNoTracking().SingleOrDefaultAsync(row => row.Id == access.Id, cancellationToken);
-        if (repository is null)
-        {
-            return [.. targets.All.Select(target => TargetLine.Unasked(target.Name))];
-        }
-
-        var question = new ProspectQuestion
-        {
-            Repository = repository,
-            Sha = sha,
-            Ref = lookedAt,
-            By = session.User,
-            PullRequest = await BranchPullRequest.FindAsync(lookedAt, targets.All, github, cancellationToken),
-        };
-        return [.. (await preview.OfPersonAsync(question, targets, github, cancellationToken)).Select(TargetLine.Of)];
     }
 
     private static async Task<bool> IsPromotedAsync(CommitSha sha, RepositoryClient github, CancellationToken cancellationToken) =>

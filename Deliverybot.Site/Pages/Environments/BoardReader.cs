@@ -3,11 +3,11 @@ using Deliverybot.Data.Names;
 using Deliverybot.Jobs.Acts.Rollbacks;
 using Deliverybot.Jobs.Core;
 using Deliverybot.Jobs.DeployFile;
-using Deliverybot.Jobs.Gates;
 using Deliverybot.Jobs.GitHub;
 using Deliverybot.Jobs.GitHub.GraphQl;
 using Deliverybot.Jobs.GitHub.Transport;
 using Deliverybot.Site.Addresses;
+using Deliverybot.Site.Pages.Shared;
 using Deliverybot.Site.Rights;
 using Deliverybot.Site.SignIn;
 
@@ -24,7 +24,7 @@ internal sealed class BoardReader(
     Standings standings,
     DeployFiles deployFiles,
     EnvironmentRollbacks rollbacks,
-    HoldForecast holds,
+    TargetLinesReader lines,
     Unheard unheard,
     ForcedPast forced,
     TimeProvider time)
@@ -81,26 +81,17 @@ internal sealed class BoardReader(
             act,
             row,
             head,
-            head is { } sha && found.FirstOrDefault(standing => standing.Environment == environment)?.Hold is { } hold
-                ? await ForeseeAsync(access, row, hold.Facts(), sha, user, cancellationToken)
-                : [],
+            await JudgeAsync(access, row, deployFile, head, user, cancellationToken),
             act == RowForm.Rollback && row.RollbackPlace is { } place ? await ForeseeAsync(access, place, user, cancellationToken) : null,
             Address.Environment(access.Name, query.Parts, environment));
     }
 
-    /// <summary>What becomes of the hold by each target that deploys there.</summary>
-    private async Task<IReadOnlyList<HoldAfter>> ForeseeAsync(
-        RepositoryAccess access, EnvironmentRow row, LockFacts hold, CommitSha sha, UserClient user, CancellationToken cancellationToken)
-    {
-        var after = new List<HoldAfter>(row.Targets.Count);
-        foreach (var target in row.Targets)
-        {
-            after.Add(new HoldAfter(
-                target, await holds.OfAsync(access.Id, row.Environment, hold, target, sha, user.Repository(access.Name), cancellationToken)));
-        }
-
-        return after;
-    }
+    /// <summary>What each target that deploys there would do with the head.</summary>
+    private async Task<TargetLines?> JudgeAsync(
+        RepositoryAccess access, EnvironmentRow row, DeployFileState deployFile, CommitSha? head, UserClient user, CancellationToken cancellationToken) =>
+        head is { } sha && access.DefaultBranch is { } branch && row.Targets.Count > 0 && deployFile is DeployFileState.Valid { Targets: var targets }
+            ? await lines.ReadAsync(access, sha, branch, targets.Only(row.Targets), user.Repository(access.Name), cancellationToken)
+            : null;
 
     private async Task<RollbackPreview> ForeseeAsync(RepositoryAccess access, string place, UserClient user, CancellationToken cancellationToken)
     {

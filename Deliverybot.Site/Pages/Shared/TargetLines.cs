@@ -1,0 +1,64 @@
+using Deliverybot.Data;
+using Deliverybot.Data.Names;
+using Deliverybot.Jobs.Acts.Deploying;
+using Deliverybot.Jobs.Core;
+using Deliverybot.Jobs.DeployFile;
+using Deliverybot.Jobs.GitHub;
+using Deliverybot.Site.Rights;
+using Deliverybot.Site.SignIn;
+using Microsoft.EntityFrameworkCore;
+
+namespace Deliverybot.Site.Pages.Shared;
+
+/// <summary>The targets that a commit can be deployed to, wherever somebody picks one.</summary>
+/// <param name="All">And what each would do now.</param>
+internal sealed record TargetLines(IReadOnlyList<TargetLine> All)
+{
+    /// <summary>The first target that it would go on at; where there is none, the first that it can be deployed to at all.</summary>
+    public int Preselected => Math.Max(0, All.Index().OrderBy(line => line.Item.Rank).Select(line => line.Index).FirstOrDefault());
+}
+
+/// <summary>A target to pick, and what it would do now.</summary>
+/// <param name="Name">Its key in <c>deploy.yml</c>.</param>
+/// <param name="Word">What would happen, in a sentence; a blank where that hasn't been asked.</param>
+/// <param name="Rank">The lower, the more sense it makes.</param>
+internal sealed record TargetLine(TargetName Name, string Word, Tone Tone, int Rank = 0)
+{
+    /// <summary>Not asked: the word keeps its place.</summary>
+    public static TargetLine Unasked(TargetName name) => new(name, "\u00a0", Tone.Plain);
+
+    public static TargetLine Of(Prospect prospect) => prospect switch
+    {
+        { Fault: { } fault } => new(prospect.Target.Name, $"Can’t work here: {fault}", Tone.Bad, Rank: 3),
+        { Decision.Stopped: { } stopped } => new(prospect.Target.Name, stopped.Reason, prospect.YieldsToForce ? Tone.Wait : Tone.Bad, Rank: 2),
+        { Bearing: { Kind: not BearingKind.Onward, Sentence: var bearing } } =>
+            new(prospect.Target.Name, $"{bearing} {prospect.Hold}".TrimEnd(), prospect.Bearing.Kind is BearingKind.Older ? Tone.Wait : Tone.Plain, Rank: 1),
+        { Hold: { IsEmpty: false } hold } => new(prospect.Target.Name, $"Ready: goes to {prospect.Environment} at once. {hold}", Tone.Good),
+        _ => new(prospect.Target.Name, $"Ready: goes to {prospect.Environment} at once.", Tone.Good),
+    };
+}
+
+/// <summary>Asks of each target what it would do with a commit, were the button pressed now.</summary>
+internal sealed class TargetLinesReader(UserSession session, DeliverybotContext database, Preview preview)
+{
+    /// <param name="asked">The targets that can be picked.</param>
+    public async Task<TargetLines> ReadAsync(
+        RepositoryAccess access, CommitSha sha, GitRef lookedAt, DeployTargets asked, RepositoryClient github, CancellationToken cancellationToken)
+    {
+        var repository = await database.Repositories.AsNoTracking().SingleOrDefaultAsync(row => row.Id == access.Id, cancellationToken);
+        if (repository is null)
+        {
+            return new TargetLines([.. asked.All.Select(target => TargetLine.Unasked(target.Name))]);
+        }
+
+        var question = new ProspectQuestion
+        {
+            Repository = repository,
+            Sha = sha,
+            Ref = lookedAt,
+            By = session.User,
+            PullRequest = await BranchPullRequest.FindAsync(lookedAt, asked.All, github, cancellationToken),
+        };
+        return new TargetLines([.. (await preview.OfPersonAsync(question, asked, github, cancellationToken)).Select(TargetLine.Of)]);
+    }
+}
