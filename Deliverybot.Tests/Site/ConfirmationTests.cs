@@ -99,6 +99,23 @@ public sealed class ConfirmationTests(House house) : IClassFixture<House>
         form.QuerySelector("input[name=target]:checked")!.GetAttribute("value").ShouldBe("staging");
     }
 
+    [Fact]
+    public async Task The_form_of_the_board_judges_and_chooses_as_that_of_a_commit_does()
+    {
+        var acts = new ActDriver(
+            house, "stuck: { environment: production, required_contexts: [ci] }\nproduction: { environment: production, auto_deploy_on: refs/heads/main }\n");
+        var live = await acts.GoLiveAsync("One");
+        using var ada = await house.SignInAsync("ada");
+
+        var form = await ada.OpenAsync($"/{acts.Name}/environments?handler=Form&act=deploy&environment=production");
+
+        form.QuerySelectorAll("input[name=target]").Select(target => target.GetAttribute("value")).ShouldBe(["stuck", "production"]);
+        var words = form.QuerySelectorAll(".target-word").Select(word => word.TextContent).ToList();
+        words[0].ShouldContain("ci");
+        words[1].ShouldContain($"{live[..7]} is live in production already");
+        form.QuerySelector("input[name=target]:checked")!.GetAttribute("value").ShouldBe("production");
+    }
+
     private static async Task<string> AskedAsync(HttpClient by, ActDriver acts, string sha, string target, bool force = false)
     {
         using var asked = await by.PostFormAsync(
