@@ -117,7 +117,8 @@ internal sealed class DeploymentsReader(DeliverybotContext database, Unheard unh
             StateWords.Why(row, now),
             row.SilentSince(now),
             row.RollbackTo is { } back ? await Of(repository).SingleOrDefaultAsync(earlier => earlier.Id == back, cancellationToken) : null,
-            (await unheard.AmongAsync(repository, [row], cancellationToken)).Count > 0);
+            (await unheard.AmongAsync(repository, [row], cancellationToken)).Count > 0,
+            NextView.Of(row, now));
     }
 
     private static IQueryable<Deployment> Narrowed(IQueryable<Deployment> rows, DeploymentsFilter filter, DateTimeOffset now)
