@@ -70,6 +70,7 @@ internal static class StateWords
     public static Sentence? Why(
         DeploymentState state, bool awaitsApproval, string? gate, Sentence? reason, DateTimeOffset? endedAt, DateTimeOffset? silentSince) =>
         silentSince is { } since ? SilentSince(awaitsApproval, since)
+        : reason is null && awaitsApproval && state is DeploymentState.Failure or DeploymentState.Error ? NotApproved
         : state is DeploymentState.Denied or DeploymentState.Superseded && gate is not null && reason is { IsEmpty: false } && endedAt is { } at
             ? (Sentence)$"{(state is DeploymentState.Denied ? "Denied" : "Superseded")} on {Time(at)}: {reason}"
             : reason;
@@ -108,6 +109,9 @@ internal static class StateWords
 
     /// <summary>Where it is said at the commit itself.</summary>
     public static Sentence AwaitsApproval(EnvironmentName environment) => $"Waits for approval at GitHub before it goes to {environment}.";
+
+    /// <summary>Why something isn't there that GitHub has let wait in vain.</summary>
+    public static Sentence NotApproved { get; } = Sentence.Plain("It was not approved at GitHub.");
 
     /// <inheritdoc cref="AwaitsApproval"/>
     public static Sentence OnItsWay(EnvironmentName environment) => $"On its way to {environment}.";

@@ -81,6 +81,11 @@ internal sealed class WaitingWishes(
             Held(repository, Waking.TargetReached).OrderByDescending(wish => wish.CreatedAt).ThenByDescending(wish => wish.Id),
             cancellationToken);
 
+    /// <summary>A commit is live: ends what still waits to bring it there, or an older one, whatever that waits for. GitHub is not asked.</summary>
+    public async Task ArrivedAsync(Deployment live, CancellationToken cancellationToken) => await EndPointlessAsync(
+        await DeploymentKinds.Automatic(Waiting(live.RepositoryId).Where(wish => wish.EnvironmentKey == live.EnvironmentKey)).ToListAsync(cancellationToken),
+        cancellationToken);
+
     /// <summary>A commit failed at a target, so that its wishes that come after say so; or it is tried there again, and they don't any more.</summary>
     public Task TargetTriedAsync(RepositoryId repository, CommitSha sha, bool failed, CancellationToken cancellationToken)
     {

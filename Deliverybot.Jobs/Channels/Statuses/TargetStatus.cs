@@ -60,6 +60,9 @@ internal sealed record TargetStatus
             ? Unheard(wish)
             : new(CommitState.Pending, StateWords.OnItsWay(wish.Environment)),
         DeploymentState.Success when Concerns(wish) => Deployed(wish),
+        // It never began, so that nothing of it has failed.
+        DeploymentState.Failure or DeploymentState.Error when wish.AwaitsApproval && Concerns(wish) =>
+            new(CommitState.Error, $"Not deployed: {wish.Reason ?? StateWords.NotApproved}"),
         DeploymentState.Failure or DeploymentState.Error when Concerns(wish) => Failed(wish, wish.Reason),
         DeploymentState.Superseded when FollowsAnother(wish) => Following(wish, other, now),
         DeploymentState.Superseded when wish.IsAutomatic() && wish.SaysPending() =>

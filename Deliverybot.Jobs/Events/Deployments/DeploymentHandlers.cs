@@ -44,6 +44,7 @@ internal sealed class DeploymentStatusHandler(
         if (reached is DeploymentState.Success)
         {
             await holds.ReachedAsync(deployment, cancellationToken);
+            await waiting.ArrivedAsync(deployment, cancellationToken);
             await waiting.TargetReachedAsync(repository.Id, cancellationToken);
         }
         else if (reached is not null and not DeploymentState.Inactive)

@@ -3,6 +3,7 @@ using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.Core;
 using Deliverybot.Jobs.Gates;
+using Deliverybot.Jobs.Links;
 using Deliverybot.Jobs.Markup;
 
 namespace Deliverybot.Jobs.Surfaces.PullRequests;
@@ -11,7 +12,7 @@ namespace Deliverybot.Jobs.Surfaces.PullRequests;
 /// <c>/status</c>: what is live in each environment, what has failed since, what waits and why, locks and holds. The environments that people work with come
 /// first, in the order of the pipeline, then those of pull requests by number.
 /// </summary>
-internal sealed class PullRequestStatus(Standings standings, ForcedPast forced, CommitLinks commits, TimeProvider time)
+internal sealed class PullRequestStatus(Standings standings, ForcedPast forced, CommitLinks commits, SiteLinks links, TimeProvider time)
 {
     private const int MostEnvironments = 50;
     private const int MostComing = 3;
@@ -59,12 +60,12 @@ internal sealed class PullRequestStatus(Standings standings, ForcedPast forced, 
         }
 
         var why = failed.Reason is { IsEmpty: false } reason ? $": {GitHubMarkdown.Plain(reason)}" : "";
-        return $"<br>❌ {commits.Of(repository, failed.Sha)} by {GitHubMarkdown.Plain(failed.RequestedBy.ToString())} {StateWords.Verb(failed, time.GetUtcNow())} it{why}";
+        return $"<br>❌ {commits.Of(repository, failed.Sha)} by {GitHubMarkdown.Plain(failed.RequestedBy.ToString())} {StateWords.Verb(failed, time.GetUtcNow())} it{why}{Details(repository, failed)}";
     }
 
     private string Coming(RepositoryName repository, Standing standing, IReadOnlyDictionary<DeploymentId, Sentence> past)
     {
-        var shown = standing.Coming.Reverse().Take(MostComing).Select(wish => Coming(repository, wish, past));
+        var shown = standing.Coming.Reverse().Take(MostComing).Select(wish => $"{Coming(repository, wish, past)}{Details(repository, wish)}");
         var more = standing.Coming.Count - MostComing;
         return standing.Coming is [] ? "–" : string.Join("<br>", more > 0 ? shown.Append($"and {more} more") : shown);
     }
@@ -78,9 +79,13 @@ internal sealed class PullRequestStatus(Standings standings, ForcedPast forced, 
             DeploymentState.Waiting => $"⏳ {commit} waits",
             _ when wish.SilentSince(time.GetUtcNow()) is { } since => $"❔ {commit} {By(wish, past)} is {StateWords.Silent}: {GitHubMarkdown.Plain(StateWords.SilentSince(wish.AwaitsApproval, since))}",
             DeploymentState.Pending when wish.AwaitsApproval => $"⏳ {commit} {By(wish, past)} {StateWords.Label(wish.State, wish.AwaitsApproval, isSilent: false)}",
-            _ => $"🚚 {commit} {By(wish, past)}",
+            _ => $"🚚 {commit} {By(wish, past)} is {StateWords.Label(wish.State, wish.AwaitsApproval, isSilent: false)}",
         };
     }
+
+    /// <summary>The page that has all of it, and what can be done about it.</summary>
+    private string Details(RepositoryName repository, Deployment row) =>
+        GitHubMarkdown.Link("details", links.Deployment(repository, row.Id)?.AbsoluteUri) is { } link ? $" · {link}" : "";
 
     private static string By(Deployment row, IReadOnlyDictionary<DeploymentId, Sentence> past) =>
         GitHubMarkdown.Plain(StateWords.By(row.RequestedBy.Login, ForcedPast.IsForced(row), past.GetValueOrDefault(row.Id)));

@@ -41,9 +41,11 @@ internal sealed class PlacementsReader(DeliverybotContext database, TimeProvider
             .ToListAsync(cancellationToken);
 
         var now = time.GetUtcNow();
-        // What came to nothing doesn't hide what is there.
-        var shown = rows.OrderBy(row => row.State.CameToNothing(row.AwaitsApproval) || row.DoesNotCount is not null).DistinctBy(row => (row.Sha, row.Environment)).ToList();
-        var live = await database.LiveAmongAsync([.. shown.Where(row => row.State == DeploymentState.Success).Select(row => row.Id)], cancellationToken);
+        // What came to nothing doesn't hide what is there, nor does what failed or comes when the same is deployed once more.
+        var newest = rows.OrderBy(row => row.State.CameToNothing(row.AwaitsApproval) || row.DoesNotCount is not null).DistinctBy(row => (row.Sha, row.Environment)).ToList();
+        var succeeded = rows.Where(row => row.State == DeploymentState.Success && row.DoesNotCount is null).DistinctBy(row => (row.Sha, row.Environment));
+        var live = await database.LiveAmongAsync([.. succeeded.Concat(newest.Where(row => row.State == DeploymentState.Success)).Select(row => row.Id)], cancellationToken);
+        var shown = newest.Concat(rows.Where(row => live.Contains(row.Id))).DistinctBy(row => row.Id);
         return shown
             .GroupBy(row => row.Sha)
             .ToDictionary(

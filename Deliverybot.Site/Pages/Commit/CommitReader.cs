@@ -92,7 +92,8 @@ internal sealed class CommitReader(UserSession session, GitHubClients gitHub, De
         row.DoesNotCount ?? StateWords.Why(row, now),
         IsInPlay: row.DoesNotCount is null && !row.State.CameToNothing(row.AwaitsApproval),
         isLive,
-        row.Evaluations.MaxBy(evaluation => evaluation.Id));
+        row.Evaluations.MaxBy(evaluation => evaluation.Id),
+        NextView.Of(row, now));
 
     private static string Follows(Target target) => target.AutoDeployOn.IsEmpty
         ? "It is deployed by hand only."

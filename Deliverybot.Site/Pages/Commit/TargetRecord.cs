@@ -23,6 +23,9 @@ internal sealed record TargetRecord(
     /// <summary>What the environment runs, where something else was wished for it after that.</summary>
     public WishView? StillLive => Now is { IsLive: true } ? null : Earlier.FirstOrDefault(wish => wish.IsLive);
 
+    /// <summary>What can be done about it: about what was wished last, where nothing of it is there.</summary>
+    public NextView? Next => (Now ?? (Since is [var last, ..] ? last : null))?.Next;
+
     public IEnumerable<WishView> All => [.. Since, .. Now is null ? Array.Empty<WishView>() : [Now], .. Earlier];
 
     /// <param name="wishes">The newest first.</param>

@@ -10,6 +10,7 @@ namespace Deliverybot.Site.Pages.Commit;
 /// <param name="Reason">Why it stands so; of one that a gate ended, with the time, for that may have changed since.</param>
 /// <param name="IsInPlay">Whether it says how the commit stands there: it waits, or its environment has seen something of it.</param>
 /// <param name="Decision">What each gate said last; null where none was asked.</param>
+/// <param name="Next">What can be done about it.</param>
 internal sealed record WishView(
     DeploymentId Id,
     StateView State,
@@ -18,7 +19,8 @@ internal sealed record WishView(
     string? Reason,
     bool IsInPlay,
     bool IsLive,
-    Evaluation? Decision)
+    Evaluation? Decision,
+    NextView Next)
 {
     /// <summary>What the gates said, where none stopped it.</summary>
     public string Passed => Decision?.Verdicts.Count(verdict => Overridden.Is(verdict)) is > 0 and var overridden

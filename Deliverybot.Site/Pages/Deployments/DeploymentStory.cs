@@ -13,6 +13,7 @@ namespace Deliverybot.Site.Pages.Deployments;
 /// <param name="SilentSince">Since when nothing has been heard of it; null where it isn't silent.</param>
 /// <param name="BackTo">What a rollback went back to.</param>
 /// <param name="IsUnheard">Whether nobody reports on it, in a repository in which nobody ever has.</param>
+/// <param name="Next">What can be done about it.</param>
 internal sealed record DeploymentStory(
     Deployment Deployment,
     StateView State,
@@ -22,7 +23,8 @@ internal sealed record DeploymentStory(
     Sentence? Why,
     DateTimeOffset? SilentSince,
     Deployment? BackTo,
-    bool IsUnheard)
+    bool IsUnheard,
+    NextView Next)
 {
     /// <summary>How long it took; null where it never began, or hasn't ended.</summary>
     public string? Took => Figures.Took(Deployment.DeployedAt, Deployment.FirstSucceededAt ?? Deployment.SucceededAt ?? Deployment.EndedAt);

@@ -85,7 +85,7 @@ internal sealed class DeploymentsReader(DeliverybotContext database, Unheard unh
                     row.TransientEnvironment,
                     row.NeedsPromotion,
                     Figures.Took(row.DeployedAt, row.FirstAt ?? row.EndedAt),
-                    MayBeAgain(row.State) && row.Target.Value.Length > 0 ? new AgainView(row.Target, row.Sha, row.Ref, row.Task) : null,
+                    NextView.MayBeAgain(row.State) && row.Target.Value.Length > 0 ? new AgainView(row.Target, row.Sha, row.Ref, row.Task) : null,
                     BackView.Of(
                         row.Id, row.Target, row.State, live.Contains(row.Id), row.WasThere, row.TransientEnvironment || row.GoneAt is not null, row.DoesNotCount is null));
             }),
@@ -130,11 +130,9 @@ internal sealed class DeploymentsReader(DeliverybotContext database, Unheard unh
             StateWords.Why(row, now),
             row.SilentSince(now),
             row.RollbackTo is { } back ? await Of(repository).SingleOrDefaultAsync(earlier => earlier.Id == back, cancellationToken) : null,
-            (await unheard.AmongAsync(repository, [row], cancellationToken)).Count > 0);
+            (await unheard.AmongAsync(repository, [row], cancellationToken)).Count > 0,
+            NextView.Of(row, now));
     }
-
-    /// <summary>What is still to come is not done again.</summary>
-    public static bool MayBeAgain(DeploymentState state) => state is not DeploymentState.Waiting && !state.IsActive();
 
     private static IQueryable<Deployment> Narrowed(IQueryable<Deployment> rows, DeploymentsFilter filter, DateTimeOffset now)
     {

@@ -77,7 +77,7 @@ public sealed class ConversationTests(House house) : IClassFixture<House>
 
         cell.ShouldContain(live[..7]);
         cell.ShouldContain($"❌ {failed[..7]}");
-        cell.ShouldEndWith("could not be deployed to it: The oven is cold.");
+        cell.ShouldEndWith("could not be deployed to it: The oven is cold. · details");
     }
 
     [Fact]
