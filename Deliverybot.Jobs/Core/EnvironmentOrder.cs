@@ -4,8 +4,8 @@ using Deliverybot.Jobs.DeployFile;
 namespace Deliverybot.Jobs.Core;
 
 /// <summary>
-/// The one order of a repository's environments, wherever they are named: as commits go through the pipeline, by what targets come
-/// <c>after</c>; of those at the same place the ones that end users work with come last, then names decide, with numbers as numbers.
+/// The one order of a repository's environments, wherever they are named: the pipeline's first, as commits go through it, by what targets
+/// come <c>after</c>, then those that stand alone; of those at the same place the ones that end users work with come last, then names decide, with numbers as numbers.
 /// Previews are at the end.
 /// </summary>
 internal sealed class EnvironmentOrder : IComparer<EnvironmentName>
@@ -13,6 +13,7 @@ internal sealed class EnvironmentOrder : IComparer<EnvironmentName>
     private readonly Dictionary<EnvironmentName, EnvironmentStage> _stages = [];
     private readonly Dictionary<TargetName, EnvironmentStage> _byTarget = [];
     private readonly Dictionary<EnvironmentName, int> _depths = [];
+    private readonly HashSet<EnvironmentName> _linked = [];
 
     public EnvironmentOrder(IEnumerable<EnvironmentStage> stages)
     {
@@ -28,6 +29,10 @@ internal sealed class EnvironmentOrder : IComparer<EnvironmentName>
         foreach (var stage in _stages.Values)
         {
             DepthOf(stage, []);
+            foreach (var before in Before(stage))
+            {
+                _linked.UnionWith([before.Environment, stage.Environment]);
+            }
         }
     }
 
@@ -62,8 +67,10 @@ internal sealed class EnvironmentOrder : IComparer<EnvironmentName>
         targets.Any(target => target.IsProduction(new EnvironmentName(target.Environment.Text))),
         targets.All(target => target.TransientEnvironment));
 
-    private (bool IsPreview, int Depth, bool IsProduction) KeyOf(EnvironmentName environment) =>
-        _stages.TryGetValue(environment, out var stage) ? (stage.IsPreview, DepthOf(environment), stage.IsProduction) : (true, 0, false);
+    private (bool IsPreview, bool IsAlone, int Depth, bool IsProduction) KeyOf(EnvironmentName environment) =>
+        _stages.TryGetValue(environment, out var stage)
+            ? (stage.IsPreview, !_linked.Contains(environment), DepthOf(environment), stage.IsProduction)
+            : (true, true, 0, false);
 
     private int DepthOf(EnvironmentStage stage, HashSet<EnvironmentName> on)
     {

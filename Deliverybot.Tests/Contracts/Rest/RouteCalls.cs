@@ -28,6 +28,8 @@ internal sealed class RouteCalls(SandboxDriver github)
         var token = await SendAsync("POST", $"/app/installations/{github.Installation.Id}/access_tokens", jwt, narrow);
         await GetAsync((string)token["token"]!, "/installation/repositories?per_page=100&page=1");
         await SendAsync("DELETE", "/installation/token", (string)token["token"]!);
+        var code = github.World.Manifests.Register(new JsonObject { ["hook_attributes"] = new JsonObject { ["url"] = "http://127.0.0.1:1/" } });
+        await SendAsync("POST", $"/app-manifests/{code}/conversions", jwt);
     }
 
     public async Task CallAsUserAsync()

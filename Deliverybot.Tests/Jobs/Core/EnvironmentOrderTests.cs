@@ -17,7 +17,7 @@ public sealed class EnvironmentOrderTests
         ]);
 
         Sorted(order, "pr-10", "pr-2", "production", "canary", "staging", "dev", "admin", "west-12", "west-2")
-            .ShouldBe(["dev", "west-2", "west-12", "admin", "staging", "canary", "production", "pr-2", "pr-10"]);
+            .ShouldBe(["dev", "staging", "canary", "production", "west-2", "west-12", "admin", "pr-2", "pr-10"]);
         order.Before(new EnvironmentName("production")).ShouldBe([new EnvironmentName("staging")]);
     }
 
