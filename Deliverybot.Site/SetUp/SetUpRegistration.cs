@@ -1,4 +1,5 @@
 using Deliverybot.Jobs;
+using Deliverybot.Jobs.GitHub.Access;
 using Deliverybot.Site.Database;
 using Deliverybot.Site.Settings;
 using Deliverybot.Site.SignIn;

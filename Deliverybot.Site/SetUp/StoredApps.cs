@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Deliverybot.Data;
 using Deliverybot.Data.SetUp;
+using Deliverybot.Jobs.GitHub.Access;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 

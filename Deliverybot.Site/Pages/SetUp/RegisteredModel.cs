@@ -1,3 +1,4 @@
+using Deliverybot.Jobs.GitHub.Access;
 using Deliverybot.Site.Addresses;
 using Deliverybot.Site.SetUp;
 using Microsoft.AspNetCore.Authorization;

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json.Serialization;
 using Deliverybot.Jobs.GitHub.Transport;
 
-namespace Deliverybot.Site.SetUp;
+namespace Deliverybot.Jobs.GitHub.Access;
 
 /// <summary>What GitHub gives for a registered App, once (<see href="https://docs.github.com/rest/apps/apps#create-a-github-app-from-a-manifest"/>).</summary>
 /// <param name="Id">GitHub's number of it.</param>

@@ -1,8 +1,10 @@
 using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Deliverybot.Jobs.GitHub.Transport;
 
-namespace Deliverybot.Site.SetUp;
+namespace Deliverybot.Jobs.GitHub.Access;
 
 /// <summary>
 /// Trades the code that GitHub sends the browser back with for the App's keys
@@ -45,7 +47,7 @@ internal sealed class ManifestConversion(IHttpClientFactory clients)
         {
             throw new ManifestConversionException($"{gitHub.Host} can't be asked for the App's keys now ({fault.Message}). Reload this page within the hour.", fault);
         }
-        catch (System.Text.Json.JsonException fault)
+        catch (JsonException fault)
         {
             throw new ManifestConversionException($"{gitHub.Host} doesn't answer as GitHub does. Is it the root of a GitHub?", fault);
         }
