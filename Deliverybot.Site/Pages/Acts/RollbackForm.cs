@@ -9,6 +9,8 @@ internal sealed class RollbackForm(EnvironmentRollbacks rollbacks) : IActForm
 {
     public IReadOnlyList<string> Fields => ["target", "to", Confirmation.Reason, Confirmation.Field];
 
+    public string Title => "Roll back";
+
     public string SubjectOf(ActFields fields) => $"{fields["target"]}";
 
     public async Task<ActResult?> DoAsync(Actor actor, ActFields fields, CancellationToken cancellationToken)
