@@ -14,6 +14,7 @@ internal static class SignInRegistration
         services.AddScoped<SessionCookie>();
         services.AddScoped<SessionEnds>();
         services.AddScoped<SignOut>();
+        services.AddSingleton<KeptForms>();
         services.AddHttpContextAccessor();
         services.AddScoped(provider =>
             UserSession.TryOf(provider.GetRequiredService<IHttpContextAccessor>().HttpContext!)

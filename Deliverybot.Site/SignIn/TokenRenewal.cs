@@ -30,7 +30,7 @@ internal sealed class TokenRenewal(RequestDelegate next, TimeProvider time)
                 return;
             }
 
-            var properties = new AuthenticationProperties { RedirectUri = ReturnUrl.Of(context.Request) };
+            var properties = new AuthenticationProperties { RedirectUri = await SignInRedirect.BackAsync(context) };
             SessionCookie.KeepSession(properties, session);
             await context.ChallengeAsync(GitHubAuthenticationDefaults.AuthenticationScheme, properties);
         }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Deliverybot.Site.Addresses;
 using Deliverybot.Site.Pages.Shared;
+using Deliverybot.Site.SignIn;
 using Microsoft.AspNetCore.Mvc.ApplicationModels;
 
 namespace Deliverybot.Site.Pages.Acts;
@@ -38,4 +39,4 @@ internal static class ActForms
 }
 
 /// <summary>Which form an address is for.</summary>
-internal sealed record ActRoute(string Word);
+internal sealed record ActRoute(string Word) : IKeptForm;

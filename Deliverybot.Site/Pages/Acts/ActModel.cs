@@ -9,13 +9,14 @@ using Deliverybot.Site.SignIn;
 using Deliverybot.Site.Web;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Primitives;
 
 namespace Deliverybot.Site.Pages.Acts;
 
 /// <summary>The forms by which people change something: who may, and how the answer looks with and without scripts.</summary>
-internal sealed class ActModel(Actors actors, Notices notices) : PageModel
+internal sealed class ActModel(Actors actors, Notices notices, KeptForms keptForms, RepositoryAuthorization authorization) : PageModel
 {
-    public ActFields Form => new(Request.Form, Act.Fields);
+    public ActFields Form => new(Sent, Act.Fields);
 
     public RepositoryAccess Access { get; private set; } = null!;
 
@@ -25,16 +26,42 @@ internal sealed class ActModel(Actors actors, Notices notices) : PageModel
     /// <summary>What has to be known first; null where it has been done or refused.</summary>
     public Confirmation? Confirmation { get; private set; }
 
+    /// <summary>What was sent by somebody who was signed out meanwhile, so that nothing was done; null where it is a form that is answered.</summary>
+    public KeptForm? Kept { get; private set; }
+
+    public string Title => Act.Title;
+
+    public bool AsksFirst => Act.Fields.Contains(Confirmation.Field);
+
     public string Subject => Act.SubjectOf(Form);
 
-    public string Back => ReturnUrl.LocalOr(Request.Form[ReturnUrl.Field], Act.HomeOf(Access.Name, Form));
+    public string Back => ReturnUrl.LocalOr(Sent[ReturnUrl.Field], Act.HomeOf(Access.Name, Form));
 
     public string Word => HttpContext.GetEndpoint()!.Metadata.GetRequiredMetadata<ActRoute>().Word;
 
+    private IFormCollection Sent => Kept is { } kept
+        ? new FormCollection(kept.Fields.ToDictionary(written => written.Key, written => new StringValues(written.Value)))
+        : Request.Form;
+
     private IActForm Act => HttpContext.RequestServices.GetRequiredKeyedService<IActForm>(Word);
 
-    /// <summary>Nothing to look at: the forms are on other pages.</summary>
-    public IActionResult OnGet(string owner, string repo) => Redirect(Address.Repository(new RepositoryName(owner, repo)));
+    /// <summary>The forms are on other pages; here is only what somebody has written into one before having to sign in again.</summary>
+    public async Task<IActionResult> OnGetAsync(string owner, string repo, CancellationToken cancellationToken)
+    {
+        var repository = new RepositoryName(owner, repo);
+        if (keptForms.Take(HttpContext, UserSession.TryOf(HttpContext)!) is not { } kept)
+        {
+            return Redirect(Address.Repository(repository));
+        }
+
+        if (await authorization.SeeAsync(repository, cancellationToken) is not { } access)
+        {
+            return NotFound();
+        }
+
+        (Access, Kept) = (access, kept);
+        return Show(StatusCodes.Status200OK, Act.Title);
+    }
 
     public async Task<IActionResult> OnPostAsync(string owner, string repo, CancellationToken cancellationToken)
     {

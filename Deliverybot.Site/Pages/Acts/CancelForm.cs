@@ -9,6 +9,8 @@ internal sealed class CancelForm(Cancellations cancellations) : IActForm
 {
     public IReadOnlyList<string> Fields => ["id"];
 
+    public string Title => "Cancel";
+
     public string SubjectOf(ActFields fields) => $"Deployment {fields["id"]}";
 
     public string HomeOf(RepositoryName repository, ActFields fields) =>

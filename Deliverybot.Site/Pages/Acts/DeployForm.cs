@@ -10,6 +10,8 @@ internal sealed class DeployForm(ManualDeployments deployments, Consequences con
 {
     public IReadOnlyList<string> Fields => ["sha", "ref", "target", "task", "force", Confirmation.Reason, Confirmation.Field];
 
+    public string Title => "Deploy";
+
     public string SubjectOf(ActFields fields) =>
         $"{fields.ShortSha} to {fields["target"]}{(fields.IsForced ? ", forced" : "")}";
 

@@ -9,6 +9,8 @@ internal sealed class FailForm(FailureMarks marks) : IActForm
 {
     public IReadOnlyList<string> Fields => ["id"];
 
+    public string Title => "Mark as failed";
+
     public string SubjectOf(ActFields fields) => $"Deployment {fields["id"]}";
 
     public string HomeOf(RepositoryName repository, ActFields fields) =>

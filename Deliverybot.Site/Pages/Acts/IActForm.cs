@@ -13,6 +13,9 @@ internal interface IActForm
     /// <summary>The fields that it reads; no others can be asked for.</summary>
     IReadOnlyList<string> Fields { get; }
 
+    /// <summary>What it does, in a word or two.</summary>
+    string Title { get; }
+
     /// <summary>What was to be changed, under the title.</summary>
     string SubjectOf(ActFields fields);
 

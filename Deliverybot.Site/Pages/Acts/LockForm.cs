@@ -8,6 +8,8 @@ internal sealed class LockForm(EnvironmentLocks locks) : IActForm
 {
     public IReadOnlyList<string> Fields => ["environment", "reason", "hours"];
 
+    public string Title => "Lock";
+
     public string SubjectOf(ActFields fields) => $"{fields["environment"]}";
 
     public async Task<ActResult?> DoAsync(Actor actor, ActFields fields, CancellationToken cancellationToken)

@@ -8,6 +8,8 @@ internal sealed class PromoteForm(Promotions promotions) : IActForm
 {
     public IReadOnlyList<string> Fields => ["sha", "ref"];
 
+    public string Title => "Promote";
+
     public string SubjectOf(ActFields fields) => fields.ShortSha;
 
     public async Task<ActResult?> DoAsync(Actor actor, ActFields fields, CancellationToken cancellationToken)

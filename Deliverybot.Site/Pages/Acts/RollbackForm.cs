@@ -10,6 +10,8 @@ internal sealed class RollbackForm(EnvironmentRollbacks rollbacks) : IActForm
 {
     public IReadOnlyList<string> Fields => ["target", "to", "id", Confirmation.Reason, Confirmation.Field];
 
+    public string Title => "Roll back";
+
     public string SubjectOf(ActFields fields) => $"{fields["target"]}";
 
     public async Task<ActResult?> DoAsync(Actor actor, ActFields fields, CancellationToken cancellationToken)

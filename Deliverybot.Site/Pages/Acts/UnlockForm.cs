@@ -7,6 +7,8 @@ internal sealed class UnlockForm(EnvironmentLocks locks) : IActForm
 {
     public IReadOnlyList<string> Fields => ["environment"];
 
+    public string Title => "Unlock";
+
     public string SubjectOf(ActFields fields) => $"{fields["environment"]}";
 
     public async Task<ActResult?> DoAsync(Actor actor, ActFields fields, CancellationToken cancellationToken) =>

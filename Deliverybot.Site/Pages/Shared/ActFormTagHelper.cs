@@ -35,10 +35,16 @@ public sealed class ActFormTagHelper(IAntiforgery antiforgery) : TagHelper
         output.Attributes.SetAttribute("hx-target", "#toasts");
         output.Attributes.SetAttribute("hx-swap", "beforeend");
         output.PreContent.AppendHtml(antiforgery.GetHtml(ViewContext.HttpContext));
-        output.PreContent.AppendHtml(new TagBuilder("input")
+        output.PreContent.AppendHtml(Hidden(ReturnUrl.Field, Back));
+        if (UserSession.TryOf(ViewContext.HttpContext) is { } session)
         {
-            TagRenderMode = TagRenderMode.SelfClosing,
-            Attributes = { ["type"] = "hidden", ["name"] = ReturnUrl.Field, ["value"] = Back },
-        });
+            output.PreContent.AppendHtml(Hidden(KeptForms.UserField, session.UserId.ToString()));
+        }
     }
+
+    private static TagBuilder Hidden(string name, string value) => new("input")
+    {
+        TagRenderMode = TagRenderMode.SelfClosing,
+        Attributes = { ["type"] = "hidden", ["name"] = name, ["value"] = value },
+    };
 }

@@ -1,0 +1,77 @@
+using Deliverybot.Tests.Harness;
+using Deliverybot.Tests.Jobs;
+using Microsoft.Playwright;
+using Xunit;
+using static Microsoft.Playwright.Assertions;
+
+namespace Deliverybot.Tests.Browser;
+
+public sealed class KeysPressedTests(House house, Chromium chromium) : IClassFixture<House>, IClassFixture<Chromium>
+{
+    private const string DeployFile =
+        """
+        production:
+          auto_deploy_on: refs/heads/main
+        """;
+
+    [Fact]
+    public async Task Keys_are_listed_and_no_letter_is_one_while_somebody_types()
+    {
+        var acts = new ActDriver(house, DeployFile);
+        await acts.GoLiveAsync("Sell tea");
+        await acts.GoLiveAsync("Sell coffee");
+        await using var context = await chromium.Browser.NewContextAsync();
+        var page = await OpenAsync(context, $"/{acts.Name}");
+        var list = page.GetByRole(AriaRole.Dialog, new() { Name = "Keys" });
+
+        await page.Keyboard.PressAsync("?");
+        await Expect(list).ToBeVisibleAsync();
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(list).ToBeHiddenAsync();
+        await page.Locator("#keys-hint").ClickAsync();
+        await Expect(list).ToBeVisibleAsync();
+        await list.GetByRole(AriaRole.Button, new() { Name = "Close" }).ClickAsync();
+
+        await page.Keyboard.PressAsync("j");
+        await page.Keyboard.PressAsync("j");
+        await Expect(page.Locator("#commits > li").Nth(1).Locator("a[href]").First).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("k");
+        await Expect(page.Locator("#commits > li").First.Locator("a[href]").First).ToBeFocusedAsync();
+
+        await page.Keyboard.PressAsync("/");
+        var find = page.GetByRole(AriaRole.Searchbox, new() { Name = "Find a branch or tag" });
+        await Expect(find).ToBeFocusedAsync();
+        await page.Keyboard.TypeAsync("?djk");
+        await Expect(find).ToHaveValueAsync("?djk");
+        await Expect(list).ToBeHiddenAsync();
+    }
+
+    [Fact]
+    public async Task The_first_deploy_is_a_few_tabs_from_the_skip_link()
+    {
+        var acts = new ActDriver(house, DeployFile);
+        await acts.GoLiveAsync("Sell tea");
+        await using var context = await chromium.Browser.NewContextAsync();
+        var page = await OpenAsync(context, $"/{acts.Name}");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Skip to the first row" }).PressAsync("Enter");
+
+        var tabs = 0;
+        while (tabs < 9 && !await page.EvaluateAsync<bool>("document.activeElement.matches('details.deploy > summary')"))
+        {
+            await page.Keyboard.PressAsync("Tab");
+            tabs++;
+        }
+
+        Assert.InRange(tabs, 1, 8);
+    }
+
+    private async Task<IPage> OpenAsync(IBrowserContext context, string path)
+    {
+        context.SetDefaultTimeout(20_000);
+        var page = await context.NewPageAsync();
+        await page.GotoAsync(new Uri(house.SiteUrl, path).ToString());
+        await page.GetByRole(AriaRole.Button, new() { NameRegex = new("ada") }).ClickAsync();
+        await Expect(page.Locator("#keys-hint")).ToBeVisibleAsync();
+        return page;
+    }
+}
