@@ -15,6 +15,33 @@ public sealed class KeysPressedTests(House house, Chromium chromium) : IClassFix
         """;
 
     [Fact]
+    public async Task Rows_are_walked_and_their_forms_opened_by_keys_and_nothing_is_done_by_one()
+    {
+        var acts = new ActDriver(house, DeployFile);
+        await acts.GoLiveAsync("Sell tea");
+        await acts.GoLiveAsync("Sell coffee");
+        await using var context = await chromium.Browser.NewContextAsync();
+        var page = await OpenAsync(context, $"/{acts.Name}/environments");
+        var row = page.Locator("#environments > li").First;
+
+        await page.Keyboard.PressAsync("j");
+        await Expect(row.Locator("a[href]").First).ToBeFocusedAsync();
+
+        foreach (var (key, act) in new[] { ("l", "lock"), ("r", "rollback") })
+        {
+            await page.Keyboard.PressAsync(key);
+            await Expect(row.Locator($"details[data-key={key}] form[action$='/{act}']")).ToBeVisibleAsync();
+            await page.Keyboard.PressAsync("Escape");
+            await Expect(row.Locator("details[open]")).ToHaveCountAsync(0);
+        }
+
+        await page.Keyboard.PressAsync("Control+l");
+        await Expect(row.Locator("details[open]")).ToHaveCountAsync(0);
+        Assert.Empty(await acts.LocksAsync());
+        Assert.Equal(2, acts.Shop.Deployed.Count);
+    }
+
+    [Fact]
     public async Task Keys_are_listed_and_no_letter_is_one_while_somebody_types()
     {
         var acts = new ActDriver(house, DeployFile);
@@ -37,6 +64,10 @@ public sealed class KeysPressedTests(House house, Chromium chromium) : IClassFix
         await Expect(page.Locator("#commits > li").Nth(1).Locator("a[href]").First).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("k");
         await Expect(page.Locator("#commits > li").First.Locator("a[href]").First).ToBeFocusedAsync();
+
+        await page.Keyboard.PressAsync("d");
+        await Expect(page.Locator("#commits > li").First.Locator("details[data-key=d] form[action$='/deploy']")).ToBeVisibleAsync();
+        await page.Keyboard.PressAsync("Escape");
 
         await page.Keyboard.PressAsync("/");
         var find = page.GetByRole(AriaRole.Searchbox, new() { Name = "Find a branch or tag" });
