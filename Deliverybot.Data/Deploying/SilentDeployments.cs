@@ -41,6 +41,9 @@ public static class SilentDeployments
     public static DateTimeOffset? Since(DeploymentState state, bool awaitsApproval, DateTimeOffset heardAt, DateTimeOffset now) =>
         state.IsActive() && heardAt <= now - PatienceWith(awaitsApproval) ? heardAt : null;
 
+    /// <summary>It is silent, and GitHub has it, so that it can be told of there.</summary>
+    public static bool MayBeMarkedFailed(this Deployment deployment, DateTimeOffset now) => deployment.GitHubId is not null && deployment.SilentSince(now) is not null;
+
     /// <summary>The same of rows that are under way.</summary>
     /// <param name="silent">Those that are, or the others.</param>
     public static Expression<Func<Deployment, bool>> Rows(DateTimeOffset now, bool silent = true)

@@ -59,6 +59,16 @@ public sealed class KeysPressedTests(House house, Chromium chromium) : IClassFix
         await Expect(list).ToBeVisibleAsync();
         await list.GetByRole(AriaRole.Button, new() { Name = "Close" }).ClickAsync();
 
+        await page.Locator("#keys-hint").ClickAsync();
+        await list.GetByRole(AriaRole.Checkbox, new() { Name = "Use these keys" }).UncheckAsync();
+        await page.Keyboard.PressAsync("Escape");
+        await page.ReloadAsync();
+        await page.Keyboard.PressAsync("?");
+        await Expect(list).ToBeHiddenAsync();
+        await page.Locator("#keys-hint").ClickAsync();
+        await list.GetByRole(AriaRole.Checkbox, new() { Name = "Use these keys" }).CheckAsync();
+        await page.Keyboard.PressAsync("Escape");
+
         await page.Keyboard.PressAsync("j");
         await page.Keyboard.PressAsync("j");
         await Expect(page.Locator("#commits > li").Nth(1).Locator("a[href]").First).ToBeFocusedAsync();

@@ -73,6 +73,51 @@ public sealed class ConfirmationTests(House house) : IClassFixture<House>
     }
 
     [Fact]
+    public async Task Ending_what_somebody_else_keeps_says_whose_it_is_and_what_it_lets_go()
+    {
+        var acts = new ActDriver(house, DeployFile);
+        await acts.GoLiveAsync("One");
+        using var ada = await house.SignInAsync("ada");
+        acts.Writer(ActDriver.Grace);
+        using var grace = await house.SignInAsync("grace");
+        using var locked = await grace.PostFormAsync($"/{acts.Name}/lock", ("environment", "production"), ("reason", "Stock-taking."));
+        locked.StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+        var waiting = await acts.Shop.SettledAsync(acts.Shop.Push("Two"));
+
+        foreach (var place in new[] { "environments", $"deployments/{waiting.Id}" })
+        {
+            var button = (IHtmlFormElement)(await ada.OpenAsync($"/{acts.Name}/{place}")).QuerySelector("form[action$='/unlock']")!;
+            using var asked = await ada.SubmitAsync(button);
+            asked.StatusCode.ShouldBe(HttpStatusCode.OK, place);
+            var question = (await asked.ReadPageAsync()).QuerySelector("form.act-confirm")!;
+            question.TextContent.ShouldContain("production is locked by grace: Stock-taking: that lock ends.");
+            question.TextContent.ShouldContain($"{waiting.Sha.Short} waits for it, and may go out at once then.");
+            question.QuerySelector("[name=reason]").ShouldBeNull();
+            (await acts.LocksAsync()).ShouldHaveSingleItem();
+        }
+
+        using var refused = await ada.PostFormAsync($"/{acts.Name}/deploy", ("target", "production"), ("sha", waiting.Sha.Value));
+        var step = (IHtmlFormElement)(await refused.ReadPageAsync()).QuerySelector("form[action$='/unlock']")!;
+        using var question2 = await ada.SubmitAsync(step);
+        using var done = await ada.SubmitAsync((IHtmlFormElement)(await question2.ReadPageAsync()).QuerySelector("form.act-confirm")!);
+        done.StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+        (await acts.LocksAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Ones_own_lock_ends_at_a_click()
+    {
+        var acts = new ActDriver(house, DeployFile);
+        using var ada = await house.SignInAsync("ada");
+        using var locked = await ada.PostFormAsync($"/{acts.Name}/lock", ("environment", "production"));
+
+        using var done = await ada.PostFormAsync($"/{acts.Name}/unlock", ("environment", "production"), ("ask", "true"));
+
+        done.StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+        (await acts.LocksAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task With_scripts_the_question_takes_the_place_of_the_form()
     {
         var acts = new ActDriver(house, DeployFile);

@@ -34,7 +34,7 @@ public sealed class RefusalPageTests(House house) : IClassFixture<House>
     }
 
     [Fact]
-    public async Task Somebodys_lock_is_ended_by_a_click_at_the_edge_of_the_page()
+    public async Task Somebodys_lock_is_ended_at_the_edge_of_the_page_once_its_end_was_asked_about()
     {
         var acts = new ActDriver(house, DeployFile);
         var sha = acts.Shop.Push("One");
@@ -47,7 +47,9 @@ public sealed class RefusalPageTests(House house) : IClassFixture<House>
 
         using var refused = await ada.PostFormAsync($"/{acts.Name}/deploy", ("target", "staging"), ("sha", sha));
         var note = (await refused.ReadPageAsync()).QuerySelector(".note[role=alert]")!;
-        using var unlocked = await ada.SubmitAsync((IHtmlFormElement)note.QuerySelector("form[action$='/unlock']")!);
+        using var asked = await ada.SubmitAsync((IHtmlFormElement)note.QuerySelector("form[action$='/unlock']")!);
+        (asked.StatusCode, asked.Headers.GetValues("HX-Retarget").Single()).ShouldBe((HttpStatusCode.OK, "this"));
+        using var unlocked = await ada.SubmitAsync((IHtmlFormElement)(await asked.ReadPageAsync()).QuerySelector("form.act-confirm")!);
 
         note.TextContent.ShouldContain("staging is locked by grace");
         note.QuerySelector("button")!.TextContent.Trim().ShouldBe("Unlock staging");

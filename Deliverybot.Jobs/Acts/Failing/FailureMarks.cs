@@ -56,6 +56,20 @@ internal sealed class FailureMarks(DeliverybotContext db, ReportedStatuses repor
         }
     }
 
+    /// <summary>What would come of it. Nothing is done here, and GitHub isn't asked.</summary>
+    /// <returns>Empty where it can't be marked.</returns>
+    public async Task<IReadOnlyList<Sentence>> PreviewAsync(RepositoryId repository, DeploymentId id, CancellationToken cancellationToken)
+    {
+        var row = await db.Deployments.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id && row.RepositoryId == repository, cancellationToken);
+        return row?.MayBeMarkedFailed(time.GetUtcNow()) == true
+            ?
+            [
+                $"{row.Sha.Short} was sent to {row.Environment}. {StateWords.SilentSince(row.AwaitsApproval, row.HeardAt())}",
+                $"GitHub is told, in your name, that it ended in an error. Should it still be running, it isn’t stopped by that.",
+            ]
+            : [];
+    }
+
     private async Task<ActResult> MarkAsync(
         Turn turn, Actor actor, Deployment row, GitHubDeploymentId number, DateTimeOffset since, CancellationToken cancellationToken)
     {

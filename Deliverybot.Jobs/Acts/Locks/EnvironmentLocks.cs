@@ -1,5 +1,6 @@
 using Deliverybot.Data;
 using Deliverybot.Data.Activity;
+using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Locks;
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.Core;
@@ -20,6 +21,8 @@ internal sealed class EnvironmentLocks(
     DeliverybotContext db, KnownEnvironments environments, LockEnds ends, IBackgroundJobClientV2 jobs, TimeProvider time)
 {
     public static readonly TimeSpan Longest = TimeSpan.FromHours(720);
+
+    private const int MostNamed = 5;
 
     private static Headline NotUnlocked => $"Nothing was unlocked";
 
@@ -68,6 +71,33 @@ internal sealed class EnvironmentLocks(
         {
             return ActResult.Unavailable($"Nothing was unlocked: GitHub can't be used now", later.Reason);
         }
+    }
+
+    /// <summary>What unlocking would end, and what it lets go. Nothing is done here.</summary>
+    /// <returns>Empty where nothing is kept, or only by that person.</returns>
+    public async Task<IReadOnlyList<Sentence>> PreviewAsync(Actor actor, EnvironmentName environment, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var held = await FindAsync(actor.Repository, environment, LockKind.Lock, cancellationToken) is { } found && !(found.Until <= now) ? found : null;
+        var hold = await FindAsync(actor.Repository, environment, LockKind.Hold, cancellationToken);
+        if (held?.Holder.IsSameAs(actor.By) is not false && hold?.Holder.IsSameAs(actor.By) is not false)
+        {
+            return [];
+        }
+
+        var key = environment.Key;
+        var waiting = await db.Deployments.AsNoTracking()
+            .Where(row => row.RepositoryId == actor.Repository && row.EnvironmentKey == key && row.State == DeploymentState.Waiting && row.Gate == GateNames.Lock)
+            .OrderBy(row => row.Id)
+            .Select(row => row.Sha)
+            .Take(MostNamed + 1)
+            .ToListAsync(cancellationToken);
+        return
+        [
+            .. held is null ? Array.Empty<Sentence>() : [$"{LockWords.Locked(held.Environment, held.Facts())}: that lock ends."],
+            .. hold is null ? Array.Empty<Sentence>() : [$"{LockWords.Held(hold.Environment, hold.Facts())}: that hold ends."],
+            .. waiting.Count == 0 ? Array.Empty<Sentence>() : [$"{Named(waiting)} {(waiting.Count == 1 ? "waits" : "wait")} for it, and may go out at once then."],
+        ];
     }
 
     private async Task<ActResult> LockAsync(
@@ -152,6 +182,14 @@ internal sealed class EnvironmentLocks(
         var key = environment.Key;
         return db.Locks.AsNoTracking().SingleOrDefaultAsync(
             row => row.RepositoryId == repository && row.EnvironmentKey == key && row.Kind == kind, cancellationToken);
+    }
+
+    private static string Named(List<CommitSha> waiting)
+    {
+        var shown = waiting.Take(MostNamed).Select(sha => sha.Short).ToList();
+        return waiting.Count > MostNamed ? $"{string.Join(", ", shown)} and more"
+            : shown.Count == 1 ? shown[0]
+            : $"{string.Join(", ", shown[..^1])} and {shown[^1]}";
     }
 
     private static ActResult Locked(EnvironmentLock taken, bool renewed)

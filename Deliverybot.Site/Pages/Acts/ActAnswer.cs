@@ -83,5 +83,5 @@ internal sealed class StepWords : IHintWords<ActStep?>
     public ActStep? Of(ActHint.Next hint) => ActStep.Told(hint.Step);
 
     private static ActStep Unlock(EnvironmentName environment) =>
-        new(Words: null, new ActStep.Form("unlock", "unlock", $"Unlock {environment}", [("environment", environment.Value)]));
+        new(Words: null, new ActStep.Form("unlock", "unlock", $"Unlock {environment}", [("environment", environment.Value), (Confirmation.Field, "true")]));
 }

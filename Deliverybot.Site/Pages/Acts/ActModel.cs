@@ -33,6 +33,8 @@ internal sealed class ActModel(Actors actors, Notices notices, KeptForms keptFor
 
     public bool AsksFirst => Act.Fields.Contains(Confirmation.Field);
 
+    public bool TakesReason => Act.Fields.Contains(Confirmation.Reason);
+
     public string Subject => Act.SubjectOf(Form);
 
     public string Back => ReturnUrl.LocalOr(Sent[ReturnUrl.Field], Act.HomeOf(Access.Name, Form));

@@ -95,6 +95,7 @@ internal sealed class BoardComposition(
         AwaitsPromotion: row.AwaitsPromotion(),
         IsUnheard: unheard.Contains(row.Id),
         row.SilentSince(now),
+        MayFail: row.MayBeMarkedFailed(now),
         AgainView.Of(row));
 
     private string? HeadlineOf(CommitSha sha) => commits.Told.GetValueOrDefault(sha)?.Headline;

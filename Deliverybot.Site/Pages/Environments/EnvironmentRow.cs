@@ -115,6 +115,7 @@ internal sealed record LiveView(
 /// <param name="IsUnheard">Whether nobody reports on it, in a repository in which nobody ever has.</param>
 /// <param name="AwaitsPromotion">Whether somebody's word is among what it waits for.</param>
 /// <param name="SilentSince">Since when nothing has been heard of it; null where it isn't silent.</param>
+/// <param name="MayFail">Whether it is silent, and GitHub can be told that it has failed.</param>
 /// <param name="Again">By what the same is deployed once more; null where nothing can be.</param>
 internal sealed record WayView(
     DeploymentId Deployment,
@@ -129,6 +130,7 @@ internal sealed record WayView(
     bool AwaitsPromotion,
     bool IsUnheard,
     DateTimeOffset? SilentSince,
+    bool MayFail,
     AgainView? Again);
 
 /// <summary>What keeps an environment as it is.</summary>

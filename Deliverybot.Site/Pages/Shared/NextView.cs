@@ -21,7 +21,7 @@ internal sealed record NextView(
 
     public static NextView Of(Deployment row, DateTimeOffset now)
     {
-        var isSilent = row.SilentSince(now) is not null && row.GitHubId is not null;
+        var isSilent = row.MayBeMarkedFailed(now);
         var isWaiting = row.State == DeploymentState.Waiting;
         return new NextView(
             row.Id,

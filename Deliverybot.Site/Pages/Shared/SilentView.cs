@@ -4,9 +4,10 @@ using Deliverybot.Data.Names;
 namespace Deliverybot.Site.Pages.Shared;
 
 /// <summary>What a person can do about a deployment that is silent.</summary>
+/// <param name="MayFail">Whether GitHub has it, and can so be told that it has failed.</param>
 /// <param name="Again">By what the same is deployed once more; null where nothing can be.</param>
 /// <param name="ReturnUrl">The page to come back to.</param>
-internal sealed record SilentView(RepositoryName Repository, DeploymentId Deployment, AgainView? Again, string ReturnUrl);
+internal sealed record SilentView(RepositoryName Repository, DeploymentId Deployment, bool MayFail, AgainView? Again, string ReturnUrl);
 
 /// <summary>What deploys the same once more.</summary>
 /// <param name="Ref">The branch or tag that it was wished for; null for the default branch.</param>

@@ -1,9 +1,15 @@
 // Keys for who doesn't want to reach for the mouse. None of them changes anything: those of a row open its form, or go to its button.
 const keys = document.getElementById("keys");
 const hint = document.getElementById("keys-hint");
+const used = document.getElementById("keys-used");
 hint.hidden = false;
 hint.addEventListener("click", () => keys.showModal());
 keys.querySelector("button").addEventListener("click", () => keys.close());
+
+// Whoever dictates, or hits keys by chance, can do without them (WCAG 2.1.4).
+const unused = "keys-unused";
+used.checked = localStorage.getItem(unused) === null;
+used.addEventListener("change", () => (used.checked ? localStorage.removeItem(unused) : localStorage.setItem(unused, "true")));
 
 const visible = (element) => element.checkVisibility();
 const rows = () => [...document.querySelectorAll("main .rows > li:not(.menu-panel *)")].filter((row) => visible(row) && row.querySelector("a[href]"));
@@ -53,7 +59,7 @@ const does = {
 document.addEventListener("keydown", (event) => {
   const isTyping = event.target.closest?.("input, textarea, select, [contenteditable]");
   const isMeant = !event.defaultPrevented && !event.ctrlKey && !event.metaKey && !event.altKey && !event.isComposing && !event.repeat;
-  if (isMeant && !isTyping && !document.querySelector("dialog[open]") && Object.hasOwn(does, event.key)) {
+  if (used.checked && isMeant && !isTyping && !document.querySelector("dialog[open]") && Object.hasOwn(does, event.key)) {
     event.preventDefault();
     does[event.key]();
   }

@@ -65,7 +65,13 @@ public sealed class SilentTests(House house) : IClassFixture<House>
         var page = await ada.OpenAsync($"/{talk.Repository.FullName}/deployments/{row.Id}");
         page.QuerySelector("form[action$='/deploy'] button")!.TextContent.ShouldContain("Deploy again");
 
-        using var answer = await ada.SubmitAsync((AngleSharp.Html.Dom.IHtmlFormElement)page.QuerySelector("form[action$='/fail']")!);
+        using var asked = await ada.SubmitAsync((AngleSharp.Html.Dom.IHtmlFormElement)page.QuerySelector("form[action$='/fail']")!);
+        (await talk.Shop.RowsAsync())[^1].State.ShouldBe(DeploymentState.Pending);
+        var question = (await asked.ReadPageAsync()).QuerySelector("form.act-confirm")!;
+        question.TextContent.ShouldContain($"{row.Sha.Short} was sent to staging. {Words}");
+        question.TextContent.ShouldContain("GitHub is told, in your name, that it ended in an error.");
+        question.QuerySelector("[name=reason]").ShouldBeNull();
+        using var answer = await ada.SubmitAsync((AngleSharp.Html.Dom.IHtmlFormElement)question);
 
         (answer.StatusCode, answer.Headers.Location!.OriginalString).ShouldBe((HttpStatusCode.SeeOther, $"/{talk.Repository.FullName}/deployments/{row.Id}"));
         var told = talk.World.Read(_ => talk.Repository.Deployments[^1].Statuses[^1]);
@@ -98,6 +104,25 @@ public sealed class SilentTests(House house) : IClassFixture<House>
         using var unknown = await ada.PostFormAsync($"/{acts.Name}/fail", ("id", "999999999"));
         unknown.StatusCode.ShouldBe(HttpStatusCode.NotFound);
         (await acts.ActivityAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task What_GitHub_does_not_have_yet_can_not_be_told_of_there()
+    {
+        var acts = new ActDriver(house, "production:\n  auto_deploy_on: refs/heads/main\n");
+        var sent = await acts.Shop.SettledAsync(acts.Shop.Push("One"));
+        await house.ExecuteAsync(
+            $"update deployments set state = 'Creating', github_id = null, status_at = null, deployed_at = null, updated_at = now() - interval '31 minutes' where id = {sent.Id}");
+        using var ada = await house.SignInAsync("ada");
+
+        foreach (var page in new[] { "environments", $"deployments/{sent.Id}", $"commit/{sent.Sha}" })
+        {
+            var shown = await ada.OpenAsync($"/{acts.Name}/{page}");
+            shown.QuerySelector("main")!.TextContent.ShouldContain("silent", Case.Insensitive, page);
+            shown.QuerySelector("form[action$='/fail']").ShouldBeNull(page);
+        }
+
+        (await RefusedAsync(ada, acts, sent)).ShouldContain("GitHub hasn't said yet whether it made the deployment");
     }
 
     [Fact]
