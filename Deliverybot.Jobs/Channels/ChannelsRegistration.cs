@@ -11,6 +11,7 @@ internal static class ChannelsRegistration
     public static IServiceCollection AddChannels(this IServiceCollection services) => services
         .AddScoped<IChannel, CommitStatusChannel>()
         .AddScoped<IChannel, TargetCommentChannel>()
+        .AddScoped<IChannel, RollbackComment>()
         .AddScoped<IChannel, FailureNotice>()
         .AddScoped<CommitStatusWriter>()
         .AddScoped<WriteCommitStatusJob>()

@@ -21,6 +21,8 @@ internal readonly record struct CommentMark
 
     public static CommentMark OfFailure(DeploymentId deployment) => new(string.Create(CultureInfo.InvariantCulture, $"failure:{deployment.Value}"));
 
+    public static CommentMark OfRollback(DeploymentId deployment) => new(string.Create(CultureInfo.InvariantCulture, $"rollback:{deployment.Value}"));
+
     public static CommentMark OfLock(long id) => new(string.Create(CultureInfo.InvariantCulture, $"lock:{id}"));
 
     public static CommentMark OfBrokenRules { get; } = new("rules");

@@ -36,7 +36,11 @@ internal sealed class Conversation(Repository repository, PullRequestNumber numb
     /// <summary>Looks for what an attempt without an answer has left.</summary>
     /// <param name="mark">By which it is known.</param>
     /// <param name="since">It can't have been made before this.</param>
-    public Task<CommentId?> FindAsync(CommentMark mark, DateTimeOffset since, CancellationToken cancellationToken) =>
+    public async Task<CommentId?> FindAsync(CommentMark mark, DateTimeOffset since, CancellationToken cancellationToken) =>
+        (await ReadAsync(mark, since, cancellationToken))?.Id;
+
+    /// <inheritdoc cref="FindAsync"/>
+    public Task<GitHubComment?> ReadAsync(CommentMark mark, DateTimeOffset since, CancellationToken cancellationToken) =>
         UnlessRefusedAsync(() => pauses.UnlessPausedAsync(repository.Id, Pauses.Comments, () => SearchAsync(mark, since, cancellationToken)), refused: null);
 
     /// <summary>Reacts to a comment.</summary>
@@ -54,13 +58,22 @@ internal sealed class Conversation(Repository repository, PullRequestNumber numb
         }
     }
 
-    private async Task<CommentId?> SearchAsync(CommentMark mark, DateTimeOffset since, CancellationToken cancellationToken)
+    /// <summary>What anybody has written since, oldest first; nothing where GitHub refuses to say.</summary>
+    /// <exception cref="RetryLaterException">GitHub can't be used now.</exception>
+    public Task<IReadOnlyList<GitHubComment>> SinceAsync(DateTimeOffset since, CancellationToken cancellationToken) => UnlessRefusedAsync(
+        () => pauses.UnlessPausedAsync(repository.Id, Pauses.Comments, async () => (IReadOnlyList<GitHubComment>)await ListSince(since, cancellationToken).ToListAsync(cancellationToken)),
+        refused: []);
+
+    private IAsyncEnumerable<GitHubComment> ListSince(DateTimeOffset since, CancellationToken cancellationToken) =>
+        comments.ListAsync(number, since - ClocksDiffer, cancellationToken);
+
+    private async Task<GitHubComment?> SearchAsync(CommentMark mark, DateTimeOffset since, CancellationToken cancellationToken)
     {
-        await foreach (var comment in comments.ListAsync(number, since - ClocksDiffer, cancellationToken))
+        await foreach (var comment in ListSince(since, cancellationToken))
         {
             if (comment.User?.Login == self && comment.Body?.TrimEnd().EndsWith(mark.ToString(), StringComparison.Ordinal) is true)
             {
-                return comment.Id;
+                return comment;
             }
         }
 

@@ -83,6 +83,9 @@ internal static class StateWords
         ? (Sentence)$"Nobody has approved it at GitHub since {Time(since)}."
         : (Sentence)$"Nothing has been heard of it since {Time(since)}.";
 
+    /// <summary>What can be done about one that is silent, where its page is linked beside it.</summary>
+    public static Sentence SilentStep { get; } = Sentence.Plain("On its page it can be marked as failed, or deployed again.");
+
     /// <summary>Who had it deployed: <c>by ada</c>, <c>forced by ada past ci (pending)</c>.</summary>
     /// <param name="past">What it was forced past (<see cref="ForcedPast"/>); empty where nothing stood in the way, null where it wasn't forced.</param>
     /// <param name="told">What comes before "by" where it wasn't forced.</param>

@@ -8,11 +8,12 @@ namespace Deliverybot.Jobs.Surfaces.PullRequests;
 /// <summary>What came of an act, as a reply. What is under way is told by the target's own comment.</summary>
 internal static class CommandReply
 {
-    public static CommandAnswer Of(ActCommand command, IReadOnlyList<ActResult> results, GitHubUser by)
+    /// <param name="all">With where each is told of, if it isn't seen from the command.</param>
+    public static CommandAnswer Of(ActCommand command, IReadOnlyList<(ActResult Result, string? ToldAt)> all, GitHubUser by)
     {
-        var said = results.Select(result => TextOf(command, result, by)).OfType<string>().ToList();
+        var said = all.Select(one => TextOf(command, one.Result, by, OutOfSight.Say(one.ToldAt))).OfType<string>().ToList();
         return new CommandAnswer(
-            results.All(result => result.End is ActEnd.UnderWay or ActEnd.Done or ActEnd.Already or ActEnd.Nothing),
+            all.All(one => one.Result.End is ActEnd.UnderWay or ActEnd.Done or ActEnd.Already or ActEnd.Nothing),
             said switch
             {
                 [] => null,
@@ -22,15 +23,15 @@ internal static class CommandReply
     }
 
     /// <returns>Null where there is nothing to say.</returns>
-    private static string? TextOf(ActCommand command, ActResult result, GitHubUser by)
+    private static string? TextOf(ActCommand command, ActResult result, GitHubUser by, string? where)
     {
-        if (result is { End: ActEnd.UnderWay, Sentence.IsEmpty: true, Hints: [] })
+        if (where is null && result is { End: ActEnd.UnderWay, Sentence.IsEmpty: true, Hints: [] })
         {
             return null;
         }
 
         var sign = result.End is ActEnd.UnderWay or ActEnd.Done && command.Sign is { } before ? $"{before} " : "";
-        return $"{sign}{result.Say(NameOf, GitHubMarkdown.Plain)}{string.Concat(result.Hints.Select(hint => hint.Say(new HintWords(result, by))))}";
+        return $"{sign}{result.Say(NameOf, GitHubMarkdown.Plain)}{string.Concat(result.Hints.Select(hint => hint.Say(new HintWords(result, by))))}{(where is null ? "" : $" {where}")}";
     }
 
     private static string NameOf(string name, Uri? address) => GitHubMarkdown.Link(GitHubMarkdown.Code(name), address?.AbsoluteUri) ?? GitHubMarkdown.Code(name);

@@ -1,3 +1,4 @@
+using Deliverybot.Jobs.Acts;
 using Deliverybot.Jobs.Links;
 using Deliverybot.Jobs.Markup;
 using Deliverybot.Jobs.Surfaces.Words;
@@ -6,16 +7,26 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Deliverybot.Jobs.Surfaces.PullRequests;
 
 /// <summary>Carries out what was asked for, and says what came of it.</summary>
-internal sealed class PullRequestCommands(IServiceProvider acts, PullRequestHelp help, PullRequestStatus status, SiteLinks links)
+internal sealed class PullRequestCommands(IServiceProvider acts, PullRequestHelp help, PullRequestStatus status, OutOfSight outOfSight, SiteLinks links)
 {
     public async Task<CommandAnswer> AnswerAsync(CommandContext context, Command command, CancellationToken cancellationToken) => command switch
     {
-        ActCommand asked => CommandReply.Of(
-            asked, await asked.ActAsync(acts, new PullRequestPlace(context, links), cancellationToken), context.Actor.By),
+        ActCommand asked => await ActAsync(context, asked, cancellationToken),
         HelpCommand => await help.AnswerAsync(context, cancellationToken),
         StatusCommand => await status.AnswerAsync(context, cancellationToken),
         _ => throw new InvalidOperationException($"A command that is {command} has no meaning here."),
     };
+
+    private async Task<CommandAnswer> ActAsync(CommandContext context, ActCommand asked, CancellationToken cancellationToken)
+    {
+        var told = new List<(ActResult Result, string? ToldAt)>();
+        foreach (var result in await asked.ActAsync(acts, new PullRequestPlace(context, links), cancellationToken))
+        {
+            told.Add((result, await outOfSight.FindAsync(context, result, cancellationToken)));
+        }
+
+        return CommandReply.Of(asked, told, context.Actor.By);
+    }
 }
 
 /// <param name="Succeeded">Whether all was done that was asked for.</param>
@@ -42,5 +53,6 @@ internal static class CommentCommandsRegistration
     public static IServiceCollection AddCommentCommands(this IServiceCollection services) => services
         .AddScoped<PullRequestHelp>()
         .AddScoped<PullRequestStatus>()
+        .AddScoped<OutOfSight>()
         .AddScoped<PullRequestCommands>();
 }

@@ -57,10 +57,11 @@ internal sealed class PullRequestPlace(CommandContext context, SiteLinks links) 
 /// <param name="Repository">As it is known here.</param>
 /// <param name="Pull">As GitHub showed it when the comment was read: its head is what is meant.</param>
 /// <param name="ReadAt">When GitHub was asked for it.</param>
+/// <param name="Comment">The comment that holds the command.</param>
 /// <param name="Actor">The writer, who acts by the App.</param>
 /// <param name="Delivery">Stands for the comment, whichever webhook brought it: by that nothing is done twice.</param>
 internal sealed record CommandContext(
-    Repository Repository, GitHubPullRequest Pull, DateTimeOffset ReadAt, Actor Actor, WebhookDeliveryGuid Delivery)
+    Repository Repository, GitHubPullRequest Pull, DateTimeOffset ReadAt, CommentId Comment, Actor Actor, WebhookDeliveryGuid Delivery)
 {
     /// <summary>The App's own access.</summary>
     public RepositoryClient GitHub => Actor.GitHub;

@@ -111,8 +111,8 @@ public sealed class NextStepTests(House house) : IClassFixture<House>
     {
         var ada = Somebody.Called("ada");
         var command = new DeployCommand([new TargetName("production")], At: null, IsForced: false);
-        var reply = CommandReply.Of(command, [result], ada).Markdown.ShouldNotBeNull();
-        reply.Length.ShouldBeGreaterThan(CommandReply.Of(command, [result with { Hints = [] }], ada).Markdown!.Length, reply);
+        var reply = CommandReply.Of(command, [(result, null)], ada).Markdown.ShouldNotBeNull();
+        reply.Length.ShouldBeGreaterThan(CommandReply.Of(command, [(result with { Hints = [] }, null)], ada).Markdown!.Length, reply);
         SlackReply.Refusal(result, RepositoryName.Parse("acme/shop"), new SlackCaller(ada, null!, default!, "/deliverybot", "deploy production", 1)).Notes.ShouldNotBeEmpty();
         (ActAnswer.Of(result) is { Steps: [_, ..] } or { MayForce: true }).ShouldBeTrue(result.Say());
     }

@@ -150,19 +150,25 @@ public sealed class OutboxTests : IAsyncLifetime
         var talk = new ConversationDriver(house, "staging: { environment: staging }\nproduction: { auto_deploy_on: refs/heads/main, required_contexts: [ci] }\n");
         var sha = talk.Shop.Push("Tea");
         await talk.SayAsync("/deploy staging");
+        await talk.ReportAsync("staging", "success");
+        await talk.SayAsync("/deploy staging");
         await talk.ReportAsync("staging", "failure", "Out of tea bags");
+        await talk.SayAsync("/rollback staging");
         await talk.Shop.SettleAsync();
-        string[] channels = ["commit_status", "pull_request_comment", "failure_notice"];
-        (await house.ReadAsync(db => db.Changes.Select(row => row.Channel).Distinct().ToListAsync(Stop))).Intersect(channels).Count().ShouldBe(3);
-        var (calls, said, statuses) = (talk.Shop.Calls.Count, talk.Said.Count, talk.Shop.StatusesOf(sha, "deliverybot/production"));
+        string[] channels = ["commit_status", "pull_request_comment", "rollback_comment", "failure_notice"];
+        (await house.ReadAsync(db => db.Changes.Select(row => row.Channel).Distinct().ToListAsync(Stop))).Intersect(channels).Count().ShouldBe(4);
+        var (calls, said, statuses) = (Writes(), talk.Said.Count, talk.Shop.StatusesOf(sha, "deliverybot/production"));
 
         await house.ExecuteAsync("update changes set told_at = null, leased_until = now() - interval '1 second'");
         await house.RunAsync<ChangeSweepJob>((job, stop) => job.RunAsync(stop));
 
-        talk.Shop.Calls.Count.ShouldBe(calls);
+        Writes().ShouldBe(calls);
         talk.Said.Count.ShouldBe(said);
         talk.Shop.StatusesOf(sha, "deliverybot/production").ShouldBe(statuses);
         (await house.ReadAsync(db => db.Changes.AllAsync(row => row.ToldAt != null, Stop))).ShouldBeTrue();
+
+        // A rollback's comment is looked for, and found as it should be.
+        int Writes() => talk.Shop.Calls.Count(call => !call.StartsWith("GET ", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using AngleSharp.Dom;
+using Deliverybot.Jobs.Core;
 using Deliverybot.Tests.Harness;
 using Deliverybot.Tests.Jobs.Surfaces.Slack;
 
@@ -137,7 +138,7 @@ internal sealed partial class Places(House house, HttpClient ada, SlackDriver sl
             said.Add(text switch
             {
                 _ when text.StartsWith('❌') => ("failed", why),
-                _ when text.StartsWith('❔') => ("silent", why),
+                _ when text.StartsWith('❔') => ("silent", WithoutStep(why)),
                 _ when text.EndsWith("waits for approval at GitHub", StringComparison.Ordinal) => ("waits for approval at GitHub", null),
                 _ when text.StartsWith('⏳') => ("waiting", why),
                 _ when text.StartsWith("🚚", StringComparison.Ordinal) => (text.EndsWith("is deploying", StringComparison.Ordinal) ? "deploying" : "on its way", null),
@@ -167,7 +168,7 @@ internal sealed partial class Places(House house, HttpClient ada, SlackDriver sl
                 {
                     _ when text.StartsWith(":white_check_mark:", StringComparison.Ordinal) => ("live", null),
                     _ when text.StartsWith(":x:", StringComparison.Ordinal) => ("failed", why),
-                    _ when text.StartsWith(":grey_question:", StringComparison.Ordinal) => ("silent", why),
+                    _ when text.StartsWith(":grey_question:", StringComparison.Ordinal) => ("silent", WithoutStep(why)),
                     _ when text.Contains("waits for approval at GitHub", StringComparison.Ordinal) => ("waits for approval at GitHub", null),
                     _ when text.Contains(" waits for ", StringComparison.Ordinal) => ("waiting", why),
                     _ when text.Contains(" is on its way to ", StringComparison.Ordinal) => ("on its way", null),
@@ -193,6 +194,11 @@ internal sealed partial class Places(House house, HttpClient ada, SlackDriver sl
         await stage.Shop.SettleAsync();
         return house.World.Read(_ => stage.Repository.Comments.Single(said => said.Body.EndsWith($"<!-- deliverybot:answer:{comment.Id} -->", StringComparison.Ordinal)).Body);
     }
+
+    /// <summary>What is silent ends with what can be done about it.</summary>
+    private static string? WithoutStep(string? why) => why is not null && why.EndsWith($" {StateWords.SilentStep}", StringComparison.Ordinal)
+        ? why[..^(StateWords.SilentStep.ToString().Length + 1)]
+        : throw new InvalidOperationException($"Silent, and no step: {why}");
 
     private static Told Of(List<(string State, string? Because)> said, string kept) => new(
         said is [] ? null : Joined(said.Select(one => one.State)),

@@ -32,7 +32,11 @@ internal sealed class DeploymentAnswers(DeliverybotContext db, ForcedPast forced
         {
             Audience = Audience.Channel,
             Headline = Headline(deployment, repository.FullName, now),
-            Sentences = string.IsNullOrWhiteSpace(sentence) ? [] : [sentence],
+            Sentences =
+            [
+                .. string.IsNullOrWhiteSpace(sentence) ? Array.Empty<string>() : [sentence],
+                .. deployment.SilentSince(now) is null ? Array.Empty<string>() : [StateWords.SilentStep],
+            ],
             Notes = [.. Notes(deployment, repository.FullName, past.GetValueOrDefault(deployment.Id))],
             Follows = deployment,
         };

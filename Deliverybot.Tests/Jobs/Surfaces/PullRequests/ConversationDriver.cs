@@ -78,9 +78,11 @@ internal sealed class ConversationDriver
     /// <summary>The comment that is kept for a target, the newest wherever several were made.</summary>
     public string? TargetComment => Said.LastOrDefault(said => said.Body.Contains("<!-- deliverybot:target:", StringComparison.Ordinal))?.Body.Split("\n\n<!-- deliverybot:")[0];
 
+    /// <summary>The comments that follow rollbacks, oldest first.</summary>
+    public IReadOnlyList<string> Rollbacks => Marked("rollback");
+
     /// <summary>What was said of deployments that failed.</summary>
-    public IReadOnlyList<string> Failures =>
-        [.. Said.Where(said => said.Body.Contains("<!-- deliverybot:failure:", StringComparison.Ordinal)).Select(said => said.Body.Split("\n\n<!-- deliverybot:")[0])];
+    public IReadOnlyList<string> Failures => Marked("failure");
 
     /// <summary>Whoever deploys reports on the newest deployment to an environment.</summary>
     public async Task ReportAsync(string environment, string state, string description = "", string logUrl = "", string environmentUrl = "")
@@ -101,6 +103,9 @@ internal sealed class ConversationDriver
         World.Webhooks.Send("issue_comment", (string?)body["action"] ?? "created", sent.InstallationId, Repository.Id, body);
         await Shop.SettleAsync();
     }
+
+    private string[] Marked(string kind) =>
+        [.. Said.Where(said => said.Body.Contains($"<!-- deliverybot:{kind}:", StringComparison.Ordinal)).Select(said => said.Body.Split("\n\n<!-- deliverybot:")[0])];
 
     public static string[] ReactionsTo(IssueComment comment) => [.. comment.Reactions.Select(reaction => reaction.Content)];
 }

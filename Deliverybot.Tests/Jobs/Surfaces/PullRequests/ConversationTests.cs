@@ -154,8 +154,9 @@ public sealed class ConversationTests(House house) : IClassFixture<House>
 
         (await talk.AskAsync("/rollback staging")).ShouldBeDocumented().ShouldContain("staging goes back to");
         talk.Shop.Deployed[^1].ShouldBe(good);
-        talk.TargetComment.ShouldNotBeNull().ShouldContain("ada, rolling back");
+        talk.Rollbacks.ShouldHaveSingleItem().ShouldContain("ada, rolling back");
         await talk.ReportAsync("staging", "success");
+        talk.Rollbacks.ShouldHaveSingleItem().ShouldBeDocumented().ShouldContain("was deployed to `staging`");
         var next = talk.Shop.Push("Sell warm tea");
         await talk.Shop.SettleAsync();
         talk.Shop.Deployed.ShouldNotContain(next);
@@ -184,7 +185,7 @@ public sealed class ConversationTests(House house) : IClassFixture<House>
         await talk.Shop.SettleAsync();
 
         (await talk.AskAsync("/deploy help")).ShouldContain("✅ Ready. Events are held there no longer once it has succeeded.");
-        (await talk.AskAsync("/deploy staging")).ShouldBeDocumented().ShouldBe("On its way to `staging`. Events are held there no longer once it has succeeded.");
+        (await talk.AskAsync("/deploy staging")).ShouldBeDocumented().ShouldStartWith("On its way to `staging`. Events are held there no longer once it has succeeded. [");
         (await talk.AskAsync("/status")).ShouldContain("staging is held since ada rolled it back.");
         await talk.ReportAsync("staging", "success");
         await house.EventuallyAsync(() => house.ReadAsync(async db => !await db.Locks.AnyAsync(held => held.RepositoryId == new RepositoryId(talk.Repository.Id))), "the hold has ended");
