@@ -6,6 +6,7 @@ using Deliverybot.Data.Locks;
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.DeployFile;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Deliverybot.Jobs.Core;
 
@@ -13,7 +14,7 @@ namespace Deliverybot.Jobs.Core;
 /// Reads how the lasting environments of many repositories stand: the same as <see cref="Standings"/> says of each. Previews are left out:
 /// they are their pull requests' matter, and there may be thousands.
 /// </summary>
-internal sealed class LastingEnvironments(DeliverybotContext db, TimeProvider time)
+internal sealed class LastingEnvironments(DeliverybotContext db, IServiceScopeFactory scopes, TimeProvider time)
 {
     /// <summary>
     /// Each environment's newest deployment of those that GitHub made. From one environment to the next by one look into an index, all
@@ -83,6 +84,9 @@ internal sealed class LastingEnvironments(DeliverybotContext db, TimeProvider ti
 
     private const int FewestUnfinished = 20;
 
+    /// <summary>More repositories are asked for in two halves, side by side: PostgreSQL looks for each of them one after another.</summary>
+    private const int MostAtOnce = 200;
+
     /// <summary>What of many repositories is known at once. How their environments stand is read of those that are shown.</summary>
     public async Task<Survey> SurveyAsync(IReadOnlyCollection<RepositoryId> repositories, CancellationToken cancellationToken)
     {
@@ -91,18 +95,34 @@ internal sealed class LastingEnvironments(DeliverybotContext db, TimeProvider ti
             return new Survey([], [], [], new HashSet<Spot>());
         }
 
+        long[] numbers = [.. repositories.Select(repository => repository.Value)];
+        var most = Math.Clamp(MostUnfinishedOfAll / numbers.Length, FewestUnfinished, Standings.MostUnfinished);
+        if (numbers.Length <= MostAtOnce)
+        {
+            return await SurveyAsync(db, numbers, most, cancellationToken);
+        }
+
+        await using var scope = scopes.CreateAsyncScope();
+        var half = numbers.Length / 2;
+        var surveys = await Task.WhenAll(
+            SurveyAsync(db, numbers[..half], most, cancellationToken),
+            SurveyAsync(scope.ServiceProvider.GetRequiredService<DeliverybotContext>(), numbers[half..], most, cancellationToken));
+        return Survey.Of(surveys);
+    }
+
+    private async Task<Survey> SurveyAsync(DeliverybotContext context, long[] numbers, int most, CancellationToken cancellationToken)
+    {
         var now = time.GetUtcNow();
-        var numbers = repositories.Select(repository => repository.Value).ToArray();
-        var rows = await db.Database.SqlQuery<NewestRow>(FormattableStringFactory.Create(NewestSql, numbers)).ToListAsync(cancellationToken);
+        var rows = await context.Database.SqlQuery<NewestRow>(FormattableStringFactory.Create(NewestSql, numbers)).ToListAsync(cancellationToken);
         List<Newest> newest = [.. rows.Select(row => row.Read())];
         var failing = newest.Where(row => Standing.Fails(row.State, row.AwaitsApproval, row.GoneAt)).Select(row => row.Id.Value).ToArray();
-        var most = Math.Clamp(MostUnfinishedOfAll / numbers.Length, FewestUnfinished, Standings.MostUnfinished);
-        var told = await db.Deployments.FromSql(FormattableStringFactory.Create(ToldSql, failing, numbers, most)).AsNoTracking().ToListAsync(cancellationToken);
-        var locks = await db.Locks.AsNoTracking()
+        var told = await context.Deployments.FromSql(FormattableStringFactory.Create(ToldSql, failing, numbers, most)).AsNoTracking().ToListAsync(cancellationToken);
+        RepositoryId[] repositories = [.. numbers.Select(number => new RepositoryId(number))];
+        var locks = await context.Locks.AsNoTracking()
             .Where(held => repositories.Contains(held.RepositoryId) && (held.Until == null || held.Until > now))
             .ToListAsync(cancellationToken);
         var lockedOnly = locks.Select(At).Except(newest.Select(row => row.At)).Except(told.Select(At)).ToList();
-        return new Survey(newest, told, locks, lockedOnly.Count == 0 ? [] : await PreviewsAsync(lockedOnly, cancellationToken));
+        return new Survey(newest, told, locks, lockedOnly.Count == 0 ? [] : await PreviewsAsync(context, lockedOnly, cancellationToken));
     }
 
     /// <param name="survey">What is known already.</param>
@@ -158,11 +178,11 @@ internal sealed class LastingEnvironments(DeliverybotContext db, TimeProvider ti
     }
 
     /// <summary>Which of those that are only locked belong to a pull request: their newest deployment says so.</summary>
-    private async Task<HashSet<Spot>> PreviewsAsync(List<Spot> spots, CancellationToken cancellationToken)
+    private static async Task<HashSet<Spot>> PreviewsAsync(DeliverybotContext context, List<Spot> spots, CancellationToken cancellationToken)
     {
         var numbers = spots.Select(spot => spot.Repository.Value).ToArray();
         var keys = spots.Select(spot => spot.Environment.Key).ToArray();
-        var found = await db.Database
+        var found = await context.Database
             .SqlQuery<LockedRow>(
                 $"""
                 select spot.repository_id, newest.environment from unnest({numbers}, {keys}) as spot (repository_id, environment_key) cross join lateral (
@@ -189,6 +209,12 @@ internal sealed class LastingEnvironments(DeliverybotContext db, TimeProvider ti
         /// <summary>Those that have an environment which belongs to no pull request.</summary>
         public IReadOnlySet<RepositoryId> Repositories { get; } =
             Newest.Select(row => row.Repository).Concat(Told.Where(row => !row.TransientEnvironment).Select(row => row.RepositoryId)).ToHashSet();
+
+        public static Survey Of(IReadOnlyList<Survey> parts) => new(
+            [.. parts.SelectMany(part => part.Newest)],
+            [.. parts.SelectMany(part => part.Told)],
+            [.. parts.SelectMany(part => part.Locks)],
+            parts.SelectMany(part => part.LockedPreviews).ToHashSet());
     }
 
     internal readonly record struct Spot(RepositoryId Repository, EnvironmentName Environment);
