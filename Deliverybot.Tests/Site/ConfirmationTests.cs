@@ -90,7 +90,7 @@ public sealed class ConfirmationTests(House house) : IClassFixture<House>
             using var asked = await ada.SubmitAsync(button);
             asked.StatusCode.ShouldBe(HttpStatusCode.OK, place);
             var question = (await asked.ReadPageAsync()).QuerySelector("form.act-confirm")!;
-            question.TextContent.ShouldContain("production is locked by grace: Stock-taking: that lock ends.");
+            question.TextContent.ShouldContain("production is locked by grace: Stock-taking. That lock ends.");
             question.TextContent.ShouldContain($"{waiting.Sha.Short} waits for it, and may go out at once then.");
             question.QuerySelector("[name=reason]").ShouldBeNull();
             (await acts.LocksAsync()).ShouldHaveSingleItem();

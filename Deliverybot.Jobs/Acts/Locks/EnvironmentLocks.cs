@@ -94,8 +94,8 @@ internal sealed class EnvironmentLocks(
             .ToListAsync(cancellationToken);
         return
         [
-            .. held is null ? Array.Empty<Sentence>() : [$"{LockWords.Locked(held.Environment, held.Facts())}: that lock ends."],
-            .. hold is null ? Array.Empty<Sentence>() : [$"{LockWords.Held(hold.Environment, hold.Facts())}: that hold ends."],
+            .. held is null ? Array.Empty<Sentence>() : [$"{LockWords.Locked(held.Environment, held.Facts())}. That lock ends."],
+            .. hold is null ? Array.Empty<Sentence>() : [$"{LockWords.Held(hold.Environment, hold.Facts())}. That hold ends."],
             .. waiting.Count == 0 ? Array.Empty<Sentence>() : [$"{Named(waiting)} {(waiting.Count == 1 ? "waits" : "wait")} for it, and may go out at once then."],
         ];
     }
