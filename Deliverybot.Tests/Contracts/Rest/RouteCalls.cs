@@ -18,6 +18,8 @@ internal sealed class RouteCalls(SandboxDriver github)
         github.World.Webhooks.Ping();
         await github.World.Webhooks.WaitUntilDeliveredAsync(SandboxDriver.Cancellation);
         await GetAsync(jwt, "/app", "/app/hook/config", "/app/installations?per_page=1", $"/app/installations/{github.Installation.Id}");
+        (github.World.Webhooks.AsForm, github.World.Webhooks.Signs) = (true, false);
+        await GetAsync(jwt, "/app/hook/config");
         await GetAsync(jwt, $"{github.Repo}/installation", "/orgs/acme/installation");
         github.World.Install(github.Writer);
         await GetAsync(jwt, "/users/ada/installation");
