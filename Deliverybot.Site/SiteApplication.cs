@@ -133,6 +133,7 @@ internal static class SiteApplication
         var app = builder.Build();
         app.UseSecurityHeaders();
         app.UseNoStore();
+        app.UseErrorPages();
         app.UseSetUpPageAlone();
         app.UseRouting();
         app.UseAuthorization();

@@ -47,11 +47,11 @@ internal sealed class PermissionsCheck(AskedApp asked) : ICheck
             if (!Levels.Reaches(has, wanted))
             {
                 findings.Add(Finding.Bad(
-                    $"'{Levels.Spoken(name)}' is {Levels.Of(has)}: {AppNeeds.Permissions[name]}.", $"Set it to {Levels.Of(wanted)} at GitHub; then each installation's owner accepts it.", page));
+                    $"'{Levels.Spoken(name)}' is set to {Levels.Of(has)}: {AppNeeds.Permissions[name]}.", $"Set it to {Levels.Of(wanted)} at GitHub; then each installation's owner accepts it.", page));
             }
             else if (has != wanted)
             {
-                findings.Add(Finding.Note($"'{Levels.Spoken(name)}' is {Levels.Of(has)}, and {Levels.Of(wanted)} is enough.", "Take back what isn't needed.", page));
+                findings.Add(Finding.Note($"'{Levels.Spoken(name)}' is set to {Levels.Of(has)}, and {Levels.Of(wanted)} is enough.", "Take back what isn't needed.", page));
             }
         }
 

@@ -31,6 +31,6 @@ internal sealed class ClockCheck(IHttpClientFactory clients, GitHubAddresses git
         var says = string.Create(CultureInfo.InvariantCulture, $"This machine's clock is {difference.TotalSeconds:0} seconds {(ahead > TimeSpan.Zero ? "ahead of" : "behind")} GitHub's");
         return difference > EntryFaults.ClocksDiffer ? [Finding.Bad($"{says}, which then doesn't take the App's signature.", "Set the clock, best by NTP.")]
             : difference > Unknown ? [Finding.Warning($"{says}; from {EntryFaults.ClocksDiffer.TotalSeconds.ToString("0", CultureInfo.InvariantCulture)} seconds on it doesn't take the App's signature.", "Set the clock, best by NTP.")]
-            : [Finding.Good("It is GitHub's.")];
+            : [Finding.Good("It agrees with GitHub's.")];
     }
 }

@@ -48,7 +48,7 @@ internal sealed partial class SelfTests(
     private string Words(ICheck check, Exception fault) => fault switch
     {
         RetryLaterException later => later.Reason,
-        GitHubRefusedException refused => $"GitHub says: {refused.Words}",
+        GitHubRefusedException refused => $"GitHub says: {refused.Words.TrimEnd('.')}.",
         DbException or InvalidOperationException { InnerException: DbException } => $"The database can't be used: {fault.GetBaseException().Message}.",
         HttpRequestException unreachable => $"{NameOf(check.Asks)} can't be reached: {unreachable.Message}.",
         _ => $"This couldn't be looked at: {fault.Message}",

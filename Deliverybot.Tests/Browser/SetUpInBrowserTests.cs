@@ -11,7 +11,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Deliverybot.Tests.Browser;
 
 /// <summary>From an empty database to the first deployment, by what the pages say alone.</summary>
-public sealed class SetUpInBrowserTests(TestDatabase database, Chromium chromium) : IClassFixture<TestDatabase>, IClassFixture<Chromium>
+public sealed class SetUpInBrowserTests(TestDatabase database, TestPostgreSql postgreSql, Chromium chromium) : IClassFixture<TestDatabase>, IClassFixture<Chromium>
 {
     private const string DeployFile = "production:\n  auto_deploy_on: refs/heads/main\n";
 
@@ -76,6 +76,42 @@ public sealed class SetUpInBrowserTests(TestDatabase database, Chromium chromium
         gitHub.World.Read(_ => shop.Deployments.ToList()).ShouldHaveSingleItem().Sha.ShouldBe(sha);
         took.ShouldBeLessThan(Promised);
         errors.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Whoever_keeps_the_keys_elsewhere_takes_them_along_with_a_click_and_sees_all_of_them_in_a_narrow_window()
+    {
+        await using var gitHub = await SandboxServer.StartAsync(new SandboxServerOptions(), Stop);
+        Plant(gitHub.World);
+        await using var own = new TestDatabase(postgreSql);
+        await own.InitializeAsync();
+        await using var site = SiteWithoutApp.Start(own, gitHub);
+        await site.AnswersAsync("/_/set-up", HttpStatusCode.OK);
+        var inspection = await PageInspection.StartAsync(chromium.Browser, site.Url);
+        var page = inspection.Page;
+        await page.Context.GrantPermissionsAsync(["clipboard-read", "clipboard-write"]);
+        while (site.Code is null)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(50), Stop);
+        }
+
+        await page.GotoAsync(site.Url.ToString());
+        await page.GetByLabel("Code from the log").FillAsync(site.Code);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Unlock" }).ClickAsync();
+        await page.GetByLabel("Name of the App").FillAsync("Acme Deliverybot");
+        await page.GetByLabel("Address of GitHub").FillAsync(site.GitHubUrl.OriginalString);
+        await page.GetByLabel("Show them once").CheckAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Go on" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Go on to GitHub" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Create GitHub App" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Copy" }).ClickAsync();
+
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Copied" })).ToBeVisibleAsync();
+        (await page.EvaluateAsync<string>("() => navigator.clipboard.readText()")).ShouldContain($"GitHub__WebhookSecret='{gitHub.App.WebhookSecret}'");
+        await page.SetViewportSizeAsync(360, 800);
+        (await page.Locator("pre").EvaluateAsync<int>("text => text.scrollWidth - text.clientWidth")).ShouldBe(0);
+        await inspection.InspectAsync("the keys");
+        inspection.Faults.ShouldBeEmpty();
     }
 
     private static (Account Ada, Repository Shop) Plant(GitHubWorld world)

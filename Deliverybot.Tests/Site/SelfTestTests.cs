@@ -2,6 +2,7 @@ using System.Net;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using Deliverybot.Sandbox.Faults;
+using Deliverybot.Sandbox.Processes;
 using Deliverybot.Site.SelfTest;
 using Deliverybot.Tests.Harness;
 using Microsoft.Extensions.DependencyInjection;
@@ -87,9 +88,9 @@ public sealed class SelfTestTests(TestPostgreSql postgreSql) : IAsyncLifetime
         var page = await ada.OpenAsync(Page);
 
         var permissions = Of(page, "Permissions");
-        permissions.TextContent.ShouldContain("'Commit statuses' is read-only");
-        permissions.TextContent.ShouldContain("'Issues' is no access: commands in pull requests get no answer");
-        permissions.TextContent.ShouldContain("'Contents' is read and write, and read-only is enough");
+        permissions.TextContent.ShouldContain("'Commit statuses' is set to read-only");
+        permissions.TextContent.ShouldContain("'Issues' is set to no access: commands in pull requests get no answer");
+        permissions.TextContent.ShouldContain("'Contents' is set to read and write, and read-only is enough");
         permissions.TextContent.ShouldContain("'Actions' (read-only) isn't needed");
         permissions.QuerySelector("a")!.GetAttribute("href").ShouldBe($"{house.GitHub.Url.GetLeftPart(UriPartial.Authority)}/organizations/deliverybot-makers/settings/apps/deliverybot/permissions");
         var events = Of(page, "Events");
@@ -184,6 +185,17 @@ public sealed class SelfTestTests(TestPostgreSql postgreSql) : IAsyncLifetime
         Of(page, "Webhooks of late").TextContent.ShouldContain("GitHub says:");
         Of(page, "Database").GetAttribute("data-verdict").ShouldBe("Good");
         page.QuerySelector("main .note")!.TextContent.ShouldContain("6 things don’t work.");
+    }
+
+    [Fact]
+    public async Task Each_check_is_explained()
+    {
+        var page = await File.ReadAllTextAsync(RepositoryFolder.Of("docs", "operating.md"), Stop);
+        await using var scope = house.Services.CreateAsyncScope();
+
+        scope.ServiceProvider.GetServices<ICheck>().Select(check => check.Name)
+            .Where(name => !page.Split('\n').Any(line => line.StartsWith('|') && line.Split('|')[1].Split(',').Any(cell => cell.Trim() == name)))
+            .ShouldBeEmpty();
     }
 
     [Fact]

@@ -6,7 +6,7 @@ internal static class SetUpEndpoints
 {
     private static readonly PathString Page = Address.SetUp;
 
-    private static readonly PathString[] Pages = [Page, Address.SetUpRegistered];
+    private static readonly PathString[] Pages = [Page, Address.SetUpRegistered, Address.Error];
 
     private static readonly PathString[] Others = ["/_/health", "/css", "/js", "/lib", "/img", "/favicon.svg"];
 
