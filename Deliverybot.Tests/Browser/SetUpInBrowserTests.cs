@@ -3,6 +3,7 @@ using System.Net;
 using Deliverybot.Sandbox;
 using Deliverybot.Sandbox.World;
 using Deliverybot.Tests.Harness;
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Playwright;
 using Shouldly;
 using Xunit;
@@ -13,8 +14,6 @@ namespace Deliverybot.Tests.Browser;
 /// <summary>From an empty database to the first deployment, by what the pages say alone.</summary>
 public sealed class SetUpInBrowserTests(TestDatabase database, TestPostgreSql postgreSql, Chromium chromium) : IClassFixture<TestDatabase>, IClassFixture<Chromium>
 {
-    private const string DeployFile = "production:\n  auto_deploy_on: refs/heads/main\n";
-
     private static readonly TimeSpan Promised = TimeSpan.FromSeconds(60);
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -58,14 +57,13 @@ public sealed class SetUpInBrowserTests(TestDatabase database, TestPostgreSql po
         await page.GetByRole(AriaRole.Button, new() { Name = "acme" }).ClickAsync();
         await Expect(page.GetByText("It is installed.")).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Sign in and choose a repository" }).ClickAsync();
-        await page.GetByRole(AriaRole.Link, new() { NameRegex = new("Sign in") }).First.ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { NameRegex = new("ada") }).ClickAsync();
-        await page.GetByRole(AriaRole.Link, new() { NameRegex = new("shop") }).First.ClickAsync();
-        await page.GetByRole(AriaRole.Link, new() { Name = "Config" }).ClickAsync();
-        var proposed = await page.GetByRole(AriaRole.Link, new() { Name = "Create on GitHub" }).GetAttributeAsync("href");
-        proposed.ShouldStartWith($"{site.GitHubUrl}acme/shop/new/main?filename=.github/deploy.yml&value=");
+        await page.GetByRole(AriaRole.Link, new() { Name = "acme/shop" }).ClickAsync();
+        var proposed = await page.GetByRole(AriaRole.Link, new() { Name = "Create on GitHub" }).First.GetAttributeAsync("href");
+        var opened = QueryHelpers.ParseQuery(new Uri(proposed!).Query);
+        proposed.ShouldStartWith($"{site.GitHubUrl}acme/shop/new/main?");
 
-        var sha = gitHub.World.Push(shop, "main", ada, "Say what goes where", new Dictionary<string, string?> { [".github/deploy.yml"] = DeployFile });
+        var sha = gitHub.World.Push(shop, "main", ada, "Say what goes where", new Dictionary<string, string?> { [opened["filename"].ToString()] = opened["value"] });
         while (gitHub.World.Read(_ => shop.Deployments.Count) == 0)
         {
             await Task.Delay(TimeSpan.FromMilliseconds(50), Stop);

@@ -17,6 +17,7 @@ namespace Deliverybot.Jobs.GitHub.Access;
         typeof(NameConverters.User),
     ])]
 [JsonSerializable(typeof(CollaboratorGrant))]
+[JsonSerializable(typeof(Dictionary<string, long>))]
 [JsonSerializable(typeof(GitHubAccount))]
 [JsonSerializable(typeof(GitHubApp))]
 [JsonSerializable(typeof(GitHubInstallation))]

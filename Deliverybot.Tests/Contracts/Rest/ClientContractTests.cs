@@ -155,6 +155,9 @@ public sealed class ClientContractTests
         (await client.Contents.ReadAsync(".github/deploy.yml", second, Ended)).ShouldBeOfType<FileRead.Found>();
         (await client.Contents.ReadAsync(".github/deploy.yml", second, Ended)).ShouldBeOfType<FileRead.Found>();
         (await client.Contents.ReadAsync(".github", second, Ended)).ShouldBeOfType<FileRead.Unreadable>();
+        (await client.Contents.ListAsync("", Ended)).ShouldContain("README.md");
+        (await client.Contents.ListAsync("nowhere", Ended)).ShouldBeEmpty();
+        (await client.ListLanguagesAsync(Ended)).ShouldBeEmpty();
         (await client.Contents.ReadAsync(".github/deploy.yml", null, Ended)).ShouldBeOfType<FileRead.Missing>();
 
         await recorded.ShouldKeepTheContractAsync();

@@ -53,7 +53,7 @@ internal sealed class RouteCalls(SandboxDriver github)
         github.World.SetBranch(github.Repository, "feature/x", _head, github.Writer);
         github.World.Push(github.Repository, "feature/x", github.Writer, "A file", new Dictionary<string, string?> { ["docs/read me.md"] = "Read me" });
         var token = await InstallationTokenAsync();
-        await GetAsync(token, github.Repo, $"/repositories/{github.Repository.Id}");
+        await GetAsync(token, github.Repo, $"/repositories/{github.Repository.Id}", $"{github.Repo}/languages");
         await GetAsync(github.UserToken(github.Writer), github.Repo);
         await GetAsync(token, $"{github.Repo}/collaborators", $"{github.Repo}/collaborators/rita/permission");
         await GetAsync(token, $"{github.Repo}/contents/", $"{github.Repo}/contents/docs/read%20me.md?ref=feature%2Fx");
