@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Deliverybot.Jobs.Events;
@@ -75,6 +77,18 @@ public sealed class CheckCommandTests(TestPostgreSql postgreSql) : IAsyncLifetim
         lines.ShouldContain(line => line.StartsWith("BAD  Workers: ", StringComparison.Ordinal));
         lines.ShouldContain(line => line.StartsWith("ok   GitHub App: ", StringComparison.Ordinal));
         lines.ShouldAllBe(line => !line.Contains("hidden", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_public_address_that_says_nothing_from_here_is_only_a_warning()
+    {
+        using var silent = new TcpListener(IPAddress.Loopback, 0);
+        silent.Start();
+        var address = $"http://127.0.0.1:{((IPEndPoint)silent.LocalEndpoint).Port}";
+
+        var (_, lines) = await CheckAsync(more: [$"--Deliverybot:PublicUrl={address}"], patience: TimeSpan.FromSeconds(3));
+
+        lines.ShouldContain(line => line.StartsWith($"warn Public address: From this machine {address}/ can't be reached: no answer came.", StringComparison.Ordinal));
     }
 
     [Fact]

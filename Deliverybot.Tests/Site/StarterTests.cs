@@ -2,6 +2,7 @@ using System.Text;
 using AngleSharp.Dom;
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.DeployFile;
+using Deliverybot.Sandbox.Faults;
 using Deliverybot.Sandbox.Requests;
 using Deliverybot.Sandbox.World;
 using Deliverybot.Site.Pages.Config;
@@ -229,6 +230,12 @@ public sealed class StarterTests(House house, TestPostgreSql postgreSql) : IClas
         var readers = (await rita.OpenAsync("/_/set-up")).QuerySelectorAll("main a").Select(link => link.GetAttribute("href")).ToList();
         var strangers = await own.Site.OpenAsync("/_/set-up");
 
+        own.GitHub.Faults.Add(new FaultRule { ErrorShare = 1, ErrorStatus = 500 });
+        var down = (await ada.OpenAsync("/_/set-up")).QuerySelectorAll("main a").Select(link => link.GetAttribute("href")).ToList();
+        own.GitHub.Faults.Clear();
+
+        down.ShouldContain("/");
+        down.ShouldNotContain($"/{mine.FullName}/config");
         writers.ShouldContain($"/{mine.FullName}/config");
         readers.ShouldNotContain($"/{mine.FullName}/config");
         strangers.QuerySelector("main")!.TextContent.ShouldNotContain(mine.Name);

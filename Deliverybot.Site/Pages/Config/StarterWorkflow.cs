@@ -95,7 +95,7 @@ internal static class StarterWorkflow
                 env:
                   GH_TOKEN: ${{ github.token }}
                   ENVIRONMENT: ${{ github.event.deployment.environment }}
-                  STATUSES: ${{ github.event.deployment.statuses_url }}
+                  STATUSES: repos/${{ github.repository }}/deployments/${{ github.event.deployment.id }}/statuses
                   LOG: ${{ github.server_url }}/${{ github.repository }}/actions/runs/${{ github.run_id }}
                 steps:
                   - run: gh api "$STATUSES" -f state=in_progress -f log_url="$LOG"

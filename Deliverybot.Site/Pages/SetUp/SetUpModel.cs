@@ -145,7 +145,8 @@ internal sealed class SetUpModel(SetUpState state, IConfiguration configuration)
         IsInstalled = Installed == "install" || await Of<DeliverybotContext>().Installations.AnyAsync(cancellationToken);
         InstallUrl = Of<GitHubLinks>().Install(configuration["GitHub:AppSlug"]);
         Of<SetUpSession>().End(HttpContext);
-        Repositories = UserSession.TryOf(HttpContext) is null ? null : await ReachedAsync(cancellationToken);
+        IsSignedIn = UserSession.TryOf(HttpContext) is not null;
+        Repositories = IsSignedIn ? await ReachedAsync(cancellationToken) : null;
         return Page();
     }
 
@@ -165,14 +166,16 @@ internal sealed class SetUpModel(SetUpState state, IConfiguration configuration)
         }
         catch (Exception exception) when (exception is RetryLaterException or GitHubRefusedException or UserTokenEndedException)
         {
-            // The home page, to which this leads then, says what is wrong with GitHub.
+            // The home page, to which this leads then, says what is wrong.
             return null;
         }
     }
 
     public bool IsInstalled { get; private set; }
 
-    /// <summary>Those that the person may deploy from; null where nobody is signed in.</summary>
+    public bool IsSignedIn { get; private set; }
+
+    /// <summary>Those that the person may deploy from; null where nobody is signed in, or GitHub doesn't say.</summary>
     public IReadOnlyList<RepositoryName>? Repositories { get; private set; }
 
     public string InstallUrl { get; private set; } = string.Empty;
