@@ -17,6 +17,11 @@ try
         return 0;
     }
 
+    if (args is ["check", ..])
+    {
+        return await SiteApplication.CheckAsync(args, Console.Out) ? 0 : 1;
+    }
+
     await SiteHost.RunAsync(args);
     return 0;
 }

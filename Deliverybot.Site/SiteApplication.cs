@@ -10,6 +10,7 @@ using Deliverybot.Site.Pages.Errors;
 using Deliverybot.Site.Pages.SetUp;
 using Deliverybot.Site.Rights;
 using Deliverybot.Site.Schema;
+using Deliverybot.Site.SelfTest;
 using Deliverybot.Site.Settings;
 using Deliverybot.Site.SetUp;
 using Deliverybot.Site.SignIn;
@@ -60,6 +61,7 @@ internal static class SiteApplication
     public static async Task EndSessionsAsync(string[] args, CancellationToken cancellationToken = default)
     {
         var builder = BuilderOf(args);
+        (await WithRegisteredAppAsync(args, configure: null, cancellationToken))(builder);
         var (settings, _, _) = Read(builder);
         AddEveryRole(builder, settings);
         builder.Services.AddScoped<SessionEnds>();
@@ -70,6 +72,23 @@ internal static class SiteApplication
         await scope.ServiceProvider.GetRequiredService<StoredApps>().EncryptAnewAsync(cancellationToken);
     }
 
+    /// <summary>What <c>Deliverybot.Site check</c> does, while others run: it tells how all that the site needs is found.</summary>
+    /// <returns>Whether nothing is bad.</returns>
+    /// <exception cref="SettingsException">Settings are missing or malformed: it needs those of the site.</exception>
+    public static async Task<bool> CheckAsync(string[] args, TextWriter output, Action<WebApplicationBuilder>? configure = null, CancellationToken cancellationToken = default)
+    {
+        var builder = BuilderOf(args);
+        (await WithRegisteredAppAsync(args, configure, cancellationToken))(builder);
+        // What it has to say are its lines.
+        builder.Logging.ClearProviders();
+        var (settings, _, _) = Read(builder);
+        AddEveryRole(builder, settings);
+        builder.Services.AddSelfTest().AddScoped<ICheck, BrowserCheck>();
+        await using var app = builder.Build();
+        await using var scope = app.Services.CreateAsyncScope();
+        return await SelfTestReport.WriteAsync(await scope.ServiceProvider.GetRequiredService<SelfTests>().RunAsync(acting: true, cancellationToken), output);
+    }
+
     /// <summary>Settings and pages are looked for beside the program, wherever it is started from.</summary>
     private static WebApplicationBuilder BuilderOf(string[] args) => WebApplication.CreateBuilder(new WebApplicationOptions
     {
@@ -78,18 +97,24 @@ internal static class SiteApplication
         ContentRootPath = AppContext.BaseDirectory,
     });
 
-    /// <summary>The settings of the App that was registered in the browser, where nothing of an App is set otherwise; else none.</summary>
+    /// <summary>Adds the settings of the App that was registered in the browser, where nothing of an App is set otherwise.</summary>
     /// <exception cref="SettingsException">It can't be opened.</exception>
-    public static async Task<MemoryConfigurationSource> FindRegisteredAppAsync(
+    public static async Task<Action<WebApplicationBuilder>> WithRegisteredAppAsync(
         string[] args, Action<WebApplicationBuilder>? configure, CancellationToken cancellationToken)
     {
         var builder = BuilderOf(args);
         configure?.Invoke(builder);
         List<string> faults = [.. ConnectionStringFaults.In(builder.Configuration, ConnectionStringName)];
         var settings = new SiteSettingsReader(builder.Configuration, builder.Environment, faults).Read();
-        return faults.Count > 0 || GitHubOptionsFaults.IsAnythingSet(builder.Configuration)
+        var registered = faults.Count > 0 || GitHubOptionsFaults.IsAnythingSet(builder.Configuration)
             ? new MemoryConfigurationSource()
             : await RegisteredAppSettings.ReadAsync(settings, builder.Configuration.GetConnectionString(ConnectionStringName)!, cancellationToken);
+        return wanted =>
+        {
+            configure?.Invoke(wanted);
+            // Before all others, so that each of them goes before it.
+            wanted.Configuration.Sources.Insert(0, registered);
+        };
     }
 
     private static WebApplication BuildSetUp(WebApplicationBuilder builder)
@@ -108,6 +133,7 @@ internal static class SiteApplication
         var app = builder.Build();
         app.UseSecurityHeaders();
         app.UseNoStore();
+        app.UseErrorPages();
         app.UseSetUpPageAlone();
         app.UseRouting();
         app.UseAuthorization();
@@ -166,6 +192,7 @@ internal static class SiteApplication
         services.AddLiveUpdates();
         services.AddPages();
         services.AddPageReaders();
+        services.AddSelfTest();
         if (slack is not null)
         {
             services.AddSlack(settings, slack);

@@ -11,13 +11,8 @@ internal static class SiteHost
         SiteRenewal renewal;
         do
         {
-            var registered = await SiteApplication.FindRegisteredAppAsync(args, configure, cancellationToken);
-            await using var app = SiteApplication.Build(args, builder =>
-            {
-                configure?.Invoke(builder);
-                // Before all others, so that each of them goes before it.
-                builder.Configuration.Sources.Insert(0, registered);
-            });
+            var withApp = await SiteApplication.WithRegisteredAppAsync(args, configure, cancellationToken);
+            await using var app = SiteApplication.Build(args, withApp);
             renewal = app.Services.GetRequiredService<SiteRenewal>();
             await app.StartAsync(cancellationToken);
             await app.WaitForShutdownAsync(cancellationToken);

@@ -10,6 +10,13 @@ namespace Deliverybot.Jobs.GitHub;
 /// <summary>What the App does as itself, for no installation in particular: <see href="https://docs.github.com/rest/apps"/>.</summary>
 internal sealed class AppClient(GitHubTransport app, GitHubTransport oauthClient, IOptions<GitHubOptions> options)
 {
+    public async Task<GitHubApp> GetSelfAsync(CancellationToken cancellationToken) =>
+        (await app.SendAsync(GitHubCall.Get($"app"), cancellationToken)).Read(AccessJson.Default.GitHubApp);
+
+    /// <summary>Where GitHub sends webhooks to, and how.</summary>
+    public async Task<HookConfig> GetHookConfigAsync(CancellationToken cancellationToken) =>
+        (await app.SendAsync(GitHubCall.Get($"app/hook/config"), cancellationToken)).Read(AccessJson.Default.HookConfig);
+
     /// <returns>Null if the App isn't installed there.</returns>
     public Task<GitHubInstallation?> GetInstallationAsync(RepositoryName repository, CancellationToken cancellationToken) =>
         app.FindAsync(GitHubCall.Get($"repos/{repository}/installation"), AccessJson.Default.GitHubInstallation, cancellationToken);

@@ -40,4 +40,11 @@ internal sealed class RepositoryClient(GitHubTransport transport, RepositoryName
         var answer = await transport.SendAsync(GitHubCall.Get($"repos/{name}"), cancellationToken);
         return answer.ReadUnlessMissing(AccessJson.Default.RepositoryInfo);
     }
+
+    /// <returns>Its languages, as GitHub calls them, those with the most text first.</returns>
+    public async Task<IReadOnlyList<string>> ListLanguagesAsync(CancellationToken cancellationToken)
+    {
+        var answer = await transport.SendAsync(GitHubCall.Get($"repos/{name}/languages"), cancellationToken);
+        return [.. answer.Read(AccessJson.Default.DictionaryStringInt64).OrderByDescending(language => language.Value).Select(language => language.Key)];
+    }
 }

@@ -10,8 +10,8 @@ internal static class AppJson
     {
         var json = Of(world, new CheckApp(world.App.AppId, world.App.Slug, "Deliverybot"));
         json["client_id"] = world.App.ClientId;
-        json["permissions"] = new JsonObject(AppManifest.Permissions.Select(Pair));
-        json["events"] = AppManifest.Events.ToJson(name => JsonValue.Create(name));
+        json["permissions"] = new JsonObject(world.AppPermissions.Select(Pair));
+        json["events"] = world.AppEvents.Order(StringComparer.Ordinal).ToList().ToJson(name => JsonValue.Create(name));
         return json;
     }
 

@@ -36,6 +36,20 @@ public sealed class WebhookOutbox : IAsyncDisposable
         }
     }
 
+    /// <summary>Whether they are sent as a form, with the event as its field <c>payload</c>, as old hooks are.</summary>
+    public bool AsForm
+    {
+        get => _sender.AsForm;
+        set => _sender.AsForm = value;
+    }
+
+    /// <summary>Whether a secret is set, so that each is signed.</summary>
+    public bool Signs
+    {
+        get => _sender.Signs;
+        set => _sender.Signs = value;
+    }
+
     /// <summary>While set, deliveries are kept back; they go out in order when it is reset.</summary>
     public bool Paused
     {

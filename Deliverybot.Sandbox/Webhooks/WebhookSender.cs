@@ -22,19 +22,26 @@ internal sealed class WebhookSender(string secret, long appId, TimeProvider time
 
     public Uri? Url { get; set; }
 
+    public bool AsForm { get; set; }
+
+    public bool Signs { get; set; } = true;
+
     public long AppId => appId;
 
     public DateTimeOffset Now() => time.GetUtcNow();
 
     public async Task SendAsync(WebhookDelivery delivery, CancellationToken cancellationToken)
     {
-        delivery.RequestHeaders = HeadersOf(delivery);
+        var (body, type) = AsForm
+            ? (Encoding.UTF8.GetBytes($"payload={Uri.EscapeDataString(Encoding.UTF8.GetString(delivery.Body.Span))}"), "application/x-www-form-urlencoded")
+            : (delivery.Body, "application/json");
+        delivery.RequestHeaders = HeadersOf(delivery, body);
         var started = Stopwatch.GetTimestamp();
         try
         {
             using var request = new HttpRequestMessage(HttpMethod.Post, Url ?? throw new HttpRequestException("no webhook URL"))
             {
-                Content = new ReadOnlyMemoryContent(delivery.Body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } },
+                Content = new ReadOnlyMemoryContent(body) { Headers = { ContentType = new MediaTypeHeaderValue(type) } },
             };
             foreach (var (name, value) in delivery.RequestHeaders)
             {
@@ -63,17 +70,25 @@ internal sealed class WebhookSender(string secret, long appId, TimeProvider time
 
     public void Dispose() => _http.Dispose();
 
-    private Dictionary<string, string> HeadersOf(WebhookDelivery delivery) => new()
+    private Dictionary<string, string> HeadersOf(WebhookDelivery delivery, ReadOnlyMemory<byte> body)
     {
-        ["Accept"] = "*/*",
-        ["User-Agent"] = "GitHub-Hookshot/44dea60",
-        ["X-GitHub-Delivery"] = delivery.Guid.ToString(),
-        ["X-GitHub-Event"] = delivery.Event,
-        ["X-GitHub-Hook-ID"] = HookId.ToString(CultureInfo.InvariantCulture),
-        ["X-GitHub-Hook-Installation-Target-ID"] = appId.ToString(CultureInfo.InvariantCulture),
-        ["X-GitHub-Hook-Installation-Target-Type"] = "integration",
-        ["X-GitHub-Enterprise-Version"] = "3.17.0",
-        ["X-GitHub-Enterprise-Host"] = "127.0.0.1",
-        ["X-Hub-Signature-256"] = "sha256=" + Convert.ToHexStringLower(HMACSHA256.HashData(_secret, delivery.Body.Span)),
-    };
+        var headers = new Dictionary<string, string>
+        {
+            ["Accept"] = "*/*",
+            ["User-Agent"] = "GitHub-Hookshot/44dea60",
+            ["X-GitHub-Delivery"] = delivery.Guid.ToString(),
+            ["X-GitHub-Event"] = delivery.Event,
+            ["X-GitHub-Hook-ID"] = HookId.ToString(CultureInfo.InvariantCulture),
+            ["X-GitHub-Hook-Installation-Target-ID"] = appId.ToString(CultureInfo.InvariantCulture),
+            ["X-GitHub-Hook-Installation-Target-Type"] = "integration",
+            ["X-GitHub-Enterprise-Version"] = "3.17.0",
+            ["X-GitHub-Enterprise-Host"] = "127.0.0.1",
+        };
+        if (Signs)
+        {
+            headers["X-Hub-Signature-256"] = "sha256=" + Convert.ToHexStringLower(HMACSHA256.HashData(_secret, body.Span));
+        }
+
+        return headers;
+    }
 }

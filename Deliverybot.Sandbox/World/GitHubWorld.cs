@@ -38,6 +38,12 @@ public sealed partial class GitHubWorld
 
     public AppCredentials App { get; }
 
+    /// <summary>What the App is registered with. An installation keeps what it was installed with until its owner accepts more.</summary>
+    public Dictionary<string, string> AppPermissions { get; } = new(AppManifest.Permissions, StringComparer.Ordinal);
+
+    /// <summary>What the App subscribes to.</summary>
+    public HashSet<string> AppEvents { get; } = new(AppManifest.Events, StringComparer.Ordinal);
+
     public TimeProvider Time { get; }
 
     /// <summary>Deliveries to the App.</summary>

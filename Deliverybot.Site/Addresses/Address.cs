@@ -41,6 +41,8 @@ internal static class Address
     public const string Error = "/_/error";
     public const string SetUp = "/_/set-up";
     public const string SetUpRegistered = "/_/set-up/registered";
+    public const string SetUpCheck = "/_/set-up/check";
+    public const string SetUpCheckAct = "/_/set-up/check?handler=Act";
 
     /// <summary>The page of a repository, as a route.</summary>
     public const string RepositoryRoute = $"/{{owner:{OwnerConstraint.Name}}}/{{repo:{RepositoryConstraint.Name}}}";

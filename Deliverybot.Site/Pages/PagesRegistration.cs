@@ -52,6 +52,7 @@ internal static class PagesRegistration
         services.AddScoped<ActivityReader>();
         services.AddActs();
         services.AddScoped<ConfigReader>();
+        services.AddScoped<StarterReader>();
         services.AddScoped<TryReader>();
         services.AddScoped<BoardReader>();
         services.AddScoped<MetricsReader>();

@@ -3,6 +3,7 @@ using System.Net;
 using Deliverybot.Sandbox;
 using Deliverybot.Sandbox.World;
 using Deliverybot.Tests.Harness;
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Playwright;
 using Shouldly;
 using Xunit;
@@ -11,10 +12,8 @@ using static Microsoft.Playwright.Assertions;
 namespace Deliverybot.Tests.Browser;
 
 /// <summary>From an empty database to the first deployment, by what the pages say alone.</summary>
-public sealed class SetUpInBrowserTests(TestDatabase database, Chromium chromium) : IClassFixture<TestDatabase>, IClassFixture<Chromium>
+public sealed class SetUpInBrowserTests(TestDatabase database, TestPostgreSql postgreSql, Chromium chromium) : IClassFixture<TestDatabase>, IClassFixture<Chromium>
 {
-    private const string DeployFile = "production:\n  auto_deploy_on: refs/heads/main\n";
-
     private static readonly TimeSpan Promised = TimeSpan.FromSeconds(60);
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -58,14 +57,13 @@ public sealed class SetUpInBrowserTests(TestDatabase database, Chromium chromium
         await page.GetByRole(AriaRole.Button, new() { Name = "acme" }).ClickAsync();
         await Expect(page.GetByText("It is installed.")).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Sign in and choose a repository" }).ClickAsync();
-        await page.GetByRole(AriaRole.Link, new() { NameRegex = new("Sign in") }).First.ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { NameRegex = new("ada") }).ClickAsync();
-        await page.GetByRole(AriaRole.Link, new() { NameRegex = new("shop") }).First.ClickAsync();
-        await page.GetByRole(AriaRole.Link, new() { Name = "Config" }).ClickAsync();
-        var proposed = await page.GetByRole(AriaRole.Link, new() { Name = "Create on GitHub" }).GetAttributeAsync("href");
-        proposed.ShouldStartWith($"{site.GitHubUrl}acme/shop/new/main?filename=.github/deploy.yml&value=");
+        await page.GetByRole(AriaRole.Link, new() { Name = "acme/shop" }).ClickAsync();
+        var proposed = await page.GetByRole(AriaRole.Link, new() { Name = "Create on GitHub" }).First.GetAttributeAsync("href");
+        var opened = QueryHelpers.ParseQuery(new Uri(proposed!).Query);
+        proposed.ShouldStartWith($"{site.GitHubUrl}acme/shop/new/main?");
 
-        var sha = gitHub.World.Push(shop, "main", ada, "Say what goes where", new Dictionary<string, string?> { [".github/deploy.yml"] = DeployFile });
+        var sha = gitHub.World.Push(shop, "main", ada, "Say what goes where", new Dictionary<string, string?> { [opened["filename"].ToString()] = opened["value"] });
         while (gitHub.World.Read(_ => shop.Deployments.Count) == 0)
         {
             await Task.Delay(TimeSpan.FromMilliseconds(50), Stop);
@@ -76,6 +74,42 @@ public sealed class SetUpInBrowserTests(TestDatabase database, Chromium chromium
         gitHub.World.Read(_ => shop.Deployments.ToList()).ShouldHaveSingleItem().Sha.ShouldBe(sha);
         took.ShouldBeLessThan(Promised);
         errors.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Whoever_keeps_the_keys_elsewhere_takes_them_along_with_a_click_and_sees_all_of_them_in_a_narrow_window()
+    {
+        await using var gitHub = await SandboxServer.StartAsync(new SandboxServerOptions(), Stop);
+        Plant(gitHub.World);
+        await using var own = new TestDatabase(postgreSql);
+        await own.InitializeAsync();
+        await using var site = SiteWithoutApp.Start(own, gitHub);
+        await site.AnswersAsync("/_/set-up", HttpStatusCode.OK);
+        var inspection = await PageInspection.StartAsync(chromium.Browser, site.Url);
+        var page = inspection.Page;
+        await page.Context.GrantPermissionsAsync(["clipboard-read", "clipboard-write"]);
+        while (site.Code is null)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(50), Stop);
+        }
+
+        await page.GotoAsync(site.Url.ToString());
+        await page.GetByLabel("Code from the log").FillAsync(site.Code);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Unlock" }).ClickAsync();
+        await page.GetByLabel("Name of the App").FillAsync("Acme Deliverybot");
+        await page.GetByLabel("Address of GitHub").FillAsync(site.GitHubUrl.OriginalString);
+        await page.GetByLabel("Show them once").CheckAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Go on" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Go on to GitHub" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Create GitHub App" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Copy" }).ClickAsync();
+
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Copied" })).ToBeVisibleAsync();
+        (await page.EvaluateAsync<string>("() => navigator.clipboard.readText()")).ShouldContain($"GitHub__WebhookSecret='{gitHub.App.WebhookSecret}'");
+        await page.SetViewportSizeAsync(360, 800);
+        (await page.Locator("pre").EvaluateAsync<int>("text => text.scrollWidth - text.clientWidth")).ShouldBe(0);
+        await inspection.InspectAsync("the keys");
+        inspection.Faults.ShouldBeEmpty();
     }
 
     private static (Account Ada, Repository Shop) Plant(GitHubWorld world)

@@ -1,5 +1,7 @@
 using System.Net;
+using Deliverybot.Jobs.GitHub.Access;
 using Deliverybot.Site;
+using Deliverybot.Site.SetUp;
 using Deliverybot.Tests.Harness;
 using Deliverybot.Tests.Site;
 using Microsoft.AspNetCore.DataProtection;
@@ -80,6 +82,22 @@ public sealed class EndedSessionTests(TestPostgreSql postgreSql) : IAsyncLifetim
         works.StatusCode.ShouldBe(HttpStatusCode.OK);
         await house.EventuallyAsync(() => Task.FromResult(IsLost(protector, secret)), "the running site knows that the key is revoked");
         protector.Unprotect(protector.Protect("new")).ShouldBe("new");
+    }
+
+    [Fact]
+    public async Task End_sessions_needs_no_setting_of_an_App_that_was_registered_in_the_browser()
+    {
+        var app = house.GitHub.App;
+        await using (var scope = house.Services.CreateAsyncScope())
+        {
+            var keys = new AppKeys(app.AppId, app.Slug, app.ClientId, new AppSecrets(app.ClientSecret, app.WebhookSecret, app.PrivateKeyPem));
+            (await scope.ServiceProvider.GetRequiredService<StoredApps>().TryAddAsync(keys, house.GitHub.Url, Stop)).ShouldBeTrue();
+        }
+
+        await SiteApplication.EndSessionsAsync([.. Arguments().Where(argument => !argument.StartsWith("--GitHub:", StringComparison.Ordinal))], Stop);
+
+        await using var after = house.Services.CreateAsyncScope();
+        (await after.ServiceProvider.GetRequiredService<StoredApps>().FindAsync(Stop)).ShouldNotBeNull().Keys.Secrets.WebhookSecret.ShouldBe(app.WebhookSecret);
     }
 
     private static bool IsLost(IDataProtector protector, string secret)

@@ -38,7 +38,7 @@ public sealed class ConfigPageTests(House house) : IClassFixture<House>
 
         var page = await rita.OpenAsync($"/{house.CreateRepository().FullName}/config");
 
-        var create = page.QuerySelectorAll("a").Single(link => link.TextContent.Contains("Create on GitHub")).GetAttribute("href")!;
+        var create = page.QuerySelectorAll("a").First(link => link.TextContent.Contains("Create on GitHub")).GetAttribute("href")!;
         create.ShouldContain("/new/main?filename=.github/deploy.yml&value=");
         Uri.UnescapeDataString(create).ShouldContain("after: [staging]");
         var keys = new Uri(house.SiteUrl, "/_/schema/deploy.json");

@@ -188,6 +188,44 @@ public sealed class RegisteringTests(TestDatabase database) : IClassFixture<Test
         }
     }
 
+    [Fact]
+    public async Task What_breaks_on_the_way_has_a_page_that_says_so()
+    {
+        await using var site = await StartAsync();
+        using var visitor = site.Visit();
+        await using (var harm = database.Source.CreateCommand(
+            """
+            create function refuse() returns trigger language plpgsql as 'begin raise exception ''no''; end';
+            create trigger refuse before update on set_up_code for each row when (new.ends_at = old.ends_at) execute function refuse()
+            """))
+        {
+            await harm.ExecuteNonQueryAsync(Stop);
+        }
+
+        using var broken = await TryAsync(visitor, "AAAA-BBBB-CCCC");
+        using var forged = await visitor.PostAsync("/_/set-up?handler=Unlock", new FormUrlEncodedContent([KeyValuePair.Create("Code", "x")]), Stop);
+        await using (var mend = database.Source.CreateCommand("drop function refuse() cascade"))
+        {
+            await mend.ExecuteNonQueryAsync(Stop);
+        }
+
+        broken.StatusCode.ShouldBe(HttpStatusCode.InternalServerError);
+        var page = await broken.ReadPageAsync();
+        page.QuerySelector("main")!.TextContent.ShouldContain("Something broke on our side");
+        page.QuerySelector("main a")!.GetAttribute("href").ShouldBe("/_/set-up");
+        forged.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await forged.ReadPageAsync()).QuerySelector("main")!.TextContent.ShouldContain("This form is out of date");
+    }
+
+    [Fact]
+    public async Task Before_there_is_an_App_the_self_test_leads_to_the_set_up()
+    {
+        await using var site = await StartAsync();
+        using var visitor = site.Visit();
+
+        (await visitor.OpenAsync("/_/set-up/check")).QuerySelector("#code").ShouldNotBeNull();
+    }
+
     private async Task<SiteWithoutApp> StartAsync()
     {
         var site = SiteWithoutApp.Start(database, gitHub);

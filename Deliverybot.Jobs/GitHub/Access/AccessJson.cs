@@ -17,10 +17,13 @@ namespace Deliverybot.Jobs.GitHub.Access;
         typeof(NameConverters.User),
     ])]
 [JsonSerializable(typeof(CollaboratorGrant))]
+[JsonSerializable(typeof(Dictionary<string, long>))]
 [JsonSerializable(typeof(GitHubAccount))]
+[JsonSerializable(typeof(GitHubApp))]
 [JsonSerializable(typeof(GitHubInstallation))]
 [JsonSerializable(typeof(GitHubInstallation[]))]
 [JsonSerializable(typeof(GitHubInstallation.Page), TypeInfoPropertyName = "GitHubInstallationPage")]
+[JsonSerializable(typeof(HookConfig))]
 [JsonSerializable(typeof(HookDelivery[]))]
 [JsonSerializable(typeof(RepositoryInfo))]
 [JsonSerializable(typeof(RepositoryPage))]

@@ -5,12 +5,16 @@ namespace Deliverybot.Jobs.GitHub.Access;
 
 /// <summary>The App installed in an account.</summary>
 /// <param name="RepositorySelection"><c>all</c> or <c>selected</c>.</param>
+/// <param name="Permissions">What its owner has accepted: less than the App has by now, where that was given more since.</param>
+/// <param name="Events">The same of the events.</param>
 internal sealed record GitHubInstallation(
     InstallationId Id,
     GitHubAccount Account,
     string? RepositorySelection,
     string? HtmlUrl,
-    DateTimeOffset? SuspendedAt)
+    DateTimeOffset? SuspendedAt,
+    IReadOnlyDictionary<string, string>? Permissions = null,
+    IReadOnlyList<string>? Events = null)
 {
     /// <summary>
     /// Whether a user or an organisation installed it, and may have repositories. GitHub tells no account where that is gone,

@@ -22,6 +22,16 @@ internal sealed class RepositoryContents(GitHubTransport transport, RepositoryNa
         return answer.Status == HttpStatusCode.NotFound ? new FileRead.Missing() : Read(answer.Read(CommitsJson.Default.JsonElement));
     }
 
+    /// <returns>The names of the files in a folder of the default branch; none where there is no such folder.</returns>
+    public async Task<IReadOnlyList<string>> ListAsync(string folder, CancellationToken cancellationToken)
+    {
+        var answer = await transport.SendAsync(GitHubCall.Get($"repos/{repository}/contents/{folder:slashes}"), cancellationToken);
+        var list = answer.Status == HttpStatusCode.NotFound ? default : answer.Read(CommitsJson.Default.JsonElement);
+        return list.ValueKind == JsonValueKind.Array
+            ? [.. list.EnumerateArray().Where(entry => TextOf(entry, "type") == "file").Select(entry => TextOf(entry, "name")).OfType<string>()]
+            : [];
+    }
+
     private static FileRead Read(JsonElement file)
     {
         if (file.ValueKind != JsonValueKind.Object)

@@ -124,7 +124,7 @@ internal static class EntryFaults
     public const string App = "the App";
 
     /// <summary>More than this GitHub doesn't forgive, and less is no cause.</summary>
-    private static readonly TimeSpan ClocksDiffer = TimeSpan.FromSeconds(45);
+    public static readonly TimeSpan ClocksDiffer = TimeSpan.FromSeconds(45);
 
     public static string Of(InstallationId installation) => $"installation {installation}";
 

@@ -16,13 +16,18 @@ internal static class HookRoutes
         routes.Post("/app/hook/deliveries/{delivery_id}/attempts", Access.App, Redeliver);
     }
 
-    private static RestAnswer Config(RestCall call) => RestAnswer.Ok(new JsonObject
+    private static RestAnswer Config(RestCall call)
     {
-        ["content_type"] = "json",
-        ["insecure_ssl"] = "0",
-        ["secret"] = "********",
-        ["url"] = call.World.Webhooks.Url?.ToString(),
-    });
+        var hook = call.World.Webhooks;
+        var json = new JsonObject { ["content_type"] = hook.AsForm ? "form" : "json", ["insecure_ssl"] = "0", ["url"] = hook.Url?.ToString() };
+        if (hook.Signs)
+        {
+            // GitHub never says more of it.
+            json["secret"] = "********";
+        }
+
+        return RestAnswer.Ok(json);
+    }
 
     private static RestAnswer List(RestCall call)
     {

@@ -11,8 +11,32 @@ internal static class ContentRoutes
     private const int LargestInJson = 1024 * 1024;
     private const int LargestRaw = 100 * 1024 * 1024;
 
-    public static void Map(RouteTable routes) =>
+    /// <summary>A few of those that GitHub tells by the ending.</summary>
+    private static readonly Dictionary<string, string> Languages = new(StringComparer.Ordinal)
+    {
+        [".cs"] = "C#", [".css"] = "CSS", [".go"] = "Go", [".html"] = "HTML", [".java"] = "Java", [".js"] = "JavaScript", [".kt"] = "Kotlin",
+        [".php"] = "PHP", [".py"] = "Python", [".rb"] = "Ruby", [".rs"] = "Rust", [".sh"] = "Shell", [".ts"] = "TypeScript",
+    };
+
+    public static void Map(RouteTable routes)
+    {
         routes.Add(new RestRoute("GET", "/repos/{owner}/{repo}/contents/{**path}", Access.Read("contents"), Read));
+        routes.Get("/repos/{owner}/{repo}/languages", Access.Read("metadata"), ListLanguages);
+    }
+
+    /// <summary>Bytes of each language. https://docs.github.com/en/rest/repos/repos#list-repository-languages</summary>
+    private static RestAnswer ListLanguages(RestCall call)
+    {
+        var head = call.Repository.Resolve($"refs/heads/{call.Repository.DefaultBranch}");
+        var counted = (head?.Files ?? []).Select(file => (Language: LanguageOf(file.Key), Bytes: Encoding.UTF8.GetByteCount(file.Value)))
+            .Where(file => file.Language is not null)
+            .GroupBy(file => file.Language!, file => file.Bytes)
+            .OrderByDescending(language => language.Sum());
+        return RestAnswer.Ok(new JsonObject(counted.Select(language => KeyValuePair.Create(language.Key, (JsonNode?)language.Sum()))));
+    }
+
+    private static string? LanguageOf(string path) =>
+        Path.GetFileName(path) == "Dockerfile" ? "Dockerfile" : Languages.GetValueOrDefault(Path.GetExtension(path));
 
     private static RestAnswer Read(RestCall call)
     {

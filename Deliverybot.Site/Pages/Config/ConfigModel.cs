@@ -1,12 +1,11 @@
 using Deliverybot.Data.Names;
-using Deliverybot.Jobs.Links;
 using Deliverybot.Site.Rights;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Deliverybot.Site.Pages.Config;
 
-internal sealed class ConfigModel(RepositoryAuthorization authorization, ConfigReader reader, TryReader trial, SiteLinks links) : PageModel
+internal sealed class ConfigModel(RepositoryAuthorization authorization, ConfigReader reader, StarterReader starters, TryReader trial) : PageModel
 {
     public RepositoryAccess Access { get; private set; } = null!;
 
@@ -15,8 +14,8 @@ internal sealed class ConfigModel(RepositoryAuthorization authorization, ConfigR
     [BindProperty]
     public TryForm Form { get; set; } = new();
 
-    /// <summary>What the repository may begin with.</summary>
-    public string Starter => StarterFile.For(DefaultBranch.ShortName, links.Schema);
+    /// <summary>What the repository may begin with; null where it has a file.</summary>
+    public Starter? Starter { get; private set; }
 
     public GitRef DefaultBranch => Access.DefaultBranch ?? GitRef.Branch("main");
 
@@ -29,7 +28,7 @@ internal sealed class ConfigModel(RepositoryAuthorization authorization, ConfigR
             return NotFound();
         }
 
-        Form = new TryForm { File = Current.Text ?? Starter, Event = TryForm.Push, Ref = DefaultBranch.ShortName };
+        Form = new TryForm { File = Current.Text ?? Starter?.File.Text ?? StarterFile.For(DefaultBranch.ShortName, schema: null, []), Event = TryForm.Push, Ref = DefaultBranch.ShortName };
         return Page();
     }
 
@@ -55,6 +54,7 @@ internal sealed class ConfigModel(RepositoryAuthorization authorization, ConfigR
 
         Access = access;
         Current = await reader.ReadAsync(access.Name, cancellationToken);
+        Starter = Current is ConfigFile.Absent ? await starters.ReadAsync(access.Name, DefaultBranch, cancellationToken) : null;
         return true;
     }
 }

@@ -1,3 +1,4 @@
+using Deliverybot.Site.SetUp;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
@@ -8,8 +9,11 @@ namespace Deliverybot.Site.Pages.Errors;
 [AllowAnonymous]
 [IgnoreAntiforgeryToken]
 [ResponseCache(NoStore = true)]
-internal sealed class ErrorModel : PageModel
+internal sealed class ErrorModel(SetUpState setUp) : PageModel
 {
+    /// <summary>No App is known yet, and there are no repositories to go to.</summary>
+    public bool IsSetUp => setUp.IsOn;
+
     public ErrorView Error { get; private set; } = ErrorView.Of(StatusCodes.Status404NotFound);
 
     /// <summary>What finds the fault in the logs.</summary>

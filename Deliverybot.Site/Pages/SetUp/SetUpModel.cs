@@ -1,9 +1,14 @@
 using Deliverybot.Data;
+using Deliverybot.Data.Names;
 using Deliverybot.Jobs.Events;
+using Deliverybot.Jobs.GitHub.Access;
+using Deliverybot.Jobs.GitHub.Transport;
 using Deliverybot.Site.Addresses;
 using Deliverybot.Site.Pages.Shared;
+using Deliverybot.Site.Rights;
 using Deliverybot.Site.Settings;
 using Deliverybot.Site.SetUp;
+using Deliverybot.Site.SignIn;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -35,6 +40,8 @@ internal sealed class SetUpModel(SetUpState state, IConfiguration configuration)
         ("GitHub:ClientId", "The App's client ID."),
         ("GitHub:ClientSecret", "A client secret that you generate for the App."),
     ];
+
+    public const int MostRepositories = 10;
 
     /// <summary>What the App has to subscribe to, as GitHub's form says it.</summary>
     public static string Events { get; } = Spoken(string.Join(", ", Routes.Subscribed));
@@ -138,10 +145,38 @@ internal sealed class SetUpModel(SetUpState state, IConfiguration configuration)
         IsInstalled = Installed == "install" || await Of<DeliverybotContext>().Installations.AnyAsync(cancellationToken);
         InstallUrl = Of<GitHubLinks>().Install(configuration["GitHub:AppSlug"]);
         Of<SetUpSession>().End(HttpContext);
+        IsSignedIn = UserSession.TryOf(HttpContext) is not null;
+        Repositories = IsSignedIn ? await ReachedAsync(cancellationToken) : null;
         return Page();
     }
 
+    /// <summary>Of those whom nobody knows here, nothing is asked; whoever is signed in sees what GitHub lists to them.</summary>
+    private async Task<IReadOnlyList<RepositoryName>?> ReachedAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var accounts = await Of<ReachedRepositories>().LookAsync(only: null, cancellationToken);
+            return
+            [
+                .. accounts.SelectMany(account => account.Repositories)
+                    .Where(repository => repository.Permission >= RepositoryPermission.Write && !repository.Archived)
+                    .Select(repository => repository.Name)
+                    .OrderBy(name => name.ToString(), StringComparer.OrdinalIgnoreCase),
+            ];
+        }
+        catch (Exception exception) when (exception is RetryLaterException or GitHubRefusedException or UserTokenEndedException)
+        {
+            // The home page, to which this leads then, says what is wrong.
+            return null;
+        }
+    }
+
     public bool IsInstalled { get; private set; }
+
+    public bool IsSignedIn { get; private set; }
+
+    /// <summary>Those that the person may deploy from; null where nobody is signed in, or GitHub doesn't say.</summary>
+    public IReadOnlyList<RepositoryName>? Repositories { get; private set; }
 
     public string InstallUrl { get; private set; } = string.Empty;
 

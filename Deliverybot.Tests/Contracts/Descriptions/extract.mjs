@@ -20,6 +20,7 @@ POST   /app/hook/deliveries/{delivery_id}/attempts
 GET    /app/installations
 GET    /app/installations/{installation_id}
 POST   /app/installations/{installation_id}/access_tokens
+POST   /app-manifests/{code}/conversions
 DELETE /applications/{client_id}/grant
 POST   /applications/{client_id}/token
 DELETE /applications/{client_id}/token
@@ -68,6 +69,7 @@ DELETE /repos/{owner}/{repo}/issues/comments/{comment_id}
 GET    /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions
 POST   /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions
 DELETE /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions/{reaction_id}
+GET    /repos/{owner}/{repo}/languages
 POST   /repos/{owner}/{repo}/merges
 GET    /repos/{owner}/{repo}/pulls
 GET    /repos/{owner}/{repo}/pulls/{pull_number}

@@ -25,6 +25,8 @@ public sealed class ClientContractTests
         github.Sandbox.World.Webhooks.Ping();
         await github.Sandbox.World.Webhooks.WaitUntilDeliveredAsync(Ended);
 
+        (await app.GetSelfAsync(Ended)).Permissions.ShouldContainKeyAndValue("statuses", "write");
+        (await app.GetHookConfigAsync(Ended)).Url.ShouldBe("http://127.0.0.1:1/");
         (await app.GetInstallationAsync(github.Name, Ended)).ShouldNotBeNull();
         (await app.GetInstallationAsync(new RepositoryName("acme", "nothing"), Ended)).ShouldBeNull();
         (await app.GetInstallationAsync(github.InstallationId, Ended)).ShouldNotBeNull();
@@ -153,6 +155,9 @@ public sealed class ClientContractTests
         (await client.Contents.ReadAsync(".github/deploy.yml", second, Ended)).ShouldBeOfType<FileRead.Found>();
         (await client.Contents.ReadAsync(".github/deploy.yml", second, Ended)).ShouldBeOfType<FileRead.Found>();
         (await client.Contents.ReadAsync(".github", second, Ended)).ShouldBeOfType<FileRead.Unreadable>();
+        (await client.Contents.ListAsync("", Ended)).ShouldContain("README.md");
+        (await client.Contents.ListAsync("nowhere", Ended)).ShouldBeEmpty();
+        (await client.ListLanguagesAsync(Ended)).ShouldBeEmpty();
         (await client.Contents.ReadAsync(".github/deploy.yml", null, Ended)).ShouldBeOfType<FileRead.Missing>();
 
         await recorded.ShouldKeepTheContractAsync();

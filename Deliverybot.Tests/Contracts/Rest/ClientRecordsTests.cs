@@ -17,6 +17,8 @@ public sealed class ClientRecordsTests
         (AccessJson.Default.GitHubInstallation, "GET", "/repos/{owner}/{repo}/installation", 200),
         (AccessJson.Default.GitHubInstallation, "GET", "/app/installations/{installation_id}", 200),
         (InstallationTokenJson.Default.InstallationAccessToken, "POST", "/app/installations/{installation_id}/access_tokens", 201),
+        (AccessJson.Default.GitHubApp, "GET", "/app", 200),
+        (AccessJson.Default.HookConfig, "GET", "/app/hook/config", 200),
         (AccessJson.Default.HookDeliveryArray, "GET", "/app/hook/deliveries", 200),
         (AccessJson.Default.GitHubAccount, "GET", "/user", 200),
         (AccessJson.Default.GitHubInstallationPage, "GET", "/user/installations", 200),

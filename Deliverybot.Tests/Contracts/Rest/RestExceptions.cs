@@ -11,7 +11,6 @@ internal static class RestExceptions
         new("/app/installations?", "#/[0]", "Written out in place here, the account must be a user and an enterprise at once; by itself, as installation, it may be either."),
         new("/app/installations?", "#[]/client_id", "The same copy lacks a field that the schema installation has."),
         new("/meta", "#/installed_version", "Enterprise Server's own, by which programs tell it from github.com."),
-        new("/app-manifests/", "no such operation", "The extract of the description was made before it was called; https://docs.github.com/rest/apps/apps#create-a-github-app-from-a-manifest."),
         new("/repositories/", "no such operation", "The address to which GitHub redirects from a renamed repository; its documentation says only to follow."),
         new("/installation", "/account may be missing", "It is for one that has no repositories, which our lists leave out and none of our other calls can name."),
     ];

@@ -18,6 +18,8 @@ internal sealed class RouteCalls(SandboxDriver github)
         github.World.Webhooks.Ping();
         await github.World.Webhooks.WaitUntilDeliveredAsync(SandboxDriver.Cancellation);
         await GetAsync(jwt, "/app", "/app/hook/config", "/app/installations?per_page=1", $"/app/installations/{github.Installation.Id}");
+        (github.World.Webhooks.AsForm, github.World.Webhooks.Signs) = (true, false);
+        await GetAsync(jwt, "/app/hook/config");
         await GetAsync(jwt, $"{github.Repo}/installation", "/orgs/acme/installation");
         github.World.Install(github.Writer);
         await GetAsync(jwt, "/users/ada/installation");
@@ -51,7 +53,7 @@ internal sealed class RouteCalls(SandboxDriver github)
         github.World.SetBranch(github.Repository, "feature/x", _head, github.Writer);
         github.World.Push(github.Repository, "feature/x", github.Writer, "A file", new Dictionary<string, string?> { ["docs/read me.md"] = "Read me" });
         var token = await InstallationTokenAsync();
-        await GetAsync(token, github.Repo, $"/repositories/{github.Repository.Id}");
+        await GetAsync(token, github.Repo, $"/repositories/{github.Repository.Id}", $"{github.Repo}/languages");
         await GetAsync(github.UserToken(github.Writer), github.Repo);
         await GetAsync(token, $"{github.Repo}/collaborators", $"{github.Repo}/collaborators/rita/permission");
         await GetAsync(token, $"{github.Repo}/contents/", $"{github.Repo}/contents/docs/read%20me.md?ref=feature%2Fx");
