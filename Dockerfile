@@ -26,15 +26,20 @@ COPY Deliverybot.Jobs/ Deliverybot.Jobs/
 COPY Deliverybot.Site/ Deliverybot.Site/
 COPY migrations/ migrations/
 COPY --from=libraries /src/node_modules/ Deliverybot.Site/node_modules/
+# There is no git here to tell the version: `--build-arg VERSION="$(build/version.sh)"`.
+ARG VERSION=0.0.0-unknown
 # There is no npm here: what it has installed has to look newer than its lock file.
 RUN touch Deliverybot.Site/node_modules/.package-lock.json \
     && dotnet publish Deliverybot.Site --no-restore --configuration Release --arch "$TARGETARCH" --no-self-contained --output /app \
+        -p:MinVerVersionOverride="$VERSION" \
     && cp LICENSE /app/ \
     && mkdir /keys
 
 # Neither a shell nor a package manager; ICU and time zones; a user of its own.
 FROM mcr.microsoft.com/dotnet/aspnet:${DOTNET_RUNTIME}
+ARG VERSION=0.0.0-unknown
 LABEL org.opencontainers.image.title="Deliverybot" \
+      org.opencontainers.image.version="$VERSION" \
       org.opencontainers.image.licenses="MIT"
 ENV ASPNETCORE_HTTP_PORTS=8080
 WORKDIR /app
