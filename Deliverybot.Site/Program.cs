@@ -1,4 +1,5 @@
 using Deliverybot.Site;
+using Deliverybot.Site.Operations;
 using Deliverybot.Site.Settings;
 using Npgsql;
 
@@ -20,6 +21,27 @@ try
     if (args is ["check", ..])
     {
         return await SiteApplication.CheckAsync(args, Console.Out) ? 0 : 1;
+    }
+
+    if (args is ["certificate", ..])
+    {
+        await Console.Out.WriteLineAsync(SiteApplication.MakeCertificate(args)
+            ? "The certificate is made. Keep it with your backups, and give it to every process."
+            : "There is a file already: it stays as it is.");
+        return 0;
+    }
+
+    if (args is ["ready", var root] && Uri.TryCreate(root, UriKind.Absolute, out var site))
+    {
+        var (isReady, answer) = await ReadyQuestion.AskAsync(site);
+        await Console.Out.WriteLineAsync(answer);
+        return isReady ? 0 : 1;
+    }
+
+    if (args is ["version" or "--version", ..])
+    {
+        await Console.Out.WriteLineAsync(ProductVersion.Text);
+        return 0;
     }
 
     await SiteHost.RunAsync(args);

@@ -89,6 +89,11 @@ internal static class SiteApplication
         return await SelfTestReport.WriteAsync(await scope.ServiceProvider.GetRequiredService<SelfTests>().RunAsync(acting: true, cancellationToken), output);
     }
 
+    /// <summary>What <c>Deliverybot.Site certificate</c> does: it needs no other setting.</summary>
+    /// <returns>Whether it was made; one that is there stays.</returns>
+    /// <exception cref="SettingsException">It can't be made.</exception>
+    public static bool MakeCertificate(string[] args) => KeyCertificateFile.Make(BuilderOf(args).Configuration, TimeProvider.System.GetUtcNow());
+
     /// <summary>Settings and pages are looked for beside the program, wherever it is started from.</summary>
     private static WebApplicationBuilder BuilderOf(string[] args) => WebApplication.CreateBuilder(new WebApplicationOptions
     {
@@ -121,13 +126,15 @@ internal static class SiteApplication
     {
         List<string> faults = [.. ConnectionStringFaults.In(builder.Configuration, ConnectionStringName), .. GitHubOptionsFaults.In(builder.Configuration)];
         var settings = new SiteSettingsReader(builder.Configuration, builder.Environment, faults).Read();
+        var canRegister = faults.Count == 0;
         builder.Services.AddHealthChecks();
         builder.Services.AddSecurityHeaders(gitHub: null, settings.IsHttps, isRegistering: true);
         builder.Services.AddPages();
         builder.Services.AddSetUp(new SetUpState { IsOn = true, Faults = faults });
-        if (faults.Count == 0)
+        if (canRegister)
         {
             builder.Services.AddRegistering(settings, builder.Configuration.GetConnectionString(ConnectionStringName)!);
+            builder.Services.AddDatabaseHealth();
         }
 
         var app = builder.Build();
@@ -138,6 +145,11 @@ internal static class SiteApplication
         app.UseRouting();
         app.UseAuthorization();
         app.MapLive();
+        if (canRegister)
+        {
+            app.MapReady();
+        }
+
         app.MapStaticAssets().ShortCircuit();
         app.MapRazorPages().WithStaticAssets();
         return app;

@@ -82,8 +82,9 @@ public sealed class DatabasePools : IDisposable
         // state ends what was begun: the lock of an environment's turn, and the listening for changes.
         settings.NoResetOnClose = true;
 
-        // Who listens for changes sends nothing: if the network forgets the connection, that would last for ever.
-        if (settings is { KeepAlive: 0, TcpKeepAlive: false })
+        // Who listens for changes sends nothing: if the network forgets the connection, that would last for ever. A socket of this machine
+        // (a path, or a name after @) forgets nothing, and takes no such option.
+        if (settings is { KeepAlive: 0, TcpKeepAlive: false, Host: not (['/' or '@', ..]) })
         {
             settings.TcpKeepAlive = true;
             settings.TcpKeepAliveTime = 30;

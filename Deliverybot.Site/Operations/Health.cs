@@ -10,18 +10,23 @@ internal static class Health
 {
     public static IServiceCollection AddHealth(this IServiceCollection services)
     {
+        services.AddDatabaseHealth();
+        services.AddHealthChecks().AddCheck<GitHubHealth>("github", tags: [GitHubHealth.Tag]);
+        return services;
+    }
+
+    public static void AddDatabaseHealth(this IServiceCollection services)
+    {
         services.AddSingleton<MigrationsHealth>();
         services.AddHealthChecks()
             .AddNpgSql(provider => provider.GetRequiredService<DatabasePools>().Receiving, name: "database")
-            .AddCheck<MigrationsHealth>("migrations")
-            .AddCheck<GitHubHealth>("github", tags: [GitHubHealth.Tag]);
-        return services;
+            .AddCheck<MigrationsHealth>("migrations");
     }
 
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
         routes.MapLive();
-        routes.MapHealthChecks(Address.HealthReady, new HealthCheckOptions { Predicate = check => !check.Tags.Contains(GitHubHealth.Tag) }).ShortCircuit();
+        routes.MapReady();
         routes.MapHealthChecks(Address.HealthWork, new HealthCheckOptions
         {
             Predicate = check => check.Tags.Contains(GitHubHealth.Tag),
@@ -42,7 +47,10 @@ internal static class Health
         return context.Response.WriteAsync(string.Join('\n', report.Entries.Values.Select(entry => entry.Description).OfType<string>().Prepend(report.Status.ToString())));
     }
 
-    /// <summary>What a site without a GitHub App has: it runs, but is not ready.</summary>
     public static void MapLive(this IEndpointRouteBuilder routes) =>
         routes.MapHealthChecks(Address.HealthLive, new HealthCheckOptions { Predicate = _ => false }).ShortCircuit();
+
+    /// <summary>A site on which an App can be registered is ready, too: otherwise nobody would be sent to the page on which that is done.</summary>
+    public static void MapReady(this IEndpointRouteBuilder routes) =>
+        routes.MapHealthChecks(Address.HealthReady, new HealthCheckOptions { Predicate = check => !check.Tags.Contains(GitHubHealth.Tag) }).ShortCircuit();
 }

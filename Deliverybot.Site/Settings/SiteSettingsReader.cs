@@ -10,8 +10,8 @@ internal sealed class SiteSettingsReader(IConfiguration configuration, IHostEnvi
     private const string PublicUrlKey = "Deliverybot:PublicUrl";
     private const string RolesKey = "Deliverybot:Roles";
     private const string OperatorsKey = "Deliverybot:Operators";
-    private const string CertificatePathKey = "Deliverybot:KeyCertificatePath";
-    private const string CertificatePasswordKey = "Deliverybot:KeyCertificatePassword";
+    public const string CertificatePathKey = "Deliverybot:KeyCertificatePath";
+    public const string CertificatePasswordKey = "Deliverybot:KeyCertificatePassword";
     private const string MigrateOnStartKey = "Deliverybot:MigrateOnStart";
 
     public SiteSettings Read() => new(PublicUrl(), Roles(), Operators(), KeyCertificate(), MigrateOnStart());

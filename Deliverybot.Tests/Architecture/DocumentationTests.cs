@@ -8,7 +8,8 @@ namespace Deliverybot.Tests.Architecture;
 
 public sealed partial class DocumentationTests
 {
-    private static readonly string[] Settings =
+    /// <summary>Every setting that the Site knows by a name of ours.</summary>
+    internal static readonly string[] Settings =
     [
         "ConnectionStrings:Deliverybot", "GitHub:Url", "GitHub:AppId", "GitHub:AppSlug", "GitHub:PrivateKey", "GitHub:PrivateKeyPath", "GitHub:WebhookSecret",
         "GitHub:ClientId", "GitHub:ClientSecret", "Deliverybot:PublicUrl", "Deliverybot:Operators", "Deliverybot:Roles", "Deliverybot:KeyCertificatePath",

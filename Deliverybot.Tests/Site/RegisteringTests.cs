@@ -37,11 +37,13 @@ public sealed class RegisteringTests(TestDatabase database) : IClassFixture<Test
         await using var site = await StartAsync();
         await using var other = await StartAsync();
         using var visitor = await UnlockAsync(site);
+        // Whoever balances load sends people to the page on which the App is registered.
+        await site.AnswersAsync("/_/health/ready", HttpStatusCode.OK);
 
         var back = await RegisterAsync(site, visitor, "acme");
         using var answer = await visitor.GetAsync(back, Stop);
         answer.Headers.Location!.OriginalString.ShouldBe("/_/set-up");
-        await Task.WhenAll(site.AnswersAsync("/_/health/ready", HttpStatusCode.OK), other.AnswersAsync("/_/health/ready", HttpStatusCode.OK));
+        await Task.WhenAll(site.AnswersAsync("/_/health/github", HttpStatusCode.OK), other.AnswersAsync("/_/health/github", HttpStatusCode.OK));
 
         var next = await visitor.OpenAsync("/_/set-up");
         next.QuerySelectorAll("main a").Select(link => link.GetAttribute("href")).ShouldContain($"{site.GitHubUrl}github-apps/deliverybot/installations/new");

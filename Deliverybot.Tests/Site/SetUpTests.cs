@@ -16,10 +16,12 @@ public sealed class SetUpTests
 
         var page = await visitor.OpenAsync("/acme/shop");
         using var live = await visitor.GetAsync("/_/health/live", TestContext.Current.CancellationToken);
+        using var ready = await visitor.GetAsync("/_/health/ready", TestContext.Current.CancellationToken);
         using var style = await visitor.GetAsync("/css/site.css", TestContext.Current.CancellationToken);
 
         page.Body!.TextContent.ShouldContain("GitHub:WebhookSecret");
         live.StatusCode.ShouldBe(HttpStatusCode.OK);
+        ready.IsSuccessStatusCode.ShouldBeFalse();
         style.StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 }

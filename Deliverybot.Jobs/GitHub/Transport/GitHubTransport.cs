@@ -1,4 +1,5 @@
 using System.Net;
+using System.Reflection;
 using System.Text.Json.Serialization.Metadata;
 using Octokit;
 using Polly.Timeout;
@@ -16,7 +17,7 @@ internal sealed class GitHubTransport(
     TimeProvider time)
 {
     private static readonly string UserAgent =
-        "Deliverybot/" + typeof(GitHubTransport).Assembly.GetName().Version?.ToString(3);
+        "Deliverybot/" + typeof(GitHubTransport).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 
     public Uri GraphQlAddress => addresses.GraphQl;
 

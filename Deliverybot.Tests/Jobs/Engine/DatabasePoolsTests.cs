@@ -44,6 +44,19 @@ public sealed class DatabasePoolsTests(House house) : IClassFixture<House>
         said.ShouldContain("lock_timeout=60000");
     }
 
+    /// <summary>A socket of this machine takes no option of TCP's: no connection would come about.</summary>
+    [Theory]
+    [InlineData("db", true)]
+    [InlineData("10.0.0.1", true)]
+    [InlineData("/var/run/postgresql", false)]
+    [InlineData("@postgresql", false)]
+    public void Only_a_network_is_asked_whether_it_is_still_there(string host, bool isAsked)
+    {
+        using var pools = new DatabasePools($"Host={host};Database=deliverybot;Username=deliverybot");
+
+        new NpgsqlConnectionStringBuilder(pools.Receiving.ConnectionString).TcpKeepAlive.ShouldBe(isAsked);
+    }
+
     [Theory]
     [InlineData("", PoolSizes.Usual, 23)]
     [InlineData(";Maximum Pool Size=15", 15, 3)]

@@ -1,0 +1,71 @@
+using System.Net;
+using Deliverybot.Site;
+using Deliverybot.Site.Operations;
+using Deliverybot.Site.Settings;
+using Deliverybot.Tests.Site;
+using Shouldly;
+using Xunit;
+
+namespace Deliverybot.Tests.Packages;
+
+/// <summary>What the program does beside running the Site.</summary>
+public sealed class ProgramTests : IDisposable
+{
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("deliverybot-program-");
+
+    private string Certificate => Path.Combine(folder.FullName, "keys.pfx");
+
+    public void Dispose() => folder.Delete(recursive: true);
+
+    [Theory]
+    [InlineData]
+    [InlineData("--Deliverybot:KeyCertificatePassword=secret")]
+    public async Task A_certificate_that_it_makes_is_one_that_the_Site_takes(params string[] more)
+    {
+        string[] settings = [$"--Deliverybot:KeyCertificatePath={Certificate}", .. more];
+
+        SiteApplication.MakeCertificate(["certificate", .. settings]).ShouldBeTrue();
+
+        await using var site = SiteApplication.Build(SiteArguments.With(["--environment=Production", .. settings]));
+        folder.GetFiles().ShouldHaveSingleItem();
+        if (!OperatingSystem.IsWindows())
+        {
+            File.GetUnixFileMode(Certificate).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
+    }
+
+    [Fact]
+    public void A_certificate_that_is_there_stays()
+    {
+        File.WriteAllText(Certificate, "mine");
+
+        SiteApplication.MakeCertificate(["certificate", $"--Deliverybot:KeyCertificatePath={Certificate}"]).ShouldBeFalse();
+
+        File.ReadAllText(Certificate).ShouldBe("mine");
+    }
+
+    [Theory]
+    [InlineData("certificate")]
+    [InlineData("certificate", "--Deliverybot:KeyCertificatePath=/nowhere/keys.pfx")]
+    public void A_certificate_that_can_not_be_made_is_a_setting_to_mend(params string[] args) =>
+        Should.Throw<SettingsException>(() => SiteApplication.MakeCertificate(args)).Message.ShouldContain("Deliverybot:KeyCertificatePath");
+
+    [Fact]
+    public async Task Whether_a_site_is_ready_can_be_asked()
+    {
+        await using var site = SiteApplication.Build(["--urls=http://127.0.0.1:0"]);
+        await site.StartAsync(TestContext.Current.CancellationToken);
+        var root = new Uri(site.Urls.First());
+
+        var (isReady, answer) = await ReadyQuestion.AskAsync(root, TestContext.Current.CancellationToken);
+        await site.StopAsync(TestContext.Current.CancellationToken);
+        var (isReadyThen, _) = await ReadyQuestion.AskAsync(root, TestContext.Current.CancellationToken);
+
+        isReady.ShouldBeFalse();
+        answer.ShouldStartWith($"{(int)HttpStatusCode.NotFound}");
+        isReadyThen.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void It_says_its_version() => ProductVersion.Text.ShouldMatch(@"^\d+\.\d+\.\d+");
+}
