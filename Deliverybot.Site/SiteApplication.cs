@@ -5,6 +5,7 @@ using Deliverybot.Jobs.Surfaces.Slack;
 using Deliverybot.Site.Database;
 using Deliverybot.Site.Live;
 using Deliverybot.Site.Operations;
+using Deliverybot.Site.Operations.Scraping;
 using Deliverybot.Site.Pages;
 using Deliverybot.Site.Pages.Errors;
 using Deliverybot.Site.Pages.SetUp;
@@ -159,10 +160,12 @@ internal static class SiteApplication
     {
         var (settings, gitHub, slack) = Read(builder);
         AddEveryRole(builder, settings);
+        builder.AddSiteMetrics();
         if (!settings.IsWeb)
         {
             var worker = builder.Build();
             worker.MapHealth();
+            worker.MapScrape();
             return worker;
         }
 
@@ -226,6 +229,7 @@ internal static class SiteApplication
         app.UseAuthorization();
         app.MapJobDashboard();
         app.MapHealth();
+        app.MapScrape();
         app.MapWebhooks();
         app.MapSchema();
         app.MapStaticAssets().ShortCircuit();
@@ -245,6 +249,7 @@ internal static class SiteApplication
         List<string> faults = [.. ConnectionStringFaults.In(configuration, ConnectionStringName), .. GitHubOptionsFaults.In(configuration)];
         var settings = new SiteSettingsReader(configuration, builder.Environment, faults).Read();
         faults.AddRange(SlackOptionsFaults.In(configuration));
+        faults.AddRange(MetricsOptions.FaultsIn(configuration));
         if (faults.Count > 0)
         {
             throw new SettingsException(faults);

@@ -221,6 +221,10 @@ namespace Deliverybot.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("signed");
 
+                    b.Property<string>("TraceParent")
+                        .HasColumnType("text")
+                        .HasColumnName("trace_parent");
+
                     b.HasKey("Id")
                         .HasName("pk_webhook_deliveries");
 

@@ -23,6 +23,9 @@ public sealed class WebhookDelivery
     /// <summary>What was signed, where that counts once; null where it may be told any number of times.</summary>
     public SignedDigest? Signed { get; init; }
 
+    /// <summary>The trace that goes on when it is processed, as <c>traceparent</c> has it; null where nobody collects traces.</summary>
+    public string? TraceParent { get; init; }
+
     public required DateTimeOffset ReceivedAt { get; init; }
 
     /// <summary>When it was begun, or a job was made of it.</summary>

@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Deliverybot.Jobs.Engine;
 using Deliverybot.Jobs.GitHub.Transport;
+using Deliverybot.Jobs.Telemetry;
 using Hangfire;
 using Hangfire.States;
 using Microsoft.Extensions.DependencyInjection;
@@ -22,13 +23,13 @@ internal sealed partial class Telling(
     /// <summary>GitHub may be slow for one of those who have clicked: the others are told meanwhile.</summary>
     private const int AtOnce = 8;
 
-    private readonly Channel<IReadOnlyList<SavedChange>> _left =
-        Channel.CreateUnbounded<IReadOnlyList<SavedChange>>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Channel<(IReadOnlyList<SavedChange> Saved, string? TraceParent)> _left =
+        Channel.CreateUnbounded<(IReadOnlyList<SavedChange>, string?)>(new UnboundedChannelOptions { SingleReader = true });
 
     private readonly CancellationTokenSource _halt = new();
 
     /// <summary>Tells them soon; nobody waits for it.</summary>
-    public void Leave(IReadOnlyList<SavedChange> saved) => _left.Writer.TryWrite(saved);
+    public void Leave(IReadOnlyList<SavedChange> saved) => _left.Writer.TryWrite((saved, Tracing.Parent));
 
     /// <summary>Tells them now, each channel once of each of its subjects, the oldest wish first. No channel's fault is thrown.</summary>
     public async Task TellAsync(IReadOnlyList<SavedChange> saved, CancellationToken cancellationToken)
@@ -86,7 +87,11 @@ internal sealed partial class Telling(
             await Parallel.ForEachAsync(
                 _left.Reader.ReadAllAsync(stoppingToken),
                 new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = stoppingToken },
-                async (saved, stop) => await TellAsync(saved, stop));
+                async (left, stop) =>
+                {
+                    using var span = Tracing.Begin("tell", parent: left.TraceParent);
+                    await TellAsync(left.Saved, stop);
+                });
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
@@ -96,6 +101,8 @@ internal sealed partial class Telling(
 
     private async Task TellAsync(IChannel channel, IReadOnlyList<SavedChange> changes, List<long> told, CancellationToken cancellationToken)
     {
+        using var span = Tracing.Begin($"tell {channel.Name}");
+        span?.SetTag("deliverybot.deployment.id", changes[^1].Happening.Wish.Id.Value);
         try
         {
             await channel.TellAsync(changes[^1].Happening, cancellationToken);
@@ -103,6 +110,7 @@ internal sealed partial class Telling(
         }
         catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
         {
+            span.Fail(fault);
             if (fault is not RetryLaterException and not OutcomeUnknownException)
             {
                 Log.Failed(logger, fault, channel.Name, changes[^1].Happening.Wish.Id.Value);

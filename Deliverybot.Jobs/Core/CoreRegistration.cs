@@ -1,5 +1,6 @@
 using Deliverybot.Jobs.Core.Branches;
 using Deliverybot.Jobs.Core.Repositories;
+using Deliverybot.Jobs.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Deliverybot.Jobs.Core;
@@ -15,6 +16,8 @@ internal static class CoreRegistration
         .AddScoped<InstallationEvaluator>()
         .AddScoped<EvaluateDeploymentJob>()
         .AddScoped<WishWriter>()
+        .AddSingleton<DeploymentMetrics>()
+        .AddScoped<Occasion>()
         .AddScoped<LatestInQueue>()
         .AddScoped<WaitingWishes>()
         .AddSingleton<LookClock>()

@@ -8,6 +8,7 @@ using Deliverybot.Jobs.Gates;
 using Deliverybot.Jobs.GitHub;
 using Deliverybot.Jobs.GitHub.Deployments;
 using Deliverybot.Jobs.GitHub.Transport;
+using Deliverybot.Jobs.Telemetry;
 
 namespace Deliverybot.Jobs.Core;
 
@@ -44,6 +45,8 @@ internal sealed class DeploymentEvaluator(
     /// <exception cref="OutcomeUnknownException">GitHub may have made the deployment; the row says <c>Creating</c>, and the next look finds out.</exception>
     public async Task EvaluateAsync(Turn turn, Deployment wish, RepositoryClient github, CancellationToken cancellationToken)
     {
+        using var look = Tracing.Begin("look");
+        await TracedLook.DescribeAsync(look, db, wish, cancellationToken);
         switch (wish.State)
         {
             case DeploymentState.Waiting:

@@ -6,6 +6,7 @@ using Deliverybot.Jobs.Changes;
 using Deliverybot.Jobs.DeployFile;
 using Deliverybot.Jobs.Gates;
 using Deliverybot.Jobs.GitHub.Deployments;
+using Deliverybot.Jobs.Telemetry;
 using Hangfire;
 using Microsoft.EntityFrameworkCore;
 
@@ -13,7 +14,7 @@ namespace Deliverybot.Jobs.Core;
 
 /// <summary>Writes what became of a wish, and what each gate said of it.</summary>
 internal sealed class WishWriter(
-    DeliverybotContext db, Outbox outbox, Holds holds, ManualActivity activity, LookClock clock, IBackgroundJobClientV2 jobs, TimeProvider time)
+    DeliverybotContext db, Outbox outbox, Holds holds, ManualActivity activity, LookClock clock, IBackgroundJobClientV2 jobs, DeploymentMetrics metrics, Occasion occasion, TimeProvider time)
 {
     /// <summary>GitHub has made the deployment.</summary>
     public async Task CreatedAsync(
@@ -28,6 +29,7 @@ internal sealed class WishWriter(
         }
 
         await SaveAsync(turn, wish, decision, cancellationToken);
+        metrics.Created(occasion);
     }
 
     /// <summary>GitHub has made the deployment, but of a commit that the gates don't let pass: whoever carries it out is told to leave it.</summary>
@@ -193,6 +195,7 @@ internal sealed class WishWriter(
         wish.UpdatedAt = time.GetUtcNow();
         if (decision is not null)
         {
+            metrics.Count(decision);
             db.Evaluations.Add(new Evaluation { DeploymentId = wish.Id, At = wish.UpdatedAt, Verdicts = decision.Verdicts });
         }
 

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Diagnostics;
 using System.Globalization;
 using Npgsql;
 
@@ -91,6 +92,10 @@ public sealed class DatabasePools : IDisposable
         }
 
         var builder = new NpgsqlDataSourceBuilder(settings.ConnectionString);
+        // Metrics name a pool by this; without it by the whole connection string, but for the password.
+        builder.Name = name;
+        // What nobody has begun, as the look each second whether there is work, would be a trace of its own each time.
+        builder.ConfigureTracing(tracing => tracing.ConfigureCommandFilter(_ => Activity.Current is not null));
         builder.UsePhysicalConnectionInitializer(SessionLimits.Set, SessionLimits.SetAsync);
         return builder.Build();
     }

@@ -34,7 +34,7 @@ internal static class WorkerShares
         options.WorkerCount = services.GetRequiredService<DatabasePools>().Sizes.Workers - running.Reserved;
         options.Queues = [Ahead, EnqueuedState.DefaultQueue, Rest];
         options.SchedulePollingInterval = TimeSpan.FromSeconds(2);
-        options.FilterProvider = new JobFilters(new Count(running, owners));
+        options.FilterProvider = new JobFilters(new Count(running, owners), services.GetRequiredService<ObservedJobs>());
     }
 
     public static void Reserved(IServiceProvider services, BackgroundJobServerOptions options)
@@ -43,7 +43,7 @@ internal static class WorkerShares
         options.WorkerCount = running.Reserved;
         options.Queues = [Ahead, EnqueuedState.DefaultQueue];
         options.IsLightweightServer = true;
-        options.FilterProvider = new JobFilters(new Count(running, owners), new GiveWay(running, owners));
+        options.FilterProvider = new JobFilters(new Count(running, owners), new GiveWay(running, owners), services.GetRequiredService<ObservedJobs>());
     }
 
     private sealed class Count(RunningJobs running, WorkOwners owners) : IServerFilter

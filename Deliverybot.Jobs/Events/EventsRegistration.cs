@@ -35,6 +35,7 @@ internal static class EventsRegistration
 
     private static IServiceCollection AddDeliveries(this IServiceCollection services) => services
         .AddSingleton<DeliveryInbox>()
+        .AddSingleton<WebhookMetrics>()
         .AddSingleton<DispatchSignal>()
         .AddSingleton<AwaitedCommits>()
         .AddSingleton<DeliveryRelevance>()

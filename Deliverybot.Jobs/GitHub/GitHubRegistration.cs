@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Deliverybot.Jobs.GitHub.Transport;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,6 +21,7 @@ internal static class GitHubRegistration
         services.AddSingleton(provider => GitHubAddresses.Of(provider.GetRequiredService<IOptions<GitHubOptions>>().Value.Url));
         services.AddSingleton<ETagStore>();
         services.AddSingleton<CallMetrics>();
+        services.AddSingleton<RateLimits>();
         services.AddSingleton<Entrance>();
         services.AddSingleton<Pauses>();
         services.AddSingleton<GitHubHttp>();
@@ -44,6 +46,8 @@ internal static class GitHubRegistration
                 // Octokit follows redirects itself, and drops the token on the way to another host.
                 sockets.AllowAutoRedirect = false;
                 sockets.UseCookies = false;
+                // Spans, but no headers: neither our traces nor what callers put into theirs is GitHub's business.
+                sockets.ActivityHeadersPropagator = DistributedContextPropagator.CreateNoOutputPropagator();
                 sockets.AutomaticDecompression = System.Net.DecompressionMethods.All;
             })
             // The connections are renewed by their own lifetime, under a handler that stays.

@@ -5,6 +5,11 @@ namespace Deliverybot.Jobs.Upkeep;
 
 internal static class UpkeepRegistration
 {
+    /// <summary>Where somebody looks at metrics.</summary>
+    public static IServiceCollection AddBacklogMetrics(this IServiceCollection services) => services
+        .AddSingleton<BacklogQuery>()
+        .AddHostedService<BacklogWatch>();
+
     public static IServiceCollection AddUpkeep(this IServiceCollection services) => services
         .AddScoped<UpkeepMarks>()
         .AddScoped<LookAgainJob>()

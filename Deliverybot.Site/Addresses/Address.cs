@@ -38,6 +38,7 @@ internal static class Address
     public const string HealthLive = "/_/health/live";
     public const string HealthReady = "/_/health/ready";
     public const string HealthWork = "/_/health/github";
+    public const string Scrape = "/_/metrics";
     public const string Error = "/_/error";
     public const string SetUp = "/_/set-up";
     public const string SetUpRegistered = "/_/set-up/registered";

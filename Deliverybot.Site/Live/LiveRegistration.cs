@@ -18,6 +18,8 @@ internal static class LiveRegistration
 
     public static void MapLiveUpdates(this IEndpointRouteBuilder routes)
     {
+        // Counted before the first one is open.
+        routes.ServiceProvider.GetRequiredService<OpenStreams>();
         Map(routes, Address.EventsRoute, async (context, stop) => await Events(context).OpenAsync(new RepositoryName(Value(context, "owner"), Value(context, "repo")), stop));
         Map(routes, Address.OwnerEventsRoute, async (context, stop) => await ReachedEvents(context).OpenAsync(new GitHubLogin(Value(context, "owner")), stop));
         Map(routes, Address.AllEvents, async (context, stop) => await ReachedEvents(context).OpenAsync(only: null, stop));

@@ -1,4 +1,6 @@
+using System.Diagnostics.Metrics;
 using Deliverybot.Data.Names;
+using Deliverybot.Jobs.Telemetry;
 
 namespace Deliverybot.Site.Live;
 
@@ -15,7 +17,10 @@ internal sealed class OpenStreams
 
     private readonly Lock _lock = new();
     private readonly Dictionary<GitHubUserId, int> _open = [];
-    private int _all;
+    private volatile int _all;
+
+    public OpenStreams(IMeterFactory meters) =>
+        meters.Create(Measuring.MeterName).CreateObservableGauge("deliverybot.live_pages", () => _all, "{page}", "Pages that are open and change by themselves.");
 
     /// <returns>To be disposed when the stream ends; null where it is one too many.</returns>
     public IDisposable? TryOpen(GitHubUserId user)

@@ -1,5 +1,9 @@
 using Deliverybot.Jobs.GitHub.Transport;
 using Deliverybot.Jobs.Surfaces.Slack.Messages;
+using Deliverybot.Jobs.Telemetry;
+using Deliverybot.Jobs.Upkeep;
+using Deliverybot.Site.Addresses;
+using Deliverybot.Site.Operations.Scraping;
 using Npgsql;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
@@ -8,7 +12,7 @@ using OpenTelemetry.Trace;
 
 namespace Deliverybot.Site.Operations;
 
-/// <summary>Logs for machines outside development; traces and metrics where a collector is named.</summary>
+/// <summary>Logs for machines outside development; traces where a collector is named, and metrics there or where Prometheus may ask for them.</summary>
 internal static class Telemetry
 {
     /// <summary>OpenTelemetry's own setting (<see href="https://opentelemetry.io/docs/specs/otel/protocol/exporter/"/>).</summary>
@@ -26,16 +30,58 @@ internal static class Telemetry
             });
         }
 
-        if (!string.IsNullOrWhiteSpace(builder.Configuration[CollectorKey]))
+        var scraped = MetricsOptions.Of(builder.Configuration);
+        if (HasCollector(builder.Configuration) || scraped.IsOn)
         {
-            builder.Services.AddOpenTelemetry()
-                .ConfigureResource(resource => resource.AddService("deliverybot"))
-                .WithTracing(tracing => tracing.AddAspNetCoreInstrumentation().AddHttpClientInstrumentation(http =>
-                    http.FilterHttpRequestMessage = request => !SlackHttp.HasSecretAddress(request)).AddNpgsql())
-                .WithMetrics(metrics => metrics.AddAspNetCoreInstrumentation().AddHttpClientInstrumentation().AddMeter("Npgsql", CallMetrics.MeterName))
-                .UseOtlpExporter();
+            AddOpenTelemetry(builder, scraped);
         }
 
         return builder;
+    }
+
+    /// <summary>What metrics need of a whole site: its database, and its port where they have one.</summary>
+    public static void AddSiteMetrics(this WebApplicationBuilder builder)
+    {
+        var scraped = MetricsOptions.Of(builder.Configuration);
+        if (HasCollector(builder.Configuration) || scraped.IsOn)
+        {
+            builder.Services.AddBacklogMetrics();
+        }
+
+        if (scraped.IsOn)
+        {
+            builder.Services.AddSingleton(scraped);
+        }
+
+        if (scraped.Port is not null)
+        {
+            builder.Services.AddHostedService<ScrapePort>();
+        }
+    }
+
+    private static bool HasCollector(ConfigurationManager configuration) => !string.IsNullOrWhiteSpace(configuration[CollectorKey]);
+
+    private static void AddOpenTelemetry(WebApplicationBuilder builder, MetricsOptions scraped)
+    {
+        var telemetry = builder.Services.AddOpenTelemetry()
+            .ConfigureResource(resource => resource.AddService("deliverybot"))
+            .WithMetrics(metrics =>
+            {
+                metrics.AddAspNetCoreInstrumentation().AddHttpClientInstrumentation().AddMeter("Npgsql", "System.Runtime", Measuring.MeterName, CallMetrics.MeterName);
+                if (scraped.IsOn)
+                {
+                    metrics.AddPrometheusExporter();
+                }
+            });
+        if (HasCollector(builder.Configuration))
+        {
+            telemetry
+                .WithTracing(tracing => tracing
+                    .AddSource(Tracing.SourceName)
+                    .AddAspNetCoreInstrumentation(requests => requests.Filter = context => !context.Request.Path.StartsWithSegments(Address.Scrape))
+                    .AddHttpClientInstrumentation(http => http.FilterHttpRequestMessage = request => !SlackHttp.HasSecretAddress(request))
+                    .AddNpgsql())
+                .UseOtlpExporter();
+        }
     }
 }

@@ -12,7 +12,10 @@ internal static class WebhooksRegistration
         .AddSingleton<WebhookEndpoint>();
 
     /// <summary>Anonymous: the signature is the right. Runs before sign-in and antiforgery, which it doesn't need.</summary>
-    public static void MapWebhooks(this IEndpointRouteBuilder routes) =>
+    public static void MapWebhooks(this IEndpointRouteBuilder routes)
+    {
+        routes.ServiceProvider.GetRequiredService<WebhookMetrics>().Begin();
         routes.MapPost(Address.Webhooks, (HttpContext context, WebhookEndpoint endpoint) => endpoint.ReceiveAsync(context.Request, context.RequestAborted))
             .ShortCircuit();
+    }
 }

@@ -14,6 +14,7 @@ public sealed partial class DocumentationTests
         "ConnectionStrings:Deliverybot", "GitHub:Url", "GitHub:AppId", "GitHub:AppSlug", "GitHub:PrivateKey", "GitHub:PrivateKeyPath", "GitHub:WebhookSecret",
         "GitHub:ClientId", "GitHub:ClientSecret", "Deliverybot:PublicUrl", "Deliverybot:Operators", "Deliverybot:Roles", "Deliverybot:KeyCertificatePath",
         "Deliverybot:KeyCertificatePassword", "Deliverybot:MigrateOnStart", "Slack:ClientId", "Slack:ClientSecret", "Slack:SigningSecret", "Slack:Url",
+        "Metrics:Port", "Metrics:Token",
     ];
 
     public static TheoryData<string> Pages =>

@@ -12,22 +12,23 @@ public sealed partial class LayoutTests
     /// <summary>From the ground up: each folder, and which of those above it in this list it may use.</summary>
     private static readonly (string Folder, string[] Uses)[] Layout =
     [
-        ("GitHub", []),
-        ("Engine", ["GitHub"]),
+        ("Telemetry", []),
+        ("GitHub", ["Telemetry"]),
+        ("Engine", ["GitHub", "Telemetry"]),
         ("Links", []),
         ("DeployFile", ["GitHub"]),
         ("Gates", ["DeployFile", "GitHub"]),
         ("Metrics", []),
         ("Markup", ["GitHub"]),
-        ("Changes", ["GitHub", "Engine"]),
-        ("Core", ["Changes", "Gates", "DeployFile", "GitHub", "Engine"]),
+        ("Changes", ["GitHub", "Engine", "Telemetry"]),
+        ("Core", ["Changes", "Gates", "DeployFile", "GitHub", "Engine", "Telemetry"]),
         ("Comments", ["Core", "GitHub"]),
         ("Channels", ["Changes", "Comments", "Core", "Gates", "DeployFile", "GitHub", "Engine", "Links", "Markup"]),
         ("Privacy", ["Core", "Engine"]),
         ("Acts", ["Core", "Gates", "DeployFile", "GitHub", "Engine", "Links"]),
         ("Surfaces", ["Acts", "Changes", "Core", "Gates", "DeployFile", "GitHub", "Engine", "Links", "Markup"]),
-        ("Events", ["Surfaces", "Acts", "Changes", "Comments", "Core", "Gates", "DeployFile", "GitHub", "Engine", "Links", "Markup"]),
-        ("Upkeep", ["Changes", "Core", "Gates", "GitHub", "Engine"]),
+        ("Events", ["Surfaces", "Acts", "Changes", "Comments", "Core", "Gates", "DeployFile", "GitHub", "Engine", "Links", "Markup", "Telemetry"]),
+        ("Upkeep", ["Changes", "Core", "Gates", "GitHub", "Engine", "Telemetry"]),
     ];
 
     [Fact]

@@ -35,7 +35,8 @@ public sealed class ProjectReferenceTests
         }
     }
 
-    private static bool IsExact(string version) => Version.TryParse(version, out _);
+    /// <summary>A beta is as exact as any other, as long as nothing of it is left open.</summary>
+    private static bool IsExact(string version) => !version.Contains('*', StringComparison.Ordinal) && Version.TryParse(version.Split('-', 2)[0], out _);
 
     /// <summary>Projects that are built along but whose code isn't seen don't count.</summary>
     private static IEnumerable<string> References(string folder) =>

@@ -1,7 +1,9 @@
+using System.Diagnostics.Metrics;
 using System.Net;
 using Deliverybot.Data.Names;
 using Deliverybot.Site.Live;
 using Deliverybot.Tests.Harness;
+using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 using Xunit;
 
@@ -49,7 +51,7 @@ public sealed class OpenStreamsTests(House house) : IClassFixture<House>
     [Fact]
     public void What_is_closed_twice_counts_once()
     {
-        var streams = new OpenStreams();
+        var streams = new OpenStreams(house.Services.GetRequiredService<IMeterFactory>());
         var user = new GitHubUserId(1);
         var first = streams.TryOpen(user).ShouldNotBeNull();
         first.Dispose();

@@ -46,9 +46,17 @@ public sealed class SettingsTests
     [InlineData("--ConnectionStrings:Deliverybot=Host=localhost;Maximum Pool Size=14")]
     [InlineData("--Slack:Url=http://slack.example.com")]
     [InlineData("--Slack:Url=slack")]
+    [InlineData("--Metrics:Port=nine")]
+    [InlineData("--Metrics:Port=65536")]
+    [InlineData("--Metrics:Token=short")]
+    [InlineData("--Metrics:Token=long enough but with blanks")]
     [InlineData("--Slack:ClientId=1", "--Slack:ClientSecret=s")]
     public void A_malformed_setting_stops_the_start(params string[] settings) =>
         Should.Throw<SettingsException>(() => SiteApplication.Build(SiteArguments.With(settings))).Faults.Count.ShouldBe(1);
+
+    [Fact]
+    public void A_fault_of_the_metrics_token_never_repeats_it() =>
+        Should.Throw<SettingsException>(() => SiteApplication.Build(SiteArguments.With("--Metrics:Token=hunter2"))).Message.ShouldNotContain("hunter2");
 
     [Fact]
     public void A_fault_of_the_connection_string_never_repeats_it() =>

@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.Engine;
+using Deliverybot.Jobs.Telemetry;
 using Microsoft.Extensions.Hosting;
 using Npgsql;
 using NpgsqlTypes;
@@ -43,6 +44,8 @@ public sealed record ReceivedDelivery(
 {
     /// <summary>What was signed, where that counts once, under whatever GUID it comes; else null.</summary>
     public SignedDigest? Signed { get; } = CountsOnce ? SignedDigest.Of(Body) : null;
+
+    public string? TraceParent { get; } = Tracing.Parent;
 }
 
 /// <summary>
@@ -60,8 +63,8 @@ internal sealed class DeliveryWriter(DeliveryInbox inbox, DispatchSignal signal,
 
     private const string Insert =
         """
-        insert into webhook_deliveries (guid, event, repository_id, installation_id, body, received_at, signed)
-        select * from unnest($1, $2, $3, $4, $5, $6, $7)
+        insert into webhook_deliveries (guid, event, repository_id, installation_id, body, received_at, signed, trace_parent)
+        select * from unnest($1, $2, $3, $4, $5, $6, $7, $8)
         on conflict do nothing
         """;
 
@@ -148,6 +151,7 @@ internal sealed class DeliveryWriter(DeliveryInbox inbox, DispatchSignal signal,
         command.Parameters.Add(Array(NpgsqlDbType.Bytea, deliveries.ConvertAll(delivery => delivery.Body)));
         command.Parameters.Add(Array(NpgsqlDbType.TimestampTz, deliveries.ConvertAll(delivery => delivery.ReceivedAt.UtcDateTime)));
         command.Parameters.Add(Array(NpgsqlDbType.Uuid, deliveries.ConvertAll(delivery => delivery.Signed?.Value)));
+        command.Parameters.Add(Array(NpgsqlDbType.Text, deliveries.ConvertAll(delivery => delivery.TraceParent)));
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 

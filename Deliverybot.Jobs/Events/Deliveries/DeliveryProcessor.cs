@@ -1,9 +1,11 @@
+using System.Diagnostics;
 using System.Net;
 using System.Runtime.ExceptionServices;
 using Deliverybot.Data;
 using Deliverybot.Data.Deliveries;
 using Deliverybot.Jobs.Changes;
 using Deliverybot.Jobs.GitHub.Transport;
+using Deliverybot.Jobs.Telemetry;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -12,7 +14,7 @@ namespace Deliverybot.Jobs.Events.Deliveries;
 
 /// <summary>Hands each delivery to the handler of its event and marks it as processed.</summary>
 internal sealed partial class DeliveryProcessor(
-    DeliverybotContext db, RouteTable routes, IServiceProvider services, Outbox outbox, Entrance entrance, TimeProvider time, ILogger<DeliveryProcessor> logger)
+    DeliverybotContext db, RouteTable routes, IServiceProvider services, Outbox outbox, Entrance entrance, Occasion occasion, TimeProvider time, ILogger<DeliveryProcessor> logger)
 {
     /// <summary>
     /// After so many faults of GitHub's those behind a delivery pass it: it may be one address that has the fault, and late events are
@@ -106,6 +108,8 @@ internal sealed partial class DeliveryProcessor(
     private async Task HandleAsync(WebhookDelivery delivery, CancellationToken cancellationToken)
     {
         using var scope = Log.Delivery(logger, delivery.Guid.Value, delivery.Event, delivery.RepositoryId?.Value);
+        using var span = Begin(delivery);
+        occasion.Set(delivery.Event, delivery.ReceivedAt);
         try
         {
             foreach (var handler in routes.Find(delivery.Event)?.Handlers ?? [])
@@ -113,12 +117,21 @@ internal sealed partial class DeliveryProcessor(
                 await ((IDeliveryHandler)services.GetRequiredService(handler)).HandleAsync(delivery, cancellationToken);
             }
         }
+        catch (Exception fault)
+        {
+            span.Fail(fault);
+            throw;
+        }
         finally
         {
             // The next one may take long, and so may the whole batch. What was decided before a fault is told as well.
             await outbox.TellAsync(cancellationToken);
         }
     }
+
+    private static Activity? Begin(WebhookDelivery delivery) => Tracing.Begin($"process {delivery.Event}", ActivityKind.Consumer, delivery.TraceParent)?
+        .SetTag("deliverybot.delivery.guid", delivery.Guid.Value.ToString())
+        .SetTag("deliverybot.repository.id", delivery.RepositoryId?.Value);
 
     private static partial class Log
     {

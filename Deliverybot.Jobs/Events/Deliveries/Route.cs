@@ -45,6 +45,8 @@ internal sealed record Route(string Event)
 /// <summary>The routes that there are.</summary>
 internal sealed class RouteTable(ImmutableArray<Route> routes)
 {
+    public IEnumerable<string> Events => routes.Select(route => route.Event);
+
     /// <returns>Null where the event leads to nothing.</returns>
     public Route? Find(string eventName) => routes.FirstOrDefault(route => route.Event == eventName);
 }

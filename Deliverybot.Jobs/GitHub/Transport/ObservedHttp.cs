@@ -1,13 +1,16 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using Deliverybot.Jobs.Telemetry;
 using Microsoft.Extensions.Logging;
 using Octokit;
 using Octokit.Internal;
+using InstallationId = Deliverybot.Data.Names.InstallationId;
 
 namespace Deliverybot.Jobs.GitHub.Transport;
 
 /// <summary>Stands below the ETag cache, so that it sees each answer as GitHub gave it: the 304s too.</summary>
-internal sealed partial class ObservedHttp(IHttpClient inner, CallMetrics metrics, TimeProvider time, ILogger<ObservedHttp> logger, string identity)
+internal sealed partial class ObservedHttp(
+    IHttpClient inner, CallMetrics metrics, RateLimits rates, TimeProvider time, ILogger<ObservedHttp> logger, string identity, InstallationId? installation)
     : IHttpClient
 {
     public async Task<IResponse> Send(IRequest request, CancellationToken cancellationToken, Func<object, object>? preprocessResponseBody = null)
@@ -16,17 +19,25 @@ internal sealed partial class ObservedHttp(IHttpClient inner, CallMetrics metric
         var started = time.GetTimestamp();
         var status = 0;
         var remaining = -1;
+        using var span = Tracing.Begin($"GitHub {call}");
         try
         {
             var response = await inner.Send(request, cancellationToken, preprocessResponseBody);
             status = (int)response.StatusCode;
             remaining = response.ApiInfo.RateLimit.Remaining;
+            rates.Observe(installation, call, response);
             return response;
+        }
+        catch (Exception fault)
+        {
+            span.Fail(fault);
+            throw;
         }
         finally
         {
             var took = time.GetElapsedTime(started);
             metrics.Count(call, identity, status, took);
+            span?.SetTag("deliverybot.identity", identity).SetTag("deliverybot.installation.id", installation?.Value).SetTag("http.response.status_code", status);
             Log.Called(logger, call.Method.Method, call.Route, identity, status, took.TotalMilliseconds, remaining);
         }
     }
@@ -49,7 +60,7 @@ internal sealed partial class ObservedHttp(IHttpClient inner, CallMetrics metric
 /// <summary>Counts what goes out to GitHub, by route and by who called.</summary>
 internal sealed class CallMetrics
 {
-    public const string MeterName = "Deliverybot.GitHub";
+    public const string MeterName = Measuring.MeterName + ".GitHub";
 
     private readonly Counter<long> _calls;
     private readonly Histogram<double> _duration;
@@ -58,7 +69,7 @@ internal sealed class CallMetrics
     {
         var meter = meters.Create(MeterName);
         _calls = meter.CreateCounter<long>("deliverybot.github.calls", "{call}", "Calls to GitHub's API, those answered with 304 included.");
-        _duration = meter.CreateHistogram<double>("deliverybot.github.duration", "s", "How long GitHub took to answer, retries included.");
+        _duration = meter.CreateHistogram("deliverybot.github.duration", "s", "How long GitHub took to answer, retries included.", tags: null, Measuring.Seconds);
     }
 
     public void Count(GitHubCall call, string identity, int status, TimeSpan took)

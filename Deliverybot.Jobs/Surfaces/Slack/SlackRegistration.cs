@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Deliverybot.Jobs.Changes;
 using Deliverybot.Jobs.Core.Repositories;
 using Deliverybot.Jobs.GitHub.Access;
@@ -49,6 +50,7 @@ internal static class SlackRegistration
         {
             sockets.AllowAutoRedirect = false;
             sockets.UseCookies = false;
+            sockets.ActivityHeadersPropagator = DistributedContextPropagator.CreateNoOutputPropagator();
             sockets.PooledConnectionLifetime = TimeSpan.FromMinutes(5);
         })
         .SetHandlerLifetime(Timeout.InfiniteTimeSpan);
