@@ -50,6 +50,13 @@ public sealed class SandboxServer : IAsyncDisposable
         set => _limits.Limit = value;
     }
 
+    /// <summary>Until then all callers are at their limit, however few requests they have made; null: as they count.</summary>
+    public DateTimeOffset? RateLimitReachedUntil
+    {
+        get => _limits.ReachedUntil;
+        set => _limits.ReachedUntil = value;
+    }
+
     /// <summary>Carries out deployments.</summary>
     public DeploymentRunner Runner { get; }
 

@@ -19,6 +19,15 @@ public sealed class FaultPlan
         }
     }
 
+    /// <summary>Ends a rule that was added; the others stay.</summary>
+    public void Remove(FaultRule rule)
+    {
+        lock (_gate)
+        {
+            _rules.RemoveAll(each => ReferenceEquals(each.Rule, rule));
+        }
+    }
+
     public void Clear()
     {
         lock (_gate)

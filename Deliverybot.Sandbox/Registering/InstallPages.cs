@@ -40,7 +40,16 @@ internal static class InstallPages
             return Results.BadRequest();
         }
 
-        var installation = world.Installations.FirstOrDefault(each => each.Account == account) ?? world.Install(account);
+        var installation = world.Installations.FirstOrDefault(each => each.Account == account);
+        if (installation is null)
+        {
+            installation = world.Install(account);
+        }
+        else
+        {
+            world.ReachAllRepositories(installation);
+        }
+
         return (string?)world.Manifests.Newest?["setup_url"] is { } next
             ? Results.Redirect(QueryHelpers.AddQueryString(next, new Dictionary<string, string?> { ["installation_id"] = $"{installation.Id}", ["setup_action"] = "install" }))
             : Results.Redirect("/");

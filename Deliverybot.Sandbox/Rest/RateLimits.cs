@@ -15,13 +15,16 @@ internal sealed class RateLimits(int limit, TimeProvider time)
 
     public int Limit { get; set; } = limit;
 
+    /// <summary>Until then all callers are at their limit, however few requests they have made.</summary>
+    public DateTimeOffset? ReachedUntil { get; set; }
+
     public bool Exhausted(string key) => Current(key).Used >= Limit;
 
     public void Count(string key)
     {
         lock (_gate)
         {
-            var (used, reset) = Current(key);
+            var (used, reset) = Counted(key);
             _windows[key] = (used + 1, reset);
         }
     }
@@ -46,8 +49,13 @@ internal sealed class RateLimits(int limit, TimeProvider time)
     {
         lock (_gate)
         {
-            var now = time.GetUtcNow();
-            return _windows.TryGetValue(key, out var window) && window.Reset > now ? window : (0, now + Window);
+            return ReachedUntil is { } until && until > time.GetUtcNow() ? (Limit, until) : Counted(key);
         }
+    }
+
+    private (int Used, DateTimeOffset Reset) Counted(string key)
+    {
+        var now = time.GetUtcNow();
+        return _windows.TryGetValue(key, out var window) && window.Reset > now ? window : (0, now + Window);
     }
 }

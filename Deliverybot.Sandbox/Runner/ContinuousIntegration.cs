@@ -20,7 +20,7 @@ public sealed class ContinuousIntegration : IAsyncDisposable
     /// <summary>How long checks take; null leaves them running until somebody ends them.</summary>
     public TimeSpan? Duration { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>Names of the checks that each push to a branch of the repository starts.</summary>
+    /// <summary>Names of the checks that each push to a branch of the repository starts, and each commit that a pull request brings from a fork.</summary>
     public void Watch(Repository repository, params string[] checks)
     {
         lock (_checks)
@@ -37,7 +37,7 @@ public sealed class ContinuousIntegration : IAsyncDisposable
 
     private void OnHappened(WorldEvent happened)
     {
-        if (!Enabled || happened is not { Name: "push", Repository: { } repository, After: { } sha } || !IsNew(repository, sha))
+        if (!Enabled || happened is not { Repository: { } repository, After: { } sha } || !Brings(happened.Name, repository, sha) || repository.Runs.Exists(run => run.Sha == sha))
         {
             return;
         }
@@ -51,8 +51,13 @@ public sealed class ContinuousIntegration : IAsyncDisposable
         }
     }
 
-    private static bool IsNew(Repository repository, string sha) =>
-        repository.Heads.ContainsValue(sha) && repository.Runs.All(run => run.Sha != sha);
+    // A fork has no checks of its own here: those of its commits run where the pull request is.
+    private static bool Brings(string name, Repository repository, string sha) => name switch
+    {
+        "push" => repository.Heads.ContainsValue(sha),
+        "pull_request" => repository.Pulls.Exists(pull => pull.Open && pull.HeadSha == sha && pull.HeadRepository != repository),
+        _ => false,
+    };
 
     private async Task RunAsync(Repository repository, string sha, IReadOnlyList<string> names, CancellationToken cancellationToken)
     {

@@ -64,6 +64,15 @@ internal static class DemoFiles
           required_contexts: [ci]
         """);
 
+    /// <summary>What a repository begins with that is created on the page.</summary>
+    public static IReadOnlyDictionary<string, string> New(string name) => With(name, """
+        production:
+          auto_deploy_on: refs/heads/main
+          required_contexts: [ci]
+        """);
+
+    public static IReadOnlyDictionary<string, string> Bare(string name) => new Dictionary<string, string> { ["README.md"] = $"# {name}\n" };
+
     public static IReadOnlyList<string> ChecksOf(string repository) => repository switch
     {
         "api" => ["build", "test"],

@@ -67,6 +67,10 @@ public sealed partial class GitHubWorld
         }
     }
 
+    /// <summary>
+    /// Closes the pull requests from it and into it:
+    /// <see href="https://docs.github.com/pull-requests/collaborating-with-pull-requests/proposing-changes-to-your-work-with-pull-requests/creating-and-deleting-branches-within-your-repository"/>.
+    /// </summary>
     public void DeleteBranch(Repository repository, string branch, Account author)
     {
         lock (Gate)
@@ -75,6 +79,7 @@ public sealed partial class GitHubWorld
             repository.Heads.Remove(branch);
             EmitPush(repository, $"refs/heads/{branch}", before, NoSha, author);
             EmitRef("delete", repository, "branch", branch, author);
+            ClosePullRequestsOf(repository, branch, author);
         }
     }
 

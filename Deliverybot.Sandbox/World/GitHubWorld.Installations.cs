@@ -66,14 +66,37 @@ public sealed partial class GitHubWorld
     {
         lock (Gate)
         {
+            ChooseRepositories(installation);
+            installation.Selected.ExceptWith(repositories.Select(repository => repository.Id));
+            EmitInstallationRepositories(installation, "removed", repositories, installation.Account);
+        }
+    }
+
+    /// <summary>Keeps the App to the repositories that it has: whatever comes later has to be let in.</summary>
+    public void ChooseRepositories(Installation installation)
+    {
+        lock (Gate)
+        {
             if (installation.AllRepositories)
             {
                 installation.Selected.UnionWith(CoveredBy(installation).Select(repository => repository.Id));
                 installation.AllRepositories = false;
             }
+        }
+    }
 
-            installation.Selected.ExceptWith(repositories.Select(repository => repository.Id));
-            EmitInstallationRepositories(installation, "removed", repositories, installation.Account);
+    /// <summary>Lets the App into all repositories of the account, those to come included.</summary>
+    public void ReachAllRepositories(Installation installation)
+    {
+        lock (Gate)
+        {
+            var before = CoveredBy(installation);
+            installation.AllRepositories = true;
+            installation.Selected.Clear();
+            if (CoveredBy(installation).Except(before).ToList() is { Count: > 0 } added)
+            {
+                EmitInstallationRepositories(installation, "added", added, installation.Account);
+            }
         }
     }
 

@@ -138,6 +138,18 @@ public sealed partial class GitHubWorld
         }
     }
 
+    private void ClosePullRequestsOf(Repository repository, string branch, Account sender)
+    {
+        foreach (var target in _repositories.Values.Where(candidate => ReferenceEquals(candidate.Objects, repository.Objects)))
+        {
+            foreach (var pull in target.Pulls.Where(pull => pull.Open
+                && ((pull.HeadRepository == repository && pull.HeadBranch == branch) || (target == repository && pull.BaseBranch == branch))))
+            {
+                ClosePullRequest(target, pull, sender);
+            }
+        }
+    }
+
     private void FollowPullRequests(Repository repository, string branch, string? before, string sha, Account author)
     {
         foreach (var target in _repositories.Values.Where(candidate => ReferenceEquals(candidate.Objects, repository.Objects)))

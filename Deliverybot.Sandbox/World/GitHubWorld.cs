@@ -121,7 +121,7 @@ public sealed partial class GitHubWorld
             Send(name, installation, repository, sender, body);
         }
 
-        Happened?.Invoke(new WorldEvent(name, action, repository, sender) { After = (string?)body["after"] });
+        Happened?.Invoke(new WorldEvent(name, action, repository, sender) { After = (string?)(body["after"] ?? body["pull_request"]?["head"]?["sha"]) });
     }
 
     private void Send(string name, Installation installation, Repository? repository, Account sender, JsonObject body)

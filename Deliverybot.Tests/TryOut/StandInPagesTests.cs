@@ -1,6 +1,4 @@
 using System.Net;
-using AngleSharp;
-using AngleSharp.Dom;
 using Deliverybot.Sandbox;
 using Deliverybot.Sandbox.Page;
 using Deliverybot.Sandbox.World;
@@ -14,35 +12,26 @@ namespace Deliverybot.Tests.TryOut;
 
 public sealed class StandInPagesTests : IAsyncLifetime
 {
-    private readonly HttpClient http = new(new SocketsHttpHandler { AllowAutoRedirect = false });
-    private SandboxServer server = null!;
+    private readonly StandIn gitHub = new();
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    private Repository Shop => server.World.FindRepository("acme/shop")!;
+    private SandboxServer Server => gitHub.Server;
 
-    public async ValueTask InitializeAsync()
-    {
-        server = await SandboxServer.StartAsync(
-            new SandboxServerOptions { Seed = true, MapPages = (web, gitHub) => StandInPages.Map(web, gitHub, new Uri("http://localhost:5000")) },
-            Stop);
-        http.BaseAddress = server.Url;
-    }
+    private Repository Shop => gitHub.Repository("acme/shop");
 
-    public async ValueTask DisposeAsync()
-    {
-        http.Dispose();
-        await server.DisposeAsync();
-    }
+    public ValueTask InitializeAsync() => gitHub.StartAsync();
+
+    public ValueTask DisposeAsync() => gitHub.DisposeAsync();
 
     [Fact]
     public async Task The_root_leads_to_a_repository_that_shows_branches_checks_and_deployments()
     {
-        using var root = await http.GetAsync("/", Stop);
+        using var root = await gitHub.Http.GetAsync("/", Stop);
         root.StatusCode.ShouldBe(HttpStatusCode.Found);
         root.Headers.Location!.ToString().ShouldBe("/acme/shop");
 
-        var page = await PageAsync("/acme/shop");
+        var page = await gitHub.PageAsync("/acme/shop");
 
         page.QuerySelector("h1")!.TextContent.ShouldBe("acme/shop");
         page.QuerySelectorAll(".commits .headline").Length.ShouldBeGreaterThan(3);
@@ -53,11 +42,11 @@ public sealed class StandInPagesTests : IAsyncLifetime
     [Fact]
     public async Task A_push_from_the_page_moves_the_branch_and_is_shown()
     {
-        using var answer = await PostAsync("/_/push", ("repository", "acme/shop"), ("branch", "main"), ("message", "Sell <b>books</b>"), ("login", "ada"));
+        using var answer = await gitHub.PostAsync("/_/push", ("repository", "acme/shop"), ("branch", "main"), ("message", "Sell <b>books</b>"), ("login", "ada"));
 
         answer.StatusCode.ShouldBe(HttpStatusCode.Found);
         Shop.Resolve("main")!.Headline.ShouldBe("Sell <b>books</b>");
-        (await PageAsync("/acme/shop")).QuerySelector(".commits .headline")!.TextContent.ShouldBe("Sell <b>books</b>");
+        (await gitHub.PageAsync("/acme/shop")).QuerySelector(".commits .headline")!.TextContent.ShouldBe("Sell <b>books</b>");
     }
 
     [Fact]
@@ -65,7 +54,7 @@ public sealed class StandInPagesTests : IAsyncLifetime
     {
         var before = Shop.Head;
 
-        using var answer = await PostAsync("/_/push", ("repository", "acme/shop"), ("branch", "main"), ("message", "No"), ("login", "rita"));
+        using var answer = await gitHub.PostAsync("/_/push", ("repository", "acme/shop"), ("branch", "main"), ("message", "No"), ("login", "rita"));
 
         answer.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
         Shop.Head.ShouldBe(before);
@@ -74,10 +63,10 @@ public sealed class StandInPagesTests : IAsyncLifetime
     [Fact]
     public async Task A_form_that_another_site_sends_is_refused()
     {
-        using var request = Form("/_/push", ("repository", "acme/shop"), ("branch", "main"), ("message", "No"), ("login", "ada"));
+        using var request = StandIn.Form("/_/push", ("repository", "acme/shop"), ("branch", "main"), ("message", "No"), ("login", "ada"));
         request.Headers.Add("Origin", "https://elsewhere.example");
 
-        using var answer = await http.SendAsync(request, Stop);
+        using var answer = await gitHub.Http.SendAsync(request, Stop);
 
         answer.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
     }
@@ -85,9 +74,9 @@ public sealed class StandInPagesTests : IAsyncLifetime
     [Fact]
     public async Task A_check_is_finished_as_chosen()
     {
-        var run = server.World.StartCheck(Shop, Shop.Head, "slow");
+        var run = Server.World.StartCheck(Shop, Shop.Head, "slow");
 
-        using var answer = await PostAsync("/_/check", ("repository", "acme/shop"), ("run", $"{run.Id}"), ("conclusion", "neutral"));
+        using var answer = await gitHub.PostAsync("/_/check", ("repository", "acme/shop"), ("run", $"{run.Id}"), ("conclusion", "neutral"));
 
         answer.StatusCode.ShouldBe(HttpStatusCode.Found);
         run.Conclusion.ShouldBe("neutral");
@@ -96,17 +85,17 @@ public sealed class StandInPagesTests : IAsyncLifetime
     [Fact]
     public async Task A_pull_request_is_opened_discussed_and_merged()
     {
-        using var pushed = await PostAsync("/_/push", ("repository", "acme/shop"), ("branch", "gifts"), ("message", "Wrap gifts"), ("login", "ada"));
-        using var opened = await PostAsync("/_/pull-request", ("repository", "acme/shop"), ("branch", "gifts"), ("title", "Wrap gifts"), ("login", "ada"));
+        using var pushed = await gitHub.PostAsync("/_/push", ("repository", "acme/shop"), ("branch", "gifts"), ("message", "Wrap gifts"), ("login", "ada"));
+        using var opened = await gitHub.PostAsync("/_/pull-request", ("repository", "acme/shop"), ("branch", "gifts"), ("title", "Wrap gifts"), ("login", "ada"));
         var pull = Shop.PullRequests[^1];
         var number = $"{pull.Number}";
 
-        using var comment = await PostAsync("/_/pull-request/comment", ("repository", "acme/shop"), ("number", number), ("body", "/deploy production"), ("login", "rita"));
-        using var merged = await PostAsync("/_/pull-request/state", ("repository", "acme/shop"), ("number", number), ("act", "merge"), ("login", "ada"));
+        using var comment = await gitHub.PostAsync("/_/pull-request/comment", ("repository", "acme/shop"), ("number", number), ("body", "/deploy production"), ("login", "rita"));
+        using var merged = await gitHub.PostAsync("/_/pull-request/state", ("repository", "acme/shop"), ("number", number), ("act", "merge"), ("login", "ada"));
 
         merged.StatusCode.ShouldBe(HttpStatusCode.Found);
         pull.MergedAt.ShouldNotBeNull();
-        (await PageAsync("/acme/shop")).QuerySelector($"#pull-{number} .said")!.TextContent.Trim().ShouldBe("/deploy production");
+        (await gitHub.PageAsync("/acme/shop")).QuerySelector($"#pull-{number} .said")!.TextContent.Trim().ShouldBe("/deploy production");
     }
 
     [Fact]
@@ -124,13 +113,13 @@ public sealed class StandInPagesTests : IAsyncLifetime
     [Fact]
     public async Task A_delivery_is_sent_again()
     {
-        var delivery = server.World.Webhooks.Deliveries[0];
+        var delivery = Server.World.Webhooks.Deliveries[0];
 
-        using var answer = await PostAsync("/_/redeliver", ("delivery", $"{delivery.Id}"));
+        using var answer = await gitHub.PostAsync("/_/redeliver", ("delivery", $"{delivery.Id}"));
 
         answer.StatusCode.ShouldBe(HttpStatusCode.Found);
-        server.World.Webhooks.Deliveries[^1].Guid.ShouldBe(delivery.Guid);
-        (await PageAsync("/_/deliveries")).QuerySelectorAll(".delivery").Length.ShouldBe(server.World.Webhooks.Deliveries.Count);
+        Server.World.Webhooks.Deliveries[^1].Guid.ShouldBe(delivery.Guid);
+        (await gitHub.PageAsync("/_/deliveries")).QuerySelectorAll(".delivery").Length.ShouldBe(Server.World.Webhooks.Deliveries.Count);
     }
 
     [Fact]
@@ -142,11 +131,11 @@ public sealed class StandInPagesTests : IAsyncLifetime
               {"type":"section","text":{"type":"plain_text","text":"*plain* &lt;b&gt;"}}]}
             """);
 
-        using var answer = await PostAsync("/_/slack/say", ("member", "ada"), ("room", "deploys"), ("text", "/deliverybot deploy production"));
+        using var answer = await gitHub.PostAsync("/_/slack/say", ("member", "ada"), ("room", "deploys"), ("text", "/deliverybot deploy production"));
 
         answer.StatusCode.ShouldBe(HttpStatusCode.Found);
-        server.Slack.Conversations.ShouldHaveSingleItem().Command.ShouldBe("/deliverybot deploy production");
-        var page = await PageAsync("/_/slack");
+        Server.Slack.Conversations.ShouldHaveSingleItem().Command.ShouldBe("/deliverybot deploy production");
+        var page = await gitHub.PageAsync("/_/slack");
         var said = page.QuerySelectorAll(".said-in .said");
         said[0].InnerHtml.ShouldBe("🚀 <strong>Going</strong> to <code>prod&lt;uction</code> <a href=\"https://a.example/?b&amp;c\">there</a> <mark>@channel</mark>");
         said[1].InnerHtml.ShouldBe("*plain* &lt;b&gt;");
@@ -172,20 +161,7 @@ public sealed class StandInPagesTests : IAsyncLifetime
         var app = builder.Build();
         app.MapPost("/commands", () => Results.Text(answer, "application/json"));
         await app.StartAsync(Stop);
-        server.Slack.RequestUrl = new Uri(new Uri(app.Urls.Single()), "/commands");
+        Server.Slack.RequestUrl = new Uri(new Uri(app.Urls.Single()), "/commands");
         return app;
     }
-
-    private async Task<IDocument> PageAsync(string path)
-    {
-        var html = await http.GetStringAsync(path, Stop);
-        return await BrowsingContext.New().OpenAsync(response => response.Content(html), Stop);
-    }
-
-    private Task<HttpResponseMessage> PostAsync(string path, params (string Name, string Value)[] fields) => http.SendAsync(Form(path, fields), Stop);
-
-    private static HttpRequestMessage Form(string path, params (string Name, string Value)[] fields) => new(HttpMethod.Post, path)
-    {
-        Content = new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Name, field.Value))),
-    };
 }

@@ -13,17 +13,17 @@ internal sealed class Conduct(SandboxServer server)
 
     private readonly ConcurrentDictionary<long, RunnerMode> endings = new();
 
-    public void Map(RouteGroupBuilder acts)
+    public void Map(RouteGroupBuilder acts, Stage stage)
     {
         acts.MapPost("/checks", ([FromForm] string repository, [FromForm] bool byHand) =>
-            Act.In(server, repository, (_, _) =>
+            stage.In(repository, (_, _) =>
             {
                 server.Checks.Duration = byHand ? null : CheckDuration;
                 return null;
             }));
 
         acts.MapPost("/ending", ([FromForm] string repository, [FromForm] RunnerMode ending) =>
-            Act.In(server, repository, (_, found) =>
+            stage.In(repository, (_, found) =>
             {
                 endings[found.Id] = ending;
                 server.Runner.Add(new RunnerRule(ending, found.FullName));

@@ -6,14 +6,15 @@ namespace Deliverybot.Sandbox.Page.Acts;
 /// <summary>Typing commands into Slack, and removing the app.</summary>
 internal static class SlackActs
 {
-    public static void Map(RouteGroupBuilder acts, SlackTown town)
+    public static void Map(RouteGroupBuilder acts, Stage stage)
     {
+        var town = stage.Server.Slack;
         acts.MapPost("/slack/say", async ([FromForm] string member, [FromForm] string room, [FromForm] string text, CancellationToken cancellationToken) =>
         {
             if (town.Members.FirstOrDefault(candidate => candidate.Name == member) is not { } by
                 || town.Rooms.FirstOrDefault(candidate => candidate.Name == room) is not { } at)
             {
-                return Results.NotFound("There is no such person or channel.");
+                return stage.Missing("There is no such person or channel.", "/_/slack");
             }
 
             await town.SayAsync(by, at, WithoutCommand(text), cancellationToken);
