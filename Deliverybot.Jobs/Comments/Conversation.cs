@@ -59,9 +59,11 @@ internal sealed class Conversation(Repository repository, PullRequestNumber numb
     }
 
     /// <summary>What anybody has written since, oldest first; nothing where GitHub refuses to say.</summary>
+    /// <param name="since">By GitHub's clock or ours.</param>
+    /// <param name="most">No more are read.</param>
     /// <exception cref="RetryLaterException">GitHub can't be used now.</exception>
-    public Task<IReadOnlyList<GitHubComment>> SinceAsync(DateTimeOffset since, CancellationToken cancellationToken) => UnlessRefusedAsync(
-        () => pauses.UnlessPausedAsync(repository.Id, Pauses.Comments, async () => (IReadOnlyList<GitHubComment>)await ListSince(since, cancellationToken).ToListAsync(cancellationToken)),
+    public Task<IReadOnlyList<GitHubComment>> SinceAsync(DateTimeOffset since, int most, CancellationToken cancellationToken) => UnlessRefusedAsync(
+        () => pauses.UnlessPausedAsync(repository.Id, Pauses.Comments, async () => (IReadOnlyList<GitHubComment>)await ListSince(since, cancellationToken).Take(most).ToListAsync(cancellationToken)),
         refused: []);
 
     private IAsyncEnumerable<GitHubComment> ListSince(DateTimeOffset since, CancellationToken cancellationToken) =>

@@ -84,7 +84,14 @@ internal static class StateWords
         : (Sentence)$"Nothing has been heard of it since {Time(since)}.";
 
     /// <summary>What can be done about one that is silent, where its page is linked beside it.</summary>
-    public static Sentence SilentStep { get; } = Sentence.Plain("On its page it can be marked as failed, or deployed again.");
+    public static Sentence SilentStep(Deployment silent, DateTimeOffset now) => Sentence.Plain(
+        (silent.MayBeMarkedFailed(now), silent.Target.Value.Length > 0) switch
+        {
+            (true, true) => "On its page it can be marked as failed, or deployed again.",
+            (true, false) => "On its page it can be marked as failed.",
+            (false, true) => "On its page it can be deployed again.",
+            (false, false) => "Its page has all that is known of it.",
+        });
 
     /// <summary>Who had it deployed: <c>by ada</c>, <c>forced by ada past ci (pending)</c>.</summary>
     /// <param name="past">What it was forced past (<see cref="ForcedPast"/>); empty where nothing stood in the way, null where it wasn't forced.</param>

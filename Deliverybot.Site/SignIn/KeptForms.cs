@@ -1,11 +1,14 @@
 using System.Globalization;
 using System.Security.Claims;
 using System.Security.Cryptography;
+using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Deliverybot.Data.Names;
 using Deliverybot.Site.Settings;
 using Deliverybot.Site.SignIn.GitHubOAuth;
 using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.DataProtection;
 
 namespace Deliverybot.Site.SignIn;
@@ -29,6 +32,9 @@ internal sealed class KeptForms(IDataProtectionProvider protection, IAntiforgery
     /// <summary>Browsers take 4096 characters; encrypted it grows by half.</summary>
     private const int Longest = 2000;
 
+    /// <summary>It is encrypted, and never part of a page, so that letters needn't be escaped.</summary>
+    private static readonly JsonSerializerOptions Written = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <summary>Time for a sign-in at GitHub with a second factor.</summary>
     private static readonly TimeSpan Length = TimeSpan.FromMinutes(10);
 
@@ -45,10 +51,10 @@ internal sealed class KeptForms(IDataProtectionProvider protection, IAntiforgery
         }
 
         var fields = form.Where(field => field.Key is not AntiforgeryField and not UserField).ToDictionary(field => field.Key, field => field.Value.ToString());
-        var text = JsonSerializer.Serialize(new KeptForm(fields));
-        if (text.Length > Longest)
+        var text = JsonSerializer.Serialize(new KeptForm(fields), Written);
+        if (Encoding.UTF8.GetByteCount(text) > Longest)
         {
-            text = JsonSerializer.Serialize(new KeptForm([]));
+            text = JsonSerializer.Serialize(new KeptForm(Fields: null), Written);
         }
 
         var cookie = Cookie();
@@ -98,6 +104,8 @@ internal sealed class KeptForms(IDataProtectionProvider protection, IAntiforgery
             return null;
         }
 
+        // Whoever reads who is signed in afterwards finds it as it was: setting the person drops it.
+        var authenticated = context.Features.Get<IAuthenticateResultFeature>();
         var user = context.User;
         try
         {
@@ -114,6 +122,7 @@ internal sealed class KeptForms(IDataProtectionProvider protection, IAntiforgery
         finally
         {
             context.User = user;
+            context.Features.Set(authenticated);
         }
     }
 
@@ -130,5 +139,5 @@ internal sealed class KeptForms(IDataProtectionProvider protection, IAntiforgery
 }
 
 /// <summary>What a form held.</summary>
-/// <param name="Fields">By their names; none where it was too long to be kept.</param>
-internal sealed record KeptForm(Dictionary<string, string> Fields);
+/// <param name="Fields">By their names; null where it was too long to be kept.</param>
+internal sealed record KeptForm(Dictionary<string, string>? Fields);

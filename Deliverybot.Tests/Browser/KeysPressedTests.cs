@@ -46,7 +46,7 @@ public sealed class KeysPressedTests(House house, Chromium chromium) : IClassFix
     {
         var acts = new ActDriver(house, DeployFile);
         await acts.GoLiveAsync("Sell tea");
-        await acts.GoLiveAsync("Sell coffee");
+        house.World.SetStatus(acts.Shop.Repository, await acts.GoLiveAsync("Sell coffee"), "ci", "success", house.Ada, targetUrl: "https://ci.example/1");
         await using var context = await chromium.Browser.NewContextAsync();
         var page = await OpenAsync(context, $"/{acts.Name}");
         var list = page.GetByRole(AriaRole.Dialog, new() { Name = "Keys" });
@@ -71,9 +71,9 @@ public sealed class KeysPressedTests(House house, Chromium chromium) : IClassFix
 
         await page.Keyboard.PressAsync("j");
         await page.Keyboard.PressAsync("j");
-        await Expect(page.Locator("#commits > li").Nth(1).Locator("a[href]").First).ToBeFocusedAsync();
+        await Expect(page.Locator("#commits > li").Nth(1).Locator("a[href]:visible").First).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("k");
-        await Expect(page.Locator("#commits > li").First.Locator("a[href]").First).ToBeFocusedAsync();
+        await Expect(page.Locator("#commits > li").First.Locator("a[href]:visible").First).ToBeFocusedAsync();
 
         await page.Keyboard.PressAsync("d");
         await Expect(page.Locator("#commits > li").First.Locator("details[data-key=d] form[action$='/deploy']")).ToBeVisibleAsync();

@@ -96,6 +96,11 @@ public sealed class ConfirmationTests(House house) : IClassFixture<House>
             (await acts.LocksAsync()).ShouldHaveSingleItem();
         }
 
+        using var other = await ada.PostFormAsync($"/{acts.Name}/unlock", ("environment", "production"), ("kept", "1-0"));
+        other.StatusCode.ShouldBe(HttpStatusCode.Conflict);
+        (await other.ReadPageAsync()).QuerySelector("main")!.TextContent.ShouldContain("has changed meanwhile. Look again.");
+        (await acts.LocksAsync()).ShouldHaveSingleItem();
+
         using var refused = await ada.PostFormAsync($"/{acts.Name}/deploy", ("target", "production"), ("sha", waiting.Sha.Value));
         var step = (IHtmlFormElement)(await refused.ReadPageAsync()).QuerySelector("form[action$='/unlock']")!;
         using var question2 = await ada.SubmitAsync(step);

@@ -65,7 +65,7 @@ internal sealed class FailureMarks(DeliverybotContext db, ReportedStatuses repor
             ?
             [
                 $"{row.Sha.Short} was sent to {row.Environment}. {StateWords.SilentSince(row.AwaitsApproval, row.HeardAt())}",
-                $"GitHub is told, in your name, that it ended in an error. Should it still be running, it isn’t stopped by that.",
+                $"GitHub is told, in your name, that it ended in an error. Should it still be running, it isn't stopped by that.",
             ]
             : [];
     }

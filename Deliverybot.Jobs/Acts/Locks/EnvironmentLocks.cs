@@ -53,9 +53,10 @@ internal sealed class EnvironmentLocks(
     }
 
     /// <summary>Ends a lock and a hold, whoever has them. What they held is looked at again by a job, with the App's own access.</summary>
-    public async Task<ActResult> UnlockAsync(Actor actor, EnvironmentName environment, CancellationToken cancellationToken)
+    /// <param name="seen">What the person was told of (<see cref="UnlockPreview.Kept"/>): nothing else is ended. Null: whatever is there.</param>
+    public async Task<ActResult> UnlockAsync(Actor actor, EnvironmentName environment, string? seen, CancellationToken cancellationToken)
     {
-        if (await EndAsync(actor, environment, cancellationToken) is { } unlocked)
+        if (await EndAsync(actor, environment, seen, cancellationToken) is { } unlocked)
         {
             return unlocked;
         }
@@ -74,15 +75,15 @@ internal sealed class EnvironmentLocks(
     }
 
     /// <summary>What unlocking would end, and what it lets go. Nothing is done here.</summary>
-    /// <returns>Empty where nothing is kept, or only by that person.</returns>
-    public async Task<IReadOnlyList<Sentence>> PreviewAsync(Actor actor, EnvironmentName environment, CancellationToken cancellationToken)
+    /// <returns>Null where nothing is kept, or only by that person.</returns>
+    public async Task<UnlockPreview?> PreviewAsync(Actor actor, EnvironmentName environment, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var held = await FindAsync(actor.Repository, environment, LockKind.Lock, cancellationToken) is { } found && !(found.Until <= now) ? found : null;
         var hold = await FindAsync(actor.Repository, environment, LockKind.Hold, cancellationToken);
         if (held?.Holder.IsSameAs(actor.By) is not false && hold?.Holder.IsSameAs(actor.By) is not false)
         {
-            return [];
+            return null;
         }
 
         var key = environment.Key;
@@ -92,12 +93,12 @@ internal sealed class EnvironmentLocks(
             .Select(row => row.Sha)
             .Take(MostNamed + 1)
             .ToListAsync(cancellationToken);
-        return
+        return new UnlockPreview(UnlockPreview.NumbersOf(held, hold),
         [
             .. held is null ? Array.Empty<Sentence>() : [$"{LockWords.Locked(held.Environment, held.Facts())}. That lock ends."],
             .. hold is null ? Array.Empty<Sentence>() : [$"{LockWords.Held(hold.Environment, hold.Facts())}. That hold ends."],
             .. waiting.Count == 0 ? Array.Empty<Sentence>() : [$"{Named(waiting)} {(waiting.Count == 1 ? "waits" : "wait")} for it, and may go out at once then."],
-        ];
+        ]);
     }
 
     private async Task<ActResult> LockAsync(
@@ -150,7 +151,7 @@ internal sealed class EnvironmentLocks(
     }
 
     /// <returns>Null where nothing was locked.</returns>
-    private async Task<ActResult?> EndAsync(Actor actor, EnvironmentName environment, CancellationToken cancellationToken)
+    private async Task<ActResult?> EndAsync(Actor actor, EnvironmentName environment, string? seen, CancellationToken cancellationToken)
     {
         var repository = actor.Repository;
         using var awaited = await Turn.AwaitAsync(db, repository, environment.Key, cancellationToken);
@@ -162,6 +163,11 @@ internal sealed class EnvironmentLocks(
         if ((held ?? hold) is not { Environment: var name } || (hold is null && held!.Until <= now))
         {
             return null;
+        }
+
+        if (seen is not null && seen != UnlockPreview.NumbersOf(held, hold))
+        {
+            return new ActResult(ActEnd.Refused, NotUnlocked, $"What keeps {name} as it is has changed meanwhile. Look again.") { Hints = [new ActHint.Unlock(name, held?.Until)] };
         }
 
         foreach (var standing in new[] { held, hold }.OfType<EnvironmentLock>())
@@ -220,4 +226,13 @@ internal sealed class EnvironmentLocks(
         Environment = taken.Environment,
         Detail = Sentence.Plain(taken.Until is null ? taken.Reason : $"{LockWords.Until(taken.Facts()).TrimStart()}{LockWords.Because(taken.Facts())}"),
     };
+}
+
+/// <summary>What unlocking would end.</summary>
+/// <param name="Kept">The lock and the hold, as one value to compare.</param>
+/// <param name="Consequences">What will come of it.</param>
+internal sealed record UnlockPreview(string Kept, IReadOnlyList<Sentence> Consequences)
+{
+    public static string NumbersOf(EnvironmentLock? held, EnvironmentLock? hold) =>
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{held?.Id ?? 0}-{hold?.Id ?? 0}");
 }

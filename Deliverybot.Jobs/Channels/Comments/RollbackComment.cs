@@ -10,8 +10,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Deliverybot.Jobs.Channels.Comments;
 
 /// <summary>
-/// A rollback that was asked for in a pull request has a comment of its own, which follows it: that of the target is the record of what the
-/// pull request itself brought there. There are few of them, so that each is looked for instead of being remembered.
+/// A rollback of which a pull request is told has a comment of its own, which follows it: that of the target is the record of what the pull
+/// request itself brought there. There are few of them, so that each is looked for instead of being remembered.
 /// </summary>
 internal sealed class RollbackComment(
     DeliverybotContext db, KnownRepositories repositories, Conversations conversations, TargetComment comment) : IChannel
@@ -29,6 +29,7 @@ internal sealed class RollbackComment(
 
         // What is true once it is written, not when it was asked to be.
         if (await db.Deployments.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id, cancellationToken) is not { PullRequest: { } number } wish
+            || !TargetComment.TellsOf(wish)
             || await repositories.ConfirmAsync(wish.RepositoryId, cancellationToken) is not { } repository)
         {
             return;
@@ -38,6 +39,12 @@ internal sealed class RollbackComment(
         var mark = CommentMark.OfRollback(id);
         var text = comment.Of(repository.FullName, wish);
         var there = await conversation.ReadAsync(mark, wish.CreatedAt, cancellationToken);
+        if (there is null && wish.State is DeploymentState.Inactive)
+        {
+            // Somebody has removed it, or a release told it that had no such comments. That it went is no news of its own.
+            return;
+        }
+
         if (there?.Body != CommentBody.Of(text, mark.ToString())
             && (there is null || !await conversation.EditAsync(there.Id, text, mark, cancellationToken)))
         {

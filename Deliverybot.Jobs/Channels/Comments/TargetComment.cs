@@ -38,7 +38,7 @@ internal sealed class TargetComment(SiteLinks links, CommitLinks commits, TimePr
     {
         var target = GitHubMarkdown.Code(wish.Target.Value);
         var because = StateWords.Why(wish, now) is { IsEmpty: false } why ? GitHubMarkdown.Plain(why) : "";
-        return wish.SilentSince(now) is not null ? $"{Told("❔")} {because} {GitHubMarkdown.Plain(StateWords.SilentStep)}" : wish.State switch
+        return wish.SilentSince(now) is not null ? $"{Told("❔")} {because} {GitHubMarkdown.Plain(StateWords.SilentStep(wish, now))}" : wish.State switch
         {
             DeploymentState.Waiting => $"⏳ **{target} waits.** {because}",
             DeploymentState.Pending when wish.AwaitsApproval => $"{Told("⏳")} {because}",
@@ -50,7 +50,7 @@ internal sealed class TargetComment(SiteLinks links, CommitLinks commits, TimePr
             DeploymentState.Superseded or DeploymentState.Denied or DeploymentState.Cancelled => $"{Told("🚫")} {because}",
         };
 
-        string Told(string sign) => $"{sign} **{commit} {StateWords.Verb(wish, now)} {target}.**";
+        string Told(string sign) => $"{sign} **{(wish.IsRollback() ? "Rollback: " : "")}{commit} {StateWords.Verb(wish, now)} {target}.**";
     }
 
     private static string By(Deployment wish, Sentence? past)

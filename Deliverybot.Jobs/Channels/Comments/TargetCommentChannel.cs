@@ -18,7 +18,7 @@ internal sealed class TargetCommentChannel(TargetCommentWriter writer) : IChanne
 {
     public string Name => "pull_request_comment";
 
-    public bool Wants(Happening change) => change.LeftCommit is null && !change.Wish.IsRollback() && TargetComment.TellsOf(change.Wish);
+    public bool Wants(Happening change) => change.LeftCommit is null && TargetComment.TellsOf(change.Wish);
 
     public object SubjectOf(Happening change) => (change.Wish.RepositoryId, change.Wish.PullRequest, change.Wish.Target);
 

@@ -1,8 +1,8 @@
 using Deliverybot.Data;
+using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.Acts;
 using Deliverybot.Jobs.Comments;
-using Deliverybot.Jobs.Core;
 using Deliverybot.Jobs.GitHub.PullRequests;
 using Deliverybot.Jobs.GitHub.Transport;
 using Deliverybot.Jobs.Markup;
@@ -14,39 +14,57 @@ namespace Deliverybot.Jobs.Surfaces.PullRequests;
 /// A deployment is told of by its target's comment, which is edited. Where that stands so far above the command that nobody would see it
 /// change, the reply says where it is.
 /// </summary>
-internal sealed class OutOfSight(DeliverybotContext db, KeptComments comments, Conversations conversations)
+internal sealed class OutOfSight(DeliverybotContext db, Conversations conversations)
 {
     /// <summary>With so many comments between, the two aren't in one window any more. That is a guess: GitHub shows them at any height.</summary>
     private const int Far = 3;
 
-    /// <param name="result">What came of a command.</param>
-    /// <returns>The address of the target's comment; null where it is near, or is yet to be made.</returns>
-    /// <exception cref="RetryLaterException">GitHub can't be used now.</exception>
-    public async Task<string?> FindAsync(CommandContext context, ActResult result, CancellationToken cancellationToken)
+    /// <summary>GitHub is asked for three pages at most. It lists the oldest first, and a target's comment was made with its first deployment.</summary>
+    private const int MostRead = 300;
+
+    /// <param name="results">What came of a command.</param>
+    /// <returns>
+    /// By their deployments, the addresses of the comments that tell of them; none where that is near, is yet to be made, or can't be looked
+    /// for: what was done is done, and is told in any case.
+    /// </returns>
+    public async Task<IReadOnlyDictionary<DeploymentId, string>> FindAsync(
+        CommandContext context, IReadOnlyList<ActResult> results, CancellationToken cancellationToken)
     {
         var (repository, number) = (context.Repository, context.Pull.Number);
-        if (result is not { End: ActEnd.UnderWay, Deployment: { } id }
-            || await TargetOfAsync(id, cancellationToken) is not { } target
-            || await comments.FindAsync(repository.Id, number, target, cancellationToken) is not { } kept)
+        var begun = results.Where(result => result.End == ActEnd.UnderWay).Select(result => result.Deployment).OfType<DeploymentId>().ToList();
+        var kept = begun.Count == 0 ? [] : await (
+            from wish in db.Deployments
+            join comment in db.PullRequestComments on new { wish.RepositoryId, wish.Target } equals new { comment.RepositoryId, comment.Target }
+            where begun.Contains(wish.Id) && comment.PullRequest == number && wish.Act != DeploymentAct.Rollback
+            select new { wish.Id, wish.Target, comment.CommentId }).ToListAsync(cancellationToken);
+        if (kept.Count == 0)
         {
-            return null;
+            return new Dictionary<DeploymentId, string>();
         }
 
-        // It was made with the pull request's first deployment there, or later.
+        var targets = kept.Select(one => one.Target).ToList();
         var since = await db.Deployments
-            .Where(row => row.RepositoryId == repository.Id && row.PullRequest == number && row.Target == target)
+            .Where(row => row.RepositoryId == repository.Id && row.PullRequest == number && targets.Contains(row.Target))
             .MinAsync(row => row.CreatedAt, cancellationToken);
-        var told = await conversations.Of(repository, number).SinceAsync(since, cancellationToken);
-        return told.Count(comment => comment.Number > kept.CommentId && comment.Number < context.Comment.Value) >= Far
-            ? told.FirstOrDefault(comment => comment.Number == kept.CommentId)?.HtmlUrl
-            : null;
+        var told = await ReadAsync(conversations.Of(repository, number), since, cancellationToken);
+        return kept
+            .Where(one => told.Count(comment => comment.Number > one.CommentId && comment.Number < context.Comment.Value) >= Far)
+            .Select(one => (one.Id, told.FirstOrDefault(comment => comment.Number == one.CommentId)?.HtmlUrl))
+            .Where(one => one.HtmlUrl is not null)
+            .ToDictionary(one => one.Id, one => one.HtmlUrl!);
     }
 
-    /// <summary>A rollback has a comment of its own, below.</summary>
-    private async Task<TargetName?> TargetOfAsync(DeploymentId id, CancellationToken cancellationToken) =>
-        await db.Deployments.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id, cancellationToken) is { } wish && !wish.IsRollback()
-            ? wish.Target
-            : null;
+    private static async Task<IReadOnlyList<GitHubComment>> ReadAsync(Conversation conversation, DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await conversation.SinceAsync(since, MostRead, cancellationToken);
+        }
+        catch (RetryLaterException)
+        {
+            return [];
+        }
+    }
 
     public static string? Say(string? address) => GitHubMarkdown.Link("How it goes is told above", address) is { } link ? $"{link}." : null;
 }

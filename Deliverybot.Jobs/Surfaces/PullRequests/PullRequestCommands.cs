@@ -1,4 +1,3 @@
-using Deliverybot.Jobs.Acts;
 using Deliverybot.Jobs.Links;
 using Deliverybot.Jobs.Markup;
 using Deliverybot.Jobs.Surfaces.Words;
@@ -19,12 +18,9 @@ internal sealed class PullRequestCommands(IServiceProvider acts, PullRequestHelp
 
     private async Task<CommandAnswer> ActAsync(CommandContext context, ActCommand asked, CancellationToken cancellationToken)
     {
-        var told = new List<(ActResult Result, string? ToldAt)>();
-        foreach (var result in await asked.ActAsync(acts, new PullRequestPlace(context, links), cancellationToken))
-        {
-            told.Add((result, await outOfSight.FindAsync(context, result, cancellationToken)));
-        }
-
+        var results = await asked.ActAsync(acts, new PullRequestPlace(context, links), cancellationToken);
+        var above = await outOfSight.FindAsync(context, results, cancellationToken);
+        var told = results.Select(result => (result, result.Deployment is { } id ? above.GetValueOrDefault(id) : null)).ToList();
         return CommandReply.Of(asked, told, context.Actor.By);
     }
 }

@@ -77,7 +77,7 @@ internal sealed class PullRequestStatus(Standings standings, ForcedPast forced, 
         {
             DeploymentState.Waiting when wish.Reason is { } reason => $"⏳ {commit} waits: {GitHubMarkdown.Plain(reason)}",
             DeploymentState.Waiting => $"⏳ {commit} waits",
-            _ when wish.SilentSince(time.GetUtcNow()) is { } since => $"❔ {commit} {By(wish, past)} is {StateWords.Silent}: {GitHubMarkdown.Plain(StateWords.SilentSince(wish.AwaitsApproval, since))} {GitHubMarkdown.Plain(StateWords.SilentStep)}",
+            _ when wish.SilentSince(time.GetUtcNow()) is { } since => $"❔ {commit} {By(wish, past)} is {StateWords.Silent}: {GitHubMarkdown.Plain(StateWords.SilentSince(wish.AwaitsApproval, since))} {GitHubMarkdown.Plain(StateWords.SilentStep(wish, time.GetUtcNow()))}",
             DeploymentState.Pending when wish.AwaitsApproval => $"⏳ {commit} {By(wish, past)} {StateWords.Label(wish.State, wish.AwaitsApproval, isSilent: false)}",
             _ => $"🚚 {commit} {By(wish, past)} is {StateWords.Label(wish.State, wish.AwaitsApproval, isSilent: false)}",
         };

@@ -31,9 +31,11 @@ internal sealed class ActModel(Actors actors, Notices notices, KeptForms keptFor
 
     public string Title => Act.Title;
 
-    public bool AsksFirst => Act.Fields.Contains(Confirmation.Field);
+    public bool AsksFirst => Takes(Confirmation.Field);
 
-    public bool TakesReason => Act.Fields.Contains(Confirmation.Reason);
+    public bool TakesReason => Takes(Confirmation.Reason);
+
+    public bool Takes(string field) => Act.Fields.Contains(field);
 
     public string Subject => Act.SubjectOf(Form);
 
@@ -42,7 +44,7 @@ internal sealed class ActModel(Actors actors, Notices notices, KeptForms keptFor
     public string Word => HttpContext.GetEndpoint()!.Metadata.GetRequiredMetadata<ActRoute>().Word;
 
     private IFormCollection Sent => Kept is { } kept
-        ? new FormCollection(kept.Fields.ToDictionary(written => written.Key, written => new StringValues(written.Value)))
+        ? new FormCollection((kept.Fields ?? []).ToDictionary(written => written.Key, written => new StringValues(written.Value)))
         : Request.Form;
 
     private IActForm Act => HttpContext.RequestServices.GetRequiredKeyedService<IActForm>(Word);
@@ -53,6 +55,7 @@ internal sealed class ActModel(Actors actors, Notices notices, KeptForms keptFor
         var repository = new RepositoryName(owner, repo);
         if (keptForms.Take(HttpContext, UserSession.TryOf(HttpContext)!) is not { } kept)
         {
+            notices.Leave(HttpContext, new Notice("Nothing was done. If something was written in a form, it isn’t kept any more: it is for ten minutes, in the browser that sent it.", Watch: null));
             return Redirect(Address.Repository(repository));
         }
 

@@ -8,12 +8,33 @@ keys.querySelector("button").addEventListener("click", () => keys.close());
 
 // Whoever dictates, or hits keys by chance, can do without them (WCAG 2.1.4).
 const unused = "keys-unused";
-used.checked = localStorage.getItem(unused) === null;
-used.addEventListener("change", () => (used.checked ? localStorage.removeItem(unused) : localStorage.setItem(unused, "true")));
+const recall = () => {
+  try {
+    used.checked = localStorage.getItem(unused) === null;
+  } catch {
+    // Where nothing may be kept, they are as this page says.
+    used.checked = true;
+  }
+};
+recall();
+addEventListener("storage", recall);
+used.addEventListener("change", () => {
+  try {
+    if (used.checked) {
+      localStorage.removeItem(unused);
+    } else {
+      localStorage.setItem(unused, "true");
+    }
+  } catch {
+    // It holds for this page.
+  }
+});
 
 const visible = (element) => element.checkVisibility();
-const rows = () => [...document.querySelectorAll("main .rows > li:not(.menu-panel *)")].filter((row) => visible(row) && row.querySelector("a[href]"));
-const rowOf = (element) => element?.closest("main .rows > li:not(.menu-panel *)");
+const row = "main .rows > li:not(.menu-panel *), main tr[data-name]";
+const linkOf = (element) => [...element.querySelectorAll("a[href]")].find(visible);
+const rows = () => [...document.querySelectorAll(row)].filter((element) => visible(element) && linkOf(element));
+const rowOf = (element) => element?.closest(row);
 
 const find = () => {
   const field = document.querySelector("main input[type=search]");
@@ -23,6 +44,7 @@ const find = () => {
   } else {
     field?.focus();
   }
+  return Boolean(field);
 };
 
 const move = (by) => {
@@ -31,9 +53,10 @@ const move = (by) => {
   const next = at < 0 ? all[0] : all[at + by];
   if (next) {
     document.querySelectorAll("details.menu[open]").forEach((menu) => { menu.open = false; });
-    next.querySelector("a[href]").focus();
+    linkOf(next).focus();
     next.scrollIntoView({ block: "nearest" });
   }
+  return all.length > 0;
 };
 
 const act = (key) => {
@@ -44,10 +67,16 @@ const act = (key) => {
   } else {
     way?.focus();
   }
+  return Boolean(way);
+};
+
+const list = () => {
+  keys.showModal();
+  return true;
 };
 
 const does = {
-  "?": () => keys.showModal(),
+  "?": list,
   "/": find,
   j: () => move(1),
   k: () => move(-1),
@@ -59,8 +88,7 @@ const does = {
 document.addEventListener("keydown", (event) => {
   const isTyping = event.target.closest?.("input, textarea, select, [contenteditable]");
   const isMeant = !event.defaultPrevented && !event.ctrlKey && !event.metaKey && !event.altKey && !event.isComposing && !event.repeat;
-  if (used.checked && isMeant && !isTyping && !document.querySelector("dialog[open]") && Object.hasOwn(does, event.key)) {
+  if (used.checked && isMeant && !isTyping && !document.querySelector("dialog[open]") && Object.hasOwn(does, event.key) && does[event.key]()) {
     event.preventDefault();
-    does[event.key]();
   }
 });

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using AngleSharp.Dom;
-using Deliverybot.Jobs.Core;
 using Deliverybot.Tests.Harness;
 using Deliverybot.Tests.Jobs.Surfaces.Slack;
 
@@ -196,8 +195,8 @@ internal sealed partial class Places(House house, HttpClient ada, SlackDriver sl
     }
 
     /// <summary>What is silent ends with what can be done about it.</summary>
-    private static string? WithoutStep(string? why) => why is not null && why.EndsWith($" {StateWords.SilentStep}", StringComparison.Ordinal)
-        ? why[..^(StateWords.SilentStep.ToString().Length + 1)]
+    private static string? WithoutStep(string? why) => why?.Split(" On its page it can be marked as failed, or deployed again.") is [var before, ""]
+        ? before
         : throw new InvalidOperationException($"Silent, and no step: {why}");
 
     private static Told Of(List<(string State, string? Because)> said, string kept) => new(

@@ -88,7 +88,7 @@ internal sealed partial class Stage(House house, string deployFile)
 
     public async Task UnlockAsync()
     {
-        await Acts.ActAsync<EnvironmentLocks>(ActDriver.Grace, (act, actor) => act.UnlockAsync(actor, new EnvironmentName("production"), ActDriver.Stop));
+        await Acts.ActAsync<EnvironmentLocks>(ActDriver.Grace, (act, actor) => act.UnlockAsync(actor, new EnvironmentName("production"), seen: null, ActDriver.Stop));
         await Shop.SettleAsync();
     }
 

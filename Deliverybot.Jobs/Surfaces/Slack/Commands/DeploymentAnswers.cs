@@ -35,7 +35,7 @@ internal sealed class DeploymentAnswers(DeliverybotContext db, ForcedPast forced
             Sentences =
             [
                 .. string.IsNullOrWhiteSpace(sentence) ? Array.Empty<string>() : [sentence],
-                .. deployment.SilentSince(now) is null ? Array.Empty<string>() : [StateWords.SilentStep],
+                .. deployment.SilentSince(now) is null ? Array.Empty<string>() : [StateWords.SilentStep(deployment, now)],
             ],
             Notes = [.. Notes(deployment, repository.FullName, past.GetValueOrDefault(deployment.Id))],
             Follows = deployment,

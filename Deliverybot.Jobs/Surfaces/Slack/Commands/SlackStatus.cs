@@ -56,7 +56,7 @@ internal sealed class SlackStatus(Standings all, ForcedPast forced, SlackReposit
         var isSilent = row.SilentSince(now) is not null;
         var sign = new Mrkdwn(isSilent ? ":grey_question:" : row.State is DeploymentState.Waiting || row.AwaitsApproval ? ":hourglass:" : ":rocket:");
         var why = isSilent || row.State is DeploymentState.Waiting ? Because(StateWords.Why(row, now)) : default;
-        var step = isSilent ? Mrkdwn.Of($" {StateWords.SilentStep}") : default;
+        var step = isSilent ? Mrkdwn.Of($" {StateWords.SilentStep(row, now)}") : default;
         return Mrkdwn.Of($"{sign} {row.Sha.Short}{From(row)} {new Mrkdwn(StateWords.Verb(row, now))} {row.Environment}{why}{step}{Link(row, name)}");
     }
 

@@ -172,7 +172,7 @@ public sealed class EnvironmentLocksTests(House house) : IClassFixture<House>
 
     private static Task<ActResult> UnlockAsync(ActDriver acts, string environment, GitHubUser by) =>
         acts.ActAsync<EnvironmentLocks>(by, (locks, actor) =>
-            locks.UnlockAsync(actor, new EnvironmentName(environment), ActDriver.Stop));
+            locks.UnlockAsync(actor, new EnvironmentName(environment), seen: null, ActDriver.Stop));
 
     private static LockRequest Request(string environment, string reason) => new() { Environment = new EnvironmentName(environment), Reason = reason };
 }

@@ -73,7 +73,7 @@ public sealed class RollbackTests(House house) : IClassFixture<House>
         var held = acts.Shop.Push("Three");
         var row = await acts.Shop.SettledAsync(held);
         var unlocked = await acts.ActAsync<EnvironmentLocks>(ActDriver.Grace, (locks, actor) =>
-            locks.UnlockAsync(actor, new EnvironmentName("production"), ActDriver.Stop));
+            locks.UnlockAsync(actor, new EnvironmentName("production"), seen: null, ActDriver.Stop));
 
         (row.Gate, row.Reason?.ToString()).ShouldBe(("Lock", "production is held since ada rolled it back."));
         unlocked.Sentence.ToString().ShouldBe("grace unlocked production, which was held since ada rolled it back.");

@@ -32,6 +32,22 @@ public sealed class RecordTests(House house) : IClassFixture<House>
     }
 
     [Fact]
+    public async Task A_rollback_that_a_lock_denies_has_its_answer_and_no_comment()
+    {
+        var talk = new ConversationDriver(house, File);
+        talk.Shop.Push("Sell cake");
+        await talk.Shop.SettleAsync();
+        await talk.ReportAsync("staging", "success");
+        await talk.SayAsync("/deploy staging");
+        await talk.ReportAsync("staging", "success");
+        await talk.SayAsync("/lock staging", talk.Person("grace", Sandbox.World.RepositoryPermission.Write));
+
+        (await talk.AskAsync("/rollback staging")).ShouldContain("staging is locked by grace");
+
+        talk.Rollbacks.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task An_answer_that_only_edits_a_comment_far_above_says_where_that_is()
     {
         var talk = new ConversationDriver(house, File);
