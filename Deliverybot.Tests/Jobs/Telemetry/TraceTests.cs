@@ -129,7 +129,7 @@ public sealed class TraceTests(House house) : IClassFixture<House>
         (await spans.AwaitAsync(ours.TraceId, "System.Net.Http.HttpRequestOut")).ShouldNotBeEmpty();
     }
 
-    private static IReadOnlyList<string> AncestorsOf(Activity span, IReadOnlyList<Activity> trace)
+    private static List<string> AncestorsOf(Activity span, IReadOnlyList<Activity> trace)
     {
         List<string> ancestors = [];
         for (var above = Above(span); above is not null; above = Above(above))

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using Deliverybot.Jobs.Engine;
 using Deliverybot.Jobs.Events.Deliveries;
 using Deliverybot.Sandbox.Processes;
 using Deliverybot.Tests.Jobs;
