@@ -6,7 +6,7 @@ namespace Deliverybot.Jobs.Engine;
 /// <param name="Processes">That have given one lately.</param>
 /// <param name="Workers">Of those.</param>
 /// <param name="HeardOf">When the last sign was given by any; null: there was never one.</param>
-public sealed record LivingWorkers(int Processes, int Workers, DateTimeOffset? HeardOf)
+internal sealed record LivingWorkers(int Processes, int Workers, DateTimeOffset? HeardOf)
 {
     /// <summary>Hangfire calls a server after the machine, the process and a number of its own, and a process has two.</summary>
     private const string Query =

@@ -57,7 +57,7 @@ public sealed class SelfTestInBrowserTests(House house, Chromium chromium) : ICl
     }
 
     [Fact]
-    public async Task It_is_sound_in_both_themes_and_in_every_window()
+    public async Task It_and_what_comes_next_are_sound_in_both_themes_and_in_every_window()
     {
         house.World.AppPermissions.Remove("issues");
         house.World.AppEvents.Add("star");
@@ -68,6 +68,8 @@ public sealed class SelfTestInBrowserTests(House house, Chromium chromium) : ICl
         house.World.AppPermissions["issues"] = "write";
         await inspection.VisitAsync(Page);
         house.World.AppEvents.Remove("star");
+        await inspection.VisitAsync("/_/set-up");
+        await inspection.VisitAsync($"/{house.CreateRepository().FullName}/config");
 
         inspection.Faults.ShouldBeEmpty();
     }

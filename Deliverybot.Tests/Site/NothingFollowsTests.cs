@@ -51,7 +51,7 @@ public sealed class NothingFollowsTests(House house) : IClassFixture<House>
     [InlineData("/environments")]
     [InlineData("/deployments")]
     [InlineData("/commit/{sha}")]
-    public async Task One_without_a_file_says_so_and_leads_to_where_it_is_written(string page)
+    public async Task One_without_a_file_says_so_and_leads_to_where_one_is_proposed(string page)
     {
         var repository = house.CreateRepository();
         using var ada = await house.SignInAsync("ada");
@@ -60,7 +60,7 @@ public sealed class NothingFollowsTests(House house) : IClassFixture<House>
 
         var note = shown.QuerySelector("#deploy-note").ShouldNotBeNull();
         note.TextContent.ShouldContain("Nothing is deployed from here yet.");
-        note.QuerySelector("a")!.GetAttribute("href")!.ShouldContain("filename=.github/deploy.yml");
+        note.QuerySelector("a")!.GetAttribute("href").ShouldBe($"/{repository.FullName}/config");
         shown.QuerySelectorAll("p").ShouldNotContain(text => text.TextContent.StartsWith("Push to a branch that a target follows", StringComparison.Ordinal));
     }
 }

@@ -14,8 +14,19 @@ internal static class ContentRoutes
     /// <summary>A few of those that GitHub tells by the ending.</summary>
     private static readonly Dictionary<string, string> Languages = new(StringComparer.Ordinal)
     {
-        [".cs"] = "C#", [".css"] = "CSS", [".go"] = "Go", [".html"] = "HTML", [".java"] = "Java", [".js"] = "JavaScript", [".kt"] = "Kotlin",
-        [".php"] = "PHP", [".py"] = "Python", [".rb"] = "Ruby", [".rs"] = "Rust", [".sh"] = "Shell", [".ts"] = "TypeScript",
+        [".cs"] = "C#",
+        [".css"] = "CSS",
+        [".go"] = "Go",
+        [".html"] = "HTML",
+        [".java"] = "Java",
+        [".js"] = "JavaScript",
+        [".kt"] = "Kotlin",
+        [".php"] = "PHP",
+        [".py"] = "Python",
+        [".rb"] = "Ruby",
+        [".rs"] = "Rust",
+        [".sh"] = "Shell",
+        [".ts"] = "TypeScript",
     };
 
     public static void Map(RouteTable routes)

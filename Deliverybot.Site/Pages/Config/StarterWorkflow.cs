@@ -8,6 +8,8 @@ internal static class StarterWorkflow
 {
     public const string Folder = ".github/workflows";
 
+    private static readonly string[] Names = ["deploy.yml", "deliverybot.yml"];
+
     private static readonly Dictionary<string, string> Builds = new(StringComparer.Ordinal)
     {
         ["Dockerfile"] = """
@@ -114,5 +116,5 @@ internal static class StarterWorkflow
 
     /// <returns>A name in <see cref="Folder"/> that is free.</returns>
     public static string FileBeside(IEnumerable<string> taken) =>
-        new[] { "deploy.yml", "deliverybot.yml" }.FirstOrDefault(name => !taken.Contains(name)) ?? "deliverybot-deploy.yml";
+        Names.Except(taken).FirstOrDefault() ?? "deliverybot-deploy.yml";
 }
