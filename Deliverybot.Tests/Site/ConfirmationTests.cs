@@ -96,7 +96,7 @@ public sealed class ConfirmationTests(House house) : IClassFixture<House>
             (await acts.LocksAsync()).ShouldHaveSingleItem();
         }
 
-        using var other = await ada.PostFormAsync($"/{acts.Name}/unlock", ("environment", "production"), ("kept", "1-0"));
+        using var other = await ada.PostFormAsync($"/{acts.Name}/unlock", ("environment", "production"), ("kept", "0-0"));
         other.StatusCode.ShouldBe(HttpStatusCode.Conflict);
         (await other.ReadPageAsync()).QuerySelector("main")!.TextContent.ShouldContain("has changed meanwhile. Look again.");
         (await acts.LocksAsync()).ShouldHaveSingleItem();

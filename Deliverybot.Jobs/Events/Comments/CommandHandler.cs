@@ -65,7 +65,8 @@ internal sealed class CommandHandler(
         }
 
         var answer = await reading.Match(
-            command => commands.AnswerAsync(new CommandContext(repository, pull, asked, comment, actor, OnceFor(comment)), command, cancellationToken),
+            command => commands.AnswerAsync(
+                new CommandContext(repository, pull, asked, comment, actor, OnceFor(comment)) { CommentsSince = conversation.SinceAsync }, command, cancellationToken),
             mistyped => Task.FromResult(CommandUsages.Of(mistyped)));
         await conversation.ReactAsync(comment, answer.Succeeded ? Reaction.Rocket : Reaction.Confused, cancellationToken);
         if (answer.Markdown is { } markdown)

@@ -2,7 +2,6 @@ using Deliverybot.Data;
 using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.Acts;
-using Deliverybot.Jobs.Comments;
 using Deliverybot.Jobs.GitHub.PullRequests;
 using Deliverybot.Jobs.GitHub.Transport;
 using Deliverybot.Jobs.Markup;
@@ -14,7 +13,7 @@ namespace Deliverybot.Jobs.Surfaces.PullRequests;
 /// A deployment is told of by its target's comment, which is edited. Where that stands so far above the command that nobody would see it
 /// change, the reply says where it is.
 /// </summary>
-internal sealed class OutOfSight(DeliverybotContext db, Conversations conversations)
+internal sealed class OutOfSight(DeliverybotContext db)
 {
     /// <summary>With so many comments between, the two aren't in one window any more. That is a guess: GitHub shows them at any height.</summary>
     private const int Far = 3;
@@ -46,7 +45,7 @@ internal sealed class OutOfSight(DeliverybotContext db, Conversations conversati
         var since = await db.Deployments
             .Where(row => row.RepositoryId == repository.Id && row.PullRequest == number && targets.Contains(row.Target))
             .MinAsync(row => row.CreatedAt, cancellationToken);
-        var told = await ReadAsync(conversations.Of(repository, number), since, cancellationToken);
+        var told = await ReadAsync(context, since, cancellationToken);
         return kept
             .Where(one => told.Count(comment => comment.Number > one.CommentId && comment.Number < context.Comment.Value) >= Far)
             .Select(one => (one.Id, told.FirstOrDefault(comment => comment.Number == one.CommentId)?.HtmlUrl))
@@ -54,11 +53,11 @@ internal sealed class OutOfSight(DeliverybotContext db, Conversations conversati
             .ToDictionary(one => one.Id, one => one.HtmlUrl!);
     }
 
-    private static async Task<IReadOnlyList<GitHubComment>> ReadAsync(Conversation conversation, DateTimeOffset since, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<GitHubComment>> ReadAsync(CommandContext context, DateTimeOffset since, CancellationToken cancellationToken)
     {
         try
         {
-            return await conversation.SinceAsync(since, MostRead, cancellationToken);
+            return await context.CommentsSince(since, MostRead, cancellationToken);
         }
         catch (RetryLaterException)
         {

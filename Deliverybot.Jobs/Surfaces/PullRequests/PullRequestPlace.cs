@@ -63,6 +63,9 @@ internal sealed class PullRequestPlace(CommandContext context, SiteLinks links) 
 internal sealed record CommandContext(
     Repository Repository, GitHubPullRequest Pull, DateTimeOffset ReadAt, CommentId Comment, Actor Actor, WebhookDeliveryGuid Delivery)
 {
+    /// <summary>What anybody has written there since, oldest first, so many at most.</summary>
+    public required Func<DateTimeOffset, int, CancellationToken, Task<IReadOnlyList<GitHubComment>>> CommentsSince { get; init; }
+
     /// <summary>The App's own access.</summary>
     public RepositoryClient GitHub => Actor.GitHub;
 

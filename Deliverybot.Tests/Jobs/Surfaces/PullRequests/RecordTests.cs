@@ -1,3 +1,4 @@
+using Deliverybot.Sandbox.World;
 using Deliverybot.Tests.Harness;
 using Shouldly;
 using Xunit;
@@ -40,7 +41,7 @@ public sealed class RecordTests(House house) : IClassFixture<House>
         await talk.ReportAsync("staging", "success");
         await talk.SayAsync("/deploy staging");
         await talk.ReportAsync("staging", "success");
-        await talk.SayAsync("/lock staging", talk.Person("grace", Sandbox.World.RepositoryPermission.Write));
+        await talk.SayAsync("/lock staging", talk.Person("grace", RepositoryPermission.Write));
 
         (await talk.AskAsync("/rollback staging")).ShouldContain("staging is locked by grace");
 
