@@ -1,6 +1,5 @@
 using Deliverybot.Sandbox.Page.Acts;
 using Deliverybot.Sandbox.Page.Views;
-using Deliverybot.Sandbox.World;
 
 namespace Deliverybot.Sandbox.Page;
 

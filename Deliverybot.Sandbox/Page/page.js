@@ -2,7 +2,7 @@
 const pause = 2000;
 
 async function refresh() {
-  const answer = await fetch(location.pathname, { headers: { accept: 'text/html' } });
+  const answer = await fetch(location.pathname + location.search, { headers: { accept: 'text/html' } });
   if (!answer.ok) {
     return;
   }

@@ -21,8 +21,21 @@ internal sealed class AppCoverage(
     IMemoryCache cache,
     TimeProvider time)
 {
+    private readonly Dictionary<RepositoryName, AppAbsence?> found = [];
+
     /// <returns>What keeps the App out; null where nothing does, or where GitHub can't say so now.</returns>
     public async Task<AppAbsence?> FindAsync(RepositoryName name, CancellationToken cancellationToken)
+    {
+        // The page asks because of its buttons, and the layout for the note.
+        if (!found.TryGetValue(name, out var absence))
+        {
+            found[name] = absence = await LookAsync(name, cancellationToken);
+        }
+
+        return absence;
+    }
+
+    private async Task<AppAbsence?> LookAsync(RepositoryName name, CancellationToken cancellationToken)
     {
         try
         {

@@ -33,6 +33,25 @@ public sealed class NothingFollowsTests(House house) : IClassFixture<House>
         shown.QuerySelectorAll("p").ShouldNotContain(text => text.TextContent.StartsWith("Push to a branch that a target follows", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("", ".commit-act button")]
+    [InlineData("/environments", ".acts button")]
+    public async Task Where_the_App_is_kept_out_the_buttons_are_grey_and_name_the_note_that_says_why(string page, string buttons)
+    {
+        var yara = house.World.FindAccount("yara") ?? house.World.CreateUser("yara");
+        var garden = house.World.CreateRepository(
+            yara, $"orchard{buttons[1]}", new Dictionary<string, string> { [".github/deploy.yml"] = "production:\n  auto_deploy_on: refs/heads/main\n" });
+        house.World.SetPermission(house.Ada, garden, RepositoryPermission.Write);
+        using var ada = await house.SignInAsync("ada");
+
+        var shown = await ada.OpenAsync($"/{garden.FullName}{page}");
+
+        var grey = shown.QuerySelectorAll(buttons);
+        grey.ShouldNotBeEmpty();
+        grey.ShouldAllBe(button => button.HasAttribute("disabled") && button.GetAttribute("aria-describedby") == "app-note");
+        shown.QuerySelector("main form[method=post]").ShouldBeNull();
+    }
+
     [Fact]
     public async Task A_repository_with_the_App_says_nothing_of_it_before_and_after_it_is_known()
     {

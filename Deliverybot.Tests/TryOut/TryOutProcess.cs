@@ -17,6 +17,9 @@ public sealed class TryOutProcess : IAsyncDisposable
 
     public Uri StandIn { get; } = new($"http://localhost:{FreePorts.Next()}");
 
+    /// <summary>What it has printed once it was ready.</summary>
+    public string Said { get; private set; } = "";
+
     /// <summary>What PostgreSQL writes while it runs.</summary>
     public string PostmasterFile => Path.Combine(folder, "postgres", "cluster", "postmaster.pid");
 
@@ -26,7 +29,8 @@ public sealed class TryOutProcess : IAsyncDisposable
     {
         process = Start("--no-build", "--data", folder, "--site-port", $"{Site.Port}", "--port", $"{StandIn.Port}");
         errors = process.StandardError.ReadToEndAsync(Stop);
-        var said = await ReadUntilReadyAsync(process.StandardOutput);
+        var said = await ReadUntilToldAsync(process.StandardOutput);
+        Said = said;
         said.ShouldContain("Ready", customMessage: $"It said:{Environment.NewLine}{said}{Environment.NewLine}{(process.HasExited ? await errors : "")}");
     }
 
@@ -81,13 +85,13 @@ public sealed class TryOutProcess : IAsyncDisposable
         return RepositoryFolder.Of("Deliverybot.Sandbox", "bin", framework.Parent!.Name, framework.Name, "Deliverybot.Sandbox.dll");
     }
 
-    private static async Task<string> ReadUntilReadyAsync(StreamReader output)
+    private static async Task<string> ReadUntilToldAsync(StreamReader output)
     {
         List<string> lines = [];
         while (await output.ReadLineAsync(Stop) is { } line)
         {
             lines.Add(line);
-            if (line.StartsWith("Ready", StringComparison.Ordinal))
+            if (line.StartsWith("Ctrl+C", StringComparison.Ordinal))
             {
                 break;
             }

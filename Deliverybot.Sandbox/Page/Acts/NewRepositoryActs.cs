@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using Deliverybot.Sandbox.Page.Views;
 using Deliverybot.Sandbox.Seed;
-using Deliverybot.Sandbox.World;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Deliverybot.Sandbox.Page.Acts;

@@ -1,4 +1,3 @@
-using Deliverybot.Sandbox.Slack;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Deliverybot.Sandbox.Page.Acts;

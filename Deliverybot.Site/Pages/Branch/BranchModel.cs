@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Deliverybot.Site.Pages.Branch;
 
-internal sealed class BranchModel(BranchReader reader, PlacementsReader placements, RepositoryAuthorization authorization, RecentRepositories recent) : PageModel
+internal sealed class BranchModel(BranchReader reader, PlacementsReader placements, RepositoryAuthorization authorization, AppCoverage coverage, RecentRepositories recent) : PageModel
 {
     public BranchView View { get; private set; } = null!;
 
@@ -38,7 +38,7 @@ internal sealed class BranchModel(BranchReader reader, PlacementsReader placemen
         }
 
         recent.Visit(HttpContext, view.Access.Id);
-        View = view;
+        View = view = view with { IsLetIn = await coverage.FindAsync(view.Access.Name, cancellationToken) is null };
         if (CommitSha.TryParse(deploy, out var sha) && view is { CanDeploy: true, Shown: { } lookedAt })
         {
             DeployForm = await forms.ReadAsync(view.Access.Name, sha, lookedAt, Address.Branch(view.Access.Name, lookedAt, After), cancellationToken);

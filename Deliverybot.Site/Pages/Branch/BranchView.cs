@@ -27,7 +27,13 @@ internal sealed record BranchView(
             .OrderByDescending(badge => badge.Deployment)
             .Select(badge => (badge.Environment, badge.Page)));
 
-    public bool CanDeploy => Access.CanWrite && DeployFile is DeployFileState.Valid;
+    /// <summary>Nothing keeps the App out.</summary>
+    public bool IsLetIn { get; init; } = true;
+
+    public bool CanDeploy => IsLetIn && Access.CanWrite && DeployFile is DeployFileState.Valid;
+
+    /// <summary>The note that says why nothing can be deployed.</summary>
+    public string Why => IsLetIn ? "deploy-note" : "app-note";
 }
 
 internal sealed record CommitRow(BranchCommit Commit, ChecksView Checks, Placements Placements);

@@ -23,6 +23,9 @@ internal sealed record BoardView(
     /// <summary>A title names this many at most.</summary>
     private const int MostNamed = 3;
 
+    /// <summary>Nothing keeps the App out.</summary>
+    public bool IsLetIn { get; init; } = true;
+
     /// <summary>Those of this page that belong to no pull request.</summary>
     public IEnumerable<EnvironmentRow> Environments => Window.Rows.Where(row => !row.IsPreview);
 

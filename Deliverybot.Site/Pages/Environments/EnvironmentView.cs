@@ -8,7 +8,10 @@ internal sealed record EnvironmentView(BoardView Board, EnvironmentRow Row)
 {
     public RepositoryName Repository => Board.Access.Name;
 
-    public bool MayAct => Board.Access.CanWrite;
+    public bool MayAct => Board.Access.CanWrite && Board.IsLetIn;
+
+    /// <summary>The note that says why nothing can be done.</summary>
+    public string Why => Board.IsLetIn ? "read-only" : "app-note";
 
     public string ReturnUrl => Address.Environment(Repository, Board.Window.Query.Parts, Row.Environment);
 

@@ -1,11 +1,12 @@
 using Deliverybot.Data.Names;
+using Deliverybot.Site.Rights;
 using Deliverybot.Site.SignIn;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Deliverybot.Site.Pages.Environments;
 
-internal sealed class EnvironmentsModel(BoardReader reader, RecentRepositories recent) : PageModel
+internal sealed class EnvironmentsModel(BoardReader reader, AppCoverage coverage, RecentRepositories recent) : PageModel
 {
     public BoardView View { get; private set; } = null!;
 
@@ -24,7 +25,7 @@ internal sealed class EnvironmentsModel(BoardReader reader, RecentRepositories r
 
     public async Task<IActionResult> OnGetAsync(string owner, string repo, string? act, string? environment, CancellationToken cancellationToken)
     {
-        if (await reader.ReadAsync(new RepositoryName(owner, repo), Query, cancellationToken) is not { } view)
+        if (await ReadAsync(owner, repo, cancellationToken) is not { } view)
         {
             return NotFound();
         }
@@ -37,11 +38,16 @@ internal sealed class EnvironmentsModel(BoardReader reader, RecentRepositories r
 
     /// <summary>For an open page, which puts in the rows that differ.</summary>
     public async Task<IActionResult> OnGetChangesAsync(string owner, string repo, CancellationToken cancellationToken) =>
-        await reader.ReadAsync(new RepositoryName(owner, repo), Query, cancellationToken) is { } view ? Partial("_Board", view) : NotFound();
+        await ReadAsync(owner, repo, cancellationToken) is { } view ? Partial("_Board", view) : NotFound();
 
     /// <summary>For a menu that has just been opened.</summary>
     public async Task<IActionResult> OnGetFormAsync(string owner, string repo, string? act, string? environment, CancellationToken cancellationToken) =>
         await ReadFormAsync(new RepositoryName(owner, repo), act, environment, cancellationToken) is { } form ? Partial("_RowForm", form) : NotFound();
+
+    private async Task<BoardView?> ReadAsync(string owner, string repo, CancellationToken cancellationToken) =>
+        await reader.ReadAsync(new RepositoryName(owner, repo), Query, cancellationToken) is { } view
+            ? view with { IsLetIn = await coverage.FindAsync(view.Access.Name, cancellationToken) is null }
+            : null;
 
     private async Task<RowFormView?> ReadFormAsync(RepositoryName repository, string? act, string? environment, CancellationToken cancellationToken) =>
         EnumWords.TryRead<RowForm>(act, out var meant) && environment is { Length: > 0 }
