@@ -6,6 +6,7 @@ using Deliverybot.Site.Addresses;
 using Deliverybot.Site.Operations.Scraping;
 using Npgsql;
 using OpenTelemetry;
+using OpenTelemetry.Context.Propagation;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
@@ -63,6 +64,9 @@ internal static class Telemetry
 
     private static void AddOpenTelemetry(WebApplicationBuilder builder, MetricsOptions scraped)
     {
+        // OpenTelemetry's own default has every HttpClient send our traces and baggage along, whatever its handler says. With this one it
+        // leaves that to the handler, and those for GitHub and Slack send none.
+        Sdk.SetDefaultTextMapPropagator(new TraceContextPropagator());
         var telemetry = builder.Services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService("deliverybot"))
             .WithMetrics(metrics =>

@@ -219,7 +219,8 @@ public sealed class NewcomerTests(Chromium chromium) : IClassFixture<Chromium>, 
         await CreateAsync("cellar", "without .github/deploy.yml");
         await OpenAsync("/acme/cellar");
         await SaysAsync(deliverybot, "Nothing is deployed from here yet.");
-        await PressAsync(deliverybot, "Create it at GitHub");
+        await PressAsync(deliverybot, "See a proposal for it");
+        await PressAsync(deliverybot, "Create on GitHub", first: true, exact: false);
         await Expect(deliverybot.GetByLabel("The file")).ToBeVisibleAsync();
     }
 

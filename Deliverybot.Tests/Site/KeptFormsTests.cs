@@ -59,6 +59,36 @@ public sealed class KeptFormsTests(TestPostgreSql postgreSql) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task With_scripts_the_page_leads_to_the_sign_in_and_the_answer_to_a_question_is_kept_as_well()
+    {
+        var acts = new ActDriver(house, DeployFile);
+        var first = await acts.GoLiveAsync("Sell tea");
+        var second = await acts.GoLiveAsync("Sell coffee");
+        using var ada = await house.SignInAsync("ada");
+        using var asked = await ada.PostFormAsync($"/{acts.Name}/rollback", ("target", "production"), ("ask", "true"));
+        var form = (IHtmlFormElement)(await asked.ReadPageAsync()).QuerySelector("form.act-confirm")!;
+        ((IHtmlInputElement)form.QuerySelector("input[name=reason]")!).Value = "Заказы теряются";
+        clock.Advance(TimeSpan.FromHours(25));
+
+        ada.DefaultRequestHeaders.Add("HX-Request", "true");
+        using var sent = await ada.SubmitAsync(form);
+        ada.DefaultRequestHeaders.Remove("HX-Request");
+        sent.StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        using var back = await SignInAsync(ada, new Uri(sent.Headers.GetValues("HX-Redirect").Single(), UriKind.Relative), "ada");
+        var page = await ada.OpenAsync(back.Headers.Location!.OriginalString);
+
+        page.QuerySelector("main")!.TextContent.ShouldContain("production");
+        ((IHtmlInputElement)page.QuerySelector("input[name=reason]")!).Value.ShouldBe("Заказы теряются");
+        page.QuerySelector("input[name=to]")!.GetAttribute("value").ShouldBe(first);
+        acts.Shop.Deployed[^1].ShouldBe(second);
+
+        // It is asked about anew: a day has gone.
+        using var again = await ada.SubmitAsync((IHtmlFormElement)page.QuerySelector($"form[action='/{acts.Name}/rollback']")!);
+        (await again.ReadPageAsync()).QuerySelector("form.act-confirm")!.TextContent.ShouldContain($"production goes back to {first[..7]}.");
+        acts.Shop.Deployed[^1].ShouldBe(second);
+    }
+
+    [Fact]
     public async Task A_token_that_GitHub_ended_loses_no_text_either()
     {
         var acts = new ActDriver(house, DeployFile);

@@ -1,5 +1,6 @@
 using Deliverybot.Tests.Harness;
 using Deliverybot.Tests.Jobs;
+using Deliverybot.Tests.Jobs.GitHub;
 using Microsoft.EntityFrameworkCore;
 using Shouldly;
 using Xunit;
@@ -33,6 +34,12 @@ public sealed class CollectorTests(TestPostgreSql postgreSql)
             {
                 collector.Traces.ShouldNotContain(secret);
             }
+
+            // Where OpenTelemetry is at work, it would send them by each client.
+            await using var driver = await GitHubDriver.StartAsync();
+            await driver.Repository.GetAsync(TestContext.Current.CancellationToken);
+            string[] ours = ["traceparent", "tracestate", "baggage"];
+            driver.GitHub.Requests.SelectMany(call => call.Headers.Keys).ShouldAllBe(header => !ours.Contains(header.ToLowerInvariant()));
         }
         finally
         {

@@ -44,6 +44,8 @@ public sealed class ScrapeTests(MeteredHouse metered)
     [Fact]
     public async Task Webhooks_are_counted_by_event_and_outcome()
     {
+        // What other tests have had sent is here by then.
+        await new RepositoryDriver(House, Checked).SettleAsync();
         using var webhooks = new Measured(House, "deliverybot.webhooks");
 
         await PostAsync("status", """{"state":"pending"}""");
