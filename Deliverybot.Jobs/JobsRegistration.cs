@@ -44,7 +44,7 @@ public static class JobsRegistration
         // Registered before Hangfire's own, which are statics: several sites can run in one process, each with its own jobs.
         services.AddSingleton<JobActivator>(provider => new AspNetCoreJobActivator(provider.GetRequiredService<IServiceScopeFactory>()));
         services.AddSingleton<JobStorage>(provider => StorageOn(provider.GetRequiredService<DatabasePools>()));
-        services.AddSingleton<IJobFilterProvider>(new JobFilters(new TracedJobs()));
+        services.AddSingleton<IJobFilterProvider>(new JobFilters(new TracedJobs(), new UrgentJobs()));
         services.AddHangfire((provider, hangfire) => hangfire
             .UseLogProvider(new HangfireLog(provider.GetRequiredService<ILoggerFactory>()))
             .SetDataCompatibilityLevel(CompatibilityLevel.Version_180)
@@ -57,6 +57,8 @@ public static class JobsRegistration
         services.AddSingleton<DeployFiles>();
         services.AddGates();
         services.AddSingleton<WorkOwners>();
+        services.AddSingleton<JobSubjects>();
+        services.AddSingleton<DeploymentJobs>();
         services.AddSingleton<JobMetrics>();
         services.AddSingleton<ObservedJobs>();
         services.AddSingleton(provider => WorkerShares.Of(provider.GetRequiredService<DatabasePools>().Sizes.Workers));

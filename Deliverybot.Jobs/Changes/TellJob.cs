@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using Deliverybot.Data;
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.Engine;
@@ -13,7 +12,7 @@ internal sealed class TellJob(DeliverybotContext db, IEnumerable<IChannel> chann
     /// <param name="channel">Who is to be told.</param>
     /// <param name="leftCommit">The commit that it has left, where that is to be told of.</param>
     [WorkOf(1, WorkKey.Deployment)]
-    [DisplayName("Tell {0} of deployment {1}")]
+    [JobTitle("Tell {0} of deployment {1}")]
     [RetryLater]
     [AutomaticRetry(Attempts = 5, DelaysInSeconds = [5, 30, 120, 600, 1800])]
     public async Task RunAsync(string channel, long id, string? leftCommit, CancellationToken cancellationToken)
@@ -44,7 +43,7 @@ internal sealed class ChangeSweepJob(DeliverybotContext db, IEnumerable<IChannel
     /// <summary>The rest is found by the next run.</summary>
     private const int MostTimes = 20;
 
-    [DisplayName("Changes that nobody was told of are told")]
+    [JobTitle("Changes that nobody was told of are told")]
     [AutomaticRetry(Attempts = 0)]
     public async Task RunAsync(CancellationToken cancellationToken)
     {

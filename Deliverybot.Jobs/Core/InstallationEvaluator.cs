@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using Deliverybot.Data;
 using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Installations;
@@ -99,8 +98,9 @@ internal sealed class InstallationEvaluator(
 internal sealed class EvaluateDeploymentJob(DeliverybotContext db, WaitingWishes waiting)
 {
     /// <param name="repository">For people who read the dashboard.</param>
-    [WorkOf(0)]
-    [DisplayName("{0}: look at deployment {1}")]
+    [Urgent]
+    [WorkOf(0, Deployment = 1)]
+    [JobTitle("{0}: look at deployment {1}")]
     [AutomaticRetry(Attempts = 5, DelaysInSeconds = [5, 30, 120, 600, 1800])]
     public async Task RunAsync(string repository, long id, CancellationToken cancellationToken)
     {

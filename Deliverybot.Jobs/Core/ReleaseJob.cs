@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using Deliverybot.Data;
 using Deliverybot.Data.Installations;
 using Deliverybot.Data.Names;
@@ -16,8 +15,9 @@ namespace Deliverybot.Jobs.Core;
 internal sealed class ReleaseJob(DeliverybotContext db, WaitingWishes waiting)
 {
     /// <param name="environmentKey">The environment, for people who read the dashboard too.</param>
+    [Urgent]
     [WorkOf(1, WorkKey.Repository)]
-    [DisplayName("What waited for {0} of repository {1} goes on")]
+    [JobTitle("What waited for {0} goes on")]
     [RetryLater]
     [AutomaticRetry(Attempts = 5, DelaysInSeconds = [5, 30, 120, 600, 1800])]
     public async Task RunAsync(string environmentKey, long repository, CancellationToken cancellationToken)

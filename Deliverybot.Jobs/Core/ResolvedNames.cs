@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using Deliverybot.Data;
 using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Names;
@@ -124,8 +123,9 @@ internal sealed class RefuseDeploymentJob(DeliverybotContext db, KnownRepositori
 {
     /// <param name="repository">For people who read the dashboard.</param>
     /// <param name="why">Kept for jobs of earlier releases. The row says why: a job would keep names that somebody has had deleted.</param>
-    [WorkOf(0)]
-    [DisplayName("{0}: refuse deployment {1}")]
+    [Urgent]
+    [WorkOf(0, Deployment = 1)]
+    [JobTitle("{0}: refuse deployment {1}")]
     [RetryLater]
     [AutomaticRetry(Attempts = 8, DelaysInSeconds = [1, 5, 15, 60, 300, 900, 1800, 3600])]
     public async Task RunAsync(string repository, long id, string why, CancellationToken cancellationToken)
@@ -144,7 +144,7 @@ internal sealed class RefuseDeploymentJob(DeliverybotContext db, KnownRepositori
     /// <param name="repository">For people who read the dashboard.</param>
     /// <param name="id">GitHub's number of the deployment.</param>
     /// <param name="why">The sentence; GitHub takes 140 characters of it.</param>
-    [DisplayName("{0}: refuse GitHub's deployment {2}")]
+    [JobTitle("{0}: refuse GitHub's deployment {2}")]
     [RetryLater]
     [AutomaticRetry(Attempts = 8, DelaysInSeconds = [1, 5, 15, 60, 300, 900, 1800, 3600])]
     public Task LeaveAsync(string repository, long repositoryId, long id, string why, CancellationToken cancellationToken) =>

@@ -34,7 +34,7 @@ internal static class WorkerShares
         options.WorkerCount = services.GetRequiredService<DatabasePools>().Sizes.Workers - running.Reserved;
         options.Queues = [Ahead, EnqueuedState.DefaultQueue, Rest];
         options.SchedulePollingInterval = TimeSpan.FromSeconds(2);
-        options.FilterProvider = new JobFilters(new Count(running, owners), services.GetRequiredService<ObservedJobs>());
+        options.FilterProvider = new JobFilters(new UrgentJobs(), new FailureReasons(), new Count(running, owners), services.GetRequiredService<ObservedJobs>());
     }
 
     public static void Reserved(IServiceProvider services, BackgroundJobServerOptions options)
@@ -43,7 +43,7 @@ internal static class WorkerShares
         options.WorkerCount = running.Reserved;
         options.Queues = [Ahead, EnqueuedState.DefaultQueue];
         options.IsLightweightServer = true;
-        options.FilterProvider = new JobFilters(new Count(running, owners), new GiveWay(running, owners), services.GetRequiredService<ObservedJobs>());
+        options.FilterProvider = new JobFilters(new UrgentJobs(), new FailureReasons(), new Count(running, owners), new GiveWay(running, owners), services.GetRequiredService<ObservedJobs>());
     }
 
     private sealed class Count(RunningJobs running, WorkOwners owners) : IServerFilter
@@ -78,6 +78,12 @@ internal static class WorkerShares
 internal sealed class WorkOfAttribute(int argument, WorkKey key = WorkKey.Account) : Attribute
 {
     public WorkKey Key { get; } = key;
+
+    /// <summary>Which argument is the number of the deployment that the job is about, where the work isn't keyed by it; -1: none.</summary>
+    public int Deployment { get; init; } = -1;
+
+    /// <summary>Which argument is the numbers of the webhooks that the job processes; -1: none.</summary>
+    public int Deliveries { get; init; } = -1;
 
     public static WorkOfAttribute? On(Job job) => job.Method.GetCustomAttribute<WorkOfAttribute>();
 

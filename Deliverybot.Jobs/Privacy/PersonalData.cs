@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using Deliverybot.Data;
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.Core;
@@ -127,7 +126,7 @@ internal sealed class PersonalData(DeliverybotContext db, IBackgroundJobClientV2
 internal sealed class ForgetJob(PersonalData data)
 {
     /// <param name="user">GitHub's number of the person.</param>
-    [DisplayName("The data of a person is deleted")]
+    [JobTitle("The data of a person is deleted")]
     [RetryLater]
     [AutomaticRetry(Attempts = 10)]
     public Task RunAsync(long user, CancellationToken cancellationToken) => data.ForgetAsync(new GitHubUserId(user), cancellationToken);

@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using Deliverybot.Jobs.Core;
 using Deliverybot.Jobs.Engine;
 using Hangfire;
@@ -12,7 +11,7 @@ internal sealed class DueLooksJob(DueLooks looks, TimeProvider time)
     /// <summary>So long the job of the time itself has to come first.</summary>
     public static readonly TimeSpan Overdue = TimeSpan.FromSeconds(30);
 
-    [DisplayName("What waits for a time that has passed is looked at")]
+    [JobTitle("What waits for a time that has passed is looked at")]
     [AutomaticRetry(Attempts = 0)]
     public Task RunAsync(CancellationToken cancellationToken) => looks.EnqueueAsync(time.GetUtcNow() - Overdue, cancellationToken);
 }

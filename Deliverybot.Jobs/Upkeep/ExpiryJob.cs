@@ -1,7 +1,7 @@
-using System.ComponentModel;
 using Deliverybot.Data;
 using Deliverybot.Data.Deploying;
 using Deliverybot.Jobs.Core;
+using Deliverybot.Jobs.Engine;
 using Hangfire;
 using Microsoft.EntityFrameworkCore;
 
@@ -10,7 +10,7 @@ namespace Deliverybot.Jobs.Upkeep;
 /// <summary>Nothing waits for ever: what nobody has looked at when its time was over ends here.</summary>
 internal sealed class ExpiryJob(DeliverybotContext db, WaitingWishes waiting, TimeProvider time)
 {
-    [DisplayName("Deployments that have waited too long are ended")]
+    [JobTitle("Deployments that have waited too long are ended")]
     [AutomaticRetry(Attempts = 0)]
     public async Task RunAsync(CancellationToken cancellationToken)
     {

@@ -1,6 +1,6 @@
-using System.ComponentModel;
 using Deliverybot.Data;
 using Deliverybot.Jobs.Core.Repositories;
+using Deliverybot.Jobs.Engine;
 using Deliverybot.Jobs.GitHub;
 using Deliverybot.Jobs.GitHub.Transport;
 using Hangfire;
@@ -11,7 +11,7 @@ namespace Deliverybot.Jobs.Upkeep;
 /// <summary>Closes what lost events about installations have left open: those that are gone go here too, those that are new are taken in.</summary>
 internal sealed class InstallationsJob(DeliverybotContext db, GitHubClients github, KnownInstallations installations)
 {
-    [DisplayName("Installations are compared with GitHub's")]
+    [JobTitle("Installations are compared with GitHub's")]
     [AutomaticRetry(Attempts = 0)]
     public async Task RunAsync(CancellationToken cancellationToken)
     {

@@ -1,8 +1,8 @@
-using System.ComponentModel;
 using Deliverybot.Data;
 using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.Core;
+using Deliverybot.Jobs.Engine;
 using Hangfire;
 using Microsoft.EntityFrameworkCore;
 
@@ -19,7 +19,7 @@ internal sealed class InterruptionJob(DeliverybotContext db, WishWriter writer, 
     /// <summary>Longer than a request takes.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
-    [DisplayName("Interrupted deployments are ended")]
+    [JobTitle("Interrupted deployments are ended")]
     [AutomaticRetry(Attempts = 0)]
     public async Task RunAsync(CancellationToken cancellationToken)
     {

@@ -1,6 +1,6 @@
-using System.ComponentModel;
 using Deliverybot.Data;
 using Deliverybot.Jobs.Core.Locks;
+using Deliverybot.Jobs.Engine;
 using Hangfire;
 using Microsoft.EntityFrameworkCore;
 
@@ -9,7 +9,7 @@ namespace Deliverybot.Jobs.Upkeep;
 /// <summary>A lock that says until when it holds ends by a job at that time; one whose job was lost ends here.</summary>
 internal sealed class LockEndJob(DeliverybotContext db, LockEnds ends, TimeProvider time)
 {
-    [DisplayName("Locks whose time has come end")]
+    [JobTitle("Locks whose time has come end")]
     [AutomaticRetry(Attempts = 0)]
     public async Task RunAsync(CancellationToken cancellationToken)
     {

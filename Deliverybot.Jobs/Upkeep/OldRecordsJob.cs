@@ -1,5 +1,5 @@
-using System.ComponentModel;
 using Deliverybot.Data;
+using Deliverybot.Jobs.Engine;
 using Hangfire;
 using Microsoft.EntityFrameworkCore;
 
@@ -34,7 +34,7 @@ internal sealed class OldRecordsJob(DeliverybotContext db, TimeProvider time)
 
     private const int MostAtOnce = 2000;
 
-    [DisplayName("Old records are deleted")]
+    [JobTitle("Old records are deleted")]
     [AutomaticRetry(Attempts = 0)]
     public async Task RunAsync(CancellationToken cancellationToken)
     {

@@ -1,9 +1,9 @@
-using System.ComponentModel;
 using Deliverybot.Data;
 using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Installations;
 using Deliverybot.Jobs.Changes;
 using Deliverybot.Jobs.Core;
+using Deliverybot.Jobs.Engine;
 using Hangfire;
 using Microsoft.EntityFrameworkCore;
 
@@ -12,7 +12,7 @@ namespace Deliverybot.Jobs.Upkeep;
 /// <summary>No commit status stays pending for ever: one whose wish ended just before a crash is written here, and one of which nobody tells.</summary>
 internal sealed class PendingStatusesJob(DeliverybotContext db, Outbox outbox, TimeProvider time)
 {
-    [DisplayName("Commit statuses that were left pending are ended")]
+    [JobTitle("Commit statuses that were left pending are ended")]
     [AutomaticRetry(Attempts = 0)]
     public async Task RunAsync(CancellationToken cancellationToken)
     {

@@ -1,5 +1,5 @@
-using System.ComponentModel;
 using Deliverybot.Data;
+using Deliverybot.Jobs.Engine;
 using Hangfire;
 using Microsoft.EntityFrameworkCore;
 
@@ -22,7 +22,7 @@ internal sealed class PurgeJob(DeliverybotContext db, TimeProvider time)
 
     private const int MostAtOnce = 2000;
 
-    [DisplayName("Old webhooks are deleted")]
+    [JobTitle("Old webhooks are deleted")]
     [AutomaticRetry(Attempts = 0)]
     public async Task RunAsync(CancellationToken cancellationToken)
     {

@@ -1,7 +1,7 @@
-using System.ComponentModel;
 using Deliverybot.Data;
 using Deliverybot.Data.Names;
 using Deliverybot.Data.Upkeep;
+using Deliverybot.Jobs.Engine;
 using Deliverybot.Jobs.GitHub;
 using Deliverybot.Jobs.GitHub.Access;
 using Deliverybot.Jobs.GitHub.Transport;
@@ -43,7 +43,7 @@ internal sealed partial class RedeliveryJob(
     private readonly HashSet<Guid> _seen = [];
     private readonly List<DateTimeOffset> _failed = [];
 
-    [DisplayName("Failed webhooks are delivered again")]
+    [JobTitle("Failed webhooks are delivered again")]
     [AutomaticRetry(Attempts = 0)]
     public async Task RunAsync(CancellationToken cancellationToken)
     {

@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using Deliverybot.Data;
 using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Installations;
@@ -63,7 +62,7 @@ internal sealed class SweepJob(DeliverybotContext db, IBackgroundJobClientV2 job
         select id from deployments where state = 'Creating' and updated_at <= {3} and repository_id in (select id from active)
         """;
 
-    [DisplayName("Waiting deployments are looked at again")]
+    [JobTitle("Waiting deployments are looked at again")]
     [AutomaticRetry(Attempts = 0)]
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -81,7 +80,7 @@ internal sealed class LookAgainJob(
     DeliverybotContext db, KnownRepositories repositories, GitHubClients github, RefHeads heads, WaitingWishes waiting)
 {
     [WorkOf(0, WorkKey.Deployment)]
-    [DisplayName("Deployment {0}, after a while")]
+    [JobTitle("Deployment {0}, after a while")]
     [RetryLater]
     [AutomaticRetry(Attempts = 3, DelaysInSeconds = [30, 120, 600])]
     public async Task RunAsync(long id, CancellationToken cancellationToken)

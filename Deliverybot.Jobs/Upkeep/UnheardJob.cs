@@ -1,10 +1,10 @@
-using System.ComponentModel;
 using Deliverybot.Data;
 using Deliverybot.Data.Changes;
 using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Installations;
 using Deliverybot.Jobs.Changes;
 using Deliverybot.Jobs.Core;
+using Deliverybot.Jobs.Engine;
 using Hangfire;
 using Microsoft.EntityFrameworkCore;
 
@@ -24,7 +24,7 @@ internal sealed class UnheardJob(DeliverybotContext db, Outbox outbox, TimeProvi
     /// <summary>Then it has been told often enough.</summary>
     private static readonly TimeSpan Told = TimeSpan.FromHours(1);
 
-    [DisplayName("Pull requests and open pages hear that nothing is heard of deployments")]
+    [JobTitle("Pull requests and open pages hear that nothing is heard of deployments")]
     [AutomaticRetry(Attempts = 0)]
     public async Task RunAsync(CancellationToken cancellationToken)
     {

@@ -57,6 +57,12 @@ internal static class Address
 
     private const int AnchorLength = 12;
 
+    /// <summary>In Hangfire's dashboard.</summary>
+    /// <param name="id">Hangfire's number of it.</param>
+    public static string Job(string id) => $"{Jobs}/jobs/details/{id}";
+
+    public static string JobsOf(DeploymentId id) => $"/_/jobs-of/{id}";
+
     public static string SignInAndReturnTo(string localUrl) => $"{SignIn}?returnUrl={Uri.EscapeDataString(localUrl)}";
 
     /// <param name="owner">The account; null for all that the user reaches.</param>

@@ -1,15 +1,21 @@
+using Deliverybot.Jobs.Engine;
 using Deliverybot.Site.Addresses;
 using Deliverybot.Site.Rights;
 using Deliverybot.Site.SignIn;
 using Hangfire;
+using Hangfire.Dashboard;
 
 namespace Deliverybot.Site.Operations;
 
 /// <summary>Hangfire's dashboard: what runs, what failed, and a button to run it again. For operators; for others there is no such page.</summary>
 internal static class JobDashboard
 {
+    // Hangfire keeps it for the whole process, in which several sites may run.
+    private static readonly Lazy<IGlobalConfiguration> AboutOnce = new(() => GlobalConfiguration.Configuration.UseJobDetailsRenderer(0, JobAbout.Render));
+
     public static void MapJobDashboard(this WebApplication app)
     {
+        _ = AboutOnce.Value;
         // The dashboard's own filters answer 401 or 403, which would tell that it is there.
         app.UseWhen(
             context => context.Request.Path.StartsWithSegments(Address.Jobs),
@@ -32,6 +38,7 @@ internal static class JobDashboard
             AppPath = Address.Home,
             DashboardTitle = "Deliverybot jobs",
             DisplayStorageConnectionString = false,
+            DisplayNameFunc = (context, job) => JobTitles.Of(job, context.GetHttpContext().RequestServices.GetRequiredService<JobSubjects>().Of(job)),
         }).WithSecurityHeadersPolicy(SecurityHeaders.JobDashboardPolicy);
     }
 }

@@ -17,7 +17,7 @@ public sealed class AccessibilityTests(House house, Chromium chromium) : IClassF
         await inspection.VisitAsync("/");
         await inspection.VisitAsync("/_/sign-in/failed");
         await inspection.SignInAsync("ada");
-        string[] own = ["/", "/acme", "/_/settings", "/_/settings/delete", "/_/slack/failed", "/_/slack/failed?why=NotAdded"];
+        string[] own = ["/", "/acme", "/_/settings", "/_/settings/delete", "/_/slack/failed", "/_/slack/failed?why=NotAdded", $"/_/jobs-of/{pages.Deployment}"];
 
         foreach (var address in own.Concat(pages.OfRepository))
         {

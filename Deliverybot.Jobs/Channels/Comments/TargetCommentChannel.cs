@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using Deliverybot.Data;
 using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Names;
@@ -78,7 +77,7 @@ internal sealed class TargetCommentWriter(
 [StoredAs("Deliverybot.Jobs.PullRequests.Comments.WriteCommentsJob")]
 internal sealed class WriteCommentsJob(DeliverybotContext db, TargetCommentWriter writer, FailureNotice failures)
 {
-    [DisplayName("Pull request comments of deployment {0}")]
+    [JobTitle("Pull request comments of deployment {0}")]
     [RetryLater]
     [AutomaticRetry(Attempts = 5, DelaysInSeconds = [5, 30, 120, 600, 1800])]
     public async Task RunAsync(long id, CancellationToken cancellationToken)

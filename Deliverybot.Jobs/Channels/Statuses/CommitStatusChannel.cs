@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using Deliverybot.Data;
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.Changes;
@@ -30,7 +29,7 @@ internal sealed class CommitStatusChannel(CommitStatusWriter writer, TimeProvide
 internal sealed class WriteCommitStatusJob(DeliverybotContext db, CommitStatusWriter writer)
 {
     [WorkOf(0, WorkKey.Deployment)]
-    [DisplayName("Commit status of deployment {0}")]
+    [JobTitle("Commit status of deployment {0}")]
     [RetryLater]
     [AutomaticRetry(Attempts = 5, DelaysInSeconds = [5, 30, 120, 600, 1800])]
     public async Task RunAsync(long id, CancellationToken cancellationToken)
@@ -43,7 +42,7 @@ internal sealed class WriteCommitStatusJob(DeliverybotContext db, CommitStatusWr
 
     /// <param name="sha">The commit that it was for, in whose place GitHub has taken a newer one.</param>
     [WorkOf(0, WorkKey.Deployment)]
-    [DisplayName("Commit status of {1}, in whose place deployment {0} came")]
+    [JobTitle("Commit status of {1}, in whose place deployment {0} came")]
     [RetryLater]
     [AutomaticRetry(Attempts = 5, DelaysInSeconds = [5, 30, 120, 600, 1800])]
     public Task LeaveAsync(long id, string sha, CancellationToken cancellationToken) =>

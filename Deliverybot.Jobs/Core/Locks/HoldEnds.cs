@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using Deliverybot.Data;
 using Deliverybot.Data.Activity;
 using Deliverybot.Data.Deploying;
@@ -69,8 +68,9 @@ internal sealed class DeployedForwardJob(
     DeliverybotContext db, HoldEnds holds, HoldForecast forecast, KnownRepositories repositories, GitHubClients github)
 {
     /// <param name="environment">For people who read the dashboard.</param>
+    [Urgent]
     [WorkOf(1, WorkKey.Deployment)]
-    [DisplayName("Whether deployment {1} ends the hold of {0}")]
+    [JobTitle("Whether deployment {1} ends the hold of {0}")]
     [RetryLater]
     [AutomaticRetry(Attempts = 5, DelaysInSeconds = [5, 30, 120, 600, 1800])]
     public async Task RunAsync(string environment, long id, CancellationToken cancellationToken)

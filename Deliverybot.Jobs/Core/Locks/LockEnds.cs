@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using Deliverybot.Data;
 using Deliverybot.Data.Activity;
 using Deliverybot.Data.Locks;
@@ -85,8 +84,9 @@ internal sealed class EndLockJob(LockEnds ends, TimeProvider time)
 {
     /// <param name="repository">For people who read the dashboard.</param>
     /// <param name="id">The lock; another one that was taken since is left.</param>
+    [Urgent]
     [WorkOf(0)]
-    [DisplayName("{0}: lock {1} ends")]
+    [JobTitle("{0}: lock {1} ends")]
     [AutomaticRetry(Attempts = 5, DelaysInSeconds = [5, 30, 120, 600, 1800])]
     public Task RunAsync(string repository, long id, CancellationToken cancellationToken) => ends.ExpireAsync(id, time.GetUtcNow(), cancellationToken);
 }

@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using Deliverybot.Data;
 using Deliverybot.Jobs.Engine;
 using Deliverybot.Jobs.GitHub.Transport;
@@ -13,8 +12,8 @@ internal sealed class ProcessDeliveriesJob(DeliverybotContext db, DeliveryProces
 {
     /// <param name="source">The repository or installation, for people who read the dashboard.</param>
     /// <param name="events">What the deliveries are, for the same people.</param>
-    [WorkOf(0)]
-    [DisplayName("{0}: {1}")]
+    [WorkOf(0, Deliveries = 2)]
+    [JobTitle("{0}: {1}")]
     [RetryLater]
     // A day: what GitHub refuses (a permission that is still to be granted) somebody may mend. Afterwards upkeep takes it up, while it is kept.
     [AutomaticRetry(
@@ -60,7 +59,7 @@ internal sealed class LostDeliveriesJob(DeliverybotContext db, DispatchSignal si
     /// <summary>The job has tried for a day, or could not be helped: it isn't tried more often than this.</summary>
     public static readonly TimeSpan AfterFailure = TimeSpan.FromHours(1);
 
-    [DisplayName("Webhooks whose job is gone or has failed are dispatched again")]
+    [JobTitle("Webhooks whose job is gone or has failed are dispatched again")]
     [AutomaticRetry(Attempts = 0)]
     public async Task RunAsync(CancellationToken cancellationToken)
     {

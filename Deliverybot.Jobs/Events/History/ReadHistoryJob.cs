@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using Deliverybot.Data;
 using Deliverybot.Data.Installations;
 using Deliverybot.Data.Names;
@@ -22,7 +21,7 @@ internal sealed class ReadHistoryJob(
 {
     private const int Most = 100;
 
-    [DisplayName("History of repository {0}")]
+    [JobTitle("History of repository {0}")]
     [RetryLater]
     [AutomaticRetry(Attempts = 5, DelaysInSeconds = [5, 30, 120, 600, 1800])]
     public async Task RunAsync(long repositoryId, CancellationToken cancellationToken)
@@ -96,7 +95,7 @@ internal sealed class MissingHistoryJob(DeliverybotContext db, Histories histori
 {
     private const int MostAtOnce = 500;
 
-    [DisplayName("Histories that are missing are read")]
+    [JobTitle("Histories that are missing are read")]
     [AutomaticRetry(Attempts = 0)]
     public async Task RunAsync(CancellationToken cancellationToken)
     {

@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.Core.Repositories;
 using Deliverybot.Jobs.Engine;
@@ -42,7 +41,7 @@ internal sealed class LookOnceMoreJob(KnownInstallations installations, KnownRep
 {
     /// <param name="installation">Told to be gone, or to have lost repositories.</param>
     /// <param name="left">Those repositories; none: the installation itself.</param>
-    [DisplayName("Installation {0}: whether what was told to be gone is gone")]
+    [JobTitle("Installation {0}: whether what was told to be gone is gone")]
     [RetryLater]
     [AutomaticRetry(Attempts = 5, DelaysInSeconds = [5, 30, 120, 600, 1800])]
     public Task RunAsync(long installation, long[] left, CancellationToken cancellationToken)

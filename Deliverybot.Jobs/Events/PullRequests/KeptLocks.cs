@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using Deliverybot.Data;
 using Deliverybot.Data.Locks;
 using Deliverybot.Data.Names;
@@ -53,7 +52,7 @@ internal sealed class LockStaysJob(DeliverybotContext db, KnownRepositories repo
 {
     /// <param name="pullRequest">Where it was taken.</param>
     /// <param name="by">Who closed that.</param>
-    [DisplayName("Lock {0} stays, though pull request {1} was closed")]
+    [JobTitle("Lock {0} stays, though pull request {1} was closed")]
     [RetryLater]
     [AutomaticRetry(Attempts = 5, DelaysInSeconds = [5, 30, 120, 600, 1800])]
     public async Task RunAsync(long id, int pullRequest, string by, CancellationToken cancellationToken)

@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using Deliverybot.Data;
 using Deliverybot.Data.Installations;
 using Deliverybot.Data.Names;
@@ -53,7 +52,7 @@ internal sealed class BrokenRules(KeptComments comments, TimeProvider time)
 [StoredAs("Deliverybot.Jobs.PullRequests.TellBrokenRulesJob")]
 internal sealed class TellBrokenRulesJob(DeliverybotContext db, GitHubClients github, DeployFiles files, BrokenRules broken)
 {
-    [DisplayName("Whether pull request {1} could be deployed by itself")]
+    [JobTitle("Whether pull request {1} could be deployed by itself")]
     [RetryLater]
     [AutomaticRetry(Attempts = 5, DelaysInSeconds = [5, 30, 120, 600, 1800], ExceptOn = [typeof(RetryLaterException)])]
     public async Task RunAsync(long repository, int number, CancellationToken cancellationToken)

@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using Deliverybot.Data;
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.Core.Repositories;
@@ -54,7 +53,7 @@ internal sealed partial class ConfigStatuses(SiteLinks links, Pauses pauses, ILo
 [StoredAs("Deliverybot.Jobs.Statuses.WriteConfigStatusJob")]
 internal sealed class WriteConfigStatusJob(KnownRepositories repositories, GitHubClients github, DeployFiles files, ConfigStatuses statuses)
 {
-    [DisplayName("Commit status about deploy.yml of {1}")]
+    [JobTitle("Commit status about deploy.yml of {1}")]
     [RetryLater]
     [AutomaticRetry(Attempts = 5, DelaysInSeconds = [5, 30, 120, 600, 1800], ExceptOn = [typeof(RetryLaterException)])]
     public async Task RunAsync(long repository, string sha, CancellationToken cancellationToken)

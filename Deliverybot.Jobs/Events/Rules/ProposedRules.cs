@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using Deliverybot.Data;
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.Core.Repositories;
@@ -108,7 +107,7 @@ internal sealed class ForkLooks(TimeProvider time) : IDisposable
 [StoredAs("Deliverybot.Jobs.PullRequests.TellChangedRulesJob")]
 internal sealed class TellChangedRulesJob(DeliverybotContext db, GitHubClients github, ProposedRules proposedRules)
 {
-    [DisplayName("Whether delivery {0} changes deploy.yml")]
+    [JobTitle("Whether delivery {0} changes deploy.yml")]
     [RetryLater]
     [AutomaticRetry(Attempts = 5, DelaysInSeconds = [5, 30, 120, 600, 1800], ExceptOn = [typeof(RetryLaterException)])]
     public async Task RunAsync(long delivery, CancellationToken cancellationToken)
@@ -134,7 +133,7 @@ internal sealed class TellChangedRulesJob(DeliverybotContext db, GitHubClients g
 [StoredAs("Deliverybot.Jobs.PullRequests.TellForkJob")]
 internal sealed class TellForkJob(KnownRepositories repositories, GitHubClients github, ProposedRules rules)
 {
-    [DisplayName("deploy.yml of pull request {1} of repository {0}")]
+    [JobTitle("deploy.yml of pull request {1} of repository {0}")]
     [RetryLater]
     [AutomaticRetry(Attempts = 5, DelaysInSeconds = [5, 30, 120, 600, 1800])]
     public async Task RunAsync(long repositoryId, int number, CancellationToken cancellationToken)

@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using Deliverybot.Data;
 using Deliverybot.Jobs.Engine;
 using Deliverybot.Jobs.Surfaces.Slack.Links;
@@ -33,7 +32,7 @@ internal sealed class SlackWorkspaces(DeliverybotContext db, SlackLinks links, T
 [StoredAs("Deliverybot.Jobs.Slack.RemoveWorkspaceJob")]
 internal sealed class RemoveWorkspaceJob(SlackWorkspaces workspaces)
 {
-    [DisplayName("Slack workspace {0} has removed the app")]
+    [JobTitle("Slack workspace {0} has removed the app")]
     [AutomaticRetry(Attempts = 5, DelaysInSeconds = [5, 30, 120, 600, 1800])]
     public Task RunAsync(string team, CancellationToken cancellationToken) => workspaces.RemoveAsync(team, cancellationToken);
 }

@@ -5,13 +5,16 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Deliverybot.Site.Pages.Deployments;
 
-internal sealed class DeploymentModel(RepositoryAuthorization authorization, DeploymentsReader reader, ReleaseReader releases) : PageModel
+internal sealed class DeploymentModel(RepositoryAuthorization authorization, DeploymentsReader reader, ReleaseReader releases, OperatorAuthorization operators) : PageModel
 {
     public RepositoryAccess Access { get; private set; } = null!;
 
     public DeploymentStory Story { get; private set; } = null!;
 
     public ReleaseView Release { get; private set; } = null!;
+
+    /// <summary>Whether the way to its jobs is shown.</summary>
+    public bool IsOperator { get; private set; }
 
     public async Task<IActionResult> OnGetAsync(string owner, string repo, long id, CancellationToken cancellationToken)
     {
@@ -25,6 +28,7 @@ internal sealed class DeploymentModel(RepositoryAuthorization authorization, Dep
         Access = access!;
         Story = story;
         Release = await releases.ReadAsync(Access, story.Deployment, cancellationToken);
+        IsOperator = await operators.IsOperatorAsync(cancellationToken);
         return Page();
     }
 }

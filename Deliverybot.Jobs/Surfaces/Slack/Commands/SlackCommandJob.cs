@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using Deliverybot.Data.Slack;
 using Deliverybot.Jobs.Acts;
 using Deliverybot.Jobs.Core;
@@ -20,8 +19,9 @@ namespace Deliverybot.Jobs.Surfaces.Slack.Commands;
 internal sealed class SlackCommandJob(
     SlackRequests requests, LinkTokens tokens, SlackLinks links, SlackCommands commands, SlackPages pages, GitHubClients gitHub)
 {
+    [Urgent]
     [WorkOf(0)]
-    [DisplayName("Slack command {1} of link {0}")]
+    [JobTitle("Slack command {1} of link {0}")]
     [AutomaticRetry(Attempts = 0)]
     public async Task RunAsync(long link, long request, CancellationToken cancellationToken)
     {

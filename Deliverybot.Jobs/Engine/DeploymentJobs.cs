@@ -1,0 +1,80 @@
+using System.Globalization;
+using Deliverybot.Data.Names;
+using Hangfire;
+using Hangfire.States;
+using Npgsql;
+
+namespace Deliverybot.Jobs.Engine;
+
+/// <summary>A job that is kept, as Hangfire has it.</summary>
+/// <param name="Id">Hangfire's number of it.</param>
+/// <param name="State">Hangfire's word: <c>Succeeded</c>.</param>
+/// <param name="Reason">Why it is in that state, where somebody said so.</param>
+internal sealed record DeploymentJob(string Id, string Title, string State, string? Reason, DateTimeOffset CreatedAt)
+{
+    public bool HasFailed => State == FailedState.StateName;
+}
+
+/// <summary>Finds the jobs that are about a deployment, and those that process the webhook it came from.</summary>
+internal sealed class DeploymentJobs(DatabasePools pools, JobStorage storage, JobSubjects subjects)
+{
+    private const int Most = 50;
+
+    /// <summary>
+    /// Hangfire's tables have no index for this, and its API no search, so only the newest hundred thousand are looked at. The arguments
+    /// are texts of JSON in a JSON array.
+    /// </summary>
+    private const string Mentioning =
+        """
+        select id from hangfire.job
+        where id > (select coalesce(max(id), 0) - 100000 from hangfire.job)
+          and (arguments ? $1
+            or (invocationdata ->> 'Type' like '%ProcessDeliveriesJob%' and exists (
+              select from webhook_deliveries delivery
+              join deployments deployment on deployment.delivery_guid = delivery.guid
+              where deployment.id = $2 and (hangfire.job.arguments ->> 2)::jsonb @> to_jsonb(delivery.id))))
+        order by id desc
+        limit $3
+        """;
+
+    /// <returns>Null: there is no such deployment.</returns>
+    public Task<JobSubject?> SubjectAsync(DeploymentId id, CancellationToken cancellationToken) => subjects.OfDeploymentAsync(id, cancellationToken);
+
+    /// <returns>At most fifty, the newest first.</returns>
+    public async Task<IReadOnlyList<DeploymentJob>> ReadAsync(DeploymentId id, CancellationToken cancellationToken)
+    {
+        var numbers = new List<long>();
+        await using (var command = pools.Current.CreateCommand(Mentioning))
+        {
+            command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = id.ToString() });
+            command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = id.Value });
+            command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = Most });
+            await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+            while (await rows.ReadAsync(cancellationToken))
+            {
+                numbers.Add(rows.GetInt64(0));
+            }
+        }
+
+        return [.. numbers.Select(number => Find(number.ToString(CultureInfo.InvariantCulture), id)).OfType<DeploymentJob>()];
+    }
+
+    private DeploymentJob? Find(string number, DeploymentId id)
+    {
+        if (storage.GetMonitoringApi().JobDetails(number) is not { Job: { } job } details)
+        {
+            return null;
+        }
+
+        // The number may be another argument's: a repository's, say.
+        var subject = subjects.Of(job);
+        return subject?.Deployment == id || WorkOfAttribute.On(job) is { Deliveries: >= 0 }
+            ? new DeploymentJob(
+                number,
+                JobTitles.Of(job, subject),
+                details.History.FirstOrDefault()?.StateName ?? "Created",
+                details.History.FirstOrDefault()?.Reason,
+                new DateTimeOffset(DateTime.SpecifyKind(details.CreatedAt ?? default, DateTimeKind.Utc)))
+            : null;
+    }
+}
