@@ -90,9 +90,11 @@ public static class JobsRegistration
         .AddScoped<Admission>()
         .AddScoped<ManualWishes>()
         .AddScoped<CommitChoice>()
+        .AddScoped<MissingPullRequests>()
         .AddScoped<KnownEnvironments>()
         .AddScoped<EarlierDeployments>()
         .AddScoped<RollbackPlaces>()
+        .AddScoped<PullRequestEnvironments>()
         .AddScoped<Consequences>()
         .AddScoped<FailureMarks>();
 

@@ -13,15 +13,15 @@ namespace Deliverybot.Jobs.Core;
 internal sealed class DeploymentWishes(DeliverybotContext db, Outbox outbox, TimeProvider time)
 {
     /// <summary>
-    /// Records the wish as waiting; where its templates can't be filled in, as denied with the reason.
+    /// Records the wish as waiting; where its templates can't be filled in, as denied with the reason: of an event nobody would hear of it else.
     /// The same delivery and target answer the row that is there already.
     /// </summary>
     public async Task<Deployment> RecordAsync(NewWish wish, RepositoryClient github, CancellationToken cancellationToken)
     {
-        var rendered = wish.Repeats?.Rendered ?? await WishRenderer.RenderAsync(wish, github, cancellationToken);
+        var rendered = wish.Rendered ?? await WishRenderer.RenderAsync(wish, github, cancellationToken);
         var deployment = rendered.Match(
             whole => Row(wish, whole, DeploymentState.Waiting, reason: null),
-            reason => Row(wish, Unrendered(wish), DeploymentState.Denied, Sentence.Plain(reason)));
+            broken => Row(wish, Unrendered(wish, broken), DeploymentState.Denied, Sentence.Plain(broken.Reason)));
 
         db.Deployments.Add(deployment);
         outbox.Add(deployment);
@@ -74,6 +74,6 @@ internal sealed class DeploymentWishes(DeliverybotContext db, Outbox outbox, Tim
         };
     }
 
-    private static RenderedWish.Whole Unrendered(NewWish wish) =>
-        new(new EnvironmentName(wish.Target.Environment.Text), "", "{}");
+    private static RenderedWish.Whole Unrendered(NewWish wish, RenderedWish.Broken broken) =>
+        new(broken.Environment ?? new EnvironmentName(wish.Target.Environment.Text), "", "{}");
 }

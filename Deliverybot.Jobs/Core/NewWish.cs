@@ -42,7 +42,14 @@ internal sealed record NewWish
     public WebhookDeliveryGuid? Delivery { get; init; }
 
     /// <summary>What a rollback goes back to, and repeats.</summary>
-    public Repetition? Repeats { get; init; }
+    public Repetition? Repeats
+    {
+        get;
+        init => (field, Rendered) = (value, value?.Rendered);
+    }
+
+    /// <summary>What the target's templates gave, where that is known already.</summary>
+    public RenderedWish.Whole? Rendered { get; init; }
 }
 
 /// <summary>An earlier deployment as a rollback repeats it: nothing is rendered again.</summary>

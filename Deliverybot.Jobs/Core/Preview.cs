@@ -78,6 +78,11 @@ internal sealed class Preview(GateFactsReader factsReader, AllGates gates, HoldF
         RepositoryClient github,
         CancellationToken cancellationToken)
     {
+        if (target.NamesPullRequest && question.PullRequest is null)
+        {
+            return Prospect.Impossible(target, Prospect.NoPullRequest(target, question.Ref));
+        }
+
         var wish = WishOf(question, target);
         var rendered = await WishRenderer.RenderAsync(wish, github, cancellationToken);
         return await rendered.Match(
@@ -141,7 +146,7 @@ internal sealed class Preview(GateFactsReader factsReader, AllGates gates, HoldF
     {
         var values = new TemplateValues(repository, target.Name, happens.Ref, RehearsalEvent.NewCommit) { PullRequestNumber = happens.PullRequest };
         var needsGitHub = target.NeedsCommit || (target.NeedsPullRequest && happens.PullRequest is not null);
-        if (!needsGitHub && WishRenderer.Render(target, values) is RenderedWish.Broken(var reason))
+        if (!needsGitHub && WishRenderer.Render(target, values) is RenderedWish.Broken { Reason: var reason })
         {
             return new Rehearsed(happens, target, new Rehearsed.ByRule(rule, Prospect.Impossible(target, reason), needsGitHub));
         }

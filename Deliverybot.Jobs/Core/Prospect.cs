@@ -67,6 +67,10 @@ internal sealed record Prospect(Target Target, EnvironmentName Environment, Gate
     /// <summary>What would become of the hold that a rollback has left; empty where there is none.</summary>
     public Sentence Hold { get; init; } = Sentence.Empty;
 
+    /// <param name="lookedAt">What the commit was looked at on; null where it was only named.</param>
+    public static string NoPullRequest(Target target, GitRef? lookedAt) =>
+        $"{target.Name} goes by pull requests, and {lookedAt?.ShortName ?? "the commit"} has none that is open.";
+
     public static Prospect Impossible(Target target, string fault) =>
         new(target, new EnvironmentName(target.Environment.Text), new GateVerdicts([], Until: null)) { Fault = fault };
 }

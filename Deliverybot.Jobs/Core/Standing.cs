@@ -33,6 +33,20 @@ internal sealed record Standing(
     public bool IsTransient => Live is { TransientEnvironment: true } || Failed is { TransientEnvironment: true } || Coming.Any(row => row.TransientEnvironment);
 }
 
+/// <summary>
+/// Which of the wishes for a commit says how it stands in an environment, as its commit status does: the newest of which something is there,
+/// or comes. Where none is, what the events' own came to says why, and not what somebody was refused besides.
+/// </summary>
+internal static class CommitStanding
+{
+    /// <summary>Of those with the lowest rank the newest counts.</summary>
+    /// <param name="counts">Whether it counts for its environment at all (<see cref="Deployment.DoesNotCount"/>).</param>
+    public static int Rank(DeploymentState state, bool awaitsApproval, bool counts, DeploymentCause cause) =>
+        counts && !state.CameToNothing(awaitsApproval) ? 0
+        : cause.IsAutomatic() ? 1
+        : 2;
+}
+
 /// <summary>Reads how environments stand. GitHub is not asked. Each query finds what it needs by an index, however long the history is.</summary>
 internal sealed class Standings(DeliverybotContext db, TimeProvider time)
 {

@@ -31,11 +31,9 @@ internal static class WishRenderer
             environment => target.RenderDescription(values).Match(
                 description => target.RenderPayload(values).Match<RenderedWish>(
                     payload => new RenderedWish.Whole(new EnvironmentName(environment), description, payload.ToJsonString()),
-                    Broken),
-                Broken),
-            Broken);
-
-    private static RenderedWish Broken(string reason) => new RenderedWish.Broken(reason);
+                    reason => new RenderedWish.Broken(reason, new EnvironmentName(environment))),
+                reason => new RenderedWish.Broken(reason, new EnvironmentName(environment))),
+            reason => new RenderedWish.Broken(reason, Environment: null));
 
     private static async Task<JsonElement?> CommitAsync(CommitSha sha, RepositoryClient github, CancellationToken cancellationToken) =>
         (await github.Commits.GetAsync(sha, cancellationToken))?.Raw;
@@ -51,16 +49,19 @@ internal abstract record RenderedWish
     {
     }
 
-    public abstract T Match<T>(Func<Whole, T> whole, Func<string, T> broken);
+    public T Match<T>(Func<Whole, T> whole, Func<string, T> broken) => Match(whole, (Broken fault) => broken(fault.Reason));
+
+    public abstract T Match<T>(Func<Whole, T> whole, Func<Broken, T> broken);
 
     /// <param name="Payload">JSON, without our own id.</param>
     public sealed record Whole(EnvironmentName Environment, string Description, string Payload) : RenderedWish
     {
-        public override T Match<T>(Func<Whole, T> whole, Func<string, T> broken) => whole(this);
+        public override T Match<T>(Func<Whole, T> whole, Func<Broken, T> broken) => whole(this);
     }
 
-    public sealed record Broken(string Reason) : RenderedWish
+    /// <param name="Environment">Where it would have gone; null where that is what gave nothing.</param>
+    public sealed record Broken(string Reason, EnvironmentName? Environment) : RenderedWish
     {
-        public override T Match<T>(Func<Whole, T> whole, Func<string, T> broken) => broken(Reason);
+        public override T Match<T>(Func<Whole, T> whole, Func<Broken, T> broken) => broken(this);
     }
 }

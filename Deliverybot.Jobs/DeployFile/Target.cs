@@ -34,9 +34,13 @@ internal sealed partial record Target
     [JsonIgnore]
     public bool NeedsPullRequest => AnyTemplate(template => template.NeedsPullRequest);
 
+    /// <summary>Whether a template names the pull request: a deployment that belongs to none can't be then.</summary>
+    [JsonIgnore]
+    public bool NamesPullRequest => AnyTemplate(template => template.DependsOnPullRequest);
+
     /// <summary>Whether it matters to which pull request a deployment belongs: for its templates, or for its end.</summary>
     [JsonIgnore]
-    public bool DependsOnPullRequest => TransientEnvironment || AnyTemplate(template => template.DependsOnPullRequest);
+    public bool DependsOnPullRequest => TransientEnvironment || NamesPullRequest;
 
     public bool DeploysOn(GitRef gitRef) => AutoDeployOn.Any(rule => rule.Matches(gitRef));
 

@@ -154,7 +154,7 @@ public sealed partial class ActFormsTests(House house) : IClassFixture<House>
         unlock.StatusCode.ShouldBe(HttpStatusCode.Conflict);
         (await unlock.ReadPageAsync()).Body!.TextContent.ShouldContain("production is not locked.");
         rollback.StatusCode.ShouldBe(HttpStatusCode.Conflict);
-        (await rollback.ReadPageAsync()).Body!.TextContent.ShouldContain("Nothing is live in production.");
+        (await rollback.ReadPageAsync()).Body!.TextContent.ShouldContain("Nothing has succeeded in production yet, so there is nothing to go back to.");
     }
 
     [Fact]

@@ -52,6 +52,26 @@ public sealed class BranchPageTests(House house) : IClassFixture<House>
         page.QuerySelector(".commit-title")!.TextContent.ShouldBe("On a branch");
     }
 
+    [Theory]
+    [InlineData("tea", "There is no branch tea")]
+    [InlineData("refs/tags/v1", "There is no tag v1")]
+    public async Task A_branch_that_is_gone_is_named_with_the_way_to_those_that_there_are(string asked, string told)
+    {
+        var repository = house.CreateRepository(DeployFile);
+        house.World.Push(repository, "tea", house.Ada, "On a branch");
+        house.World.DeleteBranch(repository, "tea", house.Ada);
+        using var ada = await house.SignInAsync("ada");
+
+        using var answer = await ada.GetAsync($"/{repository.FullName}/branch/{asked}", TestContext.Current.CancellationToken);
+        var page = await answer.ReadPageAsync();
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        page.QuerySelector("h1")!.TextContent.ShouldBe(told);
+        page.QuerySelector("main")!.TextContent.ShouldContain("It was deleted, or never was.");
+        page.QuerySelector("#missing .btn-primary")!.TextContent.ShouldBe("Commits of main");
+        page.QuerySelector("#missing .btn-primary")!.GetAttribute("href").ShouldBe($"/{repository.FullName}");
+    }
+
     [Fact]
     public async Task A_tag_has_a_page_too()
     {

@@ -46,7 +46,7 @@ internal sealed class CommitChoice(RefHeads heads, TimeProvider time)
                     $"{name.ShortName} doesn't contain the commit {sha.Short}.{await HintAsync(name, names[(index + 1)..], github, cancellationToken)}");
         }
 
-        return new Sought<VouchedCommit>.Missing($"The repository has no branch or tag {lookedAt.Ref.ShortName}.");
+        return new Sought<VouchedCommit>.Missing($"There is no branch or tag {lookedAt.Ref.ShortName}: it was deleted, or never was.");
     }
 
     /// <summary>Whoever meant something else of that name has to say so.</summary>

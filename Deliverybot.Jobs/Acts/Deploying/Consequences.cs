@@ -16,7 +16,8 @@ internal sealed class Consequences(DeliverybotContext db, DeployFiles deployFile
     /// <returns>Empty where there is nothing to ask about: it only goes on, or won't be done at all, and the act says why.</returns>
     /// <exception cref="RetryLaterException">GitHub can't be used now, so that nobody can say what would come of it.</exception>
     public async Task<Foreseen> OfAsync(Actor actor, ManualRequest request, CancellationToken cancellationToken) =>
-        await db.Repositories.AsNoTracking().SingleOrDefaultAsync(row => row.Id == actor.Repository, cancellationToken) is { } repository
+        request.Source is not CommitSource.NamedIn { Pull.IsOpen: false }
+        && await db.Repositories.AsNoTracking().SingleOrDefaultAsync(row => row.Id == actor.Repository, cancellationToken) is { } repository
         && TargetChoice.From(await deployFiles.AskAsync(actor.GitHub, at: null, cancellationToken), request.Target) is Sought<Target>.Found(var target)
             ? Told(await preview.OfPersonAsync(await QuestionAsync(actor, request, repository, target, cancellationToken), target, actor.GitHub, cancellationToken))
             : Foreseen.Plain;

@@ -4,6 +4,7 @@ using Deliverybot.Jobs.Acts.Locks;
 using Deliverybot.Jobs.Core;
 using Deliverybot.Jobs.DeployFile;
 using Deliverybot.Jobs.GitHub;
+using Deliverybot.Jobs.GitHub.PullRequests;
 using Deliverybot.Jobs.GitHub.Transport;
 
 namespace Deliverybot.Jobs.Acts.Deploying;
@@ -12,7 +13,7 @@ namespace Deliverybot.Jobs.Acts.Deploying;
 /// A person's wish to deploy: from the web and from Slack with that person's own access, so that GitHub's permissions decide; by a
 /// command in a pull request with the App's.
 /// </summary>
-internal sealed class ManualDeployments(DeployFiles deployFiles, CommitChoice commits, ManualWishes wishes)
+internal sealed class ManualDeployments(DeployFiles deployFiles, CommitChoice commits, MissingPullRequests pullRequests, ManualWishes wishes)
 {
     public async Task<ActResult> RequestAsync(Actor actor, ManualRequest request, CancellationToken cancellationToken) =>
         (await RequestAsync(actor, request, [request.Target], cancellationToken))[0];
@@ -24,6 +25,11 @@ internal sealed class ManualDeployments(DeployFiles deployFiles, CommitChoice co
     public async Task<IReadOnlyList<ActResult>> RequestAsync(
         Actor actor, ManualRequest request, IReadOnlyList<TargetName> targets, CancellationToken cancellationToken)
     {
+        if (request.Source is CommitSource.NamedIn { Pull: { IsOpen: false } over })
+        {
+            return [await OverAsync(actor, request, over, cancellationToken)];
+        }
+
         var results = new List<ActResult>(targets.Count);
         var common = new Common(actor, request);
         Sentence? unavailable = null;
@@ -69,17 +75,43 @@ internal sealed class ManualDeployments(DeployFiles deployFiles, CommitChoice co
         }
     }
 
+    private async Task<ActResult> OverAsync(Actor actor, ManualRequest request, GitHubPullRequest over, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await pullRequests.OverAsync(over, actor.GitHub, cancellationToken);
+        }
+        catch (RetryLaterException later)
+        {
+            return ManualWishes.NotNow(request.Target, later.Reason);
+        }
+    }
+
     private async Task<ActResult> DeployAsync(
         Actor actor, ManualRequest request, Target target, Common common, CancellationToken cancellationToken)
     {
         var verdict = await common.JudgeAsync(commits, target, cancellationToken);
         return await verdict.Match(
-            async vouched => await wishes.CarryOutAsync(
-                WishOf(actor, request, target, vouched, await PullRequestOfAsync(request.Source, target, actor.GitHub, cancellationToken)),
-                detail: "",
-                actor.GitHub,
-                cancellationToken),
-            reason => Task.FromResult(Unknown(request, Sentence.Plain(reason))));
+            vouched => DeployAsync(actor, request, target, vouched, cancellationToken),
+            reason => Task.FromResult(Unknown(request, Sentence.Plain(reason)) with { Hints = [.. Elsewhere(actor, request.Source)] }));
+    }
+
+    private async Task<ActResult> DeployAsync(
+        Actor actor, ManualRequest request, Target target, VouchedCommit vouched, CancellationToken cancellationToken)
+    {
+        var pullRequest = await PullRequestOfAsync(request.Source, target, actor.GitHub, cancellationToken);
+        return pullRequest is null && target.NamesPullRequest && request.Source is CommitSource.LookedAt at
+            ? await pullRequests.NoneAsync(target, vouched.Ref ?? at.Ref, actor.GitHub, cancellationToken)
+            : await wishes.CarryOutAsync(WishOf(actor, request, target, vouched, pullRequest), detail: "", actor.GitHub, cancellationToken);
+    }
+
+    /// <summary>Where a branch or tag doesn't vouch for a commit, another may.</summary>
+    private static IEnumerable<ActHint> Elsewhere(Actor actor, CommitSource source)
+    {
+        if (source is CommitSource.LookedAt && actor.DefaultBranch is { } branch)
+        {
+            yield return new ActHint.Next($"Deploy it from a branch that has it, as {branch.ShortName} has what was merged.");
+        }
     }
 
     private static ActResult Unknown(ManualRequest request, Sentence reason) =>

@@ -34,8 +34,20 @@ internal sealed class ManualWishes(
     public async Task<ActResult> CarryOutAsync(
         NewWish wish, string detail, RepositoryClient github, CancellationToken cancellationToken)
     {
-        var row = await FindAsync(wish, cancellationToken) ?? await RecordAsync(wish, github, cancellationToken);
-        return await CarryOutAsync(row, wish.Why.Length == 0 ? detail : $"{detail} {wish.Why.TrimEnd('.')}.".TrimStart(), github);
+        var told = wish.Why.Length == 0 ? detail : $"{detail} {wish.Why.TrimEnd('.')}.".TrimStart();
+        if (await FindAsync(wish, cancellationToken) is { } begun)
+        {
+            return await CarryOutAsync(begun, told, github);
+        }
+
+        // Whoever asks is told at once where it names no environment, so that there is nothing to keep.
+        RenderedWish rendered = wish.Rendered ?? await WishRenderer.RenderAsync(wish, github, cancellationToken);
+        return await rendered.Match(
+            async whole => await CarryOutAsync(await RecordAsync(wish with { Rendered = whole }, github, cancellationToken), told, github),
+            broken => Task.FromResult(ActResult.Because(ActEnd.Refused, $"{wish.Target.Name} was not deployed", Sentence.Plain(broken)) with
+            {
+                Hints = [RefusalHints.OnceMended],
+            }));
     }
 
     /// <summary>From here on the wish is a row. Whoever asked may close the page: it goes on to its end.</summary>

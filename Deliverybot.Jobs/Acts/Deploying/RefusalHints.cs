@@ -8,12 +8,14 @@ namespace Deliverybot.Jobs.Acts.Deploying;
 /// <summary>What a person can do where a deployment was refused: there is always something.</summary>
 internal static class RefusalHints
 {
-    /// <param name="wish">With the reason that was told, and the gate that stands in the way; none where GitHub, or a template, does.</param>
+    public static readonly ActHint OnceMended = new ActHint.Next($"Once that is mended, deploy it again.");
+
+    /// <param name="wish">With the reason that was told, and the gate that stands in the way; none where GitHub does.</param>
     /// <param name="earlier">The target at which the gate wants the commit to go well first; null where it wants something else.</param>
     public static IEnumerable<ActHint> Of(Deployment wish, TargetName? earlier, AllGates gates)
     {
         var hints = OfGate(wish, earlier).Concat(!wish.Force && gates.YieldsToForce(wish.Gate) ? [new ActHint.Force()] : Array.Empty<ActHint>()).ToList();
-        return hints is [] ? [new ActHint.Next($"Once that is mended, deploy it again.")] : hints;
+        return hints is [] ? [OnceMended] : hints;
     }
 
     private static IEnumerable<ActHint> OfGate(Deployment wish, TargetName? earlier)

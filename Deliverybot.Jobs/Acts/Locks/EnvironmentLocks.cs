@@ -41,7 +41,7 @@ internal sealed class EnvironmentLocks(
 
         try
         {
-            var named = await environments.FindAsync(actor.Repository, request.Environment, actor.GitHub, cancellationToken);
+            var named = await environments.FindAsync(actor.Repository, request.Environment, request.PullRequest, actor.GitHub, cancellationToken);
             return await named.Match(
                 environment => LockAsync(actor, request, environment, reason, cancellationToken),
                 why => Task.FromResult(NotLocked(request, Sentence.Plain(why))));
@@ -54,7 +54,13 @@ internal sealed class EnvironmentLocks(
 
     /// <summary>Ends a lock and a hold, whoever has them. What they held is looked at again by a job, with the App's own access.</summary>
     /// <param name="seen">What the person was told of (<see cref="UnlockPreview.Kept"/>): nothing else is ended. Null: whatever is there.</param>
-    public async Task<ActResult> UnlockAsync(Actor actor, EnvironmentName environment, string? seen, CancellationToken cancellationToken)
+    public Task<ActResult> UnlockAsync(Actor actor, EnvironmentName environment, string? seen, CancellationToken cancellationToken) =>
+        UnlockAsync(actor, environment, seen, askedIn: null, cancellationToken);
+
+    /// <param name="askedIn">The pull request that it is named in: by a target with many environments its own is meant.</param>
+    /// <inheritdoc cref="UnlockAsync(Actor, EnvironmentName, string?, CancellationToken)"/>
+    public async Task<ActResult> UnlockAsync(
+        Actor actor, EnvironmentName environment, string? seen, PullRequestNumber? askedIn, CancellationToken cancellationToken)
     {
         if (await EndAsync(actor, environment, seen, cancellationToken) is { } unlocked)
         {
@@ -63,10 +69,11 @@ internal sealed class EnvironmentLocks(
 
         try
         {
-            var named = await environments.FindAsync(actor.Repository, environment, actor.GitHub, cancellationToken);
-            return named.Match(
-                known => new ActResult(ActEnd.Nothing, NotUnlocked, $"{known} is not locked."),
-                why => new ActResult(ActEnd.Unknown, NotUnlocked, Sentence.Plain(why)));
+            var named = await environments.FindAsync(actor.Repository, environment, askedIn, actor.GitHub, cancellationToken);
+            return await named.Match(
+                async known => (known == environment ? null : await EndAsync(actor, known, seen, cancellationToken))
+                    ?? new ActResult(ActEnd.Nothing, NotUnlocked, $"{known} is not locked."),
+                why => Task.FromResult(new ActResult(ActEnd.Unknown, NotUnlocked, Sentence.Plain(why))));
         }
         catch (RetryLaterException later) when (later is not TurnTakenException)
         {

@@ -9,14 +9,15 @@ using Microsoft.EntityFrameworkCore;
 namespace Deliverybot.Jobs.Acts.Locks;
 
 /// <summary>The environments of a repository: those that <c>deploy.yml</c> names, and those that were deployed to or are locked.</summary>
-internal sealed class KnownEnvironments(DeliverybotContext db, DeployFiles deployFiles)
+internal sealed class KnownEnvironments(DeliverybotContext db, DeployFiles deployFiles, PullRequestEnvironments pullRequests)
 {
     private const int MostListed = 20;
 
+    /// <param name="askedIn">The pull request that it is named in: by a target with many environments its own is meant.</param>
     /// <returns>The environment, spelt as it is known here.</returns>
     /// <exception cref="RetryLaterException">GitHub can't be used now.</exception>
     public async Task<Sought<EnvironmentName>> FindAsync(
-        RepositoryId repository, EnvironmentName named, RepositoryClient github, CancellationToken cancellationToken)
+        RepositoryId repository, EnvironmentName named, PullRequestNumber? askedIn, RepositoryClient github, CancellationToken cancellationToken)
     {
         var read = await deployFiles.ReadAsync(github, at: null, cancellationToken);
         IReadOnlyList<Target> targets = read is DeployFileState.Valid valid ? valid.Targets.All : [];
@@ -26,8 +27,14 @@ internal sealed class KnownEnvironments(DeliverybotContext db, DeployFiles deplo
             return new Sought<EnvironmentName>.Found(planned);
         }
 
-        return await FindRecordedAsync(repository, named, cancellationToken) is { } recorded
-            ? new Sought<EnvironmentName>.Found(recorded)
+        if (await FindRecordedAsync(repository, named, cancellationToken) is { } recorded)
+        {
+            return new Sought<EnvironmentName>.Found(recorded);
+        }
+
+        return askedIn is { } number && targets.FirstOrDefault(target => target.Name.Value == named.Value) is { } many
+            && await pullRequests.FindAsync(repository, many, number, cancellationToken) is { } own
+            ? new Sought<EnvironmentName>.Found(own)
             : new Sought<EnvironmentName>.Missing(await WhyNotAsync(repository, named, targets, plain, cancellationToken));
     }
 

@@ -16,6 +16,8 @@ internal sealed class EarlierDeployments(DeliverybotContext db)
     /// <summary>Of so many attempts one is of another commit than the live one, or none is worth to be named.</summary>
     private const int MostAttempts = 50;
 
+    private const int MostNamed = 5;
+
     /// <summary>Hardly anything has another task, so that the first of so many rows nearly always is the one.</summary>
     private const int AtOnce = 10;
 
@@ -25,6 +27,21 @@ internal sealed class EarlierDeployments(DeliverybotContext db)
         await FirstAsync(Newest(Succeeded(Of(repository, environment, target))), cancellationToken) is { State: not DeploymentState.Inactive, GoneAt: null } live
             ? live
             : null;
+
+    /// <summary>What was wished for an environment last; null where nothing was.</summary>
+    public Task<Deployment?> LastAsync(RepositoryId repository, EnvironmentName environment, CancellationToken cancellationToken) =>
+        Of(repository, environment, target: null).Where(row => row.TargetDefinition != null).OrderByDescending(row => row.Id).FirstOrDefaultAsync(cancellationToken);
+
+    /// <summary>The environments of a target in which something is live, a few of them, as they are called.</summary>
+    public async Task<IReadOnlyList<EnvironmentName>> LiveOfAsync(RepositoryId repository, TargetName target, CancellationToken cancellationToken)
+    {
+        var live = await db.LastSuccesses(repository).AsNoTracking()
+            .Where(row => row.State == DeploymentState.Success && row.Target == target)
+            .Select(row => row.Environment)
+            .Take(MostNamed)
+            .ToListAsync(cancellationToken);
+        return [.. live.OrderBy(environment => environment.Key, NaturalNames.Comparer)];
+    }
 
     /// <summary>What a deployment found in its environment, or finds there now where it is still to come.</summary>
     /// <returns>Null where nothing had gone well there, or a rollback has nothing else to take back.</returns>
@@ -57,10 +74,11 @@ internal sealed class EarlierDeployments(DeliverybotContext db)
             history = history.Where(row => row.Id < begun);
         }
 
-        if (await FirstAsync(Newest(Succeeded(history)), cancellationToken) is null or { State: DeploymentState.Inactive } or { GoneAt: not null }
+        var last = await FirstAsync(Newest(Succeeded(history)), cancellationToken);
+        if (last is null or { State: DeploymentState.Inactive } or { GoneAt: not null }
             || await FirstAsync(Newest(Good(history)), cancellationToken) is not { } good)
         {
-            return RollbackGoal.Of(environment, good: null, attempts: [], before: null, again: null);
+            return RollbackGoal.Nowhere(environment, hasBeen: last is not null);
         }
 
         var attempts = await AttemptsAsync(history, good, cancellationToken);

@@ -36,7 +36,7 @@ internal sealed class EnvironmentRollbacks(DeliverybotContext db, RollbackPlaces
                 return await TellAsync(carried, begun.RepositoryId, begun.Environment, begun.Sha, goal.Match(to => (string?)to.Why, _ => null));
             }
 
-            var place = await PlaceAsync(actor.Repository, request.Place, request.Chosen, actor.GitHub, cancellationToken);
+            var place = await PlaceAsync(actor.Repository, request.Place, request.Chosen, request.PullRequest, actor.GitHub, cancellationToken);
             return await place.Match(
                 at => RollBackAsync(actor, request, at, cancellationToken),
                 reason => Task.FromResult(NotBack(ActEnd.Unknown, Sentence.Plain(reason))));
@@ -53,7 +53,7 @@ internal sealed class EnvironmentRollbacks(DeliverybotContext db, RollbackPlaces
     public async Task<RollbackPreview> PreviewAsync(
         RepositoryId repository, string name, DeploymentId? chosen, RepositoryClient github, CancellationToken cancellationToken)
     {
-        var place = await PlaceAsync(repository, name, chosen, github, cancellationToken);
+        var place = await PlaceAsync(repository, name, chosen, askedIn: null, github, cancellationToken);
         return await place.Match(
             async at =>
             {
@@ -85,7 +85,7 @@ internal sealed class EnvironmentRollbacks(DeliverybotContext db, RollbackPlaces
 
         foreach (var name in new[] { failed.Target.Value, failed.Environment.Value }.Where(name => name.Length > 0))
         {
-            if (await places.FindAsync(failed.RepositoryId, name, github, cancellationToken) is Sought<RollbackPlace>.Found(var at)
+            if (await places.FindAsync(failed.RepositoryId, name, askedIn: null, github, cancellationToken) is Sought<RollbackPlace>.Found(var at)
                 && at.Environment == failed.Environment)
             {
                 return await GoalAsync(failed, at.Target.Name, cancellationToken) is { } goal ? new RollbackOffer(name, goal.Earlier.Sha) : null;
@@ -97,9 +97,9 @@ internal sealed class EnvironmentRollbacks(DeliverybotContext db, RollbackPlaces
 
     /// <summary>A target's name says where, unless it has many environments: then what was chosen does.</summary>
     private async Task<Sought<RollbackPlace>> PlaceAsync(
-        RepositoryId repository, string name, DeploymentId? chosen, RepositoryClient github, CancellationToken cancellationToken)
+        RepositoryId repository, string name, DeploymentId? chosen, PullRequestNumber? askedIn, RepositoryClient github, CancellationToken cancellationToken)
     {
-        var place = await places.FindAsync(repository, name, github, cancellationToken);
+        var place = await places.FindAsync(repository, name, askedIn, github, cancellationToken);
         if (chosen is not { } id)
         {
             return place;
@@ -107,7 +107,7 @@ internal sealed class EnvironmentRollbacks(DeliverybotContext db, RollbackPlaces
 
         var environments = await db.Deployments.AsNoTracking().Where(row => row.RepositoryId == repository && row.Id == id).Select(row => row.Environment).ToListAsync(cancellationToken);
         return environments is [var environment] && !(place is Sought<RollbackPlace>.Found(var at) && at.Environment == environment)
-            ? await places.FindAsync(repository, environment.Value, github, cancellationToken)
+            ? await places.FindAsync(repository, environment.Value, askedIn, github, cancellationToken)
             : place;
     }
 

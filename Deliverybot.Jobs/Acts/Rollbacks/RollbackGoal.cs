@@ -22,18 +22,22 @@ internal sealed record RollbackGoal(Deployment Earlier, CommitSha From, string W
     /// What has failed, or is on its way, has touched the environment: back is what went well last. Else back is what went well before
     /// the commit that is live was first there. So a second rollback goes further back and none toggles; one that failed is tried again.
     /// </summary>
-    /// <param name="good">What went well there last, whatever was tried since; null where nothing has, or where it was taken down.</param>
+    /// <param name="good">What went well there last, whatever was tried since.</param>
     /// <param name="attempts">What has failed or is on its way since then, the newest first.</param>
     /// <param name="before">What went well before the commit of <paramref name="good"/> was first there.</param>
     /// <param name="again">Where the newest attempt is a rollback: what that goes back to.</param>
     public static Sought<RollbackGoal> Of(
-        EnvironmentName environment, Deployment? good, IReadOnlyList<Deployment> attempts, Deployment? before, Deployment? again) => (good, attempts) switch
+        EnvironmentName environment, Deployment good, IReadOnlyList<Deployment> attempts, Deployment? before, Deployment? again) => attempts switch
         {
-            (null, _) => new Sought<RollbackGoal>.Missing($"Nothing is live in {environment}."),
-            ({ } last, [var newest, ..]) => new Sought<RollbackGoal>.Found(Back(last, attempts, newest.IsRollback() ? again ?? newest : last)),
-            ({ } last, []) when before is { } earlier => new Sought<RollbackGoal>.Found(new RollbackGoal(earlier, last.Sha, $"{last.Sha.Short} is live")),
-            ({ } last, []) => new Sought<RollbackGoal>.Missing($"Nothing was live in {environment} before {last.Sha.Short}."),
+            [var newest, ..] => new Sought<RollbackGoal>.Found(Back(good, attempts, newest.IsRollback() ? again ?? newest : good)),
+            [] when before is { } earlier => new Sought<RollbackGoal>.Found(new RollbackGoal(earlier, good.Sha, $"{good.Sha.Short} is live")),
+            [] => new Sought<RollbackGoal>.Missing($"Nothing was live in {environment} before {good.Sha.Short}."),
         };
+
+    /// <param name="hasBeen">Whether anything has ever gone well there.</param>
+    public static Sought<RollbackGoal> Nowhere(EnvironmentName environment, bool hasBeen) => new Sought<RollbackGoal>.Missing(hasBeen
+        ? $"Nothing is live in {environment} any more."
+        : $"Nothing has succeeded in {environment} yet, so there is nothing to go back to.");
 
     /// <summary>Back is what somebody has chosen of what went well there.</summary>
     /// <param name="chosen">Null where it didn't.</param>

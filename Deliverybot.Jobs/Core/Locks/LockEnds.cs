@@ -33,10 +33,17 @@ internal sealed class LockEnds(DeliverybotContext db, IBackgroundJobClientV2 job
     /// <param name="by">By whom.</param>
     /// <param name="reason">The sentence that says so.</param>
     /// <exception cref="TurnTakenException">It took too long. It may be done again.</exception>
+    public Task EndAsync(
+        RepositoryId repository, PullRequestNumber pullRequest, GitHubUser by, Sentence reason, CancellationToken cancellationToken) => EndAsync(
+            repository, db.Locks.AsNoTracking().Where(row => row.RepositoryId == repository && row.PullRequest == pullRequest), by, reason, cancellationToken);
+
+    /// <param name="taken">Those that end, of that repository.</param>
+    /// <param name="by">Who brought it about.</param>
+    /// <param name="reason">The sentence that says so.</param>
+    /// <exception cref="TurnTakenException">It took too long. It may be done again.</exception>
     public async Task EndAsync(
-        RepositoryId repository, PullRequestNumber pullRequest, GitHubUser by, Sentence reason, CancellationToken cancellationToken)
+        RepositoryId repository, IQueryable<EnvironmentLock> taken, GitHubUser by, Sentence reason, CancellationToken cancellationToken)
     {
-        var taken = db.Locks.AsNoTracking().Where(row => row.RepositoryId == repository && row.PullRequest == pullRequest);
         foreach (var environmentKey in await taken.Select(row => row.EnvironmentKey).Distinct().ToListAsync(cancellationToken))
         {
             // In the environment's turn: whoever has read the lock meanwhile waits for its end by now, and is found.
@@ -97,5 +104,6 @@ internal static class LocksRegistration
         .AddScoped<LockEnds>()
         .AddScoped<EndLockJob>()
         .AddScoped<HoldEnds>()
+        .AddScoped<PreviewLocks>()
         .AddScoped<DeployedForwardJob>();
 }

@@ -4,13 +4,14 @@ using Deliverybot.Data.Names;
 using Deliverybot.Jobs.Core;
 using Deliverybot.Jobs.DeployFile;
 using Deliverybot.Jobs.GitHub;
+using Deliverybot.Jobs.GitHub.Commits;
 using Microsoft.EntityFrameworkCore;
 
 namespace Deliverybot.Jobs.Events.AutoDeploy;
 
 /// <summary>
-/// Ends the wishes for commits that a branch or tag has left, whatever they wait for. Wishes for heads alone end by themselves
-/// (<c>only_latest</c>), so GitHub is asked only about older commits that may still go out.
+/// Ends the wishes for commits that a branch or tag has left, whatever they wait for. Where the branch was set back nothing newer takes their
+/// place, so that this is said; where it goes on elsewhere, wishes for heads alone (<c>only_latest</c>) end by themselves, as something newer does.
 /// </summary>
 internal sealed class DroppedCommits(DeliverybotContext db, WaitingWishes waiting)
 {
@@ -18,11 +19,20 @@ internal sealed class DroppedCommits(DeliverybotContext db, WaitingWishes waitin
     public async Task EndAsync(RepositoryId repository, GitRef branch, CommitSha head, RepositoryClient github, CancellationToken cancellationToken)
     {
         var wishes = await LeftBehindAsync(repository, branch, head, cancellationToken);
-        foreach (var commit in wishes.Where(wish => !TargetJson.Read(wish.TargetDefinition!).OnlyLatest).GroupBy(wish => wish.Sha))
+        foreach (var commit in wishes.GroupBy(wish => wish.Sha))
         {
-            if (!await github.Commits.ContainsAsync(head, commit.Key, cancellationToken))
+            switch (await github.Commits.CompareAsync(head, commit.Key, cancellationToken))
             {
-                await waiting.CancelAsync(commit, $"{commit.Key.Short} is no longer part of {branch.ShortName}.", cancellationToken);
+                case { Status: ComparisonStatus.Behind or ComparisonStatus.Identical }:
+                    break;
+                case { Status: ComparisonStatus.Ahead }:
+                    await waiting.CancelAsync(
+                        commit, $"{commit.Key.Short} is not part of {branch.ShortName} any more, which was set back to {head.Short}.", cancellationToken);
+                    break;
+                default:
+                    await waiting.CancelAsync(
+                        commit.Where(wish => !TargetJson.Read(wish.TargetDefinition!).OnlyLatest), $"{commit.Key.Short} is no longer part of {branch.ShortName}.", cancellationToken);
+                    break;
             }
         }
     }

@@ -72,7 +72,7 @@ internal sealed class PushHandler(
         var move = await heads.MoveAsync(repository.Id, push.Ref, before, after, client, cancellationToken);
         if (push.Deleted)
         {
-            move = await deleted.EndAsync(repository.Id, push.Ref, move, client, cancellationToken);
+            move = await deleted.EndAsync(repository.Id, push.Ref, move, EventAccount.UserOf(push.Sender), client, cancellationToken);
         }
 
         CommitSha? past = move.Asked || move.WasKnown ? null : push.Before;
@@ -93,7 +93,7 @@ internal sealed class PushHandler(
     {
         if (push.Deleted)
         {
-            var move = await deleted.EndAsync(repository.Id, push.Ref, new HeadMove(Head: null, Asked: false), client, cancellationToken);
+            var move = await deleted.EndAsync(repository.Id, push.Ref, new HeadMove(Head: null, Asked: false), EventAccount.UserOf(push.Sender), client, cancellationToken);
             await heads.SeeTagAsync(repository.Id, push.Ref, move.Head, cancellationToken);
             return null;
         }

@@ -11,7 +11,7 @@ namespace Deliverybot.Jobs.Events.PullRequests;
 
 /// <summary>
 /// Ends what a closed pull request leaves behind, by our own rows: wishes that wait, locks that were taken in it, and its transient
-/// environments, those of its branch included, which a push or a person made. May be repeated. An author without any right closes their
+/// environments with what keeps them, those of its branch included, which a push or a person made. May be repeated. An author without any right closes their
 /// own pull request: what others did in it or with its branch isn't theirs to end.
 /// </summary>
 internal sealed class PullRequestEnding(
@@ -20,6 +20,7 @@ internal sealed class PullRequestEnding(
     WaitingWishes waiting,
     LockEnds locks,
     KeptLocks keptLocks,
+    PreviewLocks previewLocks,
     TransientEnvironments environments)
 {
     /// <summary>Whether the pull request has anything that its closing would end.</summary>
@@ -27,13 +28,13 @@ internal sealed class PullRequestEnding(
         await RowsOf(repository, number).AnyAsync(DeploymentStates.OpenRows, cancellationToken)
         || await TransientEnvironments.In(await TransientOfAsync(repository, number, cancellationToken)).AnyAsync(cancellationToken)
         || (branch is { } name && await TransientEnvironments.In(environments.RowsOf(repository, name)).AnyAsync(cancellationToken))
-        || await db.Locks.AnyAsync(held => held.RepositoryId == repository && held.PullRequest == number, cancellationToken);
+        || await HasLocksAsync(repository, number, branch, cancellationToken);
 
     /// <summary>Whether its closing would end what only those may end who may write.</summary>
     public async Task<bool> NeedsWriterAsync(RepositoryId repository, PullRequestNumber number, GitRef? branch, CancellationToken cancellationToken)
     {
         var open = RowsOf(repository, number).Where(DeploymentStates.OpenRows);
-        return await db.Locks.AnyAsync(held => held.RepositoryId == repository && held.PullRequest == number, cancellationToken)
+        return await HasLocksAsync(repository, number, branch, cancellationToken)
             || await open.Except(DeploymentKinds.Automatic(open)).AnyAsync(cancellationToken)
             || (branch is { } name && await TransientEnvironments.In(environments.RowsOf(repository, name)).AnyAsync(cancellationToken));
     }
@@ -76,11 +77,25 @@ internal sealed class PullRequestEnding(
         var transient = await OwnAsync(repository, number, github, cancellationToken);
         transient.AddRange(await OfBranchAsync(repository, mayWrite ? branch : null, github, cancellationToken));
         await environments.EndAsync(repository, transient, reason, github, cancellationToken);
+        if (mayWrite)
+        {
+            await previewLocks.EndAsync(repository, PreviewsOf(repository, number, branch), by, reason, cancellationToken);
+        }
+
         if (!isSure)
         {
             throw new OutcomeUnknownException($"GitHub may still be making a deployment of pull request {number}, which is to end with it.");
         }
     }
+
+    private async Task<bool> HasLocksAsync(RepositoryId repository, PullRequestNumber number, GitRef? branch, CancellationToken cancellationToken) =>
+        await db.Locks.AnyAsync(held => held.RepositoryId == repository && held.PullRequest == number, cancellationToken)
+        || await (await previewLocks.OfAsync(repository, PreviewsOf(repository, number, branch), cancellationToken)).AnyAsync(cancellationToken);
+
+    /// <summary>All that was ever wished for the pull request, or of its branch.</summary>
+    private IQueryable<Deployment> PreviewsOf(RepositoryId repository, PullRequestNumber number, GitRef? branch) => branch is { } name
+        ? db.Deployments.Where(row => row.RepositoryId == repository && (row.PullRequest == number || (row.Ref == name && row.PullRequest == null)))
+        : RowsOf(repository, number);
 
     /// <summary>What the pull request deployed, unless that is where another one of the same branch is, too, and that is open.</summary>
     private async Task<List<Deployment>> OwnAsync(

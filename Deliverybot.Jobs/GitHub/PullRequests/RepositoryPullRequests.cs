@@ -38,13 +38,24 @@ internal sealed class RepositoryPullRequests(GitHubTransport transport, Reposito
         return open.Find(pull => pull.Base.Branch == pull.Base.Repo?.DefaultBranch) ?? open.MaxBy(pull => pull.Number.Value);
     }
 
+    /// <summary>The last pull request of this branch, not of a fork's, that was closed or merged; null if it never had one.</summary>
+    public async Task<GitHubPullRequest?> FindLastClosedAsync(GitRef branch, CancellationToken cancellationToken)
+    {
+        GitHubPath path = $"repos/{repository}/pulls?state=closed&sort=created&direction=desc&per_page=10";
+        var answer = await transport.SendAsync(GitHubCall.Get(path.And("head", HeadOf(branch))), cancellationToken);
+        return answer.Read(PullRequestsJson.Default.GitHubPullRequestArray).FirstOrDefault(pull => IsOf(branch, pull));
+    }
+
     private IAsyncEnumerable<GitHubPullRequest> OpenOf(GitRef branch, CancellationToken cancellationToken)
     {
         GitHubPath path = $"repos/{repository}/pulls?state=open&per_page=100";
-        path = path.And("head", $"{repository.Owner}:{branch.ShortName}");
-        return transport.ReadAllAsync(GitHubCall.Get(path), PullRequestsJson.Default.GitHubPullRequestArray, cancellationToken)
-            .Where(pull => pull.Head.Branch == branch.ShortName && !pull.IsFromFork);
+        return transport.ReadAllAsync(GitHubCall.Get(path.And("head", HeadOf(branch))), PullRequestsJson.Default.GitHubPullRequestArray, cancellationToken)
+            .Where(pull => IsOf(branch, pull));
     }
+
+    private string HeadOf(GitRef branch) => $"{repository.Owner}:{branch.ShortName}";
+
+    private static bool IsOf(GitRef branch, GitHubPullRequest pull) => pull.Head.Branch == branch.ShortName && !pull.IsFromFork;
 
     /// <inheritdoc cref="ChangedFileQuery.RunAsync"/>
     public Task<ChangedFile?> AskForFileAsync(PullRequestNumber number, string path, string misnamed, CancellationToken cancellationToken) =>

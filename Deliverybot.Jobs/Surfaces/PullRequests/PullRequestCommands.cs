@@ -1,4 +1,3 @@
-using Deliverybot.Jobs.Links;
 using Deliverybot.Jobs.Markup;
 using Deliverybot.Jobs.Surfaces.Words;
 using Microsoft.Extensions.DependencyInjection;
@@ -6,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Deliverybot.Jobs.Surfaces.PullRequests;
 
 /// <summary>Carries out what was asked for, and says what came of it.</summary>
-internal sealed class PullRequestCommands(IServiceProvider acts, PullRequestHelp help, PullRequestStatus status, OutOfSight outOfSight, SiteLinks links)
+internal sealed class PullRequestCommands(IServiceProvider acts, PullRequestHelp help, PullRequestStatus status, OutOfSight outOfSight)
 {
     public async Task<CommandAnswer> AnswerAsync(CommandContext context, Command command, CancellationToken cancellationToken) => command switch
     {
@@ -18,7 +17,7 @@ internal sealed class PullRequestCommands(IServiceProvider acts, PullRequestHelp
 
     private async Task<CommandAnswer> ActAsync(CommandContext context, ActCommand asked, CancellationToken cancellationToken)
     {
-        var results = await asked.ActAsync(acts, new PullRequestPlace(context, links), cancellationToken);
+        var results = await asked.ActAsync(acts, new PullRequestPlace(context), cancellationToken);
         var above = await outOfSight.FindAsync(context, results, cancellationToken);
         var told = results.Select(result => (result, result.Deployment is { } id ? above.GetValueOrDefault(id) : null)).ToList();
         return CommandReply.Of(asked, told, context.Actor.By);

@@ -1,4 +1,5 @@
 using Deliverybot.Data.Names;
+using Deliverybot.Jobs.Acts.Deploying;
 using Deliverybot.Jobs.Core;
 using Deliverybot.Jobs.DeployFile;
 using Deliverybot.Jobs.Gates;
@@ -23,9 +24,9 @@ internal sealed class PullRequestHelp(DeployFiles deployFiles, Preview preview, 
             return CommandAnswer.Refused($"{GitHubMarkdown.Plain(file.Fault)} Until that is mended, nothing is deployed by it.\n\n{Commands()}");
         }
 
-        if (context.Closed is { } closed)
+        if (!context.Pull.IsOpen)
         {
-            return CommandAnswer.Done($"{GitHubMarkdown.Plain(closed)}, so its commits are not deployed any more.\n\n{Commands()}");
+            return CommandAnswer.Done($"{GitHubMarkdown.Plain(MissingPullRequests.OverWords(context.Pull))}, so its commits are not deployed any more.\n\n{Commands()}");
         }
 
         var question = new ProspectQuestion

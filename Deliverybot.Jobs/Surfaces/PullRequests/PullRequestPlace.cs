@@ -6,13 +6,12 @@ using Deliverybot.Jobs.Acts.Deploying;
 using Deliverybot.Jobs.GitHub;
 using Deliverybot.Jobs.GitHub.Commits;
 using Deliverybot.Jobs.GitHub.PullRequests;
-using Deliverybot.Jobs.Links;
 using Deliverybot.Jobs.Surfaces.Words;
 
 namespace Deliverybot.Jobs.Surfaces.PullRequests;
 
 /// <summary>The conversation of a pull request: its head is what is meant.</summary>
-internal sealed class PullRequestPlace(CommandContext context, SiteLinks links) : CommandPlace(context.Actor)
+internal sealed class PullRequestPlace(CommandContext context) : CommandPlace(context.Actor)
 {
     public override DeploymentVia Via => DeploymentVia.Comment;
 
@@ -20,7 +19,7 @@ internal sealed class PullRequestPlace(CommandContext context, SiteLinks links) 
 
     public override WebhookDeliveryGuid? Delivery => context.Delivery;
 
-    public override Closing? Closed => context.Closed is { } closed ? new Closing(Sentence.Plain(closed), Instead()) : null;
+    public override Sentence? Closed => context.Pull.IsOpen ? null : MissingPullRequests.OverWords(context.Pull);
 
     public override async Task<MeantCommit> CommitAsync(string? named, CancellationToken cancellationToken) =>
         await ResolveAsync(named, cancellationToken) is { } sha
@@ -45,12 +44,6 @@ internal sealed class PullRequestPlace(CommandContext context, SiteLinks links) 
             ? whole
             : (await context.GitHub.Commits.GetAsync(new Revision(named), cancellationToken))?.Sha is { } found && prefix.Names(found) ? found : null;
     }
-
-    private LinkedName? Instead()
-    {
-        var branch = GitRef.Branch(context.Pull.Base.Branch);
-        return context.Pull.MergedAt is null ? null : new LinkedName(branch.ShortName, links.Branch(context.Repository.FullName, branch));
-    }
 }
 
 /// <summary>Who has written a command, and where.</summary>
@@ -68,12 +61,4 @@ internal sealed record CommandContext(
 
     /// <summary>The App's own access.</summary>
     public RepositoryClient GitHub => Actor.GitHub;
-
-    /// <summary>Why nothing new can be done with its commits; null while it is open.</summary>
-    public string? Closed => Pull switch
-    {
-        { IsOpen: true } => null,
-        { MergedAt: not null } => $"Pull request {Pull.Number} was merged",
-        _ => $"Pull request {Pull.Number} is closed",
-    };
 }

@@ -18,16 +18,11 @@ internal abstract class CommandPlace(Actor actor)
     /// <summary>By this it is done once, though it may be processed again.</summary>
     public virtual WebhookDeliveryGuid? Delivery => null;
 
-    /// <summary>Why nothing new is done with its commits; null where that can be.</summary>
-    public virtual Closing? Closed => null;
+    /// <summary>Why nothing new is done there, as the beginning of a sentence; null where that can be.</summary>
+    public virtual Sentence? Closed => null;
 
     /// <param name="named">As it was written; null: the one that the place is about.</param>
     public abstract Task<MeantCommit> CommitAsync(string? named, CancellationToken cancellationToken);
-
-    /// <summary>A pull request was merged or closed.</summary>
-    /// <param name="What">The beginning of a sentence.</param>
-    /// <param name="Instead">The branch that has its commits, if one has.</param>
-    internal sealed record Closing(Sentence What, LinkedName? Instead);
 }
 
 /// <summary>The commit that a command means.</summary>

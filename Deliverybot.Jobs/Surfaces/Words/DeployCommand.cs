@@ -48,11 +48,6 @@ internal sealed record DeployCommand(ImmutableArray<TargetName> Targets, string?
 
     protected override async Task<IReadOnlyList<ActResult>> ActAsync(ManualDeployments act, CommandPlace place, CancellationToken cancellationToken)
     {
-        if (place.Closed is { } closed)
-        {
-            return [Instead(closed)];
-        }
-
         var commit = await place.CommitAsync(At, cancellationToken);
         return await commit.ThenAsync(found => act.RequestAsync(place.Actor, RequestOf(found, place), Targets, cancellationToken));
     }
@@ -66,10 +61,6 @@ internal sealed record DeployCommand(ImmutableArray<TargetName> Targets, string?
         Via = place.Via,
         Force = IsForced,
     };
-
-    private static ActResult Instead(CommandPlace.Closing closed) => closed.Instead is { } branch
-        ? new ActResult(ActEnd.Refused, $"{closed.What}: deploy {branch} instead, which has its commits", Sentence.Empty)
-        : new ActResult(ActEnd.Refused, $"{closed.What}: reopen it to deploy it", Sentence.Empty);
 
     private sealed record Option(ShaPrefix? Sha, bool Force);
 

@@ -41,7 +41,7 @@ internal sealed record LockCommand(EnvironmentName Environment, LockTerms Terms)
             [
                 new ActResult(
                     ActEnd.Refused,
-                    $"{closed.What}, and a lock ends with the pull request that it was taken in. Take it on the page or in one that is open",
+                    $"{closed}, and a lock ends with the pull request that it was taken in. Take it on the page or in one that is open",
                     Sentence.Empty),
             ];
         }

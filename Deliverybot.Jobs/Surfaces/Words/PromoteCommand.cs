@@ -30,7 +30,7 @@ internal sealed record PromoteCommand(string? At) : ActCommand<Promotions>
     {
         if (place.Closed is { } closed)
         {
-            return [new ActResult(ActEnd.Refused, $"{closed.What}: promote the commit on its branch's page instead", Sentence.Empty)];
+            return [new ActResult(ActEnd.Refused, $"{closed}: promote the commit on its branch's page instead", Sentence.Empty)];
         }
 
         var commit = await place.CommitAsync(At, cancellationToken);

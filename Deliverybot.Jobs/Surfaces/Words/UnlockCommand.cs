@@ -27,5 +27,5 @@ internal sealed record UnlockCommand(EnvironmentName Environment) : ActCommand<E
     public override string Sign => "🔓";
 
     protected override async Task<IReadOnlyList<ActResult>> ActAsync(EnvironmentLocks act, CommandPlace place, CancellationToken cancellationToken) =>
-        [await act.UnlockAsync(place.Actor, Environment, seen: null, cancellationToken)];
+        [await act.UnlockAsync(place.Actor, Environment, seen: null, place.PullRequest, cancellationToken)];
 }

@@ -1,14 +1,17 @@
+using System.Globalization;
 using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.Acts;
 using Deliverybot.Jobs.Acts.Deploying;
+using Deliverybot.Jobs.Core;
+using Deliverybot.Jobs.GitHub.Transport;
 using Deliverybot.Site.Addresses;
 
 namespace Deliverybot.Site.Pages.Acts;
 
-internal sealed class DeployForm(ManualDeployments deployments, Consequences consequences) : IActForm
+internal sealed class DeployForm(ManualDeployments deployments, Consequences consequences, TimeProvider time) : IActForm
 {
-    public IReadOnlyList<string> Fields => ["sha", "ref", "target", "task", "force", Confirmation.Reason, Confirmation.Field];
+    public IReadOnlyList<string> Fields => ["sha", "ref", "pr", "target", "task", "force", Confirmation.Reason, Confirmation.Field];
 
     public string Title => "Deploy";
 
@@ -27,22 +30,26 @@ internal sealed class DeployForm(ManualDeployments deployments, Consequences con
             return IActForm.Unread("No target was chosen.");
         }
 
-        if (fields.LookedAt(actor.DefaultBranch) is not { } lookedAt)
+        try
         {
-            return IActForm.Unread("The repository has no branch yet.");
+            return await SourceOfAsync(actor, fields, cancellationToken) is { } source
+                ? await deployments.RequestAsync(actor, RequestOf(fields, sha, target, source), cancellationToken)
+                : IActForm.Unread(fields["pr"] is { } number ? $"There is no pull request {number}." : "The repository has no branch yet.");
         }
-
-        return await deployments.RequestAsync(actor, RequestOf(fields, sha, target, lookedAt), cancellationToken);
+        catch (RetryLaterException later) when (later is not TurnTakenException)
+        {
+            return ActResult.Unavailable($"{target} was not deployed: GitHub can't be used now", later.Reason);
+        }
     }
 
     public async Task<Confirmation?> AskAsync(Actor actor, ActFields fields, CancellationToken cancellationToken)
     {
-        if (!CommitSha.TryParse(fields["sha"], out var sha) || fields["target"] is not { } target || fields.LookedAt(actor.DefaultBranch) is not { } lookedAt)
+        if (!CommitSha.TryParse(fields["sha"], out var sha) || fields["target"] is not { } target || await SourceOfAsync(actor, fields, cancellationToken) is not { } source)
         {
             return null;
         }
 
-        var told = await consequences.OfAsync(actor, RequestOf(fields, sha, target, lookedAt), cancellationToken);
+        var told = await consequences.OfAsync(actor, RequestOf(fields, sha, target, source), cancellationToken);
         var what = fields.IsForced ? "Force" : "Deploy";
         return told.Told is []
             ? null
@@ -52,11 +59,27 @@ internal sealed class DeployForm(ManualDeployments deployments, Consequences con
             };
     }
 
-    private static ManualRequest RequestOf(ActFields fields, CommitSha sha, string target, CommitSource.LookedAt lookedAt) => new()
+    /// <summary>The pull request that a deployment belonged to vouches for its commit, where the form says so; else the branch that it was looked at on.</summary>
+    /// <returns>Null where there is neither.</returns>
+    private async Task<CommitSource?> SourceOfAsync(Actor actor, ActFields fields, CancellationToken cancellationToken)
+    {
+        if (fields["pr"] is not { } written)
+        {
+            return fields.LookedAt(actor.DefaultBranch);
+        }
+
+        var asked = time.GetUtcNow();
+        return int.TryParse(written, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && await actor.GitHub.PullRequests.GetAsync(new PullRequestNumber(number), cancellationToken) is { } pull
+            ? new CommitSource.NamedIn(pull, asked, ShaNamed: true)
+            : null;
+    }
+
+    private static ManualRequest RequestOf(ActFields fields, CommitSha sha, string target, CommitSource source) => new()
     {
         Target = new TargetName(target),
         Sha = sha,
-        Source = lookedAt,
+        Source = source,
         Via = DeploymentVia.Web,
         Force = fields.IsForced,
         Task = fields["task"],

@@ -23,6 +23,9 @@ internal sealed class BranchModel(BranchReader reader, PlacementsReader placemen
     /// <summary>Whether what goes on shows here. Of other branches and older commits the tab of the browser doesn't tell: their failures are past.</summary>
     public bool ShowsNews => After is null && View.Shown == View.Access.DefaultBranch;
 
+    /// <summary>The branch or tag that was asked for, where the repository has none of that name; null where it is shown.</summary>
+    public GitRef? Missing { get; private set; }
+
     /// <summary>The form that was asked for, where scripts don't put it in.</summary>
     public DeployFormView? DeployForm { get; private set; }
 
@@ -32,12 +35,19 @@ internal sealed class BranchModel(BranchReader reader, PlacementsReader placemen
     {
         var shown = Address.ReadBranch(branch);
         var view = await reader.ReadAsync(new RepositoryName(owner, repo), shown, After, Find, cancellationToken);
-        if (view is null || (shown is not null && view.Shown is null))
+        if (view is null)
         {
             return NotFound();
         }
 
         recent.Visit(HttpContext, view.Access.Id);
+        if (shown is not null && view.Shown is null)
+        {
+            (View, Missing) = (view, shown);
+            Response.StatusCode = StatusCodes.Status404NotFound;
+            return Page();
+        }
+
         View = view = view with { IsLetIn = await coverage.FindAsync(view.Access.Name, cancellationToken) is null };
         if (CommitSha.TryParse(deploy, out var sha) && view is { CanDeploy: true, Shown: { } lookedAt })
         {

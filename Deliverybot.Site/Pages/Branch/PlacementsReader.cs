@@ -28,6 +28,7 @@ internal sealed class PlacementsReader(DeliverybotContext database, TimeProvider
                 row.Id,
                 row.Sha,
                 row.Environment,
+                row.Cause,
                 row.State,
                 row.AwaitsApproval,
                 row.DoesNotCount,
@@ -42,7 +43,7 @@ internal sealed class PlacementsReader(DeliverybotContext database, TimeProvider
 
         var now = time.GetUtcNow();
         // What came to nothing doesn't hide what is there, nor does what failed or comes when the same is deployed once more.
-        var newest = rows.OrderBy(row => row.State.CameToNothing(row.AwaitsApproval) || row.DoesNotCount is not null).DistinctBy(row => (row.Sha, row.Environment)).ToList();
+        var newest = rows.OrderBy(row => CommitStanding.Rank(row.State, row.AwaitsApproval, row.DoesNotCount is null, row.Cause)).DistinctBy(row => (row.Sha, row.Environment)).ToList();
         var succeeded = rows.Where(row => row.State == DeploymentState.Success && row.DoesNotCount is null).DistinctBy(row => (row.Sha, row.Environment));
         var live = await database.LiveAmongAsync([.. succeeded.Concat(newest.Where(row => row.State == DeploymentState.Success)).Select(row => row.Id)], cancellationToken);
         var shown = newest.Concat(rows.Where(row => live.Contains(row.Id))).DistinctBy(row => row.Id);

@@ -90,7 +90,7 @@ internal sealed class CommitReader(UserSession session, GitHubClients gitHub, De
         TriggerChoice.Tell(row),
         row.CreatedAt,
         row.DoesNotCount ?? StateWords.Why(row, now),
-        IsInPlay: row.DoesNotCount is null && !row.State.CameToNothing(row.AwaitsApproval),
+        CommitStanding.Rank(row.State, row.AwaitsApproval, row.DoesNotCount is null, row.Cause),
         isLive,
         row.Evaluations.MaxBy(evaluation => evaluation.Id),
         NextView.Of(row, now));

@@ -20,6 +20,9 @@ internal sealed record TargetRecord(
     /// <summary>How the commit stands there.</summary>
     public StateView State => Now?.State ?? new StateView(Tone.Plain, "dash-circle", StateWords.NotDeployed);
 
+    /// <summary>Why nothing of it is there, where that isn't what was wished last; null: what was wished last says it.</summary>
+    public WishView? Because => Now is null && All.MinBy(wish => wish.Rank) is { } said && said != Since[0] ? said : null;
+
     /// <summary>What the environment runs, where something else was wished for it after that.</summary>
     public WishView? StillLive => Now is { IsLive: true } ? null : Earlier.FirstOrDefault(wish => wish.IsLive);
 

@@ -60,6 +60,8 @@ internal sealed class DeploymentsReader(DeliverybotContext database, Unheard unh
                 row.GoneAt,
                 row.Force,
                 row.TransientEnvironment,
+                row.PullRequest,
+                row.TargetDefinition,
                 WasThere = row.SucceededAt != null,
                 HeardAt = row.StatusAt ?? row.DeployedAt ?? row.UpdatedAt,
             })
@@ -85,7 +87,10 @@ internal sealed class DeploymentsReader(DeliverybotContext database, Unheard unh
                     row.TransientEnvironment,
                     row.NeedsPromotion,
                     Figures.Took(row.DeployedAt, row.FirstAt ?? row.EndedAt),
-                    NextView.MayBeAgain(row.State) && row.Target.Value.Length > 0 ? new AgainView(row.Target, row.Sha, row.Ref, row.Task) : null,
+                    NextView.MayBeAgain(row.State)
+                        ? AgainView.Of(
+                            row.Target, row.Sha, row.Ref, row.Task, row.PullRequest, row.TransientEnvironment, row.Act == DeploymentAct.Rollback, row.TargetDefinition)
+                        : null,
                     BackView.Of(
                         row.Id, row.Target, row.State, live.Contains(row.Id), row.WasThere, row.TransientEnvironment || row.GoneAt is not null, row.DoesNotCount is null));
             }),

@@ -1,5 +1,7 @@
 using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Names;
+using Deliverybot.Jobs.Core;
+using Deliverybot.Jobs.DeployFile;
 
 namespace Deliverybot.Site.Pages.Shared;
 
@@ -11,8 +13,25 @@ internal sealed record SilentView(RepositoryName Repository, DeploymentId Deploy
 
 /// <summary>What deploys the same once more.</summary>
 /// <param name="Ref">The branch or tag that it was wished for; null for the default branch.</param>
-internal sealed record AgainView(TargetName Target, CommitSha Sha, GitRef? Ref, string Task)
+/// <param name="PullRequest">The one that it belongs to; null where it goes without.</param>
+internal sealed record AgainView(TargetName Target, CommitSha Sha, GitRef? Ref, string Task, PullRequestNumber? PullRequest)
 {
     /// <returns>Null for what others deployed without naming a target of ours.</returns>
-    public static AgainView? Of(Deployment row) => row.Target.Value.Length > 0 ? new AgainView(row.Target, row.Sha, row.Ref, row.Task) : null;
+    public static AgainView? Of(Deployment row) =>
+        Of(row.Target, row.Sha, row.Ref, row.Task, row.PullRequest, row.TransientEnvironment, row.IsRollback(), row.TargetDefinition);
+
+    /// <param name="pullRequest">Vouches for the commit where the environment goes with it, or where the commit is on no branch of the repository.</param>
+    /// <param name="definition">The target as it was deployed; null where others did.</param>
+    /// <inheritdoc cref="Of(Deployment)"/>
+    public static AgainView? Of(
+        TargetName target, CommitSha sha, GitRef? lookedAt, string task, PullRequestNumber? pullRequest, bool isTransient, bool isRollback, string? definition) =>
+        target.Value.Length == 0 ? null
+        : new AgainView(
+            target,
+            sha,
+            lookedAt,
+            task,
+            isTransient || (lookedAt is null && !isRollback) || (pullRequest is not null && definition is not null && TargetJson.Read(definition).NamesPullRequest)
+                ? pullRequest
+                : null);
 }

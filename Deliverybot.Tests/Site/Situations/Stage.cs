@@ -4,6 +4,7 @@ using Deliverybot.Data.Names;
 using Deliverybot.Jobs.Acts.Cancelling;
 using Deliverybot.Jobs.Acts.Locks;
 using Deliverybot.Jobs.Acts.Rollbacks;
+using Deliverybot.Jobs.Core;
 using Deliverybot.Sandbox.World;
 using Deliverybot.Tests.Harness;
 using Deliverybot.Tests.Jobs;
@@ -75,6 +76,15 @@ internal sealed partial class Stage(House house, string deployFile)
         await Shop.SettleAsync();
     }
 
+    /// <summary>Main is pushed by force to where it was at the first commit; the others are kept on a branch of their own.</summary>
+    public async Task SetBackAsync()
+    {
+        Branch = "kept";
+        house.World.SetBranch(Repository, Branch, _commits[^1], house.Ada);
+        house.World.SetBranch(Repository, "main", A, house.Ada);
+        await Shop.SettleAsync();
+    }
+
     public async Task PushFileAsync(string? text)
     {
         house.World.Push(Repository, "main", house.Ada, "Change the rules", new Dictionary<string, string?> { [".github/deploy.yml"] = text });
@@ -125,7 +135,7 @@ internal sealed partial class Stage(House house, string deployFile)
     /// <summary>The newest wish that says how a commit stands in an environment; else the newest that came to nothing.</summary>
     public async Task<Deployment> RowAsync(string sha, string environment) => (await Shop.RowsAsync())
         .Where(row => row.Sha == new CommitSha(sha) && row.Environment == new EnvironmentName(environment))
-        .OrderBy(row => !row.State.CameToNothing(row.AwaitsApproval)).ThenBy(row => row.Id)
+        .OrderByDescending(row => CommitStanding.Rank(row.State, row.AwaitsApproval, row.DoesNotCount is null, row.Cause)).ThenBy(row => row.Id)
         .LastOrDefault().ShouldNotBeNull();
 
     /// <summary>Commits by the letters of their pushes, and each time as <c>TIME</c>.</summary>

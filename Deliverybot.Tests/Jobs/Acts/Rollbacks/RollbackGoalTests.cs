@@ -28,7 +28,9 @@ public sealed class RollbackGoalTests
     }
 
     private static IEnumerable<Sought<RollbackGoal>> Cases() =>
-        from good in new[] { null, Good }
+        Somewhere().Append(RollbackGoal.Nowhere(Production, hasBeen: false)).Append(RollbackGoal.Nowhere(Production, hasBeen: true));
+
+    private static IEnumerable<Sought<RollbackGoal>> Somewhere() =>
         from before in new[] { null, Older }
         from attempts in new List<Deployment>[]
         {
@@ -43,7 +45,7 @@ public sealed class RollbackGoalTests
             [Row("9c8b7a6", DeploymentState.InProgress, DeploymentAct.Rollback), Row("5d6e7f8", DeploymentState.InProgress)],
             [Row("1a2b3c4", DeploymentState.Failure, DeploymentAct.Rollback)],
         }
-        select RollbackGoal.Of(Production, good, attempts, before, again: null);
+        select RollbackGoal.Of(Production, Good, attempts, before, again: null);
 
     private static List<string> Rows() =>
     [

@@ -178,7 +178,7 @@ public sealed class RollbackTests(House house) : IClassFixture<House>
         await acts.SucceedAsync(second);
 
         (await RollBackAsync(acts, "review")).ShouldEndAs(ActEnd.Unknown)
-            .Sentence.ToString().ShouldBe("The environment of review is a template, review-${{ pr }}. Name the environment that is to go back.");
+            .Sentence.ToString().ShouldBe("The environment of review is a template, review-${{ pr }}. Name the environment that is to go back: review-1.");
         (await acts.WentToAsync(await RollBackAsync(acts, "Review-1"))).ShouldBe(first);
     }
 
@@ -208,7 +208,7 @@ public sealed class RollbackTests(House house) : IClassFixture<House>
         var acts = new ActDriver(house, DeployFile);
 
         (await RollBackAsync(acts, place)).ShouldEndAs(ActEnd.Unknown).Sentence.ToString().ShouldBe(reason);
-        (await RollBackAsync(acts, "production")).ShouldEndAs(ActEnd.Refused).Sentence.ToString().ShouldBe("Nothing is live in production.");
+        (await RollBackAsync(acts, "production")).ShouldEndAs(ActEnd.Refused).Sentence.ToString().ShouldBe("Nothing has succeeded in production yet, so there is nothing to go back to.");
     }
 
     private static Task<ActResult> RollBackAsync(ActDriver acts, string place, WebhookDeliveryGuid? delivery = null) =>

@@ -89,7 +89,7 @@ public sealed class BranchPullRequestTests(House house) : IClassFixture<House>
     }
 
     [Fact]
-    public async Task A_branch_without_one_still_says_so()
+    public async Task A_branch_without_one_says_so_and_nothing_is_kept()
     {
         var (shop, sha, pull) = await OpenAsync();
         house.World.ClosePullRequest(shop.Repository, pull, house.Ada);
@@ -98,7 +98,7 @@ public sealed class BranchPullRequestTests(House house) : IClassFixture<House>
 
         (await DeployAsync(ada, shop, "review", sha)).ShouldBe(409);
 
-        (await shop.RowAsync(sha)).Reason!.ShouldContain("belongs to no pull request");
+        (await shop.RowsAsync()).ShouldBeEmpty();
     }
 
     [Fact]

@@ -145,7 +145,7 @@ public sealed class ConversationTests(House house) : IClassFixture<House>
     {
         var talk = new ConversationDriver(house, File, "merged");
         await talk.Shop.SettleAsync();
-        (await talk.AskAsync("/rollback production")).ShouldContain("Nothing was rolled back. Nothing is live in production.");
+        (await talk.AskAsync("/rollback production")).ShouldContain("Nothing was rolled back. Nothing has succeeded in production yet, so there is nothing to go back to.");
         var good = talk.World.Read(_ => talk.Repository.Head);
         await talk.ReportAsync("staging", "success");
         var bad = talk.Shop.Push("Sell cold tea");
