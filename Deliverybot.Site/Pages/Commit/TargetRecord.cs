@@ -1,5 +1,4 @@
 using Deliverybot.Data.Names;
-using Deliverybot.Jobs.Core;
 using Deliverybot.Site.Pages.Shared;
 
 namespace Deliverybot.Site.Pages.Commit;
@@ -17,8 +16,8 @@ internal sealed record TargetRecord(
     /// <summary>Where nothing of it is there, of those that came to nothing so many are shown at once.</summary>
     private const int MostSince = 3;
 
-    /// <summary>How the commit stands there.</summary>
-    public StateView State => Now?.State ?? new StateView(Tone.Plain, "dash-circle", StateWords.NotDeployed);
+    /// <summary>How the commit stands there: where nothing of it is, how the last wish ended, in that one's own word.</summary>
+    public StateView State => (Now ?? Since[0]).State;
 
     /// <summary>What the environment runs, where something else was wished for it after that.</summary>
     public WishView? StillLive => Now is { IsLive: true } ? null : Earlier.FirstOrDefault(wish => wish.IsLive);

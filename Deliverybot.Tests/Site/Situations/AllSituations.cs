@@ -59,7 +59,7 @@ internal static class AllSituations
             await stage.SilentForAsync(TimeSpan.FromHours(1));
         }) { Because = "Nothing has been heard of it since TIME.", Next = ["Mark as failed", Again] },
         new("A waits for approval at GitHub", "waits for approval at GitHub", Auto, stage => stage.GoAsync("waiting")),
-        new("A was not approved at GitHub", "not deployed", Auto, async stage =>
+        new("A was not approved at GitHub", "not approved", Auto, async stage =>
         {
             await stage.GoAsync("waiting");
             await stage.ReportAsync(stage.A, "failure");
@@ -69,7 +69,7 @@ internal static class AllSituations
             await stage.GoAsync("in_progress");
             await stage.PushAsync();
         }) { Commit = 'B', Because = "production is busy with A by ada.", Next = [Cancel] },
-        new("C takes the place of B in the queue", "not deployed", $"{Auto}  queue: latest\n", async stage =>
+        new("C takes the place of B in the queue", "superseded", $"{Auto}  queue: latest\n", async stage =>
         {
             await stage.GoAsync("in_progress");
             await stage.PushAsync();
@@ -97,13 +97,13 @@ internal static class AllSituations
             await stage.UnlockAsync();
             await stage.Shop.EventuallyAsync(stage.A, Deliverybot.Data.Deploying.DeploymentState.Pending);
         }),
-        new("A was refused, as grace had locked it", "not deployed", Manual, async stage =>
+        new("A was refused, as grace had locked it", "denied", Manual, async stage =>
         {
             await stage.PushAsync();
             await stage.LockAsync();
             await stage.DeployAsync(stage.A);
         }) { Because = "production is locked by grace: stock-taking.", Kept = Locked, HasStatus = false, Next = [Again] },
-        new("A was refused, and the lock has ended since", "not deployed", Manual, async stage =>
+        new("A was refused, and the lock has ended since", "denied", Manual, async stage =>
         {
             await stage.PushAsync();
             await stage.LockAsync();
@@ -170,12 +170,12 @@ internal static class AllSituations
                 await stage.GoAsync();
                 await stage.GoAsync();
             }),
-            new("B took the place of A, which waited", "not deployed", Checked, async stage =>
+            new("B took the place of A, which waited", "superseded", Checked, async stage =>
             {
                 await stage.PushAsync();
                 await stage.PushAsync();
             }) { Because = "B is newer and takes its place.", Next = [Again] },
-            new("B was deployed before A was ready", "not deployed", $"{Checked}  only_latest: false\n", async stage =>
+            new("B was deployed before A was ready", "superseded", $"{Checked}  only_latest: false\n", async stage =>
             {
                 await stage.PushAsync();
                 await stage.PushAsync();
@@ -183,7 +183,7 @@ internal static class AllSituations
                 await stage.ReportAsync(stage.B, "success");
                 await CheckAsync(stage, stage.A, "success");
             }) { Because = "B is newer and was deployed first.", Next = [Again] },
-            new("A was cancelled", "not deployed", Checked, async stage =>
+            new("A was cancelled", "cancelled", Checked, async stage =>
             {
                 await stage.PushAsync();
                 await stage.CancelAsync(stage.A);
@@ -256,7 +256,7 @@ internal static class AllSituations
                 await stage.ReportAsync(stage.A, "success", "review-1");
                 await stage.ClosePullRequestAsync();
             }) { Environment = "review-1", Target = "review", IsGone = true },
-            new("A can't be merged with the default branch", "not deployed", "production:\n  auto_deploy_on: refs/heads/tea\n  auto_merge: true\n", async stage =>
+            new("A can't be merged with the default branch", "denied", "production:\n  auto_deploy_on: refs/heads/tea\n  auto_merge: true\n", async stage =>
             {
                 stage.Shop.World.Push(stage.Repository, "tea", stage.Repository.Owner, "Begin");
                 await stage.Shop.SettleAsync();
