@@ -2,7 +2,6 @@ using Deliverybot.Data;
 using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Locks;
 using Deliverybot.Data.Names;
-using Deliverybot.Jobs.Acts;
 using Deliverybot.Jobs.Acts.Locks;
 using Deliverybot.Jobs.Core;
 using Deliverybot.Jobs.DeployFile;
