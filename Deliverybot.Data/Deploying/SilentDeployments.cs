@@ -25,6 +25,9 @@ public static class SilentDeployments
     /// <summary>When something was heard of it last.</summary>
     public static DateTimeOffset HeardAt(this Deployment deployment) => deployment.StatusAt ?? deployment.DeployedAt ?? deployment.UpdatedAt;
 
+    /// <summary>When one that is under way counts as silent, if nothing is heard of it until then.</summary>
+    public static DateTimeOffset SilentFrom(this Deployment deployment) => deployment.HeardAt() + PatienceWith(deployment.AwaitsApproval);
+
     /// <summary>Nobody has told since then how it goes.</summary>
     public static bool HasBeenSilentSince(this Deployment deployment, DateTimeOffset then) => deployment.HeardAt() <= then;
 

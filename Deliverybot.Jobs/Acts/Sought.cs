@@ -1,5 +1,6 @@
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.DeployFile;
+using Deliverybot.Jobs.DeployFile.Faults;
 
 namespace Deliverybot.Jobs.Acts;
 
@@ -31,7 +32,7 @@ internal static class TargetChoice
     {
         DeployFileState.Valid { Targets: var targets } when targets.Find(name) is { } target => new Sought<Target>.Found(target),
         DeployFileState.Valid { Targets: var targets } =>
-            new Sought<Target>.Missing($"{DeployFiles.Path} has no target {name}. It has: {string.Join(", ", targets.All.Select(target => target.Name))}."),
+            new Sought<Target>.Missing($"{DeployFiles.Path} has no target {name}{NearestName.Guess(name.Value, [.. targets.All.Select(target => target.Name.Value)])} It has: {string.Join(", ", targets.All.Select(target => target.Name))}."),
         _ => new Sought<Target>.Missing(state.Fault!),
     };
 }

@@ -33,15 +33,14 @@ internal sealed class Conversation(Repository repository, PullRequestNumber numb
         () => pauses.UnlessPausedAsync(repository.Id, Pauses.Comments, () => comments.UpdateAsync(comment, CommentBody.Of(markdown, mark.ToString()), cancellationToken)),
         refused: true);
 
-    /// <summary>Looks for what an attempt without an answer has left.</summary>
+    /// <summary>Looks for what an attempt without an answer has left. Where GitHub refuses to show it, nobody knows whether it is there.</summary>
     /// <param name="mark">By which it is known.</param>
     /// <param name="since">It can't have been made before this.</param>
-    public async Task<CommentId?> FindAsync(CommentMark mark, DateTimeOffset since, CancellationToken cancellationToken) =>
-        (await ReadAsync(mark, since, cancellationToken))?.Id;
-
-    /// <inheritdoc cref="FindAsync"/>
-    public Task<GitHubComment?> ReadAsync(CommentMark mark, DateTimeOffset since, CancellationToken cancellationToken) =>
-        UnlessRefusedAsync(() => pauses.UnlessPausedAsync(repository.Id, Pauses.Comments, () => SearchAsync(mark, since, cancellationToken)), refused: null);
+    /// <exception cref="RetryLaterException">GitHub can't be used now.</exception>
+    public Task<CommentSearch> FindAsync(CommentMark mark, DateTimeOffset since, CancellationToken cancellationToken) => UnlessRefusedAsync(
+        () => pauses.UnlessPausedAsync(
+            repository.Id, Pauses.Comments, async () => await SearchAsync(mark, since, cancellationToken) is { } there ? new CommentSearch.Found(there.Id) : (CommentSearch)new CommentSearch.Missing()),
+        refused: new CommentSearch.Refused());
 
     /// <summary>Reacts to a comment.</summary>
     /// <returns><see cref="ReactionOutcome.ThereAlready"/> also where a fault of GitHub's keeps it from being given: no command waits for that.</returns>
@@ -94,6 +93,21 @@ internal sealed class Conversation(Repository repository, PullRequestNumber numb
             return refused;
         }
     }
+}
+
+/// <summary>What came of looking for a comment: only one that is missing may be made.</summary>
+internal abstract record CommentSearch
+{
+    private CommentSearch()
+    {
+    }
+
+    public sealed record Found(CommentId Id) : CommentSearch;
+
+    public sealed record Missing : CommentSearch;
+
+    /// <summary>GitHub doesn't let us look.</summary>
+    public sealed record Refused : CommentSearch;
 }
 
 /// <summary>The conversations of pull requests, by the App's own access.</summary>

@@ -27,10 +27,11 @@ internal sealed class KeptComments(DeliverybotContext db, Conversations conversa
     /// <param name="mark">By which it is found again.</param>
     /// <param name="markdown">What it is to say.</param>
     /// <param name="since">It can't have been made before this.</param>
+    /// <param name="onlyEdits">It is news only where it has been told of before: where there is no comment, none is made.</param>
     /// <exception cref="RetryLaterException">GitHub can't be used now.</exception>
     /// <exception cref="OutcomeUnknownException">It may be there; the next attempt finds it.</exception>
     public async Task KeepAsync(
-        Repository repository, PullRequestNumber number, TargetName kind, CommentMark mark, string markdown, DateTimeOffset since, CancellationToken cancellationToken)
+        Repository repository, PullRequestNumber number, TargetName kind, CommentMark mark, string markdown, DateTimeOffset since, CancellationToken cancellationToken, bool onlyEdits = false)
     {
         var memo = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(markdown)));
         var known = await FindAsync(repository.Id, number, kind, cancellationToken);
@@ -42,9 +43,9 @@ internal sealed class KeptComments(DeliverybotContext db, Conversations conversa
         var conversation = conversations.Of(repository, number);
         var there = known is null
             ? await conversation.FindAsync(mark, since, cancellationToken)
-            : new CommentId(known.CommentId);
-        var placed = there is { } place && await conversation.EditAsync(place, markdown, mark, cancellationToken)
-            ? place
+            : new CommentSearch.Found(new CommentId(known.CommentId));
+        CommentId? placed = there is CommentSearch.Found { Id: var place } && await conversation.EditAsync(place, markdown, mark, cancellationToken) ? place
+            : there is CommentSearch.Refused || onlyEdits ? null
             : await conversation.SayAsync(markdown, mark, cancellationToken);
 
         // Where GitHub refuses, it is tried again with the next change.

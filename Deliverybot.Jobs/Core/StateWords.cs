@@ -16,8 +16,8 @@ internal static class StateWords
     /// <summary>GitHub has made it, and it has neither ended nor gone silent; what is said to have begun is <c>deploying</c>.</summary>
     public const string OnTheWay = "on its way";
 
-    /// <summary>How a commit stands where nothing of it was ever deployed, or waits.</summary>
-    public const string NotDeployed = "not deployed";
+    /// <summary>How a rollback is said to have come about.</summary>
+    public const string RolledBack = "rolled back";
 
     /// <summary>In a word or two.</summary>
     /// <param name="awaitsApproval">Whether GitHub lets its job wait, or did to its end.</param>

@@ -64,9 +64,20 @@ internal abstract record DeployFileState
     /// <summary>What a commit that changes it is told: whether that is good, and what it is; null where nobody has asked us.</summary>
     public abstract (bool IsGood, string Text)? AtCommit { get; }
 
+    /// <summary>What a page says of a commit at which the file stood so; null where it was sound.</summary>
+    public abstract string? WasAtCommit { get; }
+
+    /// <summary>The fault, and what follows from it, wherever somebody asks how things stand; null where it is sound, or nobody meant it for us.</summary>
+    public string? Warning => this is Invalid or Unreadable or Misnamed ? $"{Fault} {Consequence}" : null;
+
+    /// <summary>What follows from any fault.</summary>
+    public static string Consequence => "Until that is mended, nothing is deployed by it.";
+
     public sealed record Valid(DeployTargets Targets) : DeployFileState
     {
         public override string? Fault => null;
+
+        public override string? WasAtCommit => null;
 
         public override (bool IsGood, string Text)? AtCommit => (true, Targets.All is [_] ? "1 target" : $"{Targets.All.Length} targets");
     }
@@ -77,6 +88,8 @@ internal abstract record DeployFileState
         public override string Fault => $"The default branch has no {DeployFiles.Path}.";
 
         public override (bool IsGood, string Text)? AtCommit => (true, $"{DeployFiles.Path} is gone: nothing is deployed.");
+
+        public override string WasAtCommit => $"At this commit there is no {DeployFiles.Path}.";
     }
 
     /// <summary>There is something, but no file that can be read.</summary>
@@ -85,13 +98,19 @@ internal abstract record DeployFileState
         public override string Fault => Reason;
 
         public override (bool IsGood, string Text)? AtCommit => (false, Reason);
+
+        public override string WasAtCommit => $"At this commit, {Reason} By that file nothing is deployed.";
     }
 
     public sealed record Invalid(IReadOnlyList<DeployFileError> Errors) : DeployFileState
     {
-        public override string Fault => $"{DeployFiles.Path} has an error in {Errors[0]}";
+        public override string Fault => $"{DeployFiles.Path} has an error in {Sentence}";
 
         public override (bool IsGood, string Text)? AtCommit => (false, Errors[0].ToString());
+
+        public override string WasAtCommit => $"At this commit, {DeployFiles.Path} is broken in {Sentence} By that file nothing is deployed.";
+
+        private string Sentence => Errors[0].ToString() is [.., '.' or '?' or '!'] ended ? ended : $"{Errors[0]}.";
     }
 
     /// <summary>There is no such file, but one of ours that is called <c>deploy.yaml</c>, which isn't read. Known only where a person asks.</summary>
@@ -100,6 +119,8 @@ internal abstract record DeployFileState
         public override string Fault => $"The default branch has {DeployFiles.Misnamed}, but the file must be called {DeployFiles.Path}: rename it.";
 
         public override (bool IsGood, string Text)? AtCommit => (false, $"{DeployFiles.Misnamed} isn't read: call it {DeployFiles.Path}.");
+
+        public override string WasAtCommit => $"At this commit the file is called {DeployFiles.Misnamed}, which isn't read.";
     }
 
     /// <summary>There is a GitHub Actions workflow in its place. Nobody asked us for anything: only who asks now is told.</summary>
@@ -108,6 +129,8 @@ internal abstract record DeployFileState
         public override string Fault => DeployFiles.Workflow;
 
         public override (bool IsGood, string Text)? AtCommit => null;
+
+        public override string WasAtCommit => $"At this commit, {DeployFiles.Workflow}";
     }
 }
 

@@ -39,7 +39,7 @@ public sealed class CommitStandingTests(House house) : IClassFixture<House>
     }
 
     [Fact]
-    public async Task What_was_only_ever_refused_is_not_deployed()
+    public async Task What_was_only_ever_refused_is_called_so_wherever_it_stands()
     {
         var driver = new RepositoryDriver(house, "production: {}\n");
         var sha = driver.Push("Sell tea");
@@ -49,11 +49,14 @@ public sealed class CommitStandingTests(House house) : IClassFixture<House>
 
         var page = await rita.OpenAsync($"/{driver.Repository.FullName}/commit/{sha}");
 
-        page.QuerySelectorAll("#record .badge-state .what").Select(badge => badge.TextContent).ShouldBe(["not deployed"]);
-        page.QuerySelector("#record li.line")!.TextContent.ShouldContain("Denied on ");
+        page.QuerySelectorAll("#record .badge-state .what").Select(badge => badge.TextContent).ShouldBe(["denied"]);
+        Plain(page.QuerySelector("#record li.line .line-what")).ShouldStartWith("denied, asked for by ada. Denied on ");
+        Plain(page.QuerySelector(".timeline")).ShouldContain("As it stood then: production is locked by rita: stock-taking.");
         page.QuerySelectorAll(".verdict-table").ShouldHaveSingleItem();
         var list = await rita.OpenAsync($"/{driver.Repository.FullName}");
-        list.QuerySelectorAll($"#at-{sha} .label").ShouldHaveSingleItem().TextContent.ShouldBe("not deployed", "the list calls it as the commit's own page does");
+        list.QuerySelectorAll($"#at-{sha} .label").ShouldHaveSingleItem().TextContent.ShouldBe("denied", "the list calls it as the commit's own page does");
+        var refused = (await driver.RowsAsync())[^1];
+        (await rita.OpenAsync($"/{driver.Repository.FullName}/deployments/{refused.Id}")).QuerySelector("#story .page-head .what")!.TextContent.ShouldBe("denied", "and so does the deployment's");
     }
 
     [Fact]
@@ -101,6 +104,8 @@ public sealed class CommitStandingTests(House house) : IClassFixture<House>
         var story = await rita.OpenAsync($"/{repository.FullName}/deployments/{back.Id}");
         story.QuerySelectorAll(".timeline .timeline-state").Select(line => line.TextContent.Trim()).ShouldBe(["deploying", "on its way", "rolled back by ada"]);
     }
+
+    private static string Plain(AngleSharp.Dom.IElement? element) => string.Join(' ', element!.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     private static DeploymentStep Step(DeploymentState state, int second) => new() { State = state, At = Noon.AddSeconds(second) };
 

@@ -212,7 +212,7 @@ public sealed class ControlRoomTests(House house) : IClassFixture<House>
         var empty = house.CreateRepository();
         using var ada = await house.SignInAsync("ada");
 
-        (await ada.OpenAsync($"/?find={repository.Name}")).QuerySelector(".places .none")!.TextContent.ShouldBe("only previews");
+        (await ada.OpenAsync($"/?find={repository.Name}")).QuerySelector(".places .none")!.TextContent.ShouldBe("only previews so far");
         (await ada.OpenAsync($"/?find={empty.Name}")).QuerySelector(".places .none")!.TextContent.ShouldBe("not deployed yet");
     }
 

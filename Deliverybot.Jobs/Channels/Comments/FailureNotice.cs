@@ -48,7 +48,14 @@ internal sealed class FailureNotice(
 
         var conversation = conversations.Of(repository, wish.PullRequest!.Value);
         var mark = CommentMark.OfFailure(id);
-        if (await conversation.FindAsync(mark, wish.CreatedAt, cancellationToken) is null)
+        var there = await conversation.FindAsync(mark, wish.CreatedAt, cancellationToken);
+        if (there is CommentSearch.Refused)
+        {
+            // It is still due: with the next change it is looked for again.
+            return;
+        }
+
+        if (there is CommentSearch.Missing)
         {
             await conversation.SayAsync(TextOf(repository.FullName, wish), mark, cancellationToken);
         }

@@ -1,5 +1,6 @@
 using Deliverybot.Data;
 using Deliverybot.Data.Deploying;
+using Deliverybot.Data.Names;
 using Deliverybot.Jobs.Changes;
 using Deliverybot.Jobs.Comments;
 using Deliverybot.Jobs.Core;
@@ -11,10 +12,10 @@ namespace Deliverybot.Jobs.Channels.Comments;
 
 /// <summary>
 /// A rollback of which a pull request is told has a comment of its own, which follows it: that of the target is the record of what the pull
-/// request itself brought there. There are few of them, so that each is looked for instead of being remembered.
+/// request itself brought there. It is remembered as those of targets are, by a name that no target can have.
 /// </summary>
 internal sealed class RollbackComment(
-    DeliverybotContext db, KnownRepositories repositories, Conversations conversations, TargetComment comment) : IChannel
+    DeliverybotContext db, KnownRepositories repositories, KeptComments comments, TargetComment comment) : IChannel
 {
     public string Name => "rollback_comment";
 
@@ -25,30 +26,23 @@ internal sealed class RollbackComment(
     public async Task TellAsync(Happening change, CancellationToken cancellationToken)
     {
         var id = change.Wish.Id;
-        await using var turn = await AdvisoryLock.TakeAsync(db, change.Wish.RepositoryId, $"comment on rollback {id}", cancellationToken);
+        var number = change.Wish.PullRequest!.Value;
+        var kind = KindOf(id);
+        await using var writing = await comments.TakeToWriteAsync(change.Wish.RepositoryId, number, kind, cancellationToken);
 
         // What is true once it is written, not when it was asked to be.
-        if (await db.Deployments.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id, cancellationToken) is not { PullRequest: { } number } wish
+        if (await db.Deployments.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id, cancellationToken) is not { } wish
             || !TargetComment.TellsOf(wish)
             || await repositories.ConfirmAsync(wish.RepositoryId, cancellationToken) is not { } repository)
         {
             return;
         }
 
-        var conversation = conversations.Of(repository, number);
-        var mark = CommentMark.OfRollback(id);
-        var text = comment.Of(repository.FullName, wish);
-        var there = await conversation.ReadAsync(mark, wish.CreatedAt, cancellationToken);
-        if (there is null && wish.State is DeploymentState.Inactive)
-        {
-            // Somebody has removed it, or a release told it that had no such comments. That it went is no news of its own.
-            return;
-        }
-
-        if (there?.Body != CommentBody.Of(text, mark.ToString())
-            && (there is null || !await conversation.EditAsync(there.Id, text, mark, cancellationToken)))
-        {
-            await conversation.SayAsync(text, mark, cancellationToken);
-        }
+        // That it went is no news of its own: where somebody has removed the comment, or a release told of it that had none, none is made.
+        await comments.KeepAsync(
+            repository, number, kind, CommentMark.OfRollback(id), comment.Of(repository.FullName, wish), wish.CreatedAt, cancellationToken, onlyEdits: wish.State is DeploymentState.Inactive);
     }
+
+    /// <summary>No target's name has a control character in it.</summary>
+    private static TargetName KindOf(DeploymentId id) => new($"rollback\n{id}");
 }

@@ -29,6 +29,10 @@ internal static class NearestName
     public static string Hint(string unknown, IReadOnlyCollection<string> known) =>
         Find(unknown, known) is { } nearest ? $": did you mean {Shown.Short(nearest)}?" : List(known);
 
+    /// <summary>The same where what is known is listed in any case: a full stop where nothing is near.</summary>
+    public static string Guess(string unknown, IReadOnlyCollection<string> known) =>
+        Find(unknown, known) is { } nearest ? $": did you mean {Shown.Short(nearest)}?" : ".";
+
     private static string? Find(string unknown, IReadOnlyCollection<string> known)
     {
         if (unknown.Length > LongestGuessed)

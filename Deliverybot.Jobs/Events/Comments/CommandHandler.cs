@@ -52,8 +52,10 @@ internal sealed class CommandHandler(
         // GitHub says whether we have given it before: then an earlier attempt may have come as far as the reply.
         var begun = await conversation.ReactAsync(comment, Reaction.Eyes, cancellationToken);
         var mark = CommentMark.OfAnswer(comment);
-        if (begun == ReactionOutcome.ThereAlready
-            && await conversation.FindAsync(mark, told.Comment.CreatedAt, cancellationToken) is not null)
+        var answered = begun == ReactionOutcome.ThereAlready
+            ? await conversation.FindAsync(mark, told.Comment.CreatedAt, cancellationToken)
+            : new CommentSearch.Missing();
+        if (answered is CommentSearch.Found)
         {
             return;
         }
@@ -69,7 +71,7 @@ internal sealed class CommandHandler(
                 new CommandContext(repository, pull, asked, comment, actor, OnceFor(comment)) { CommentsSince = conversation.SinceAsync }, command, cancellationToken),
             mistyped => Task.FromResult(CommandUsages.Of(mistyped)));
         await conversation.ReactAsync(comment, answer.Succeeded ? Reaction.Rocket : Reaction.Confused, cancellationToken);
-        if (answer.Markdown is { } markdown)
+        if (answer.Markdown is { } markdown && answered is CommentSearch.Missing)
         {
             await conversation.SayAsync(markdown, mark, cancellationToken);
         }

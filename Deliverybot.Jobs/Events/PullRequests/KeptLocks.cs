@@ -65,7 +65,7 @@ internal sealed class LockStaysJob(DeliverybotContext db, KnownRepositories repo
 
         var conversation = conversations.Of(repository, new PullRequestNumber(pullRequest));
         var mark = CommentMark.OfLock(id);
-        if (await conversation.FindAsync(mark, held.Since, cancellationToken) is null)
+        if (await conversation.FindAsync(mark, held.Since, cancellationToken) is CommentSearch.Missing)
         {
             await conversation.SayAsync(TextOf(held, by), mark, cancellationToken);
         }

@@ -47,7 +47,7 @@ internal sealed class GitHubTransport(
             HttpStatusCode.Unauthorized => throw identity.Rejected(answer),
             HttpStatusCode.Forbidden when identity.Who is not null && !IsForOther(call) && EntryFaults.IsSuspension(answer) => throw identity.Rejected(answer),
             HttpStatusCode.RequestTimeout or >= HttpStatusCode.InternalServerError =>
-                throw Fault(call, $"GitHub answered {call} with {(int)answer.Status}.", maybeDone: true, null),
+                throw Fault(call, $"GitHub has a fault just now: it answered with {(int)answer.Status}.", maybeDone: true, null),
             _ => LetIn(answer),
         };
     }
@@ -60,7 +60,7 @@ internal sealed class GitHubTransport(
     {
         var answer = await SendAsync(call, cancellationToken);
         return answer.IsMissingByHearsay
-            ? throw Fault(call, $"{call} was answered with 404, but not by GitHub.", maybeDone: true, null)
+            ? throw Fault(call, "Something on the way to GitHub answered with 404 in its place.", maybeDone: true, null)
             : answer.ReadUnlessMissing(type);
     }
 
@@ -117,18 +117,22 @@ internal sealed class GitHubTransport(
         }
         catch (Exception e) when (e is TimeoutRejectedException or IOException)
         {
-            throw Fault(call, $"GitHub didn't answer {call} in time.", maybeDone: true, e);
+            throw Fault(call, "GitHub didn't answer in time.", maybeDone: true, e);
         }
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {
-            throw Fault(call, $"GitHub didn't answer {call} in time.", maybeDone: true, e);
+            throw Fault(call, "GitHub didn't answer in time.", maybeDone: true, e);
         }
     }
 
-    private Exception Fault(GitHubCall call, string what, bool maybeDone, Exception? cause) =>
-        maybeDone && !call.Repeatable
-            ? new OutcomeUnknownException(what, cause)
-            : new RetryLaterException(time.GetUtcNow() + patience.AfterFault, what, cause) { Holdup = Holdup.Fault };
+    /// <param name="what">What people are told: they don't know GitHub's routes. Whoever reads the log finds the call beneath it.</param>
+    private Exception Fault(GitHubCall call, string what, bool maybeDone, Exception? cause)
+    {
+        var told = new HttpRequestException($"{call}: {cause?.Message ?? what}", cause);
+        return maybeDone && !call.Repeatable
+            ? new OutcomeUnknownException(what, told)
+            : new RetryLaterException(time.GetUtcNow() + patience.AfterFault, what, told) { Holdup = Holdup.Fault };
+    }
 
     private GitHubAnswer AnswerOf(GitHubCall call, IResponse response)
     {

@@ -21,7 +21,7 @@ internal sealed class PullRequestHelp(DeployFiles deployFiles, Preview preview, 
 
         if (file is not DeployFileState.Valid valid)
         {
-            return CommandAnswer.Refused($"{GitHubMarkdown.Plain(file.Fault)} Until that is mended, nothing is deployed by it.\n\n{Commands()}");
+            return CommandAnswer.Refused($"{GitHubMarkdown.Plain(file.Fault)} {DeployFileState.Consequence}\n\n{Commands()}");
         }
 
         if (!context.Pull.IsOpen)

@@ -2,6 +2,7 @@ using System.Globalization;
 using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.Core;
+using Deliverybot.Jobs.DeployFile;
 using Deliverybot.Jobs.Gates;
 using Deliverybot.Jobs.Links;
 using Deliverybot.Jobs.Markup;
@@ -10,15 +11,16 @@ namespace Deliverybot.Jobs.Surfaces.PullRequests;
 
 /// <summary>
 /// <c>/status</c>: what is live in each environment, what has failed since, what waits and why, locks and holds. The environments that people work with come
-/// first, in the order of the pipeline, then those of pull requests by number.
+/// first, in the order of the pipeline, then those of pull requests by number. Before all of it, that <c>deploy.yml</c> is broken.
 /// </summary>
-internal sealed class PullRequestStatus(Standings standings, ForcedPast forced, CommitLinks commits, SiteLinks links, TimeProvider time)
+internal sealed class PullRequestStatus(DeployFiles deployFiles, Standings standings, ForcedPast forced, CommitLinks commits, SiteLinks links, TimeProvider time)
 {
     private const int MostEnvironments = 50;
     private const int MostComing = 3;
 
     public async Task<CommandAnswer> AnswerAsync(CommandContext context, CancellationToken cancellationToken)
     {
+        var broken = (await deployFiles.AskAsync(context.GitHub, at: null, cancellationToken)).Warning is { } warning ? $"❌ {GitHubMarkdown.Plain(warning)}\n\n" : "";
         var all = await standings.ReadAsync(context.Repository.Id, only: null, cancellationToken);
         var order = EnvironmentOrder.Of(targets: null, all);
         var shown = all.Where(standing => standing.IsInUse)
@@ -29,11 +31,11 @@ internal sealed class PullRequestStatus(Standings standings, ForcedPast forced, 
             shown.SelectMany(standing => standing.Live is { } live ? standing.Coming.Append(live) : standing.Coming), cancellationToken);
         if (shown is [])
         {
-            return CommandAnswer.Done($"{await standings.NothingAsync(context.Repository.Id, "Nothing has been deployed here yet.", cancellationToken)} `/deploy help` lists the targets.");
+            return CommandAnswer.Done($"{broken}{await standings.NothingAsync(context.Repository.Id, "Nothing has been deployed here yet.", cancellationToken)} `/deploy help` lists the targets.");
         }
 
         return CommandAnswer.Done(
-            "| Environment | Live | On its way | Kept as it is |\n| --- | --- | --- | --- |\n"
+            $"{broken}| Environment | Live | On its way | Kept as it is |\n| --- | --- | --- | --- |\n"
             + string.Concat(shown.Select(standing => Row(context.Repository.FullName, standing, past))));
     }
 
@@ -88,7 +90,7 @@ internal sealed class PullRequestStatus(Standings standings, ForcedPast forced, 
         GitHubMarkdown.Link("details", links.Deployment(repository, row.Id)?.AbsoluteUri) is { } link ? $" · {link}" : "";
 
     private static string By(Deployment row, IReadOnlyDictionary<DeploymentId, Sentence> past) =>
-        GitHubMarkdown.Plain(StateWords.By(row.RequestedBy.Login, ForcedPast.IsForced(row), past.GetValueOrDefault(row.Id)));
+        GitHubMarkdown.Plain(StateWords.By(row.RequestedBy.Login, ForcedPast.IsForced(row), past.GetValueOrDefault(row.Id), row.IsRollback() ? StateWords.RolledBack : null));
 
     private static string Kept(Standing standing)
     {

@@ -58,7 +58,14 @@ internal sealed record ActivityLine(
     EnvironmentName? Environment,
     DeploymentId? Deployment,
     CommitSha? Sha,
-    Sentence Detail);
+    Sentence Detail)
+{
+    /// <summary>What is to be said besides who did what: a sentence that begins with that goes on from there.</summary>
+    /// <param name="act">What was done, as the line says it.</param>
+    public string Said(string act) => Detail.ToString() is var whole && $"{Actor} {act} " is var known && whole.StartsWith(known, StringComparison.Ordinal)
+        ? whole[known.Length..]
+        : whole;
+}
 
 /// <summary>What the fields of the filter offer: the names that the page shows, which cost no look at the database. Others can be typed.</summary>
 internal sealed record ActivitySuggestions(IReadOnlyList<EnvironmentName> Environments, IReadOnlyList<GitHubLogin> People)

@@ -64,8 +64,7 @@ internal sealed class PlacementsReader(DeliverybotContext database, TimeProvider
                                 found.Row.DoesNotCount is null,
                                 live.Contains(found.Row.Id),
                                 found.Row.WasThere,
-                                found.SilentSince is not null)
-                                .OfCommit(found.Row.State.CameToNothing(found.Row.AwaitsApproval)),
+                                found.SilentSince is not null),
                             found.Row.DoesNotCount
                                 ?? StateWords.Why(found.Row.State, found.Row.AwaitsApproval, found.Row.Gate, found.Row.Reason, found.Row.EndedAt, found.SilentSince),
                             found.Row.TransientEnvironment))

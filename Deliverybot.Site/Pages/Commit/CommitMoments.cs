@@ -92,9 +92,12 @@ internal sealed class CommitMoments
         if (row.State.IsUndeployed() && row.EndedAt is { } ended)
         {
             var look = StateView.Of(row, isLive: false, row.EndedAt ?? row.UpdatedAt);
-            yield return (new CommitMoment(ended, look, look.Label, row.Environment, row.Id, row.Reason), row.State);
+            yield return (new CommitMoment(ended, look, look.Label, row.Environment, row.Id, Then(row)), row.State);
         }
     }
+
+    /// <summary>What a gate said was so when it ended the wish, and may have changed since.</summary>
+    private static string? Then(Deployment row) => row is { Gate: not null, Reason: { IsEmpty: false } reason } ? $"As it stood then: {reason}" : row.Reason;
 
     private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 

@@ -46,12 +46,15 @@ internal sealed class CommitReader(UserSession session, GitHubClients gitHub, De
         var rows = await RowsAsync(access.Id, sha, cancellationToken);
         var targets = await file is DeployFileState.Valid valid ? EnvironmentOrder.Sort(valid.Targets) : [];
         var order = targets.Select((target, index) => (target.Name, index)).ToDictionary(entry => entry.Name, entry => entry.index);
+        IReadOnlyList<UnaskedTarget> unasked = [.. targets.Where(target => !rows.Any(row => IsOf(target, row.Row))).Select(target => new UnaskedTarget(target.Name, Follows(target)))];
+        var then = unasked.Count > 0 ? await deployFiles.ReadAsync(client, sha, cancellationToken) : null;
         return new CommitView(
             access,
             CommitHead.Of(found),
             CommitChecksView.Of(found, await statuses, await runs),
             RecordsOf(rows, order, time.GetUtcNow()),
-            [.. targets.Where(target => !rows.Any(row => IsOf(target, row.Row))).Select(target => new UnaskedTarget(target.Name, Follows(target)))],
+            unasked,
+            then?.WasAtCommit,
             await file,
             CommitMoments.Of(rows.Select(row => row.Row)));
     }

@@ -10,6 +10,7 @@ namespace Deliverybot.Site.Pages.Commit;
 /// <param name="Checks">Its statuses and check runs.</param>
 /// <param name="Records">A record for each target that it was wished for, in the order of the file.</param>
 /// <param name="Unasked">The targets that nobody and nothing has wished it for.</param>
+/// <param name="FileThen">Why its own file would not have had it deployed; null where that is sound, or nothing depends on it.</param>
 /// <param name="File">What its targets are, or why there are none.</param>
 /// <param name="Moments">What happened, the newest first.</param>
 internal sealed record CommitView(
@@ -18,6 +19,7 @@ internal sealed record CommitView(
     ChecksView Checks,
     IReadOnlyList<TargetRecord> Records,
     IReadOnlyList<UnaskedTarget> Unasked,
+    string? FileThen,
     DeployFileState File,
     IReadOnlyList<CommitMoment> Moments)
 {

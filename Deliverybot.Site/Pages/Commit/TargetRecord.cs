@@ -1,5 +1,4 @@
 using Deliverybot.Data.Names;
-using Deliverybot.Jobs.Core;
 using Deliverybot.Site.Pages.Shared;
 
 namespace Deliverybot.Site.Pages.Commit;
@@ -17,8 +16,8 @@ internal sealed record TargetRecord(
     /// <summary>Where nothing of it is there, of those that came to nothing so many are shown at once.</summary>
     private const int MostSince = 3;
 
-    /// <summary>How the commit stands there.</summary>
-    public StateView State => Now?.State ?? new StateView(Tone.Plain, "dash-circle", StateWords.NotDeployed);
+    /// <summary>How the commit stands there: where nothing of it is, how the last wish ended, in that one's own word.</summary>
+    public StateView State => (Now ?? Since[0]).State;
 
     /// <summary>Why nothing of it is there, where that isn't what was wished last; null: what was wished last says it.</summary>
     public WishView? Because => Now is null && All.MinBy(wish => wish.Rank) is { } said && said != Since[0] ? said : null;

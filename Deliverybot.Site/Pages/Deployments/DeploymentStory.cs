@@ -14,6 +14,7 @@ namespace Deliverybot.Site.Pages.Deployments;
 /// <param name="BackTo">What a rollback went back to.</param>
 /// <param name="IsUnheard">Whether nobody reports on it, in a repository in which nobody ever has.</param>
 /// <param name="Next">What can be done about it.</param>
+/// <param name="Again">What came of deploying the same once more; null where nobody has.</param>
 internal sealed record DeploymentStory(
     Deployment Deployment,
     StateView State,
@@ -24,10 +25,14 @@ internal sealed record DeploymentStory(
     DateTimeOffset? SilentSince,
     Deployment? BackTo,
     bool IsUnheard,
-    NextView Next)
+    NextView Next,
+    LaterAttempt? Again)
 {
     /// <summary>How long it took; null where it never began, or hasn't ended.</summary>
     public string? Took => Figures.Took(Deployment.DeployedAt, Deployment.FirstSucceededAt ?? Deployment.SucceededAt ?? Deployment.EndedAt);
+
+    /// <summary>When it counts as silent, if nothing is heard of it until then; null where it isn't under way, or is silent already.</summary>
+    public DateTimeOffset? SilentFrom => Deployment.State.IsActive() && SilentSince is null ? Deployment.SilentFrom() : null;
 
     /// <summary>By what a rollback goes back to it; null where none can.</summary>
     public BackView? Back => BackView.Of(
@@ -37,3 +42,6 @@ internal sealed record DeploymentStory(
     /// <summary>What was sent to GitHub, as people read it; null where nothing was.</summary>
     public string? Payload => PrettyJson.Of(Deployment.Payload);
 }
+
+/// <summary>The last time that somebody wished for what another deployment hadn't brought about.</summary>
+internal sealed record LaterAttempt(DeploymentId Id, GitHubLogin By, DateTimeOffset At, StateView State);

@@ -80,7 +80,7 @@ internal sealed class DeploymentsReader(DeliverybotContext database, Unheard unh
                     row.Environment,
                     row.Ref,
                     row.Sha,
-                    TriggerChoice.Tell(new DeploymentOrigin(row.Cause, row.Act, row.Via, row.Access), row.Force, row.Login, past.GetValueOrDefault(row.Id)),
+                    TriggerChoice.Tell(new DeploymentOrigin(row.Cause, row.Act, row.Via, row.Access), row.State, row.Force, row.Login, past.GetValueOrDefault(row.Id)),
                     row.CreatedAt,
                     StateView.Of(row.State, row.AwaitsApproval, row.DoesNotCount is null, live.Contains(row.Id), row.WasThere, silentSince is not null),
                     row.DoesNotCount ?? StateWords.Why(row.State, row.AwaitsApproval, row.Gate, row.Reason, row.EndedAt, silentSince),
@@ -136,7 +136,25 @@ internal sealed class DeploymentsReader(DeliverybotContext database, Unheard unh
             row.SilentSince(now),
             row.RollbackTo is { } back ? await Of(repository).SingleOrDefaultAsync(earlier => earlier.Id == back, cancellationToken) : null,
             (await unheard.AmongAsync(repository, [row], cancellationToken)).Count > 0,
-            NextView.Of(row, now));
+            NextView.Of(row, now),
+            await AgainAsync(row, now, cancellationToken));
+    }
+
+    /// <returns>What a person has wished last of the same, after this one had come to nothing good; null where nobody has.</returns>
+    private async Task<LaterAttempt?> AgainAsync(Deployment row, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (!row.HasFailed && !row.State.IsUndeployed() && row.SilentSince(now) is null)
+        {
+            return null;
+        }
+
+        var later = await Of(row.RepositoryId)
+            .Where(other => other.Sha == row.Sha && other.Id > row.Id && other.Target == row.Target && other.EnvironmentKey == row.EnvironmentKey)
+            .Where(other => other.Cause == DeploymentCause.Person && other.Act == DeploymentAct.Deploy)
+            .OrderByDescending(other => other.Id)
+            .FirstOrDefaultAsync(cancellationToken);
+        return later is null ? null : new LaterAttempt(
+            later.Id, later.RequestedBy.Login, later.CreatedAt, StateView.Of(later, (await database.LiveAmongAsync([later.Id], cancellationToken)).Count > 0, now));
     }
 
     private static IQueryable<Deployment> Narrowed(IQueryable<Deployment> rows, DeploymentsFilter filter, DateTimeOffset now)

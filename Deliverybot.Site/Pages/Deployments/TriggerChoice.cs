@@ -20,7 +20,7 @@ internal sealed record TriggerChoice(
         new("comment", "Command in a pull request", "commanded", DeploymentCause.Person, DeploymentAct.Deploy, DeploymentVia.Comment),
         new("web", "These pages", "deployed", DeploymentCause.Person, DeploymentAct.Deploy, DeploymentVia.Web),
         new("slack", "Slack", "deployed from Slack", DeploymentCause.Person, DeploymentAct.Deploy, DeploymentVia.Slack),
-        new("rollback", "Rollback", "rolled back", Act: DeploymentAct.Rollback),
+        new("rollback", "Rollback", StateWords.RolledBack, Act: DeploymentAct.Rollback),
         new("pipeline", "Earlier target", "passed on", DeploymentCause.Pipeline),
         new("external", "Somebody else’s", "made at GitHub", DeploymentCause.External),
     ];
@@ -33,12 +33,22 @@ internal sealed record TriggerChoice(
         && (choice.Act is null || choice.Act == origin.Act)
         && (choice.Via is null || choice.Via == origin.Via));
 
-    /// <summary>How it came about, and by whom; of what was forced, past what.</summary>
-    public static string Tell(DeploymentOrigin origin, bool force, GitHubLogin by, Sentence? past) =>
-        StateWords.By(by, force, past, Of(origin).Told);
+    /// <summary>How it came about, and by whom; of what was forced, past what. What came to nothing was only asked for.</summary>
+    public static string Tell(DeploymentOrigin origin, DeploymentState state, bool force, GitHubLogin by, Sentence? past) => state.IsUndeployed()
+        ? $"{Of(origin).Asked} by {by}{(force ? ", to be forced" : "")}"
+        : StateWords.By(by, force, past, Of(origin).Told);
 
     /// <param name="read">With its looks.</param>
-    public static string Tell(Deployment read) => Tell(read.Origin, read.Force, read.RequestedBy.Login, ForcedPast.Of(read));
+    public static string Tell(Deployment read) => Tell(read.Origin, read.State, read.Force, read.RequestedBy.Login, ForcedPast.Of(read));
+
+    /// <summary>The same where nothing came of it: nobody has deployed then, or rolled back.</summary>
+    private string Asked => (Act, Via) switch
+    {
+        (DeploymentAct.Rollback, _) => "rollback asked for",
+        (_, DeploymentVia.Slack) => "asked for from Slack",
+        (_, DeploymentVia.Web or DeploymentVia.Comment) => "asked for",
+        _ => Told,
+    };
 
     /// <summary>Those of these rows that are so.</summary>
     public IQueryable<Deployment> In(IQueryable<Deployment> rows)

@@ -73,7 +73,7 @@ internal sealed class BoardComposition(
             live.Id,
             live.Sha,
             HeadlineOf(live.Sha),
-            TriggerChoice.Tell(live.Origin, live.Force, live.RequestedBy.Login, past.GetValueOrDefault(live.Id)),
+            TriggerChoice.Tell(live.Origin, live.State, live.Force, live.RequestedBy.Login, past.GetValueOrDefault(live.Id)),
             live.SucceededAt ?? live.UpdatedAt,
             SafeUrl.Of(live.EnvironmentUrl),
             // A rollback may have been asked for in a pull request that has nothing to do with the commit.

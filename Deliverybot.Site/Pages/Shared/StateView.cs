@@ -42,9 +42,6 @@ internal sealed record StateView(Tone Tone, string Icon, string Label, bool Turn
         _ => LookOf(state, awaitsApproval, isSilent, isLive, wasThere) with { Page = isSilent ? null : PageOf(state, awaitsApproval, isLive) },
     };
 
-    /// <summary>The same said of the commit in its environment: where a wish came to nothing, and nothing else says how it stands, it isn't there.</summary>
-    public StateView OfCommit(bool cameToNothing) => cameToNothing ? this with { Label = StateWords.NotDeployed } : this;
-
     private static StateView Succeeded { get; } = new(Tone.Plain, "check-circle-fill", "succeeded");
 
     private static PageState? PageOf(DeploymentState state, bool awaitsApproval, bool isLive) => state switch

@@ -50,7 +50,7 @@ public sealed class RetryTests : IAsyncLifetime
         var later = await Should.ThrowAsync<RetryLaterException>(() => _driver.Repository.GetAsync(Ended));
 
         later.At.ShouldBe(_driver.Time.GetUtcNow().AddSeconds(20));
-        later.Reason.ShouldBe("GitHub answered GET repos/{repository} with 500.");
+        later.Reason.ShouldBe("GitHub has a fault just now: it answered with 500.");
         _driver.GitHub.Requests.Count.ShouldBe(4);
     }
 
@@ -81,7 +81,7 @@ public sealed class RetryTests : IAsyncLifetime
 
         _driver.Time.Advance(TimeSpan.FromSeconds(15));
 
-        (await Should.ThrowAsync<RetryLaterException>(() => answer)).Reason.ShouldBe("GitHub didn't answer GET repos/{repository} in time.");
+        (await Should.ThrowAsync<RetryLaterException>(() => answer)).Reason.ShouldBe("GitHub didn't answer in time.");
     }
 
     [Fact]

@@ -3,11 +3,14 @@ namespace Deliverybot.Tests.Site.Situations;
 /// <summary>Whether the places say what is true, and all the same.</summary>
 internal static class Agreement
 {
+    /// <summary>How wishes end of which nothing comes.</summary>
+    public static readonly string[] NotThere = ["not approved", "denied", "superseded", "cancelled"];
+
     /// <summary>Where nothing is that an environment could tell of.</summary>
-    private static readonly string[] Absent = ["not deployed", "previous"];
+    private static readonly string[] Absent = [.. NotThere, "previous"];
 
     /// <summary>GitHub's own list of deployments tells of what goes out, so that nothing is written at the commit of what has never waited.</summary>
-    private static readonly string[] Unsaid = ["on its way", "deploying", "silent", "not deployed"];
+    private static readonly string[] Unsaid = ["on its way", "deploying", "silent", .. NotThere];
 
     public static IEnumerable<string> Faults(Situation situation, IReadOnlyDictionary<string, Told> read) =>
         from place in Places.All

@@ -59,7 +59,7 @@ internal static partial class AllSituations
             await stage.SilentForAsync(TimeSpan.FromHours(1));
         }) { Because = "Nothing has been heard of it since TIME.", Next = ["Mark as failed", Again] },
         new("A waits for approval at GitHub", "waits for approval at GitHub", Auto, stage => stage.GoAsync("waiting")),
-        new("A was not approved at GitHub", "not deployed", Auto, async stage =>
+        new("A was not approved at GitHub", "not approved", Auto, async stage =>
         {
             await stage.GoAsync("waiting");
             await stage.ReportAsync(stage.A, "failure");
@@ -69,7 +69,7 @@ internal static partial class AllSituations
             await stage.GoAsync("in_progress");
             await stage.PushAsync();
         }) { Commit = 'B', Because = "production is busy with A by ada.", Next = [Cancel] },
-        new("C takes the place of B in the queue", "not deployed", $"{Auto}  queue: latest\n", async stage =>
+        new("C takes the place of B in the queue", "superseded", $"{Auto}  queue: latest\n", async stage =>
         {
             await stage.GoAsync("in_progress");
             await stage.PushAsync();
@@ -97,13 +97,13 @@ internal static partial class AllSituations
             await stage.UnlockAsync();
             await stage.Shop.EventuallyAsync(stage.A, Deliverybot.Data.Deploying.DeploymentState.Pending);
         }),
-        new("A was refused, as grace had locked it", "not deployed", Manual, async stage =>
+        new("A was refused, as grace had locked it", "denied", Manual, async stage =>
         {
             await stage.PushAsync();
             await stage.LockAsync();
             await stage.DeployAsync(stage.A);
         }) { Because = "production is locked by grace: stock-taking.", Kept = Locked, HasStatus = false, Next = [Again] },
-        new("A was refused, and the lock has ended since", "not deployed", Manual, async stage =>
+        new("A was refused, and the lock has ended since", "denied", Manual, async stage =>
         {
             await stage.PushAsync();
             await stage.LockAsync();

@@ -27,12 +27,12 @@ internal static partial class AllSituations
                 await stage.GoAsync();
                 await stage.GoAsync();
             }),
-            new("B took the place of A, which waited", "not deployed", Checked, async stage =>
+            new("B took the place of A, which waited", "superseded", Checked, async stage =>
             {
                 await stage.PushAsync();
                 await stage.PushAsync();
             }) { Because = "B is newer and takes its place.", Next = [Again] },
-            new("B was deployed before A was ready", "not deployed", $"{Checked}  only_latest: false\n", async stage =>
+            new("B was deployed before A was ready", "superseded", $"{Checked}  only_latest: false\n", async stage =>
             {
                 await stage.PushAsync();
                 await stage.PushAsync();
@@ -61,7 +61,7 @@ internal static partial class AllSituations
                 await stage.LockAsync();
                 await stage.DeployAsync(stage.A);
             }) { Because = "B is newer and takes its place.", Kept = Locked, Next = [Again] },
-            new("A was cancelled", "not deployed", Checked, async stage =>
+            new("A was cancelled", "cancelled", Checked, async stage =>
             {
                 await stage.PushAsync();
                 await stage.CancelAsync(stage.A);
@@ -134,7 +134,7 @@ internal static partial class AllSituations
                 await stage.ReportAsync(stage.A, "success", "review-1");
                 await stage.ClosePullRequestAsync();
             }) { Environment = "review-1", Target = "review", IsGone = true },
-            new("A can't be merged with the default branch", "not deployed", "production:\n  auto_deploy_on: refs/heads/tea\n  auto_merge: true\n", async stage =>
+            new("A can't be merged with the default branch", "denied", "production:\n  auto_deploy_on: refs/heads/tea\n  auto_merge: true\n", async stage =>
             {
                 stage.Shop.World.Push(stage.Repository, "tea", stage.Repository.Owner, "Begin");
                 await stage.Shop.SettleAsync();

@@ -36,7 +36,7 @@ internal sealed partial class Places(House house, HttpClient ada, SlackDriver sl
             [Board] = OfBoard(board, sha, stage, situation) with { LeadsThere = board.QuerySelector($"li.environment a[href='{page}']") is not null },
             [Deployment] = OfDeployment(await ada.OpenAsync(page), stage),
             [Commit] = OfCommit(await ada.OpenAsync($"/{name}/commit/{sha}"), stage, situation),
-            [CommitStatus] = OfStatus(stage.Shop.StatusesOf(sha, $"deliverybot/{situation.Target}"), stage) with
+            [CommitStatus] = OfStatus(stage.Shop.StatusesOf(sha, $"deliverybot/{situation.Target}"), stage, situation) with
             {
                 LeadsThere = statuses is [.., var last] && Leads(last.TargetUrl ?? "", page),
             },
@@ -93,11 +93,12 @@ internal sealed partial class Places(House house, HttpClient ada, SlackDriver sl
         }
 
         var said = record.QuerySelectorAll(".panel-head .badge-state .what").Select(badge => (Word(badge.TextContent), (string?)null)).ToList();
-        var because = Reason(Text(record, ".record-reason") ?? (said is [("not deployed", _)] or [("previous", _)] ? Text(record, "li.line .line-what [dir]") : null), stage);
+        var because = Reason(Text(record, ".record-reason") ?? (said is [("previous", _)] or [(_, _)] && Agreement.NotThere.Contains(said[0].Item1) ? Text(record, "li.line .line-what [dir]") : null), stage);
         return new Told(Joined(said.Select(one => one.Item1)), because, Next: [.. record.QuerySelectorAll("form button").Select(button => stage.Plain(button.TextContent))]);
     }
 
-    private static Told OfStatus(IReadOnlyList<string> statuses, Stage stage)
+    /// <summary>A commit status begins with what all of these have in common, and its reason tells them apart.</summary>
+    private static Told OfStatus(IReadOnlyList<string> statuses, Stage stage, Situation situation)
     {
         if (statuses is not [.., var last])
         {
@@ -110,7 +111,7 @@ internal sealed partial class Places(House house, HttpClient ada, SlackDriver sl
             _ when Deployed.IsMatch(text) => new Told("live"),
             _ when OnItsWay.IsMatch(text) => new Told("on its way"),
             _ when text.StartsWith("pending: Waits for approval at GitHub", StringComparison.Ordinal) => new Told("waits for approval at GitHub"),
-            _ when NotDeployed.Match(text) is { Success: true } match => new Told("not deployed", Reason(match.Groups["why"].Value, stage)),
+            _ when NotDeployed.Match(text) is { Success: true } match => new Told(Agreement.NotThere.Contains(situation.State) ? situation.State : "not deployed", Reason(match.Groups["why"].Value, stage)),
             _ when Failed.Match(text) is { Success: true } match => new Told("failed", Reason(match.Groups["why"].Value, stage)),
             _ when text.StartsWith("pending: Nothing has been heard", StringComparison.Ordinal) => new Told("silent", Reason(text["pending: ".Length..], stage)),
             _ when text.StartsWith("pending: ", StringComparison.Ordinal) => new Told("waiting", Reason(text["pending: ".Length..], stage)),
@@ -206,10 +207,8 @@ internal sealed partial class Places(House house, HttpClient ada, SlackDriver sl
 
     private static string Joined(IEnumerable<string> states) => string.Join(" and ", states.Distinct());
 
-    /// <summary>A place that tells of one wish calls what came to nothing by how it ended; those that tell of the commit, that it isn't deployed.</summary>
     private static string Word(string label) => label.Trim() switch
     {
-        "denied" or "superseded" or "cancelled" or "not approved" => "not deployed",
         "error" => "failed",
         var other => other,
     };

@@ -1,3 +1,4 @@
+using Deliverybot.Data;
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.GitHub;
 using Deliverybot.Jobs.Surfaces.Slack.Links;
@@ -8,7 +9,14 @@ namespace Deliverybot.Jobs.Surfaces.Slack.Commands;
 
 /// <summary>Carries out what was asked for, as the caller.</summary>
 internal sealed class SlackCommands(
-    IServiceProvider acts, SlackRepositories repositories, SlackReply reply, SlackStatus status, SlackDefault channelDefault, SlackLinks links, SlackPages pages)
+    IServiceProvider acts,
+    DeliverybotContext db,
+    SlackRepositories repositories,
+    SlackReply reply,
+    SlackStatus status,
+    SlackDefault channelDefault,
+    SlackLinks links,
+    SlackPages pages)
 {
     public async Task<SlackAnswer> AnswerAsync(Command command, SlackCaller caller, CancellationToken cancellationToken) => command switch
     {
@@ -26,7 +34,7 @@ internal sealed class SlackCommands(
         caller,
         async (info, actor) =>
         {
-            var results = await command.ActAsync(acts, new SlackPlace(actor), cancellationToken);
+            var results = await command.ActAsync(acts, new SlackPlace(actor, db), cancellationToken);
             return await reply.OfAsync(command, results.Single(), info.Name, caller, cancellationToken);
         },
         cancellationToken);

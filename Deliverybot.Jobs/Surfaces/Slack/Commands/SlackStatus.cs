@@ -1,69 +1,105 @@
+using Deliverybot.Data;
 using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Locks;
 using Deliverybot.Data.Names;
+using Deliverybot.Jobs.Acts.Locks;
 using Deliverybot.Jobs.Core;
+using Deliverybot.Jobs.DeployFile;
 using Deliverybot.Jobs.Gates;
+using Deliverybot.Jobs.GitHub;
 using Deliverybot.Jobs.Surfaces.Slack.Messages;
 using Deliverybot.Jobs.Surfaces.Words;
+using Microsoft.EntityFrameworkCore;
 
 namespace Deliverybot.Jobs.Surfaces.Slack.Commands;
 
-/// <summary><c>/deliverybot status [owner/repo] [environment]</c>: what is live, what has failed, what is on its way, what waits and why, what is locked.</summary>
-internal sealed class SlackStatus(Standings all, ForcedPast forced, SlackRepositories repositories, DeploymentAnswers answers, TimeProvider time)
+/// <summary><c>/deliverybot status [owner/repo] [environment]</c>: what is live, what has failed, what is on its way, what waits and why, what is locked; and that <c>deploy.yml</c> is broken.</summary>
+internal sealed class SlackStatus(
+    DeliverybotContext db,
+    DeployFiles deployFiles,
+    Standings all,
+    ForcedPast forced,
+    KnownEnvironments environments,
+    SlackRepositories repositories,
+    DeploymentAnswers answers,
+    TimeProvider time)
 {
     private const int MostEnvironments = 15;
     private const int MostWaiting = 15;
 
     public async Task<SlackAnswer> AnswerAsync(StatusCommand command, SlackCaller caller, CancellationToken cancellationToken) =>
         await repositories.LookAsync(
-            command.Repository, caller, info => TellAsync(info.Id, info.Name, command.Environment, cancellationToken), cancellationToken);
+            command.Repository, caller, info => TellAsync(info.Id, info.Name, command.Environment, caller.GitHub.Repository(info.Name), cancellationToken), cancellationToken);
 
     private async Task<SlackAnswer> TellAsync(
-        RepositoryId id, RepositoryName name, EnvironmentName? environment, CancellationToken cancellationToken)
+        RepositoryId id, RepositoryName name, EnvironmentName? environment, RepositoryClient github, CancellationToken cancellationToken)
     {
         var found = await all.ReadAsync(id, environment, cancellationToken);
         var standings = found.OrderBy(standing => standing.IsTransient).ThenBy(standing => standing.Environment, EnvironmentOrder.Of(targets: null, found)).ToList();
         var live = standings.Select(standing => standing.Live).OfType<Deployment>().Take(MostEnvironments).ToList();
-        var failed = standings.Select(standing => standing.Failed).OfType<Deployment>().Take(MostEnvironments);
-        var open = standings.SelectMany(standing => standing.Coming).OrderBy(row => row.Id).Take(MostWaiting);
+        var failed = standings.Select(standing => standing.Failed).OfType<Deployment>().Take(MostEnvironments).ToList();
+        var open = standings.SelectMany(standing => standing.Coming).OrderBy(row => row.Id).Take(MostWaiting).ToList();
         var locks = standings
             .SelectMany(standing => new[] { standing.Lock, standing.Hold }).OfType<EnvironmentLock>();
 
         var past = await forced.AmongAsync(live, cancellationToken);
-        var lines = live.Select(row => Live(row, name, past.GetValueOrDefault(row.Id)))
-            .Concat(failed.Select(row => Failed(row, name)))
-            .Concat(open.Select(row => Open(row, name)))
+        var refs = await RefsBackAsync([.. live, .. failed, .. open], cancellationToken);
+        var lines = live.Select(row => Live(row, name, past.GetValueOrDefault(row.Id), refs))
+            .Concat(failed.Select(row => Failed(row, name, refs)))
+            .Concat(open.Select(row => Open(row, name, refs)))
             .Concat(locks.Select(Locked))
             .ToList();
+        var broken = (await deployFiles.AskAsync(github, at: null, cancellationToken)).Warning;
         return new SlackAnswer
         {
             Audience = Audience.Caller,
             Headline = environment is { } one ? Mrkdwn.Of($"*{one} of {name}*") : Mrkdwn.Of($"*{name}*"),
             Lines = lines,
-            Sentences = lines.Count > 0 ? [] : [environment is null ? await all.NothingAsync(id, "Nothing was deployed here yet, and nothing waits.", cancellationToken) : "Nothing is live there, nothing waits, and nothing is locked."],
+            Sentences =
+            [
+                .. broken is null ? Array.Empty<string>() : [broken],
+                .. lines.Count > 0 ? Array.Empty<string>() : [await NothingAsync(id, environment, github, cancellationToken)],
+            ],
         };
     }
 
-    private Mrkdwn Live(Deployment row, RepositoryName name, Sentence? past) =>
-        Mrkdwn.Of($":white_check_mark: {row.Environment} runs {row.Sha.Short}{From(row)}, {When(row.SucceededAt)} {new Mrkdwn(StateWords.By(row.RequestedBy.Login, row.Force, past, set: Mrkdwn.Coded))}{Link(row, name)}");
+    private async Task<string> NothingAsync(RepositoryId id, EnvironmentName? environment, RepositoryClient github, CancellationToken cancellationToken) =>
+        environment is not { } named
+            ? await all.NothingAsync(id, "Nothing was deployed here yet, and nothing waits.", cancellationToken)
+            : (await environments.FindAsync(id, named, github, cancellationToken)).Match(
+                found: _ => "Nothing is live there, nothing waits, and nothing is locked.",
+                missing: why => why);
 
-    private Mrkdwn Failed(Deployment row, RepositoryName name) =>
-        Mrkdwn.Of($":x: {row.Sha.Short}{From(row)} {new Mrkdwn(StateWords.Verb(row, time.GetUtcNow()))} {row.Environment}{Because(row.Reason)}{Link(row, name)}");
+    /// <summary>A rollback names no branch: what it goes back to does.</summary>
+    private async Task<IReadOnlyDictionary<DeploymentId, GitRef?>> RefsBackAsync(IReadOnlyList<Deployment> rows, CancellationToken cancellationToken)
+    {
+        var back = rows.Where(row => row.Ref is null).Select(row => row.RollbackTo).OfType<DeploymentId>().Distinct().ToList();
+        return back is []
+            ? new Dictionary<DeploymentId, GitRef?>()
+            : await db.Deployments.AsNoTracking().Where(row => back.Contains(row.Id)).ToDictionaryAsync(row => row.Id, row => row.Ref, cancellationToken);
+    }
 
-    private Mrkdwn Open(Deployment row, RepositoryName name)
+    private Mrkdwn Live(Deployment row, RepositoryName name, Sentence? past, IReadOnlyDictionary<DeploymentId, GitRef?> refs) =>
+        Mrkdwn.Of($":white_check_mark: {row.Environment} runs {row.Sha.Short}{From(row, refs)}, {When(row.SucceededAt)} {new Mrkdwn(StateWords.By(row.RequestedBy.Login, row.Force, past, row.IsRollback() ? StateWords.RolledBack : null, Mrkdwn.Coded))}{Link(row, name)}");
+
+    private Mrkdwn Failed(Deployment row, RepositoryName name, IReadOnlyDictionary<DeploymentId, GitRef?> refs) =>
+        Mrkdwn.Of($":x: {row.Sha.Short}{From(row, refs)} {new Mrkdwn(StateWords.Verb(row, time.GetUtcNow()))} {row.Environment}{Because(row.Reason)}{Link(row, name)}");
+
+    private Mrkdwn Open(Deployment row, RepositoryName name, IReadOnlyDictionary<DeploymentId, GitRef?> refs)
     {
         var now = time.GetUtcNow();
         var isSilent = row.SilentSince(now) is not null;
         var sign = new Mrkdwn(isSilent ? ":grey_question:" : row.State is DeploymentState.Waiting || row.AwaitsApproval ? ":hourglass:" : ":rocket:");
         var why = isSilent || row.State is DeploymentState.Waiting ? Because(StateWords.Why(row, now)) : default;
         var step = isSilent ? Mrkdwn.Of($" {StateWords.SilentStep(row, now)}") : default;
-        return Mrkdwn.Of($"{sign} {row.Sha.Short}{From(row)} {new Mrkdwn(StateWords.Verb(row, now))} {row.Environment}{why}{step}{Link(row, name)}");
+        return Mrkdwn.Of($"{sign} {row.Sha.Short}{From(row, refs)} {new Mrkdwn(StateWords.Verb(row, now))} {row.Environment}{why}{step}{Link(row, name)}");
     }
 
     private static Mrkdwn Locked(EnvironmentLock row) => Mrkdwn.Of(
         $":lock: {(row.Kind == LockKind.Lock ? LockWords.Locked(row.Environment, row.Facts()) : LockWords.Held(row.Environment, row.Facts()))}");
 
-    private static Mrkdwn From(Deployment row) => row.Ref is { } name ? Mrkdwn.Of($" ({name.ShortName})") : default;
+    private static Mrkdwn From(Deployment row, IReadOnlyDictionary<DeploymentId, GitRef?> refs) =>
+        (row.Ref ?? (row.RollbackTo is { } back ? refs.GetValueOrDefault(back) : null)) is { } name ? Mrkdwn.Of($" ({name.ShortName})") : default;
 
     private static Mrkdwn Because(string? reason) => string.IsNullOrEmpty(reason) ? default : Mrkdwn.Of($": {reason}");
 
