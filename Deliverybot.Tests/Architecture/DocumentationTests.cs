@@ -30,11 +30,20 @@ public sealed partial class DocumentationTests
     {
         var path = RepositoryFolder.Of(page);
         var targets = Link.Matches(File.ReadAllText(path))
-            .Select(match => match.Groups[1].Value.Split('#')[0])
-            .Where(target => target.Length > 0 && !target.Contains("://", StringComparison.Ordinal));
+            .Select(match => match.Groups[1].Value.Split('#'))
+            .Where(target => !target[0].Contains("://", StringComparison.Ordinal))
+            .Select(target => (File: target[0].Length == 0 ? path : Path.Combine(Path.GetDirectoryName(path)!, target[0]), Anchor: target.ElementAtOrDefault(1) ?? ""))
+            .ToList();
 
-        targets.Where(target => !Path.Exists(Path.Combine(Path.GetDirectoryName(path)!, target))).ShouldBeEmpty();
+        targets.Where(target => !Path.Exists(target.File)).ShouldBeEmpty();
+        targets.Where(target => target.Anchor.Length > 0 && !AnchorsOf(target.File).Contains(target.Anchor)).ShouldBeEmpty();
     }
+
+    // As GitHub makes them of headings: small letters, blanks as hyphens, and no other signs.
+    private static IEnumerable<string> AnchorsOf(string page) => Heading.Matches(Fenced.Replace(File.ReadAllText(page), ""))
+        .Select(match => NoAnchor.Replace(LinkText.Replace(match.Groups[1].Value, "$1").Trim().ToLowerInvariant(), "").Replace(' ', '-'))
+        .GroupBy(anchor => anchor)
+        .SelectMany(same => same.Select((anchor, index) => index == 0 ? anchor : $"{anchor}-{index}"));
 
     [Fact]
     public void Every_setting_is_explained()
@@ -52,6 +61,18 @@ public sealed partial class DocumentationTests
 
     [GeneratedRegex(@"\]\(([^)\s]+)\)")]
     private static partial Regex Link { get; }
+
+    [GeneratedRegex("^#{1,6} (.+)$", RegexOptions.Multiline)]
+    private static partial Regex Heading { get; }
+
+    [GeneratedRegex("^ *```.*?^ *```", RegexOptions.Singleline | RegexOptions.Multiline)]
+    private static partial Regex Fenced { get; }
+
+    [GeneratedRegex(@"\[([^\]]*)\]\([^)]*\)")]
+    private static partial Regex LinkText { get; }
+
+    [GeneratedRegex(@"[^\p{L}\p{N} _-]")]
+    private static partial Regex NoAnchor { get; }
 
     [GeneratedRegex("```yaml\n(.*?)```", RegexOptions.Singleline)]
     private static partial Regex Yaml { get; }

@@ -101,7 +101,7 @@ internal static class StarterWorkflow
                   LOG: ${{ github.server_url }}/${{ github.repository }}/actions/runs/${{ github.run_id }}
                 steps:
                   - run: gh api "$STATUSES" -f state=in_progress -f log_url="$LOG"
-                  - uses: actions/checkout@v4
+                  - uses: actions/checkout@v5
                     with:
                       ref: ${{ github.event.deployment.sha }}
             {{{build}}}      # Your own script, which brings what was built to where it belongs.
