@@ -1,4 +1,3 @@
-using Deliverybot.Data;
 using Deliverybot.Data.Names;
 using Hangfire.Common;
 using Npgsql;

@@ -40,21 +40,21 @@ internal static partial class AllSituations
                 await stage.ReportAsync(stage.B, "success");
                 await CheckAsync(stage, stage.A, "success");
             }) { Because = "B is newer and was deployed first.", Next = [Again] },
-            new("B waited, and main was set back to A, which is live", "not deployed", Checked, SetBackAsync)
+            new("B waited, and main was set back to A, which is live", "cancelled", Checked, SetBackAsync)
             {
                 Commit = 'B', Because = "B is not part of main any more, which was set back to A.", Next = [Again],
             },
-            new("B waited, and main was set back to A, where each has its turn", "not deployed", $"{Checked}  only_latest: false\n", SetBackAsync)
+            new("B waited, and main was set back to A, where each has its turn", "cancelled", $"{Checked}  only_latest: false\n", SetBackAsync)
             {
                 Commit = 'B', Because = "B is not part of main any more, which was set back to A.", Next = [Again],
             },
-            new("B waited, and main was set back to A, which waits", "not deployed", Checked, async stage =>
+            new("B waited, and main was set back to A, which waits", "cancelled", Checked, async stage =>
             {
                 await stage.PushAsync();
                 await stage.PushAsync();
                 await stage.SetBackAsync();
             }) { Commit = 'B', Because = "B is not part of main any more, which was set back to A.", Next = [Again] },
-            new("B took the place of A, and A was refused, as grace had locked it", "not deployed", Checked, async stage =>
+            new("B took the place of A, and A was refused, as grace had locked it", "denied", Checked, async stage =>
             {
                 await stage.PushAsync();
                 await stage.PushAsync();
