@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
-using Deliverybot.Tests.Harness;
 using Shouldly;
 using Xunit;
 
@@ -115,7 +114,10 @@ internal sealed class WorkflowRun(Workflow workflow, JsonObject github, JobState
             var path = Path.Combine(folder, file);
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             await File.WriteAllTextAsync(path, $"#!/bin/sh\nprintf '%s\\0' '{name}' \"$@\" '{End}' >> '{record}'\nexit {exitCode}\n");
-            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            if (!OperatingSystem.IsWindows())
+            {
+                File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            }
         }
     }
 }
