@@ -63,7 +63,7 @@ internal sealed class AppIdentity(IOptions<GitHubOptions> options, SecretsInUse 
     private Signed Sign(DateTimeOffset now, AppSecretsNow keys)
     {
         var pem = keys.PrivateKeys.ElementAtOrDefault(_other ? 1 : 0)
-            ?? keys.PrivateKeys.FirstOrDefault()
+            ?? (keys.PrivateKeys.Count > 0 ? keys.PrivateKeys[0] : null)
             ?? throw new InvalidOperationException("No GitHub App is configured: GitHub:PrivateKey is missing.");
         if (_key is null || _pem != pem)
         {
