@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography;
 using Deliverybot.Sandbox.Faults;
 using Deliverybot.Sandbox.Rendering;
 using Deliverybot.Sandbox.Requests;
@@ -67,6 +68,20 @@ public sealed class SandboxServer : IAsyncDisposable
 
     /// <summary>A stand-in for Slack, at the same address.</summary>
     public SlackTown Slack { get; }
+
+    /// <summary>Generates a further private key for the App, as its owner does on its page.</summary>
+    /// <param name="pem">One that is known; null: a new one.</param>
+    /// <returns>PEM.</returns>
+    public string AddPrivateKey(string? pem = null)
+    {
+        using var key = RSA.Create(2048);
+        pem ??= key.ExportRSAPrivateKeyPem();
+        _jwt.Add(pem);
+        return pem;
+    }
+
+    /// <summary>Deletes one of the App's private keys: what it signs is refused from now on.</summary>
+    public void DeletePrivateKey(string pem) => _jwt.Delete(pem);
 
     public static async Task<SandboxServer> StartAsync(SandboxServerOptions options, CancellationToken cancellationToken)
     {

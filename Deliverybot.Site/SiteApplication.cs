@@ -18,7 +18,6 @@ using Deliverybot.Site.SignIn;
 using Deliverybot.Site.Slack;
 using Deliverybot.Site.Web;
 using Deliverybot.Site.Webhooks;
-using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Deliverybot.Site;
@@ -113,7 +112,7 @@ internal static class SiteApplication
         List<string> faults = [.. ConnectionStringFaults.In(builder.Configuration, ConnectionStringName)];
         var settings = new SiteSettingsReader(builder.Configuration, builder.Environment, faults).Read();
         var registered = faults.Count > 0 || GitHubOptionsFaults.IsAnythingSet(builder.Configuration)
-            ? new MemoryConfigurationSource()
+            ? new RegisteredAppSource()
             : await RegisteredAppSettings.ReadAsync(settings, builder.Configuration.GetConnectionString(ConnectionStringName)!, cancellationToken);
         return wanted =>
         {
@@ -188,7 +187,13 @@ internal static class SiteApplication
         builder.Services.AddHealth();
         builder.Services.AddDeliverybotJobs(builder.Configuration, builder.Configuration.GetConnectionString(ConnectionStringName)!);
         builder.Services.AddKeys(settings);
+        builder.Services.AddRewrapping(settings);
         builder.Services.AddSetUp(new SetUpState { IsOn = false });
+        if (RegisteredAppSource.IsIn(builder.Configuration))
+        {
+            builder.Services.AddChangingSecrets();
+        }
+
         if (settings.IsWorker)
         {
             builder.Services.AddDeliverybotWorkers();
@@ -256,8 +261,8 @@ internal static class SiteApplication
         }
 
         var slack = SlackOptionsFaults.IsAnythingSet(configuration)
-            ? configuration.GetSection(SlackOptions.Section).Get<SlackOptions>()
+            ? SlackOptions.Of(configuration)
             : null;
-        return (settings, configuration.GetSection(GitHubOptions.Section).Get<GitHubOptions>()!, slack);
+        return (settings, configuration.GetSection(GitHubOptions.Section).Get<GitHubOptions>()!.WithPairsOf(configuration.GetSection(GitHubOptions.Section)), slack);
     }
 }

@@ -17,7 +17,9 @@ internal static class GitHubRegistration
         services.AddMetrics();
         services.TryAddSingleton(TimeProvider.System);
         services.AddOptions<GitHubPatience>();
-        services.AddOptions<GitHubOptions>().Bind(configuration.GetSection(GitHubOptions.Section));
+        services.AddOptions<GitHubOptions>().Bind(configuration.GetSection(GitHubOptions.Section))
+            .Configure(options => options.WithPairsOf(configuration.GetSection(GitHubOptions.Section)));
+        services.AddSingleton<SecretsInUse>();
         services.AddSingleton(provider => GitHubAddresses.Of(provider.GetRequiredService<IOptions<GitHubOptions>>().Value.Url));
         services.AddSingleton<ETagStore>();
         services.AddSingleton<CallMetrics>();

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Security.Cryptography;
 using Microsoft.IdentityModel.JsonWebTokens;
@@ -17,21 +18,36 @@ internal sealed class AppJwt : IDisposable
     private readonly JsonWebTokenHandler _handler = new();
     private readonly AppCredentials _app;
     private readonly TimeProvider _time;
-    private readonly RSA _key;
+    private readonly ConcurrentDictionary<string, RSA> _keys = new();
 
     public AppJwt(AppCredentials app, TimeProvider time)
     {
         _app = app;
         _time = time;
-        _key = RSA.Create();
-        _key.ImportFromPem(app.PrivateKeyPem);
+        Add(app.PrivateKeyPem);
+    }
+
+    /// <summary>An App may have several: https://docs.github.com/en/apps/creating-github-apps/authenticating-with-a-github-app/managing-private-keys-for-github-apps</summary>
+    public void Add(string pem)
+    {
+        var key = RSA.Create();
+        key.ImportFromPem(pem);
+        _keys[pem] = key;
+    }
+
+    public void Delete(string pem)
+    {
+        if (_keys.TryRemove(pem, out var key))
+        {
+            key.Dispose();
+        }
     }
 
     public async Task RequireValidAsync(string token)
     {
         var result = await _handler.ValidateTokenAsync(token, new TokenValidationParameters
         {
-            IssuerSigningKey = new RsaSecurityKey(_key.ExportParameters(includePrivateParameters: false)),
+            IssuerSigningKeys = _keys.Values.Select(key => new RsaSecurityKey(key.ExportParameters(includePrivateParameters: false))),
             ValidAlgorithms = [SecurityAlgorithms.RsaSha256],
             ValidateAudience = false,
             ValidateIssuer = false,
@@ -64,5 +80,11 @@ internal sealed class AppJwt : IDisposable
         }
     }
 
-    public void Dispose() => _key.Dispose();
+    public void Dispose()
+    {
+        foreach (var key in _keys.Values)
+        {
+            key.Dispose();
+        }
+    }
 }

@@ -50,6 +50,13 @@ public sealed class WebhookOutbox : IAsyncDisposable
         set => _sender.Signs = value;
     }
 
+    /// <summary>What signs them: the App's owner may set another one.</summary>
+    public string Secret
+    {
+        get => _sender.Secret;
+        set => _sender.Secret = value;
+    }
+
     /// <summary>While set, deliveries are kept back; they go out in order when it is reset.</summary>
     public bool Paused
     {

@@ -10,7 +10,7 @@ namespace Deliverybot.Sandbox.Webhooks;
 /// Posts one delivery with GitHub's headers and signature.
 /// https://docs.github.com/en/webhooks/webhook-events-and-payloads#delivery-headers
 /// </summary>
-internal sealed class WebhookSender(string secret, long appId, TimeProvider time) : IDisposable
+internal sealed class WebhookSender(string firstSecret, long appId, TimeProvider time) : IDisposable
 {
     public const long HookId = 900_001;
 
@@ -18,13 +18,14 @@ internal sealed class WebhookSender(string secret, long appId, TimeProvider time
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false }) { Timeout = Patience };
-    private readonly byte[] _secret = Encoding.UTF8.GetBytes(secret);
 
     public Uri? Url { get; set; }
 
     public bool AsForm { get; set; }
 
     public bool Signs { get; set; } = true;
+
+    public string Secret { get; set; } = firstSecret;
 
     public long AppId => appId;
 
@@ -86,7 +87,7 @@ internal sealed class WebhookSender(string secret, long appId, TimeProvider time
         };
         if (Signs)
         {
-            headers["X-Hub-Signature-256"] = "sha256=" + Convert.ToHexStringLower(HMACSHA256.HashData(_secret, body.Span));
+            headers["X-Hub-Signature-256"] = "sha256=" + Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(Secret), body.Span));
         }
 
         return headers;

@@ -43,6 +43,7 @@ internal static class Address
     public const string SetUp = "/_/set-up";
     public const string SetUpRegistered = "/_/set-up/registered";
     public const string SetUpCheck = "/_/set-up/check";
+    public const string SetUpSecrets = "/_/set-up/secrets";
     public const string SetUpCheckAct = "/_/set-up/check?handler=Act";
 
     /// <summary>The page of a repository, as a route.</summary>

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using Deliverybot.Jobs.Engine;
 using Deliverybot.Site.Settings;
+using Deliverybot.Site.SignIn;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 
 namespace Deliverybot.Site.SelfTest;
@@ -35,7 +36,7 @@ internal sealed class LanguagesCheck : ICheck
 }
 
 /// <summary>The certificate that wraps the data-protection keys opens them, and will for a while.</summary>
-internal sealed class KeyCertificateCheck(SiteSettings settings, IKeyManager keys, TimeProvider time) : ICheck
+internal sealed class KeyCertificateCheck(SiteSettings settings, IKeyManager keys, IServiceProvider services, TimeProvider time) : ICheck
 {
     private static readonly TimeSpan Soon = TimeSpan.FromDays(30);
 
@@ -45,19 +46,30 @@ internal sealed class KeyCertificateCheck(SiteSettings settings, IKeyManager key
 
     public Asked Asks => Asked.Database;
 
-    public Task<IReadOnlyList<Finding>> LookAsync(CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Finding>> LookAsync(CancellationToken cancellationToken)
     {
         var all = keys.GetAllKeys().Where(key => !key.IsRevoked).ToList();
         var closed = all.Count(key => !Opens(key));
-        return Task.FromResult<IReadOnlyList<Finding>>(
+        return
         [
             OfCertificate(),
+            .. settings.OtherCertificate is null ? Array.Empty<Finding>() : [await OfOtherAsync(cancellationToken)],
             .. closed == 0
                 ? Array.Empty<Finding>()
                 : [Finding.Bad(
                     string.Create(CultureInfo.InvariantCulture, $"It doesn't open {closed} of the {all.Count} keys in the database: what they encrypted (sessions, Slack links, an App that was registered in the browser) can't be read."),
                     "Set Deliverybot:KeyCertificatePath to the certificate that they were wrapped with.")],
-        ]);
+        ];
+    }
+
+    private async Task<Finding> OfOtherAsync(CancellationToken cancellationToken)
+    {
+        var left = await services.GetRequiredService<WrappedKeys>().CountOthersAsync(cancellationToken);
+        return left == 0
+            ? Finding.Note("A second one is set, and no key is wrapped with it any more.", "Take Deliverybot:KeyCertificatePath:1 out of the settings of all processes.")
+            : Finding.Note(
+                string.Create(CultureInfo.InvariantCulture, $"A second one is set, and {left} of the keys are wrapped with it."),
+                "While it is the new one, let it be the first in all processes; each start wraps the keys with the first one.");
     }
 
     private Finding OfCertificate()

@@ -8,11 +8,19 @@ using Npgsql;
 
 namespace Deliverybot.Site.SetUp;
 
+/// <summary>Settings of an App that was registered in the browser; empty where there is none, or other settings go before it.</summary>
+internal sealed class RegisteredAppSource : MemoryConfigurationSource
+{
+    /// <summary>Whether this process has its App from the database, and not from settings.</summary>
+    public static bool IsIn(IConfigurationBuilder configuration) =>
+        configuration.Sources.OfType<RegisteredAppSource>().Any(source => source.InitialData is not null);
+}
+
 /// <summary>The App that was registered in the browser, as settings.</summary>
 internal static class RegisteredAppSettings
 {
     /// <exception cref="SettingsException">It can't be opened.</exception>
-    public static async Task<MemoryConfigurationSource> ReadAsync(SiteSettings settings, string connectionString, CancellationToken cancellationToken)
+    public static async Task<RegisteredAppSource> ReadAsync(SiteSettings settings, string connectionString, CancellationToken cancellationToken)
     {
         var services = new ServiceCollection();
         services.AddLogging();
@@ -25,13 +33,13 @@ internal static class RegisteredAppSettings
         try
         {
             return await scope.ServiceProvider.GetRequiredService<StoredApps>().FindAsync(cancellationToken) is var (keys, gitHub)
-                ? new MemoryConfigurationSource { InitialData = keys.Settings(gitHub) }
-                : new MemoryConfigurationSource();
+                ? new RegisteredAppSource { InitialData = keys.Settings(gitHub) }
+                : new RegisteredAppSource();
         }
         catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.UndefinedTable)
         {
             // The start brings the database up to date.
-            return new MemoryConfigurationSource();
+            return new RegisteredAppSource();
         }
         catch (CryptographicException exception)
         {

@@ -28,6 +28,14 @@ internal static class SetUpRegistration
         return services;
     }
 
+    /// <summary>What a site needs whose App comes from the database: its secrets may change there.</summary>
+    public static IServiceCollection AddChangingSecrets(this IServiceCollection services)
+    {
+        services.AddSingleton<SecretsWatch>();
+        services.AddHostedService(provider => provider.GetRequiredService<SecretsWatch>());
+        return services.AddScoped<SecretsChange>();
+    }
+
     /// <summary>What a site without an App needs beside it to get one in the browser.</summary>
     public static IServiceCollection AddRegistering(this IServiceCollection services, SiteSettings settings, string connectionString)
     {

@@ -36,6 +36,28 @@ internal sealed class StoredApps(DeliverybotContext db, IDataProtectionProvider 
             cancellationToken) == 1;
     }
 
+    /// <returns>As they lie in the database, to see whether they have changed; null if there is no App.</returns>
+    public Task<string?> SealedAsync(CancellationToken cancellationToken) =>
+        db.RegisteredApps.Select(app => app.Secrets).SingleOrDefaultAsync(cancellationToken);
+
+    /// <param name="change">From what is there to what is to be there.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>What is there now; null if somebody else has changed them meanwhile: then nothing is done.</returns>
+    public async Task<AppSecrets?> TryChangeAsync(Func<AppSecrets, AppSecrets> change, CancellationToken cancellationToken)
+    {
+        if (await SealedAsync(cancellationToken) is not { } before)
+        {
+            return null;
+        }
+
+        var changed = change(Open(before));
+        var after = Close(changed);
+        return await db.RegisteredApps.Where(app => app.Secrets == before)
+            .ExecuteUpdateAsync(row => row.SetProperty(app => app.Secrets, after), cancellationToken) == 1
+                ? changed
+                : null;
+    }
+
     /// <summary>Encrypts it with the newest key, since the earlier ones are no longer trusted.</summary>
     public async Task EncryptAnewAsync(CancellationToken cancellationToken)
     {

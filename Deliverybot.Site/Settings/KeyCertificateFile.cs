@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Deliverybot.Jobs.GitHub.Transport;
 
 namespace Deliverybot.Site.Settings;
 
@@ -13,7 +14,7 @@ internal static class KeyCertificateFile
     /// <exception cref="SettingsException">No path is set, or nothing can be written there.</exception>
     public static bool Make(IConfiguration configuration, DateTimeOffset now)
     {
-        var path = configuration[SiteSettingsReader.CertificatePathKey];
+        var path = TwoAtATime.At(configuration, SiteSettingsReader.CertificatePathKey, 0);
         if (string.IsNullOrWhiteSpace(path))
         {
             throw new SettingsException([$"{SiteSettingsReader.CertificatePathKey} is missing: set it to where the certificate is to be."]);
@@ -21,7 +22,7 @@ internal static class KeyCertificateFile
 
         try
         {
-            return !File.Exists(path) && Write(path, PfxOf(configuration[SiteSettingsReader.CertificatePasswordKey], now));
+            return !File.Exists(path) && Write(path, PfxOf(TwoAtATime.At(configuration, SiteSettingsReader.CertificatePasswordKey, 0), now));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -15,6 +15,9 @@ internal sealed record SiteSettings(
     X509Certificate2? KeyCertificate,
     bool MigrateOnStart)
 {
+    /// <summary>Opens keys that are wrapped with it, while the certificate is changed: <c>Deliverybot:KeyCertificatePath:1</c>.</summary>
+    public X509Certificate2? OtherCertificate { get; init; }
+
     /// <summary>Whether browsers reach the site over TLS, so that cookies can insist on it.</summary>
     public bool IsHttps => PublicUrl.Scheme == Uri.UriSchemeHttps;
 

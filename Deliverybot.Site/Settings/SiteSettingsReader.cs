@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Deliverybot.Data.Names;
+using Deliverybot.Jobs.GitHub.Transport;
 
 namespace Deliverybot.Site.Settings;
 
@@ -14,7 +15,7 @@ internal sealed class SiteSettingsReader(IConfiguration configuration, IHostEnvi
     public const string CertificatePasswordKey = "Deliverybot:KeyCertificatePassword";
     private const string MigrateOnStartKey = "Deliverybot:MigrateOnStart";
 
-    public SiteSettings Read() => new(PublicUrl(), Roles(), Operators(), KeyCertificate(), MigrateOnStart());
+    public SiteSettings Read() => new(PublicUrl(), Roles(), Operators(), KeyCertificate(), MigrateOnStart()) { OtherCertificate = OtherCertificate() };
 
     private Uri PublicUrl()
     {
@@ -81,8 +82,12 @@ internal sealed class SiteSettingsReader(IConfiguration configuration, IHostEnvi
 
     private X509Certificate2? KeyCertificate()
     {
-        var path = configuration[CertificatePathKey];
-        if (string.IsNullOrWhiteSpace(path))
+        if (TwoAtATime.Fault(configuration, CertificatePathKey) is { } many)
+        {
+            faults.Add(many);
+        }
+
+        if (TwoAtATime.At(configuration, CertificatePathKey, 0) is not { } path)
         {
             if (!environment.IsDevelopment())
             {
@@ -92,19 +97,33 @@ internal sealed class SiteSettingsReader(IConfiguration configuration, IHostEnvi
             return null;
         }
 
+        return Certificate(CertificatePathKey, path, CertificatePasswordKey, TwoAtATime.At(configuration, CertificatePasswordKey, 0));
+    }
+
+    /// <summary>With a password of its own, or the first one's.</summary>
+    private X509Certificate2? OtherCertificate() => TwoAtATime.At(configuration, CertificatePathKey, 1) is { } path
+        ? Certificate(
+            $"{CertificatePathKey}:1",
+            path,
+            $"{CertificatePasswordKey}:1",
+            TwoAtATime.At(configuration, CertificatePasswordKey, 1) ?? TwoAtATime.At(configuration, CertificatePasswordKey, 0))
+        : null;
+
+    private X509Certificate2? Certificate(string pathKey, string path, string passwordKey, string? password)
+    {
         try
         {
-            var certificate = X509CertificateLoader.LoadPkcs12FromFile(path, configuration[CertificatePasswordKey]);
+            var certificate = X509CertificateLoader.LoadPkcs12FromFile(path, password);
             if (certificate.HasPrivateKey)
             {
                 return certificate;
             }
 
-            faults.Add($"{CertificatePathKey}: '{path}' holds no private key: export the certificate together with it.");
+            faults.Add($"{pathKey}: '{path}' holds no private key: export the certificate together with it.");
         }
         catch (Exception exception) when (exception is CryptographicException or IOException or UnauthorizedAccessException)
         {
-            faults.Add($"{CertificatePathKey}: '{path}' can't be opened as a PFX file ({exception.Message}): check the path and {CertificatePasswordKey}.");
+            faults.Add($"{pathKey}: '{path}' can't be opened as a PFX file ({exception.Message}): check the path and {passwordKey}.");
         }
 
         return null;

@@ -23,8 +23,17 @@ internal static class KeysRegistration
         if (settings.KeyCertificate is { } certificate)
         {
             keys.ProtectKeysWithCertificate(certificate);
+            services.AddScoped(provider => ActivatorUtilities.CreateInstance<WrappedKeys>(provider, certificate));
+            if (settings.OtherCertificate is { } other)
+            {
+                keys.UnprotectKeysWithAnyCertificate(certificate, other);
+            }
         }
 
         return services;
     }
+
+    /// <summary>While the certificate is changed, each start wraps the keys with the first one, so that the other one can go.</summary>
+    public static IServiceCollection AddRewrapping(this IServiceCollection services, SiteSettings settings) =>
+        settings is { KeyCertificate: not null, OtherCertificate: not null } ? services.AddHostedService<RewrappingOnStart>() : services;
 }

@@ -19,7 +19,7 @@ internal static class SlackRegistration
     {
         services.AddScoped<SlackLinking>();
         services.AddScoped<SlackLinksReader>();
-        services.AddSingleton(provider => new SlackSignature(slack.SigningSecret!, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new SlackSignature(slack.SigningSecrets, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<SeenSignatures>();
         services.AddSingleton<SlackEndpoint>();
         services.AddScoped<DeliverybotCommand>();

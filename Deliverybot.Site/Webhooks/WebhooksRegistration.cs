@@ -1,15 +1,16 @@
 using Deliverybot.Jobs.Events.Deliveries;
 using Deliverybot.Jobs.GitHub.Transport;
 using Deliverybot.Site.Addresses;
-using Microsoft.Extensions.Options;
 
 namespace Deliverybot.Site.Webhooks;
 
 internal static class WebhooksRegistration
 {
     public static IServiceCollection AddWebhooks(this IServiceCollection services) => services
-        .AddSingleton(provider => new WebhookSignature(provider.GetRequiredService<IOptions<GitHubOptions>>().Value.WebhookSecret!))
+        .AddSingleton(provider => WebhookSignatureOf(provider.GetRequiredService<SecretsInUse>()))
         .AddSingleton<WebhookEndpoint>();
+
+    private static WebhookSignature WebhookSignatureOf(SecretsInUse secrets) => new(() => secrets.Now.WebhookSecrets);
 
     /// <summary>Anonymous: the signature is the right. Runs before sign-in and antiforgery, which it doesn't need.</summary>
     public static void MapWebhooks(this IEndpointRouteBuilder routes)

@@ -28,6 +28,7 @@ internal sealed partial class SiteWithoutApp : IAsyncDisposable
         settings = new Dictionary<string, string?>
         {
             ["ConnectionStrings:Deliverybot"] = database.ConnectionString,
+            ["Deliverybot:Operators"] = "ada",
             ["Deliverybot:PublicUrl"] = Url.GetLeftPart(UriPartial.Authority),
         };
     }

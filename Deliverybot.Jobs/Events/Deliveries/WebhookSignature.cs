@@ -8,12 +8,12 @@ namespace Deliverybot.Jobs.Events.Deliveries;
 /// The <c>X-Hub-Signature-256</c> header, checked over the raw bytes in constant time
 /// (<see href="https://docs.github.com/en/webhooks/using-webhooks/validating-webhook-deliveries"/>).
 /// </summary>
-public sealed class WebhookSignature(string secret)
+/// <param name="secrets">Those that are good now: two while the App's secret is changed. GitHub signs with one.</param>
+public sealed class WebhookSignature(Func<IReadOnlyList<string>> secrets)
 {
     private const string Prefix = "sha256=";
-    private readonly byte[] _key = Encoding.UTF8.GetBytes(secret);
 
-    /// <summary>Without copying what may be large and nobody's.</summary>
+    /// <summary>Without copying what may be large and nobody's. All secrets are compared, whichever matches.</summary>
     public bool Matches(string? header, ReadOnlySequence<byte> body)
     {
         Span<byte> claimed = stackalloc byte[HMACSHA256.HashSizeInBytes];
@@ -25,8 +25,19 @@ public sealed class WebhookSignature(string secret)
             return false;
         }
 
+        var matches = false;
+        foreach (var secret in secrets())
+        {
+            matches |= IsSigned(secret, claimed, body);
+        }
+
+        return matches;
+    }
+
+    private static bool IsSigned(string secret, ReadOnlySpan<byte> claimed, ReadOnlySequence<byte> body)
+    {
         Span<byte> actual = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        using var hash = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, _key);
+        using var hash = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(secret));
         foreach (var part in body)
         {
             hash.AppendData(part.Span);

@@ -20,8 +20,10 @@ internal sealed record AppKeys(long Id, string Slug, string ClientId, AppSecrets
         Setting(nameof(GitHubOptions.AppSlug), Slug),
         Setting(nameof(GitHubOptions.ClientId), ClientId),
         Setting(nameof(GitHubOptions.ClientSecret), Secrets.ClientSecret),
-        Setting(nameof(GitHubOptions.WebhookSecret), Secrets.WebhookSecret),
-        Setting(nameof(GitHubOptions.PrivateKey), Secrets.PrivateKey),
+        Setting("WebhookSecret", Secrets.WebhookSecret),
+        Setting("PrivateKey", Secrets.PrivateKey),
+        .. Secrets.NextWebhookSecret is { } secret ? [Setting("WebhookSecret:1", secret)] : Array.Empty<KeyValuePair<string, string?>>(),
+        .. Secrets.NextPrivateKey is { } key ? [Setting("PrivateKey:1", key)] : Array.Empty<KeyValuePair<string, string?>>(),
     ];
 
     private static KeyValuePair<string, string?> Setting(string name, string value) => new($"{GitHubOptions.Section}:{name}", value);
@@ -30,15 +32,25 @@ internal sealed record AppKeys(long Id, string Slug, string ClientId, AppSecrets
 /// <param name="ClientSecret">Of the OAuth client.</param>
 /// <param name="WebhookSecret">Signs what GitHub sends.</param>
 /// <param name="PrivateKey">PEM; signs what the App asks for.</param>
-internal sealed record AppSecrets(string ClientSecret, string WebhookSecret, string PrivateKey)
+/// <param name="NextWebhookSecret">Good beside the other, while it is changed.</param>
+/// <param name="NextPrivateKey">PEM; good beside the other, while it is changed.</param>
+internal sealed record AppSecrets(
+    string ClientSecret, string WebhookSecret, string PrivateKey, string? NextWebhookSecret = null, string? NextPrivateKey = null)
 {
+    public AppSecretsNow Now() => new(
+        ClientSecret,
+        NextWebhookSecret is null ? [WebhookSecret] : [WebhookSecret, NextWebhookSecret],
+        NextPrivateKey is null ? [PrivateKey] : [PrivateKey, NextPrivateKey]);
+
     /// <summary>Whether the private key is one: nothing works without.</summary>
-    public bool IsUsable()
+    public bool IsUsable() => IsKey(PrivateKey);
+
+    public static bool IsKey(string pem)
     {
         try
         {
             using var key = RSA.Create();
-            key.ImportFromPem(PrivateKey);
+            key.ImportFromPem(pem);
             return true;
         }
         catch (Exception exception) when (exception is ArgumentException or CryptographicException)

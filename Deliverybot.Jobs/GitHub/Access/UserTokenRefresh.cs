@@ -11,7 +11,7 @@ namespace Deliverybot.Jobs.GitHub.Access;
 /// It is asked once: an answer that is lost takes the refresh token along.
 /// </summary>
 internal sealed class UserTokenRefresh(
-    IHttpClientFactory clients, GitHubAddresses addresses, IOptions<GitHubOptions> options, IOptions<GitHubPatience> patience, TimeProvider time)
+    IHttpClientFactory clients, GitHubAddresses addresses, IOptions<GitHubOptions> options, SecretsInUse secrets, IOptions<GitHubPatience> patience, TimeProvider time)
 {
     public const string HttpName = "GitHub OAuth";
 
@@ -37,7 +37,7 @@ internal sealed class UserTokenRefresh(
         request.Content = new FormUrlEncodedContent(new Dictionary<string, string?>
         {
             ["client_id"] = options.Value.ClientId,
-            ["client_secret"] = options.Value.ClientSecret,
+            ["client_secret"] = secrets.Now.ClientSecret,
             ["grant_type"] = "refresh_token",
             ["refresh_token"] = token.Value,
         });

@@ -1,25 +1,20 @@
-using System.Globalization;
-using System.Security.Cryptography;
 using Microsoft.Extensions.Options;
-using Microsoft.IdentityModel.JsonWebTokens;
-using Microsoft.IdentityModel.Tokens;
 
 namespace Deliverybot.Jobs.GitHub.Transport;
 
 /// <summary>
 /// The App, by a short-lived token that it signs itself:
 /// <see href="https://docs.github.com/apps/creating-github-apps/authenticating-with-a-github-app/generating-a-json-web-token-jwt-for-a-github-app"/>.
+/// While its key is changed there are two: the other one signs as soon as GitHub refuses this one's.
 /// </summary>
-internal sealed class AppIdentity(IOptions<GitHubOptions> options, Entrance entrance, TimeProvider time) : IGitHubIdentity, IDisposable
+internal sealed class AppIdentity(IOptions<GitHubOptions> options, SecretsInUse secrets, Entrance entrance, TimeProvider time) : IGitHubIdentity, IDisposable
 {
-    // GitHub takes ten minutes at most, by its own clock.
-    private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(9);
     private static readonly TimeSpan Margin = TimeSpan.FromMinutes(1);
 
     private readonly Lock _signing = new();
-    private readonly JsonWebTokenHandler _handler = new() { SetDefaultTimesOnTokenCreation = false };
-    private SigningCredentials? _credentials;
-    private RSA? _key;
+    private SigningKey? _key;
+    private string? _pem;
+    private bool _other;
     private Signed? _current;
 
     public string Kind => "app";
@@ -28,62 +23,60 @@ internal sealed class AppIdentity(IOptions<GitHubOptions> options, Entrance entr
 
     public ValueTask<string> AuthorizeAsync(CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
-        var current = Volatile.Read(ref _current);
-        if (current is null || current.Until <= now)
+        var (now, keys) = (time.GetUtcNow(), secrets.Now);
+        if (Volatile.Read(ref _current) is { } ready && ready.IsGood(now, keys))
         {
-            lock (_signing)
+            return ValueTask.FromResult(ready.Authorization);
+        }
+
+        lock (_signing)
+        {
+            if (_current is not { } current || !current.IsGood(now, keys))
             {
-                current = _current is { } other && other.Until > now ? other : Sign(now);
+                current = Sign(now, keys);
                 Volatile.Write(ref _current, current);
             }
-        }
 
-        return ValueTask.FromResult(current.Authorization);
+            return ValueTask.FromResult(current.Authorization);
+        }
     }
 
-    /// <summary>A new signature bears the time as it is now: the clock may have been set.</summary>
+    /// <summary>A new signature bears the time as it is now: the clock may have been set. Asked for again, it is of the other key, if there is one.</summary>
     public bool Discard(string authorization)
     {
-        var current = Volatile.Read(ref _current);
-        if (current?.Authorization == authorization)
+        lock (_signing)
         {
-            Interlocked.CompareExchange(ref _current, null, current);
-        }
+            if (_current is { } current && current.Authorization == authorization)
+            {
+                _other = !_other && current.Secrets.PrivateKeys.Count > 1;
+                Volatile.Write(ref _current, null);
+            }
 
-        return false;
+            return secrets.Now.PrivateKeys.Count > 1;
+        }
     }
 
     public Exception Rejected(GitHubAnswer answer) => entrance.Unsigned(answer, time.GetUtcNow());
 
     public void Dispose() => _key?.Dispose();
 
-    private Signed Sign(DateTimeOffset now)
+    private Signed Sign(DateTimeOffset now, AppSecretsNow keys)
     {
-        var appId = options.Value.AppId ?? throw new InvalidOperationException("No GitHub App is configured: GitHub:AppId is missing.");
-        var token = _handler.CreateToken(new SecurityTokenDescriptor
+        var pem = keys.PrivateKeys.ElementAtOrDefault(_other ? 1 : 0)
+            ?? (keys.PrivateKeys.Count > 0 ? keys.PrivateKeys[0] : null)
+            ?? throw new InvalidOperationException("No GitHub App is configured: GitHub:PrivateKey is missing.");
+        if (_key is null || _pem != pem)
         {
-            Issuer = appId.ToString(CultureInfo.InvariantCulture),
-            // A minute back, as GitHub advises, for clocks that differ.
-            IssuedAt = now.AddSeconds(-60).UtcDateTime,
-            Expires = (now + Lifetime).UtcDateTime,
-            SigningCredentials = _credentials ??= ReadCredentials(),
-        });
-        return new Signed("Bearer " + token, now + Lifetime - Margin);
+            _key?.Dispose();
+            (_key, _pem) = (new SigningKey(pem), pem);
+        }
+
+        return new Signed(_key.Sign(options.Value.RequiredAppId(), now), now + SigningKey.Lifetime - Margin, keys);
     }
 
-    private SigningCredentials ReadCredentials()
+    private sealed record Signed(string Authorization, DateTimeOffset Until, AppSecretsNow Secrets)
     {
-        _key = RSA.Create();
-        _key.ImportFromPem(options.Value.ReadPrivateKey()
-            ?? throw new InvalidOperationException("No GitHub App is configured: GitHub:PrivateKey is missing."));
-        var key = new RsaSecurityKey(_key)
-        {
-            // The library's own factory would keep the key beyond our disposal, for the whole process.
-            CryptoProviderFactory = new CryptoProviderFactory { CacheSignatureProviders = false },
-        };
-        return new SigningCredentials(key, SecurityAlgorithms.RsaSha256);
+        /// <summary>Secrets that have changed may be without the key that signed it.</summary>
+        public bool IsGood(DateTimeOffset now, AppSecretsNow keys) => Until > now && ReferenceEquals(Secrets, keys);
     }
-
-    private sealed record Signed(string Authorization, DateTimeOffset Until);
 }

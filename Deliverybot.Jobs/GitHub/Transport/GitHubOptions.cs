@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Configuration;
+
 namespace Deliverybot.Jobs.GitHub.Transport;
 
 /// <summary>The section <c>GitHub</c> of the settings. Everything but the address may be absent: then no App is configured yet.</summary>
@@ -9,26 +11,40 @@ internal sealed class GitHubOptions
 
     public long? AppId { get; set; }
 
+    /// <exception cref="InvalidOperationException">No App is configured.</exception>
+    public long RequiredAppId() => AppId ?? throw new InvalidOperationException("No GitHub App is configured: GitHub:AppId is missing.");
+
     public string? AppSlug { get; set; }
 
-    /// <summary>PEM, PKCS#1 or PKCS#8; line ends may be written as <c>\n</c>.</summary>
-    public string? PrivateKey { get; set; }
+    /// <summary>PEM, PKCS#1 or PKCS#8; line ends may be written as <c>\n</c>. Two while it is changed.</summary>
+    public IReadOnlyList<string> PrivateKeys { get; private set; } = [];
 
-    public string? PrivateKeyPath { get; set; }
+    public IReadOnlyList<string> PrivateKeyPaths { get; private set; } = [];
 
-    public string? WebhookSecret { get; set; }
+    /// <summary>Two while it is changed.</summary>
+    public IReadOnlyList<string> WebhookSecrets { get; private set; } = [];
 
     public string? ClientId { get; set; }
 
     public string? ClientSecret { get; set; }
 
-    /// <summary>The App's key as PEM, from whichever of the two settings is there.</summary>
-    public string? ReadPrivateKey() => (PrivateKey, PrivateKeyPath) switch
+    /// <summary>Reads the settings of which there may be two: the binder knows no such thing.</summary>
+    public GitHubOptions WithPairsOf(IConfiguration section)
     {
-        ({ Length: > 0 } key, _) => key.Replace("\\n", "\n", StringComparison.Ordinal),
-        (_, { Length: > 0 } path) => File.ReadAllText(path),
-        _ => null,
-    };
+        PrivateKeys = TwoAtATime.Of(section, "PrivateKey");
+        PrivateKeyPaths = TwoAtATime.Of(section, "PrivateKeyPath");
+        WebhookSecrets = TwoAtATime.Of(section, "WebhookSecret");
+        return this;
+    }
+
+    /// <exception cref="IOException">A key's file can't be read.</exception>
+    public AppSecretsNow ReadSecrets() => new(
+        ClientSecret,
+        WebhookSecrets,
+        [.. PrivateKeys.Select(WithLineEnds), .. PrivateKeyPaths.Select(File.ReadAllText)]);
+
+    /// <summary>A key in one line, as a variable may have it.</summary>
+    public static string WithLineEnds(string pem) => pem.Replace("\\n", "\n", StringComparison.Ordinal);
 }
 
 /// <summary>Where one GitHub answers, derived from the address people see in their browser.</summary>

@@ -10,13 +10,15 @@ internal static class GitHubOptionsFaults
     private static readonly string[] AppKeys =
         ["AppId", "AppSlug", "PrivateKey", "PrivateKeyPath", "WebhookSecret", "ClientId", "ClientSecret"];
 
+    private static readonly string[] Pairs = ["PrivateKey", "PrivateKeyPath", "WebhookSecret"];
+
     private static readonly string[] RequiredKeys = ["AppSlug", "WebhookSecret", "ClientId", "ClientSecret"];
 
     /// <summary>Whether anything of an App is set. Nothing at all is a state of its own, not a fault.</summary>
     public static bool IsAnythingSet(IConfiguration configuration)
     {
         var section = configuration.GetSection(GitHubOptions.Section);
-        return AppKeys.Any(key => !string.IsNullOrWhiteSpace(section[key]));
+        return AppKeys.Any(key => TwoAtATime.IsSet(section, key));
     }
 
     /// <summary>Every fault as a sentence that says how to mend it; none if the App can be used or isn't configured at all.</summary>
@@ -36,9 +38,10 @@ internal static class GitHubOptionsFaults
 
         AddAppIdFault(section["AppId"], faults);
         faults.AddRange(RequiredKeys
-            .Where(key => string.IsNullOrWhiteSpace(section[key]))
+            .Where(key => !TwoAtATime.IsSet(section, key))
             .Select(key => $"GitHub:{key} is missing: it is on the settings page of your GitHub App."));
-        AddKeyFault(section["PrivateKey"], section["PrivateKeyPath"], faults);
+        faults.AddRange(Pairs.Select(key => TwoAtATime.Fault(section, key)).OfType<string>());
+        AddKeyFaults(section, faults);
         return faults;
     }
 
@@ -66,31 +69,48 @@ internal static class GitHubOptionsFaults
         }
     }
 
-    private static void AddKeyFault(string? pem, string? path, List<string> faults)
+    private static void AddKeyFaults(IConfiguration section, List<string> faults)
     {
-        switch (string.IsNullOrWhiteSpace(pem), string.IsNullOrWhiteSpace(path))
+        var (keys, paths) = (TwoAtATime.Of(section, "PrivateKey"), TwoAtATime.Of(section, "PrivateKeyPath"));
+        if (keys.Count + paths.Count == 0)
         {
-            case (true, true):
-                faults.Add("GitHub:PrivateKey is missing: generate a private key for your GitHub App, and set GitHub:PrivateKeyPath to its .pem file or GitHub:PrivateKey to what is in it.");
-                return;
-            case (false, false):
-                faults.Add("GitHub:PrivateKey and GitHub:PrivateKeyPath are both set: keep one of them.");
-                return;
+            faults.Add("GitHub:PrivateKey is missing: generate a private key for your GitHub App, and set GitHub:PrivateKeyPath to its .pem file or GitHub:PrivateKey to what is in it.");
         }
+        else if (keys.Count > 0 && paths.Count > 0)
+        {
+            faults.Add("GitHub:PrivateKey and GitHub:PrivateKeyPath are both set: keep one of them.");
+        }
+        else
+        {
+            faults.AddRange(Enumerable.Range(0, TwoAtATime.Most)
+                .Select(place => Fault(TwoAtATime.At(section, "PrivateKey", place), TwoAtATime.At(section, "PrivateKeyPath", place), place == 0 ? "" : ":1"))
+                .OfType<string>());
+        }
+    }
 
+    /// <param name="pem">What is in the file; null where that isn't set.</param>
+    /// <param name="path">Of the file; null where that isn't set.</param>
+    /// <param name="place">What follows the setting's name.</param>
+    private static string? Fault(string? pem, string? path, string place)
+    {
         try
         {
-            using var key = RSA.Create();
-            key.ImportFromPem(new GitHubOptions { PrivateKey = pem, PrivateKeyPath = path }.ReadPrivateKey());
+            if ((pem is null ? path is null ? null : File.ReadAllText(path) : GitHubOptions.WithLineEnds(pem)) is { } text)
+            {
+                using var key = RSA.Create();
+                key.ImportFromPem(text);
+            }
+
+            return null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            faults.Add($"GitHub:PrivateKeyPath is '{path}', which can't be read ({e.Message}): correct the path, or let this process read the file.");
+            return $"GitHub:PrivateKeyPath{place} is '{path}', which can't be read ({e.Message}): correct the path, or let this process read the file.";
         }
         catch (Exception e) when (e is ArgumentException or CryptographicException)
         {
-            var setting = string.IsNullOrWhiteSpace(pem) ? "GitHub:PrivateKeyPath" : "GitHub:PrivateKey";
-            faults.Add($"{setting} holds no RSA private key in PEM form (PKCS#1 or PKCS#8, not encrypted): use the .pem file that GitHub gave you, unchanged.");
+            var setting = pem is null ? "GitHub:PrivateKeyPath" : "GitHub:PrivateKey";
+            return $"{setting}{place} holds no RSA private key in PEM form (PKCS#1 or PKCS#8, not encrypted): use the .pem file that GitHub gave you, unchanged.";
         }
     }
 }

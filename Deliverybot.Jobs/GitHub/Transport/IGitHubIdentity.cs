@@ -46,12 +46,24 @@ public readonly record struct UserToken(string Value)
 }
 
 /// <summary>The App as an OAuth client: the few routes about users' tokens ask for its id and secret.</summary>
-internal sealed class OAuthClientIdentity(IOptions<GitHubOptions> options) : IGitHubIdentity
+internal sealed class OAuthClientIdentity(IOptions<GitHubOptions> options, SecretsInUse secrets) : IGitHubIdentity
 {
     public string Kind => "client";
 
     public ValueTask<string> AuthorizeAsync(CancellationToken cancellationToken) => ValueTask.FromResult(
-        "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{options.Value.ClientId}:{options.Value.ClientSecret}")));
+        "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{options.Value.ClientId}:{secrets.Now.ClientSecret}")));
+
+    public bool Discard(string authorization) => false;
+
+    public Exception Rejected(GitHubAnswer answer) => answer.Refused();
+}
+
+/// <summary>The App by a key that isn't known to be its own: what GitHub says of it concerns nobody else.</summary>
+internal sealed class KeyOnTrial(string authorization) : IGitHubIdentity
+{
+    public string Kind => "app";
+
+    public ValueTask<string> AuthorizeAsync(CancellationToken cancellationToken) => ValueTask.FromResult(authorization);
 
     public bool Discard(string authorization) => false;
 

@@ -1,3 +1,4 @@
+using Deliverybot.Jobs.GitHub.Transport;
 using Microsoft.Extensions.Configuration;
 
 namespace Deliverybot.Jobs.Surfaces.Slack;
@@ -13,7 +14,17 @@ internal sealed class SlackOptions
 
     public string? ClientSecret { get; set; }
 
-    public string? SigningSecret { get; set; }
+    /// <summary>Two while it is changed.</summary>
+    public IReadOnlyList<string> SigningSecrets { get; private set; } = [];
+
+    /// <summary>As they are set.</summary>
+    public static SlackOptions Of(IConfiguration configuration)
+    {
+        var section = configuration.GetSection(Section);
+        var options = section.Get<SlackOptions>() ?? new SlackOptions();
+        options.SigningSecrets = TwoAtATime.Of(section, "SigningSecret");
+        return options;
+    }
 
     /// <summary>Whether an address that a command names is Slack's: answers go nowhere else.</summary>
     public bool Owns(Uri address) =>
@@ -32,7 +43,7 @@ internal static class SlackOptionsFaults
     public static bool IsAnythingSet(IConfiguration configuration)
     {
         var section = configuration.GetSection(SlackOptions.Section);
-        return AppKeys.Any(key => !string.IsNullOrWhiteSpace(section[key]));
+        return AppKeys.Any(key => TwoAtATime.IsSet(section, key));
     }
 
     /// <summary>Every fault as a sentence that says how to mend it; none if Slack is off or can be used.</summary>
@@ -49,7 +60,12 @@ internal static class SlackOptionsFaults
             yield break;
         }
 
-        foreach (var key in AppKeys.Where(key => string.IsNullOrWhiteSpace(section[key])))
+        if (TwoAtATime.Fault(section, "SigningSecret") is { } many)
+        {
+            yield return many;
+        }
+
+        foreach (var key in AppKeys.Where(key => !TwoAtATime.IsSet(section, key)))
         {
             yield return $"Slack:{key} is missing: it is under Basic Information of your Slack app. (Without any of {string.Join(", ", AppKeys.Select(name => $"Slack:{name}"))}, Slack is off.)";
         }

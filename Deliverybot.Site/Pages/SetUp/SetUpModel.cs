@@ -185,7 +185,7 @@ internal sealed class SetUpModel(SetUpState state, IConfiguration configuration)
         where T : notnull => HttpContext.RequestServices.GetRequiredService<T>();
 
     private IEnumerable<SettingView> Views((string Key, string Meaning)[] settings) =>
-        settings.Select(wanted => new SettingView(wanted.Key, wanted.Meaning, !string.IsNullOrWhiteSpace(configuration[wanted.Key])));
+        settings.Select(wanted => new SettingView(wanted.Key, wanted.Meaning, TwoAtATime.IsSet(configuration, wanted.Key)));
 
     private static string Spoken(string names) => char.ToUpperInvariant(names[0]) + names[1..].Replace('_', ' ');
 }

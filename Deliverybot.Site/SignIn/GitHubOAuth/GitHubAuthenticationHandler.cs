@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Security.Claims;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Deliverybot.Jobs.GitHub.Transport;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.OAuth;
 using Microsoft.Extensions.Options;
@@ -12,9 +13,17 @@ namespace Deliverybot.Site.SignIn.GitHubOAuth;
 internal sealed class GitHubAuthenticationHandler(
     IOptionsMonitor<GitHubAuthenticationOptions> options,
     ILoggerFactory logger,
-    UrlEncoder encoder)
+    UrlEncoder encoder,
+    SecretsInUse secrets)
     : OAuthHandler<GitHubAuthenticationOptions>(options, logger, encoder)
 {
+    /// <summary>The client's secret as it is now: it changes while the process runs.</summary>
+    protected override Task<OAuthTokenResponse> ExchangeCodeAsync(OAuthCodeExchangeContext context)
+    {
+        Options.ClientSecret = secrets.Now.ClientSecret!;
+        return base.ExchangeCodeAsync(context);
+    }
+
     protected override async Task<AuthenticationTicket> CreateTicketAsync(
         ClaimsIdentity identity,
         AuthenticationProperties properties,

@@ -5,7 +5,9 @@ using System.Text;
 namespace Deliverybot.Site.Slack.SlackNet;
 
 /// <summary>Slack's signature, version 0, over the time and the raw body (<see href="https://docs.slack.dev/authentication/verifying-requests-from-slack"/>).</summary>
-internal sealed class SlackSignature(string signingSecret, TimeProvider time)
+/// <param name="signingSecrets">Two while the Slack app's secret is changed.</param>
+/// <param name="time">The clock.</param>
+internal sealed class SlackSignature(IReadOnlyList<string> signingSecrets, TimeProvider time)
 {
     public const string SignatureHeader = "X-Slack-Signature";
 
@@ -15,7 +17,7 @@ internal sealed class SlackSignature(string signingSecret, TimeProvider time)
 
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(5);
 
-    private readonly byte[] key = Encoding.UTF8.GetBytes(signingSecret);
+    private readonly List<byte[]> keys = [.. signingSecrets.Select(Encoding.UTF8.GetBytes)];
 
     /// <returns>The signature; null unless it is Slack's, of these bytes, and not older than five minutes.</returns>
     public byte[]? Verify(IHeaderDictionary headers, ReadOnlySpan<byte> body)
@@ -35,11 +37,18 @@ internal sealed class SlackSignature(string signingSecret, TimeProvider time)
         var message = new byte[signed.Length + body.Length];
         signed.CopyTo(message, 0);
         body.CopyTo(message.AsSpan(signed.Length));
-        var expected = HMACSHA256.HashData(key, message);
         var claimed = new byte[SHA256.HashSizeInBytes];
-        return Convert.FromHexString(given.AsSpan(Version.Length + 1), claimed, out _, out _) == System.Buffers.OperationStatus.Done
-            && CryptographicOperations.FixedTimeEquals(expected, claimed)
-                ? expected
-                : null;
+        if (Convert.FromHexString(given.AsSpan(Version.Length + 1), claimed, out _, out _) != System.Buffers.OperationStatus.Done)
+        {
+            return null;
+        }
+
+        var matches = false;
+        foreach (var key in keys)
+        {
+            matches |= CryptographicOperations.FixedTimeEquals(HMACSHA256.HashData(key, message), claimed);
+        }
+
+        return matches ? claimed : null;
     }
 }
