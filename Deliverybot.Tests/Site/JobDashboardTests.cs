@@ -1,5 +1,4 @@
 using System.Net;
-using AngleSharp.Dom;
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.Changes;
 using Deliverybot.Jobs.Core;
@@ -98,7 +97,10 @@ public sealed class JobDashboardTests(TestPostgreSql postgreSql) : IAsyncLifetim
     [Fact]
     public async Task What_a_lock_held_goes_on_before_webhooks_that_came_earlier()
     {
-        var jobs = Enumerable.Range(0, 20).Select(_ => Jobs.Enqueue<ProcessDeliveriesJob>(process => process.RunAsync("acme/flood", "push", new[] { 0L }, CancellationToken.None))).ToList();
+        long[] none = [0];
+        var jobs = Enumerable.Range(0, 20)
+            .Select(_ => Jobs.Enqueue<ProcessDeliveriesJob>(process => process.RunAsync("acme/flood", "push", none, CancellationToken.None)))
+            .ToList();
         var released = Jobs.Enqueue<ReleaseJob>(release => release.RunAsync("production", 1, CancellationToken.None));
         await using var next = house.Database.Source.CreateCommand("select jobid::text from hangfire.jobqueue order by fetchedat nulls first, queue, jobid limit 1");
 

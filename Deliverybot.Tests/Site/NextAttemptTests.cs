@@ -1,5 +1,4 @@
 using Deliverybot.Data.Deploying;
-using Deliverybot.Data.Names;
 using Deliverybot.Tests.Harness;
 using Shouldly;
 using Xunit;

@@ -1,5 +1,3 @@
-using Deliverybot.Jobs.GitHub;
-using Deliverybot.Jobs.GitHub.Access;
 using Deliverybot.Jobs.GitHub.Transport;
 using Deliverybot.Site.Rights;
 using Deliverybot.Site.SelfTest;

@@ -66,7 +66,7 @@ internal sealed class SlackStatus(
     private async Task<string> NothingAsync(RepositoryId id, EnvironmentName? environment, RepositoryClient github, CancellationToken cancellationToken) =>
         environment is not { } named
             ? await all.NothingAsync(id, "Nothing was deployed here yet, and nothing waits.", cancellationToken)
-            : (await environments.FindAsync(id, named, github, cancellationToken)).Match(
+            : (await environments.FindAsync(id, named, askedIn: null, github, cancellationToken)).Match(
                 found: _ => "Nothing is live there, nothing waits, and nothing is locked.",
                 missing: why => why);
 
