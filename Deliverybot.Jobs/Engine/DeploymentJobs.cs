@@ -10,7 +10,7 @@ namespace Deliverybot.Jobs.Engine;
 /// <param name="Id">Hangfire's number of it.</param>
 /// <param name="State">Hangfire's word: <c>Succeeded</c>.</param>
 /// <param name="Reason">Why it is in that state, where somebody said so.</param>
-internal sealed record DeploymentJob(string Id, string Title, string State, string? Reason, DateTimeOffset CreatedAt)
+internal sealed record JobLine(string Id, string Title, string State, string? Reason, DateTimeOffset CreatedAt)
 {
     public bool HasFailed => State == FailedState.StateName;
 }
@@ -41,7 +41,7 @@ internal sealed class DeploymentJobs(DatabasePools pools, JobStorage storage, Jo
     public Task<JobSubject?> SubjectAsync(DeploymentId id, CancellationToken cancellationToken) => subjects.OfDeploymentAsync(id, cancellationToken);
 
     /// <returns>At most fifty, the newest first.</returns>
-    public async Task<IReadOnlyList<DeploymentJob>> ReadAsync(DeploymentId id, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<JobLine>> ReadAsync(DeploymentId id, CancellationToken cancellationToken)
     {
         var numbers = new List<long>();
         await using (var command = pools.Current.CreateCommand(Mentioning))
@@ -56,10 +56,10 @@ internal sealed class DeploymentJobs(DatabasePools pools, JobStorage storage, Jo
             }
         }
 
-        return [.. numbers.Select(number => Find(number.ToString(CultureInfo.InvariantCulture), id)).OfType<DeploymentJob>()];
+        return [.. numbers.Select(number => Find(number.ToString(CultureInfo.InvariantCulture), id)).OfType<JobLine>()];
     }
 
-    private DeploymentJob? Find(string number, DeploymentId id)
+    private JobLine? Find(string number, DeploymentId id)
     {
         if (storage.GetMonitoringApi().JobDetails(number) is not { Job: { } job } details)
         {
@@ -69,7 +69,7 @@ internal sealed class DeploymentJobs(DatabasePools pools, JobStorage storage, Jo
         // The number may be another argument's: a repository's, say.
         var subject = subjects.Of(job);
         return subject?.Deployment == id || WorkOfAttribute.On(job) is { Deliveries: >= 0 }
-            ? new DeploymentJob(
+            ? new JobLine(
                 number,
                 JobTitles.Of(job, subject),
                 details.History.FirstOrDefault()?.StateName ?? "Created",

@@ -34,10 +34,10 @@ internal sealed class GuideDriver(House house, string name)
         row.Reason!.ToString().ShouldBe(sentence);
     }
 
-    /// <summary>The environment's last deployment that succeeded is of that commit.</summary>
+    /// <summary>The environment's last deployment that succeeded is of that commit. GitHub tells times in whole seconds.</summary>
     public async Task ShouldBeLiveAsync(string environment, string sha)
     {
-        var live = (await Shop.RowsAsync()).Where(row => row.Environment.Value == environment && row.SucceededAt is not null).MaxBy(row => row.SucceededAt).ShouldNotBeNull();
+        var live = (await Shop.RowsAsync()).Where(row => row.Environment.Value == environment && row.SucceededAt is not null).MaxBy(row => (row.SucceededAt, row.Id.Value)).ShouldNotBeNull();
         (live.Sha.Value, live.State).ShouldBe((sha, DeploymentState.Success));
     }
 

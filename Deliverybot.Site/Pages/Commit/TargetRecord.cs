@@ -16,11 +16,14 @@ internal sealed record TargetRecord(
     /// <summary>Where nothing of it is there, of those that came to nothing so many are shown at once.</summary>
     private const int MostSince = 3;
 
-    /// <summary>How the commit stands there: where nothing of it is, how the last wish ended, in that one's own word.</summary>
-    public StateView State => (Now ?? Since[0]).State;
+    /// <summary>How the commit stands there: where nothing of it is, how the wish ended that says so best, in that one's own word.</summary>
+    public StateView State => (Now ?? Said).State;
 
     /// <summary>Why nothing of it is there, where that isn't what was wished last; null: what was wished last says it.</summary>
-    public WishView? Because => Now is null && All.MinBy(wish => wish.Rank) is { } said && said != Since[0] ? said : null;
+    public WishView? Because => Now is null && Said != Since[0] ? Said : null;
+
+    /// <summary>The newest of those that say most (<see cref="WishView.Rank"/>).</summary>
+    private WishView Said => All.MinBy(wish => wish.Rank)!;
 
     /// <summary>What the environment runs, where something else was wished for it after that.</summary>
     public WishView? StillLive => Now is { IsLive: true } ? null : Earlier.FirstOrDefault(wish => wish.IsLive);

@@ -13,7 +13,7 @@ internal sealed class JobsOfModel(OperatorAuthorization operators, DeploymentJob
 
     public JobSubject? Subject { get; private set; }
 
-    public IReadOnlyList<DeploymentJob> Found { get; private set; } = [];
+    public IReadOnlyList<JobLine> Found { get; private set; } = [];
 
     public async Task<IActionResult> OnGetAsync(long id, CancellationToken cancellationToken)
     {

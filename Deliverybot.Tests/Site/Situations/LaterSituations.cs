@@ -54,7 +54,7 @@ internal static partial class AllSituations
                 await stage.PushAsync();
                 await stage.SetBackAsync();
             }) { Commit = 'B', Because = "B is not part of main any more, which was set back to A.", Next = [Again] },
-            new("B took the place of A, and A was refused, as grace had locked it", "denied", Checked, async stage =>
+            new("B took the place of A, and A was refused, as grace had locked it", "superseded", Checked, async stage =>
             {
                 await stage.PushAsync();
                 await stage.PushAsync();
