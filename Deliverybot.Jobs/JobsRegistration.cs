@@ -105,6 +105,7 @@ public static class JobsRegistration
     /// <summary>Makes jobs of deliveries and carries them out.</summary>
     public static IServiceCollection AddDeliverybotWorkers(this IServiceCollection services)
     {
+        services.AddHostedService(provider => provider.GetRequiredService<ReceivingFirst>());
         services.AddHostedService(provider => provider.GetRequiredService<DeliveryLanes>());
         services.AddHostedService<DeliveryDispatcher>();
         services.AddHostedService<RecurringJobs>();

@@ -658,6 +658,14 @@ namespace Deliverybot.Migrations
                         .HasColumnType("text")
                         .HasColumnName("default_branch");
 
+                    b.Property<string>("DeployFileFault")
+                        .HasColumnType("text")
+                        .HasColumnName("deploy_file_fault");
+
+                    b.Property<DateTimeOffset?>("DeployFileFaultAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("deploy_file_fault_at");
+
                     b.Property<DateTimeOffset?>("HistoryReadAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("history_read_at");

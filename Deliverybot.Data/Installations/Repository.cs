@@ -15,6 +15,12 @@ public sealed class Repository
 
     public required string DefaultBranch { get; set; }
 
+    /// <summary>Why its <c>deploy.yml</c> says nothing, as the last push that changed it on the default branch left it; null where it is sound or there is none.</summary>
+    public string? DeployFileFault { get; set; }
+
+    /// <summary>When that push was heard of.</summary>
+    public DateTimeOffset? DeployFileFaultAt { get; set; }
+
     /// <summary>When the deployments made before the App was installed were read.</summary>
     public DateTimeOffset? HistoryReadAt { get; set; }
 

@@ -85,7 +85,7 @@ internal abstract record DeployFileState
     /// <summary>There is no such file: the repository doesn't use Deliverybot (yet).</summary>
     public sealed record Absent : DeployFileState
     {
-        public override string Fault => $"The default branch has no {DeployFiles.Path}.";
+        public override string Fault => $"The default branch has no {DeployFiles.Path}, so there are no targets: add one (the site’s page Config proposes it).";
 
         public override (bool IsGood, string Text)? AtCommit => (true, $"{DeployFiles.Path} is gone: nothing is deployed.");
 

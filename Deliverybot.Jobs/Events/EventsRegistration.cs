@@ -37,6 +37,7 @@ internal static class EventsRegistration
         .AddSingleton<DeliveryInbox>()
         .AddSingleton<WebhookMetrics>()
         .AddSingleton<DispatchSignal>()
+        .AddSingleton<ReceivingFirst>()
         .AddSingleton<AwaitedCommits>()
         .AddSingleton<DeliveryRelevance>()
         .AddSingleton<NewDeliveries>()

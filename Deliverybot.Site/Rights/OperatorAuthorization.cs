@@ -1,4 +1,5 @@
 using Deliverybot.Data.Names;
+using Deliverybot.Jobs.GitHub.Transport;
 using Deliverybot.Site.Settings;
 using Deliverybot.Site.SignIn;
 
@@ -28,6 +29,22 @@ internal sealed class OperatorAuthorization(
         }
 
         return false;
+    }
+
+    /// <summary>
+    /// For what tells how things stand and changes nothing, and is wanted just when GitHub can't be asked: then whoever signed in as one, at most
+    /// a day ago, is taken for one. Only <c>Deliverybot:Operators</c> that name people can be known so.
+    /// </summary>
+    public async Task<bool> MayLookAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await IsOperatorAsync(cancellationToken);
+        }
+        catch (Exception fault) when (fault is RetryLaterException or UnreadableAnswerException or HttpRequestException)
+        {
+            return settings.Operators.Any(entry => Names(entry, session.User));
+        }
     }
 
     private static bool Names(Operator entry, GitHubUser person) => entry switch

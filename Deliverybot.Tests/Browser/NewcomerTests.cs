@@ -75,7 +75,7 @@ public sealed class NewcomerTests(Chromium chromium) : IClassFixture<Chromium>, 
         await PressAsync(deliverybot, "Sign in with GitHub", first: true);
         await SaysAsync(deliverybot, "Sign in as…");
         await deliverybot.GetByRole(AriaRole.Button, new() { NameRegex = new(readme.Press(step, "Ada Author")) }).ClickAsync();
-        await SaysAsync(deliverybot, "Nothing failed, and nothing waits for a person.");
+        await SaysAsync(deliverybot, "No deployment has failed, and none waits for a person’s word.");
         await SaysAsync(deliverybot, "acme");
         await SaysAsync(deliverybot, "shop");
         await SaysAsync(deliverybot, "api");
@@ -218,7 +218,7 @@ public sealed class NewcomerTests(Chromium chromium) : IClassFixture<Chromium>, 
         await ReloadUntilGoneAsync(deliverybot.Locator("#app-note"));
         await CreateAsync("cellar", "without .github/deploy.yml");
         await OpenAsync("/acme/cellar");
-        await SaysAsync(deliverybot, "Nothing is deployed from here yet.");
+        await SaysAsync(deliverybot, "Nothing is deployed from here.");
         await PressAsync(deliverybot, "See a proposal for it");
         await PressAsync(deliverybot, "Create on GitHub", first: true, exact: false);
         await Expect(deliverybot.GetByLabel("The file")).ToBeVisibleAsync();

@@ -60,6 +60,9 @@ internal sealed class RepositoryDriver(House house, string deployFile)
     public string PushDeployFile(string text, string branch = "main") =>
         World.Push(Repository, branch, house.Ada, "Change the rules", Paths.ToDictionary(path => path, string? (_) => text));
 
+    public string RemoveDeployFile() =>
+        World.Push(Repository, "main", house.Ada, "Remove the rules", Paths.ToDictionary(path => path, string? (_) => null));
+
     /// <summary>Sets a status as a person or another app does.</summary>
     public void SetStatus(string sha, string context, string state = "success") => World.SetStatus(Repository, sha, context, state, house.Ada);
 

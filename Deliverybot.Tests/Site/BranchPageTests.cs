@@ -20,7 +20,7 @@ public sealed class BranchPageTests(House house) : IClassFixture<House>
 
         page.Title.ShouldNotBeNull().ShouldStartWith("trunk ·");
         page.QuerySelectorAll("#commits > li").ShouldHaveSingleItem();
-        page.Body!.TextContent.ShouldContain("Nothing is deployed from here yet");
+        page.Body!.TextContent.ShouldContain("Nothing is deployed from here.");
     }
 
     [Fact]

@@ -61,4 +61,62 @@ public sealed class BrokenFileTests(House house) : IClassFixture<House>
             .TextContent.ShouldStartWith("At this commit, .github/deploy.yml is broken in line 2, column 3: ");
         (await rita.OpenAsync($"/{shop.Repository.FullName}/commit/{mended}")).QuerySelector("#file-then").ShouldBeNull();
     }
+
+    [Fact]
+    public async Task Home_says_so_until_it_is_mended()
+    {
+        var shop = new RepositoryDriver(house, Sound);
+        await shop.SettleAsync();
+        using var ada = await house.SignInAsync("ada");
+        using var rita = await house.SignInAsync("rita");
+        var name = shop.Repository.FullName;
+
+        shop.PushDeployFile(Broken);
+        await shop.SettleAsync();
+        var need = (await ada.OpenAsync("/")).QuerySelectorAll(".need").Single(need => need.TextContent.Contains(name, StringComparison.Ordinal));
+        var others = await rita.OpenAsync("/");
+        shop.PushDeployFile(Sound);
+        await shop.SettleAsync();
+
+        need.QuerySelector(".badge-state")!.TextContent.Trim().ShouldBe("broken");
+        need.QuerySelector(".need-title")!.GetAttribute("href").ShouldBe($"/{name}/config");
+        need.TextContent.ShouldContain(".github/deploy.yml has an error in line 2, column 3: ");
+        others.QuerySelector("#needs")!.TextContent.ShouldContain("Nothing that you could see to: where you may deploy,");
+        (await ada.OpenAsync("/")).QuerySelectorAll(".need").ShouldNotContain(left => left.TextContent.Contains(name, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Where_there_is_none_status_says_so_and_offers_no_targets()
+    {
+        var talk = new ConversationDriver(house, Sound);
+        var slack = new SlackDriver(house);
+        await slack.LinkAsync("ada");
+        talk.Shop.RemoveDeployFile();
+        await talk.Shop.SettleAsync();
+
+        var comment = await talk.AskAsync("/status");
+        var answer = await slack.AskAsync("ada", $"status {talk.Shop.Repository.FullName}");
+
+        comment.ShouldStartWith("The default branch has no .github/deploy.yml, so there are no targets: add one");
+        comment.ShouldNotContain("lists the targets");
+        answer.Text.ShouldContain("The default branch has no .github/deploy.yml, so there are no targets: add one");
+    }
+
+    [Fact]
+    public async Task An_environment_that_no_target_names_any_more_says_so()
+    {
+        var shop = new RepositoryDriver(house, $"{Sound}staging:\n  auto_deploy_on: refs/heads/main\n");
+        await shop.SettledAsync(shop.Push("Sell cake"));
+        using var ada = await house.SignInAsync("ada");
+        var board = $"/{shop.Repository.FullName}/environments";
+        const string Forsaken = "No target of deploy.yml deploys here any more.";
+        (await ada.OpenAsync(board)).Body!.TextContent.ShouldNotContain(Forsaken);
+
+        shop.PushDeployFile(Sound);
+        await shop.SettleAsync();
+        var rows = (await ada.OpenAsync(board)).QuerySelectorAll(".environment");
+
+        rows.Where(row => row.TextContent.Contains(Forsaken, StringComparison.Ordinal)).ShouldHaveSingleItem()
+            .QuerySelector(".environment-name")!.TextContent.Trim().ShouldBe("staging");
+    }
 }

@@ -156,6 +156,19 @@ public sealed class ControlRoomTests(House house) : IClassFixture<House>
     }
 
     [Fact]
+    public async Task What_waits_for_approval_is_not_counted_as_on_its_way()
+    {
+        var repository = await PlayAsync(id => With(
+            Row(id, 'b', DeploymentState.Pending, at: Now.AddMinutes(-1)), row => (row.AwaitsApproval, row.LogUrl) = (true, "https://github.com/acme/shop/actions/runs/1")));
+        using var ada = await house.SignInAsync("ada");
+
+        var board = await ada.OpenAsync($"/{repository.FullName}/environments");
+
+        board.QuerySelector("#board-summary")!.TextContent.ShouldBe("1 environment · 1 to approve");
+        board.QuerySelectorAll(".way a").Single(link => link.TextContent == "Approve or reject it at GitHub").GetAttribute("href").ShouldBe("https://github.com/acme/shop/actions/runs/1");
+    }
+
+    [Fact]
     public async Task Signed_out_an_open_page_is_given_nothing()
     {
         using var answer = await house.Site.GetAsync("/?handler=Changes", Stop);

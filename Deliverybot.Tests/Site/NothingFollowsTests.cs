@@ -78,7 +78,7 @@ public sealed class NothingFollowsTests(House house) : IClassFixture<House>
         var shown = await ada.OpenAsync($"/{repository.FullName}{page.Replace("{sha}", repository.Branches["main"], StringComparison.Ordinal)}");
 
         var note = shown.QuerySelector("#deploy-note").ShouldNotBeNull();
-        note.TextContent.ShouldContain("Nothing is deployed from here yet.");
+        note.TextContent.ShouldContain("Nothing is deployed from here.");
         note.QuerySelector("a")!.GetAttribute("href").ShouldBe($"/{repository.FullName}/config");
         shown.QuerySelectorAll("p").ShouldNotContain(text => text.TextContent.StartsWith("Push to a branch that a target follows", StringComparison.Ordinal));
     }

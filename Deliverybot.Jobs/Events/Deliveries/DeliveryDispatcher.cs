@@ -11,10 +11,14 @@ internal sealed partial class DeliveryDispatcher(
     NewDeliveries deliveries,
     DispatchSignal signal,
     DeliveryLanes lanes,
+    ReceivingFirst receiving,
     TimeProvider time,
     ILogger<DeliveryDispatcher> logger) : BackgroundService
 {
     private static readonly TimeSpan Sweep = TimeSpan.FromSeconds(1);
+
+    /// <summary>While many arrive they gather so long: fewer and larger batches.</summary>
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(100);
 
     /// <summary>What was taken and could not be left to jobs yet.</summary>
     private IReadOnlyList<DeliveryBatch> _left = [];
@@ -27,6 +31,7 @@ internal sealed partial class DeliveryDispatcher(
             {
                 while (await DispatchAsync(stoppingToken) > 0)
                 {
+                    await GatherAsync(stoppingToken);
                 }
             }
             catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
@@ -37,8 +42,11 @@ internal sealed partial class DeliveryDispatcher(
             }
 
             await signal.WaitAsync(Sweep, stoppingToken);
+            await GatherAsync(stoppingToken);
         }
     }
+
+    private Task GatherAsync(CancellationToken cancellationToken) => receiving.IsBusy ? Task.Delay(Gathering, time, cancellationToken) : Task.CompletedTask;
 
     /// <summary>Takes what is new, begins it or makes jobs of it, and answers in how many parts.</summary>
     internal async Task<int> DispatchAsync(CancellationToken cancellationToken)

@@ -12,21 +12,45 @@ namespace Deliverybot.Jobs.Events.Deliveries;
 /// Where received webhooks are kept. Those that arrive together share one INSERT; each caller goes on after its commit,
 /// so whatever was acknowledged can't be lost.
 /// </summary>
-public sealed class DeliveryInbox
+public sealed class DeliveryInbox(TimeProvider time)
 {
     private const int Capacity = 4096;
 
+    /// <summary>So many wait to be stored at once only where more arrives than one team causes.</summary>
+    private const int Crowd = 6;
+
+    /// <summary>After each commit hardly any wait for a moment, though the next are on their way.</summary>
+    private static readonly TimeSpan Lull = TimeSpan.FromMilliseconds(100);
+
     private readonly Channel<Entry> _entries = Channel.CreateBounded<Entry>(Capacity);
 
+    private int _waiting;
+    private long _crowdedAt = long.MinValue;
+
     internal ChannelReader<Entry> Entries => _entries.Reader;
+
+    /// <summary>Whether more arrive now than are stored at once.</summary>
+    internal bool IsCrowded => Volatile.Read(ref _crowdedAt) is > long.MinValue and var at && time.GetElapsedTime(at) < Lull;
 
     /// <summary>Ends when the delivery is committed. A delivery whose GUID, or what is signed of it, is known already is left as it is.</summary>
     /// <exception cref="Npgsql.NpgsqlException">It could not be stored: GitHub has to be told so.</exception>
     public async Task AddAsync(ReceivedDelivery delivery, CancellationToken cancellationToken)
     {
         var entry = new Entry(delivery, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
-        await _entries.Writer.WriteAsync(entry, cancellationToken);
-        await entry.Stored.Task.WaitAsync(cancellationToken);
+        if (Interlocked.Increment(ref _waiting) >= Crowd)
+        {
+            Volatile.Write(ref _crowdedAt, time.GetTimestamp());
+        }
+
+        try
+        {
+            await _entries.Writer.WriteAsync(entry, cancellationToken);
+            await entry.Stored.Task.WaitAsync(cancellationToken);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _waiting);
+        }
     }
 
     internal readonly record struct Entry(ReceivedDelivery Delivery, TaskCompletionSource Stored);

@@ -8,7 +8,7 @@ namespace Deliverybot.Jobs.Events.Deliveries;
 
 /// <summary>Processes deliveries of one source in the order of their arrival. One that fails doesn't keep the others from being processed.</summary>
 [StoredAs("Deliverybot.Jobs.Deliveries.ProcessDeliveriesJob")]
-internal sealed class ProcessDeliveriesJob(DeliverybotContext db, DeliveryProcessor processor, DispatchSignal signal)
+internal sealed class ProcessDeliveriesJob(DeliverybotContext db, DeliveryProcessor processor, ReceivingFirst receiving, DispatchSignal signal)
 {
     /// <param name="source">The repository or installation, for people who read the dashboard.</param>
     /// <param name="events">What the deliveries are, for the same people.</param>
@@ -22,6 +22,7 @@ internal sealed class ProcessDeliveriesJob(DeliverybotContext db, DeliveryProces
         ExceptOn = [typeof(UnreadableDeliveryException), typeof(RetryLaterException)])]
     public async Task RunAsync(string source, string events, long[] ids, CancellationToken cancellationToken)
     {
+        await receiving.BeginAsync(WorkOfAttribute.AccountIn(source), cancellationToken);
         var deliveries = await db.WebhookDeliveries.AsNoTracking()
             .Where(delivery => ids.Contains(delivery.Id) && delivery.ProcessedAt == null)
             .OrderBy(delivery => delivery.Id)

@@ -20,7 +20,8 @@ internal sealed class PushedRules(
     InstallationEvaluator evaluator,
     WishWriter writer,
     ConfigStatuses statuses,
-    Tidings tidings)
+    Tidings tidings,
+    TimeProvider time)
 {
     /// <param name="head">Where the branch is: elsewhere, if the push came late.</param>
     /// <param name="github">Reads the file, and tells the commit.</param>
@@ -31,6 +32,10 @@ internal sealed class PushedRules(
         {
             await TellAsync(push, repository, () => statuses.WriteAsync(github, repository.Id, push.Head, misnamed, cancellationToken));
             await told.NoteAsync(repository.Id, push.Ref, push.Head, cancellationToken);
+            if (push.IsToDefaultBranch)
+            {
+                await NoteAsync(repository.Id, misnamed.Warning, cancellationToken);
+            }
         }
 
         var touched = push.Touches(DeployFiles.Path);
@@ -58,6 +63,7 @@ internal sealed class PushedRules(
 
     private async Task ApplyAsync(Repository repository, DeployFileState file, RepositoryClient github, CancellationToken cancellationToken)
     {
+        await NoteAsync(repository.Id, file.Warning, cancellationToken);
         if (file is not (DeployFileState.Valid or DeployFileState.Absent or DeployFileState.Workflow))
         {
             // A broken file says nothing of what its author wants: the rules that were read last go on.
@@ -72,6 +78,15 @@ internal sealed class PushedRules(
         {
             await ApplyAsync(wish, (file as DeployFileState.Valid)?.Targets.Find(wish.Target), repository, github, cancellationToken);
         }
+    }
+
+    /// <summary>Whoever looks over many repositories sees it without a call to GitHub for each.</summary>
+    private Task NoteAsync(RepositoryId repository, string? fault, CancellationToken cancellationToken)
+    {
+        var at = fault is null ? (DateTimeOffset?)null : time.GetUtcNow();
+        return db.Repositories
+            .Where(row => row.Id == repository && row.DeployFileFault != fault)
+            .ExecuteUpdateAsync(row => row.SetProperty(known => known.DeployFileFault, fault).SetProperty(known => known.DeployFileFaultAt, at), cancellationToken);
     }
 
     private async Task ApplyAsync(Deployment wish, Target? target, Repository repository, RepositoryClient github, CancellationToken cancellationToken)

@@ -20,7 +20,10 @@ internal sealed class PullRequestStatus(DeployFiles deployFiles, Standings stand
 
     public async Task<CommandAnswer> AnswerAsync(CommandContext context, CancellationToken cancellationToken)
     {
-        var broken = (await deployFiles.AskAsync(context.GitHub, at: null, cancellationToken)).Warning is { } warning ? $"❌ {GitHubMarkdown.Plain(warning)}\n\n" : "";
+        var file = await deployFiles.AskAsync(context.GitHub, at: null, cancellationToken);
+        var broken = file.Warning is { } warning ? $"❌ {GitHubMarkdown.Plain(warning)}\n\n"
+            : file is DeployFileState.Absent { Fault: var none } ? $"{GitHubMarkdown.Plain(none)}\n\n"
+            : "";
         var all = await standings.ReadAsync(context.Repository.Id, only: null, cancellationToken);
         var order = EnvironmentOrder.Of(targets: null, all);
         var shown = all.Where(standing => standing.IsInUse)
@@ -31,7 +34,7 @@ internal sealed class PullRequestStatus(DeployFiles deployFiles, Standings stand
             shown.SelectMany(standing => standing.Live is { } live ? standing.Coming.Append(live) : standing.Coming), cancellationToken);
         if (shown is [])
         {
-            return CommandAnswer.Done($"{broken}{await standings.NothingAsync(context.Repository.Id, "Nothing has been deployed here yet.", cancellationToken)} `/deploy help` lists the targets.");
+            return CommandAnswer.Done($"{broken}{await standings.NothingAsync(context.Repository.Id, "Nothing has been deployed here yet.", cancellationToken)}{(file is DeployFileState.Valid ? " `/deploy help` lists the targets." : "")}");
         }
 
         return CommandAnswer.Done(

@@ -2,6 +2,7 @@ using Deliverybot.Data;
 using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.Core;
+using Deliverybot.Jobs.DeployFile;
 using Deliverybot.Site.Pages.Shared;
 using Deliverybot.Site.Rights;
 using Microsoft.EntityFrameworkCore;
@@ -47,6 +48,7 @@ internal sealed class PlacementsReader(DeliverybotContext database, TimeProvider
         var succeeded = rows.Where(row => row.State == DeploymentState.Success && row.DoesNotCount is null).DistinctBy(row => (row.Sha, row.Environment));
         var live = await database.LiveAmongAsync([.. succeeded.Concat(newest.Where(row => row.State == DeploymentState.Success)).Select(row => row.Id)], cancellationToken);
         var shown = newest.Concat(rows.Where(row => live.Contains(row.Id))).DistinctBy(row => row.Id);
+        var order = await OrderAsync([.. newest.DistinctBy(row => row.Environment).Select(row => row.Id)], cancellationToken);
         return shown
             .GroupBy(row => row.Sha)
             .ToDictionary(
@@ -68,9 +70,24 @@ internal sealed class PlacementsReader(DeliverybotContext database, TimeProvider
                             found.Row.DoesNotCount
                                 ?? StateWords.Why(found.Row.State, found.Row.AwaitsApproval, found.Row.Gate, found.Row.Reason, found.Row.EndedAt, found.SilentSince),
                             found.Row.TransientEnvironment))
-                        .OrderByDescending(badge => badge.State.Tone)
-                        .ThenBy(badge => badge.IsPreview).ThenBy(badge => badge.Environment.Key, NaturalNames.Comparer),
+                        .OrderBy(badge => badge.IsPreview).ThenBy(badge => badge.Environment, order)
+                        .ThenByDescending(badge => badge.State.Tone),
                 ]);
+    }
+
+    /// <summary>As one deployment of each environment says: nobody has to read deploy.yml for it.</summary>
+    private async Task<EnvironmentOrder> OrderAsync(DeploymentId[] ofEach, CancellationToken cancellationToken)
+    {
+        var rows = await database.Deployments.AsNoTracking()
+            .Where(row => ofEach.Contains(row.Id))
+            .Select(row => new { row.Environment, row.Target, row.TargetDefinition, row.ProductionEnvironment, row.TransientEnvironment })
+            .ToListAsync(cancellationToken);
+        return new EnvironmentOrder(rows.Select(row => new EnvironmentStage(
+            row.Environment,
+            row.Target.Value.Length > 0 ? [row.Target] : [],
+            row.TargetDefinition is { } definition ? [.. TargetJson.Read(definition).After] : [],
+            row.ProductionEnvironment is true,
+            row.TransientEnvironment)));
     }
 
     /// <summary>The parts of an open page that a change of these deployments, or of something unnamed, may have changed.</summary>

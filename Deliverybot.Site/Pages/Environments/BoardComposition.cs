@@ -48,6 +48,7 @@ internal sealed class BoardComposition(
             Environment = environment,
             Targets = [.. targets.Select(target => target.Name)],
             Before = [.. order.Before(environment).Where(before => standings.GetValueOrDefault(before)?.Live is not null).Order(order)],
+            IsForsaken = targets.Count == 0 && IsForsaken(standing.Newest ?? last),
             IsPreview = targets.Count > 0
                 ? targets.All(target => target.TransientEnvironment)
                 : (last ?? (coming is [var first, ..] ? first : null) ?? standing.Newest) is { TransientEnvironment: true },
@@ -60,6 +61,10 @@ internal sealed class BoardComposition(
             RollbackPlace = last is null or { State: DeploymentState.Inactive } ? null : targets is [var only] ? only.Name.Value : environment.Value,
         };
     }
+
+    /// <summary>What others deploy was never the file's matter.</summary>
+    private bool IsForsaken(Deployment? row) =>
+        deployFile is DeployFileState.Valid { Targets: var targets } && row is { Target.Value.Length: > 0, TransientEnvironment: false } && targets.Find(row.Target) is null;
 
     private static ILookup<EnvironmentName, Target> PlannedIn(DeployFileState deployFile) =>
         (deployFile is DeployFileState.Valid valid ? valid.Targets.All : [])
@@ -93,6 +98,8 @@ internal sealed class BoardComposition(
         row.DeployedAt ?? row.CreatedAt,
         MayCancel: row.State == DeploymentState.Waiting,
         AwaitsPromotion: row.AwaitsPromotion(),
+        row.AwaitsApproval,
+        SafeUrl.Of(row.LogUrl),
         IsUnheard: unheard.Contains(row.Id),
         row.SilentSince(now),
         MayFail: row.MayBeMarkedFailed(now),

@@ -65,6 +65,7 @@ internal sealed record BoardView(
             [
                 Count(Lasting.Count, "environment", "environments"),
                 .. Some(Lasting.Count(row => row.IsBusy), StateWords.OnTheWay),
+                .. Some(Lasting.Sum(row => row.ToApprove.Count()), "to approve"),
                 .. Some(Lasting.Sum(row => row.Silent.Count()), StateWords.Silent),
                 .. Some(Lasting.Sum(row => row.Waiting.Count), "waiting"),
                 .. Some(Lasting.Count(row => row.Lock is not null), "locked"),

@@ -21,6 +21,9 @@ internal sealed record EnvironmentRow
     /// <summary>The environments right before it in the pipeline that run something.</summary>
     public required IReadOnlyList<EnvironmentName> Before { get; init; }
 
+    /// <summary>Whether no target of the file deploys to it any more.</summary>
+    public required bool IsForsaken { get; init; }
+
     /// <summary>Whether it belongs to a pull request and goes with that.</summary>
     public required bool IsPreview { get; init; }
 
@@ -34,7 +37,10 @@ internal sealed record EnvironmentRow
 
     /// <summary>Something is on its way there, as far as anybody can tell.</summary>
     [JsonIgnore]
-    public bool IsBusy => OnItsWay.Any(way => way.SilentSince is null);
+    public bool IsBusy => OnItsWay.Any(way => way is { SilentSince: null, AwaitsApproval: false });
+
+    [JsonIgnore]
+    public IEnumerable<WayView> ToApprove => OnItsWay.Where(way => way.AwaitsApproval);
 
     [JsonIgnore]
     public IEnumerable<WayView> Silent => OnItsWay.Where(way => way.SilentSince is not null);
@@ -112,6 +118,8 @@ internal sealed record LiveView(
 /// <param name="Ref">The branch or tag that it was wished for.</param>
 /// <param name="By">By whom; of what was forced, past what.</param>
 /// <param name="MayCancel">Whether it has not gone out yet.</param>
+/// <param name="AwaitsApproval">Whether GitHub lets it wait for an environment's reviewers.</param>
+/// <param name="RunUrl">The run of whoever deploys it: where reviewers approve.</param>
 /// <param name="IsUnheard">Whether nobody reports on it, in a repository in which nobody ever has.</param>
 /// <param name="AwaitsPromotion">Whether somebody's word is among what it waits for.</param>
 /// <param name="SilentSince">Since when nothing has been heard of it; null where it isn't silent.</param>
@@ -128,6 +136,8 @@ internal sealed record WayView(
     DateTimeOffset Since,
     bool MayCancel,
     bool AwaitsPromotion,
+    bool AwaitsApproval,
+    string? RunUrl,
     bool IsUnheard,
     DateTimeOffset? SilentSince,
     bool MayFail,

@@ -9,7 +9,7 @@ namespace Deliverybot.Site.Pages.Errors;
 [AllowAnonymous]
 [IgnoreAntiforgeryToken]
 [ResponseCache(NoStore = true)]
-internal sealed class ErrorModel(SetUpState setUp) : PageModel
+internal sealed partial class ErrorModel(SetUpState setUp, ILogger<ErrorModel> logger) : PageModel
 {
     /// <summary>No App is known yet, and there are no repositories to go to.</summary>
     public bool IsSetUp => setUp.IsOn;
@@ -31,6 +31,11 @@ internal sealed class ErrorModel(SetUpState setUp) : PageModel
         if (HttpContext.Features.Get<IExceptionHandlerPathFeature>() is { } fault)
         {
             Error = ErrorView.Of(fault.Error);
+            if (Error.Status > StatusCodes.Status500InternalServerError)
+            {
+                Log.Elsewhere(logger, fault.Path, Error.Status, fault.Error.Message);
+            }
+
             Again = Error.IsPassing && HttpMethods.IsGet(Request.Method) && Url.IsLocalUrl(fault.Path) ? PathOf(fault) : null;
             Trace = System.Diagnostics.Activity.Current?.TraceId.ToString() ?? HttpContext.TraceIdentifier;
         }
@@ -41,6 +46,12 @@ internal sealed class ErrorModel(SetUpState setUp) : PageModel
 
         Response.StatusCode = Error.Status;
         return Page();
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Warning, "{Path} was answered with {Status}: {Why}")]
+        public static partial void Elsewhere(ILogger logger, string path, int status, string why);
     }
 
     private string PathOf(IExceptionHandlerPathFeature fault) =>

@@ -14,7 +14,8 @@ internal static class ErrorPages
             // In the request's own scope the sign-in would repeat its failure.
             CreateScopeForErrors = true,
             StatusCodeSelector = exception => ErrorView.Of(exception).Status,
-            SuppressDiagnosticsCallback = context => ErrorView.Of(context.Exception).Status < StatusCodes.Status500InternalServerError,
+            // What isn't our fault is told in a line, by the page.
+            SuppressDiagnosticsCallback = context => ErrorView.Of(context.Exception).Status != StatusCodes.Status500InternalServerError,
         });
         app.UseWhen(
             context => !IsForMachines(context.Request.Path),

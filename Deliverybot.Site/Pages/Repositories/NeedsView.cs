@@ -12,6 +12,9 @@ namespace Deliverybot.Site.Pages.Repositories;
 /// <summary>Why something needs somebody, the most urgent first.</summary>
 internal enum NeedKind
 {
+    /// <summary>Its <c>deploy.yml</c> can't be read, so that nothing is deployed by it.</summary>
+    Broken,
+
     /// <summary>The newest attempt failed.</summary>
     Failed,
 
@@ -31,20 +34,25 @@ internal enum NeedKind
     Held,
 }
 
-/// <summary>Something in an environment that goes no further by itself.</summary>
+/// <summary>Something in a repository that goes no further by itself.</summary>
+/// <param name="Environment">Where it is about one.</param>
 /// <param name="State">How it looks, and the word for it.</param>
 /// <param name="What">What it is about: a commit and who wished it, or who holds the lock.</param>
 /// <param name="Why">What somebody or a gate said of it.</param>
 /// <param name="At">Since when.</param>
 /// <param name="Place">Where it can be seen to.</param>
 internal sealed record Need(
-    NeedKind Kind, RepositoryName Repository, EnvironmentName Environment, StateView State, string What, string? Why, DateTimeOffset At, string Place)
+    NeedKind Kind, RepositoryName Repository, EnvironmentName? Environment, StateView State, string What, string? Why, DateTimeOffset At, string Place)
 {
     /// <summary>A lock that is younger is somebody's work; whoever took it knows of it.</summary>
     public static readonly TimeSpan LongLocked = TimeSpan.FromDays(1);
 
     /// <summary>All that is shown of it.</summary>
     public IEnumerable<object?> Shown => [Repository, Environment, State.Label, What, Why, At.UtcTicks, Place];
+
+    /// <param name="fault">What is wrong with its <c>deploy.yml</c>, and what follows.</param>
+    public static Need OfBrokenFile(RepositoryName repository, string fault, DateTimeOffset at) =>
+        new(NeedKind.Broken, repository, Environment: null, new StateView(Tone.Bad, "exclamation-triangle-fill", "broken"), fault, Why: null, at, Address.Config(repository));
 
     public static IEnumerable<Need> Of(RepositoryInfo repository, LastingEnvironment stands, DateTimeOffset now)
     {
@@ -91,22 +99,29 @@ internal sealed record Need(
 /// <summary>What needs the reader: in repositories where that person may act.</summary>
 /// <param name="Shown">The most urgent first; of one kind what failed last, else what has waited longest.</param>
 /// <param name="Count">How many there are.</param>
-internal sealed record NeedsView(IReadOnlyList<Need> Shown, int Count, string Summary)
+/// <param name="IsOfAll">Whether the reader may act in every repository that is shown; else something may have failed where only others may.</param>
+internal sealed record NeedsView(IReadOnlyList<Need> Shown, int Count, string Summary, bool IsOfAll)
 {
     private const int Most = 12;
 
     public int LeftOff => Count - Shown.Count;
 
-    public string Stamp => Stamps.Of([Count, .. Shown.SelectMany(need => need.Shown)]);
+    /// <summary>What is said where there is none.</summary>
+    public string Calm => IsOfAll
+        ? "No deployment has failed, and none waits for a person’s word."
+        : "Nothing that you could see to: where you may deploy, no deployment has failed, and none waits for a person’s word.";
 
-    public static NeedsView Of(IEnumerable<Need> needs, bool isAll)
+    public string Stamp => Stamps.Of([Count, IsOfAll, .. Shown.SelectMany(need => need.Shown)]);
+
+    public static NeedsView Of(IEnumerable<Need> needs, bool isOfAll, bool isAll)
     {
         var ordered = needs
             .OrderBy(need => need.Kind)
-            .ThenBy(need => need.Kind == NeedKind.Failed ? -need.At.UtcTicks : need.At.UtcTicks)
+            .ThenBy(need => need.Kind is NeedKind.Broken or NeedKind.Failed ? -need.At.UtcTicks : need.At.UtcTicks)
             .ToList();
         string[] parts =
         [
+            .. Some(ordered, NeedKind.Broken, "broken"),
             .. Some(ordered, NeedKind.Failed, "failed"),
             .. Some(ordered, NeedKind.Silent, "silent"),
             .. Some(ordered, NeedKind.Approval, "to approve"),
@@ -114,7 +129,7 @@ internal sealed record NeedsView(IReadOnlyList<Need> Shown, int Count, string Su
             .. Some(ordered, NeedKind.Locked, "locked for long"),
             .. Some(ordered, NeedKind.Held, "held for long"),
         ];
-        return new NeedsView(isAll ? ordered : [.. ordered.Take(Most)], ordered.Count, string.Join(" · ", parts));
+        return new NeedsView(isAll ? ordered : [.. ordered.Take(Most)], ordered.Count, string.Join(" · ", parts), isOfAll);
     }
 
     private static string[] Some(List<Need> needs, NeedKind kind, string what) =>

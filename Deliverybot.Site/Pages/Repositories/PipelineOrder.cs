@@ -26,7 +26,8 @@ internal sealed class PipelineOrder
             .Select(found => (
                 Environment: found.Key,
                 Count: found.Count(),
-                Depth: found.Average(each => each.Depth),
+                // The farthest: a repository that has only its production yet says nothing of what comes before it elsewhere.
+                Depth: found.Max(each => each.Depth),
                 Production: found.Average(each => each.Of.IsProduction ? 1.0 : 0)))
             .ToList();
         return

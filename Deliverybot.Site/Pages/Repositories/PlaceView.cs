@@ -53,7 +53,7 @@ internal sealed record PlaceView(EnvironmentName Environment, Tone Tone, LiveCom
             marks.Add(PlaceMark.Held);
         }
 
-        return new PlaceView(stands.Environment, ToneOf(stands, heard.Count, silent.Count + waiting), stands.Live, BehindOf(stands.Live, behind), marks);
+        return new PlaceView(stands.Environment, ToneOf(stands, onItsWay.Except(silent).Count(row => !row.AwaitsApproval), onItsWay.Count + waiting), stands.Live, BehindOf(stands.Live, behind), marks);
     }
 
     private static Tone ToneOf(LastingEnvironment stands, int onItsWay, int waiting) => stands switch

@@ -38,14 +38,29 @@ internal sealed class RepositoriesReader(
         var shown = windows.SelectMany(window => window.Shown).Select(repository => repository.Id).ToHashSet();
         var found = await environments.ReadAsync(survey, shown, cancellationToken);
         var standing = found.ToLookup(environment => environment.Repository);
+        List<RepositoryInfo> all = [.. accounts.SelectMany(account => account.Repositories)];
+        var own = all.Where(MayAct).ToList();
+        var broken = await BrokenAsync(own, cancellationToken);
         var needs = NeedsView.Of(
-            accounts.SelectMany(account => account.Repositories).Where(MayAct).SelectMany(repository => standing[repository.Id].SelectMany(stands => Need.Of(repository, stands, now))),
+            own.SelectMany(repository => standing[repository.Id].SelectMany(stands => Need.Of(repository, stands, now))).Concat(broken),
+            isOfAll: own.Count == all.Count(repository => !repository.Archived),
             query.AllNeeds);
         var previews = await PreviewedAsync([.. shown.Where(id => !standing.Contains(id))], cancellationToken);
         return new ReachedView(query, [.. windows.Select(window => Compose(window, standing, previews, now))], needs, StateOf(found, needs, now));
     }
 
     private static bool MayAct(RepositoryInfo repository) => repository.Permission >= RepositoryPermission.Write && !repository.Archived;
+
+    private async Task<IReadOnlyList<Need>> BrokenAsync(IReadOnlyList<RepositoryInfo> repositories, CancellationToken cancellationToken)
+    {
+        RepositoryId[] ids = [.. repositories.Select(repository => repository.Id)];
+        var found = await database.Repositories.AsNoTracking()
+            .Where(row => ids.Contains(row.Id) && row.DeployFileFault != null)
+            .Select(row => new { row.Id, row.DeployFileFault, row.DeployFileFaultAt })
+            .ToListAsync(cancellationToken);
+        var names = repositories.DistinctBy(repository => repository.Id).ToDictionary(repository => repository.Id, repository => repository.Name);
+        return [.. found.Select(row => Need.OfBrokenFile(names[row.Id], row.DeployFileFault!, row.DeployFileFaultAt ?? default))];
+    }
 
     /// <summary>Of each account the part that is shown; of a search, those in which something was found.</summary>
     private List<Window> WindowsOf(IReadOnlyList<ReachedAccount> accounts, ReachedQuery query, IReadOnlySet<RepositoryId> deployed)
@@ -106,7 +121,7 @@ internal sealed class RepositoriesReader(
     }
 
     private static PageState StateOf(IReadOnlyList<LastingEnvironment> found, NeedsView needs, DateTimeOffset now) =>
-        needs.Shown is [{ Kind: NeedKind.Failed }, ..] ? PageState.Failing
+        needs.Shown is [{ Kind: NeedKind.Broken or NeedKind.Failed }, ..] ? PageState.Failing
         : found.Any(environment => environment.Coming.Any(row => row.State.IsActive() && row.SilentSince(now) is null)) ? PageState.Busy
         : found.Any(environment => environment.Live is not null) ? PageState.Live
         : PageState.Quiet;

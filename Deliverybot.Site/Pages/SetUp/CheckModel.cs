@@ -26,7 +26,7 @@ internal sealed class CheckModel(OperatorAuthorization operators, SelfTests test
 
     private async Task<IActionResult> ShowAsync(bool acting, CancellationToken cancellationToken)
     {
-        if (!await operators.IsOperatorAsync(cancellationToken))
+        if (!await (acting ? operators.IsOperatorAsync(cancellationToken) : operators.MayLookAsync(cancellationToken)))
         {
             return NotFound();
         }

@@ -49,7 +49,8 @@ internal sealed class SlackStatus(
             .Concat(open.Select(row => Open(row, name, refs)))
             .Concat(locks.Select(Locked))
             .ToList();
-        var broken = (await deployFiles.AskAsync(github, at: null, cancellationToken)).Warning;
+        var file = await deployFiles.AskAsync(github, at: null, cancellationToken);
+        var broken = file.Warning ?? (file as DeployFileState.Absent)?.Fault;
         return new SlackAnswer
         {
             Audience = Audience.Caller,
