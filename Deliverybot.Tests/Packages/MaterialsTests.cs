@@ -70,7 +70,10 @@ public sealed class MaterialsTests : IDisposable
 
     private static Dictionary<string, object> Part(string name, string version, params string[] licences) => new()
     {
-        ["name"] = name, ["version"] = version, ["bom-ref"] = name, ["licenses"] = licences.Select(id => new { license = new { id } }),
+        ["name"] = name,
+        ["version"] = version,
+        ["bom-ref"] = name,
+        ["licenses"] = licences.Select(id => new { license = new { id } }),
     };
 
     private static string VersionOf(string package) => XDocument.Load(RepositoryFolder.Of("Directory.Packages.props")).Descendants("PackageVersion")
