@@ -26,12 +26,21 @@ COPY Deliverybot.Jobs/ Deliverybot.Jobs/
 COPY Deliverybot.Site/ Deliverybot.Site/
 COPY migrations/ migrations/
 COPY --from=libraries /src/node_modules/ Deliverybot.Site/node_modules/
+# npm and Node.js, to read what the front end is made of.
+COPY --from=libraries /usr/local/bin/node /usr/local/bin/node
+COPY --from=libraries /usr/local/lib/node_modules/npm/ /usr/local/lib/node_modules/npm/
+COPY .config/ .config/
 # There is no git here to tell the version: `--build-arg VERSION="$(build/version.sh)"`.
 ARG VERSION=0.0.0-unknown
-# There is no npm here: what it has installed has to look newer than its lock file.
-RUN touch Deliverybot.Site/node_modules/.package-lock.json \
+# The time of the commit, for what bears one: `--build-arg SOURCE_DATE_EPOCH="$(git log -1 --format=%ct)"`.
+ARG SOURCE_DATE_EPOCH=0
+# What npm has installed has to look newer than its lock file.
+RUN ln -s ../lib/node_modules/npm/bin/npm-cli.js /usr/local/bin/npm \
+    && touch Deliverybot.Site/node_modules/.package-lock.json \
     && dotnet publish Deliverybot.Site --no-restore --configuration Release --arch "$TARGETARCH" --no-self-contained --output /app \
         -p:MinVerVersionOverride="$VERSION" \
+    && build/tidy.sh /app \
+    && MinVerVersionOverride="$VERSION" build/materials.sh /app \
     && cp LICENSE /app/ \
     && mkdir /keys
 

@@ -18,6 +18,15 @@ try
         return 0;
     }
 
+    if (args is ["restored", ..])
+    {
+        var left = await SiteApplication.CatchUpAsync(args);
+        await Console.Out.WriteLineAsync(left is []
+            ? "The database knows what GitHub knows. Start the Site."
+            : $"GitHub can't be asked about these now. Run this again before you start the Site:\n{string.Join('\n', left)}");
+        return left is [] ? 0 : 1;
+    }
+
     if (args is ["check", ..])
     {
         return await SiteApplication.CheckAsync(args, Console.Out) ? 0 : 1;

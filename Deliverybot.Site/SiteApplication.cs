@@ -1,5 +1,6 @@
 using System.Reflection;
 using Deliverybot.Jobs;
+using Deliverybot.Jobs.Events.History;
 using Deliverybot.Jobs.GitHub.Transport;
 using Deliverybot.Jobs.Surfaces.Slack;
 using Deliverybot.Site.Database;
@@ -87,6 +88,21 @@ internal static class SiteApplication
         await using var app = builder.Build();
         await using var scope = app.Services.CreateAsyncScope();
         return await SelfTestReport.WriteAsync(await scope.ServiceProvider.GetRequiredService<SelfTests>().RunAsync(acting: true, cancellationToken), output);
+    }
+
+    /// <summary>What <c>Deliverybot.Site restored</c> does, before the site is started on a database that was restored.</summary>
+    /// <returns>The repositories that are left to be asked about, each with the reason; with none all is done.</returns>
+    /// <exception cref="SettingsException">Settings are missing or malformed: it needs those of the site.</exception>
+    public static async Task<IReadOnlyList<string>> CatchUpAsync(string[] args, CancellationToken cancellationToken = default)
+    {
+        var builder = BuilderOf(args);
+        (await WithRegisteredAppAsync(args, configure: null, cancellationToken))(builder);
+        var (settings, _, _) = Read(builder);
+        AddEveryRole(builder, settings);
+        await using var app = builder.Build();
+        await app.Services.GetRequiredService<DatabaseMigration>().ApplyAsync(cancellationToken);
+        await using var scope = app.Services.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<RestoredDatabase>().CatchUpAsync(cancellationToken);
     }
 
     /// <summary>What <c>Deliverybot.Site certificate</c> does: it needs no other setting.</summary>

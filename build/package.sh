@@ -19,10 +19,7 @@ mkdir -p "$folder"
 
 dotnet publish Deliverybot.Site --no-restore --configuration Release --arch "$architecture" --self-contained --output "$folder/app" \
   -p:ContinuousIntegrationBuild=true -nodeReuse:false
-# When a file was written here is no matter of its readers; its ETag says whether it has changed.
-written=$(LC_ALL=C date --utc --date="@$SOURCE_DATE_EPOCH" '+%a, %d %b %Y %H:%M:%S GMT')
-sed -i "s/\"Name\":\"Last-Modified\",\"Value\":\"[^\"]*\"/\"Name\":\"Last-Modified\",\"Value\":\"$written\"/g" \
-  "$folder/app/Deliverybot.Site.staticwebassets.endpoints.json"
+build/tidy.sh "$folder/app"
 cp LICENSE README.md deploy/systemd/deliverybot.service deploy/systemd/deliverybot.env "$folder"
 cp -r docs "$folder/docs"
 build/materials.sh "$folder"

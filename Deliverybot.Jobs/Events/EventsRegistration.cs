@@ -67,6 +67,7 @@ internal static class EventsRegistration
         .AddScoped<Histories>()
         .AddScoped<HistoryWriter>()
         .AddScoped<ReadHistoryJob>()
+        .AddScoped<RestoredDatabase>()
         .AddRecurring<MissingHistoryJob>("upkeep-missing-history", Cadence.Hourly, job => job.RunAsync(CancellationToken.None));
 
     private static IServiceCollection AddPullRequests(this IServiceCollection services) => services

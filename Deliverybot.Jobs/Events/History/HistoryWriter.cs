@@ -13,11 +13,15 @@ namespace Deliverybot.Jobs.Events.History;
 internal sealed class HistoryWriter(
     DeliverybotContext db, OthersDeployments others, DeploymentRows deployments, ReportedStatuses reported, UncountedSuccesses uncounted, TimeProvider time)
 {
-    /// <summary>Those that no event has told of, the oldest first: the order in which they are written is the order in which they came.</summary>
-    public async Task<IReadOnlyList<GitHubDeployment>> UnknownAsync(IReadOnlyList<GitHubDeployment> found, CancellationToken cancellationToken)
+    /// <summary>
+    /// Those that no event has told of, or not yet how they ended; the oldest first: the order in which they are written is the order in which
+    /// they came.
+    /// </summary>
+    public async Task<IReadOnlyList<GitHubDeployment>> UntoldAsync(IReadOnlyList<GitHubDeployment> found, CancellationToken cancellationToken)
     {
         var rows = await db.Deployments.AsNoTracking()
             .Numbered([.. found.Select(deployment => deployment.Id)])
+            .Where(row => row.State != DeploymentState.Pending && row.State != DeploymentState.InProgress)
             .Select(row => new { row.GitHubId, row.CarriedOutBy })
             .ToListAsync(cancellationToken);
         var known = rows.SelectMany(row => new[] { row.GitHubId, row.CarriedOutBy }).ToHashSet();

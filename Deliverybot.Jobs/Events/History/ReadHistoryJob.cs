@@ -44,7 +44,7 @@ internal sealed class ReadHistoryJob(
         var client = installation.Repository(repository.FullName);
 
         var deployments = await client.Deployments.ListAsync(new DeploymentFilter(), cancellationToken).Take(Most).ToListAsync(cancellationToken);
-        foreach (var deployment in await writer.UnknownAsync(deployments, cancellationToken))
+        foreach (var deployment in await writer.UntoldAsync(deployments, cancellationToken))
         {
             installation.LeaveCallsToOthers();
             var statuses = await client.Deployments.ListStatusesAsync(deployment.Id, cancellationToken).Take(Most).ToListAsync(cancellationToken);

@@ -1,0 +1,99 @@
+using Deliverybot.Data;
+using Deliverybot.Data.Deploying;
+using Deliverybot.Data.Installations;
+using Deliverybot.Jobs.Core;
+using Deliverybot.Jobs.Core.Repositories;
+using Deliverybot.Jobs.GitHub;
+using Deliverybot.Jobs.GitHub.Transport;
+using Microsoft.EntityFrameworkCore;
+
+namespace Deliverybot.Jobs.Events.History;
+
+/// <summary>
+/// Brings a database that was restored from a backup to what GitHub knows, before anything is done by it: what was under way when the backup
+/// was made has gone on since, and would be done once more. It can be cut off, and called again.
+/// </summary>
+internal sealed class RestoredDatabase(
+    DeliverybotContext db, GitHubClients github, KnownRepositories repositories, DeploymentEvaluator evaluator, ReadHistoryJob history, TimeProvider time)
+{
+    private const string Mark = "restored";
+
+    /// <summary>Numbers that were given since the backup are at GitHub, in links and in payloads, and must not mean anything else.</summary>
+    private const long Skipped = 1_000_000;
+
+    /// <returns>The repositories about which GitHub can't be asked now, each with the reason; with none all is done.</returns>
+    public async Task<IReadOnlyList<string>> CatchUpAsync(CancellationToken cancellationToken)
+    {
+        await BeginAsync(cancellationToken);
+        List<string> left = [];
+        foreach (var unread in await db.WorkingRepositories().AsNoTracking().Where(row => row.HistoryReadAt == null).OrderBy(row => row.Id).ToListAsync(cancellationToken))
+        {
+            try
+            {
+                await FindWaitingAsync(unread, cancellationToken);
+                await history.RunAsync(unread.Id.Value, cancellationToken);
+            }
+            catch (RetryLaterException later)
+            {
+                left.Add($"{unread.FullName}: {later.Reason}");
+            }
+            catch (GitHubRefusedException refused)
+            {
+                left.Add($"{unread.FullName}: {refused.Message}");
+            }
+        }
+
+        if (left is [])
+        {
+            await db.UpkeepMarks.Where(mark => mark.Name == Mark).ExecuteDeleteAsync(cancellationToken);
+        }
+
+        return left;
+    }
+
+    /// <summary>
+    /// Once. Webhooks that were under way then were done since: a command in a comment would be carried out once more, and a push would send
+    /// its commit over what came after it.
+    /// </summary>
+    private async Task BeginAsync(CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        if (await db.Database.ExecuteSqlAsync($"insert into upkeep_marks (name, at) values ({Mark}, {now}) on conflict (name) do nothing", cancellationToken) == 0)
+        {
+            return;
+        }
+
+        await db.Database.ExecuteSqlAsync(
+            $"""
+            update webhook_deliveries set processed_at = {now}, dispatched_at = coalesce(dispatched_at, {now}), leased_until = null where processed_at is null;
+            update repositories set history_read_at = null;
+            select setval(pg_get_serial_sequence('deployments', 'id'), (select coalesce(max(id), 0) from deployments) + {Skipped})
+            """,
+            cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+    }
+
+    /// <summary>What waited then and has gone out since is found by its number, which GitHub has in its payload.</summary>
+    private async Task FindWaitingAsync(Repository unread, CancellationToken cancellationToken)
+    {
+        var waiting = await db.Deployments
+            .Where(row => row.RepositoryId == unread.Id && row.State == DeploymentState.Waiting)
+            .OrderBy(row => row.Id)
+            .ToListAsync(cancellationToken);
+        if (waiting is [] || await repositories.ConfirmAsync(unread.Id, cancellationToken) is not { } repository)
+        {
+            return;
+        }
+
+        var client = github.Installation(repository.InstallationId).Repository(repository.FullName);
+        foreach (var wish in waiting)
+        {
+            await using var turn = await Turn.TakeAsync(db, wish, cancellationToken);
+            if (wish.State == DeploymentState.Waiting && await DeploymentCreator.FindAsync(wish, client, cancellationToken) is { } found)
+            {
+                await evaluator.AdoptAsync(turn, wish, found, client, mayDeploy: false, cancellationToken);
+            }
+        }
+    }
+}
