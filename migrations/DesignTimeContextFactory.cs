@@ -11,7 +11,7 @@ internal sealed class DesignTimeContextFactory : IDesignTimeDbContextFactory<Del
     public DeliverybotContext CreateDbContext(string[] args)
     {
         var options = new DbContextOptionsBuilder<DeliverybotContext>();
-        options.UseDeliverybot(NpgsqlDataSource.Create("Host=localhost;Database=deliverybot"));
+        options.UseDeliverybot(new NpgsqlConnection("Host=localhost;Database=deliverybot"));
         return new DeliverybotContext(options.Options);
     }
 }

@@ -7,7 +7,8 @@ namespace Deliverybot.Sandbox.Slack;
 /// <summary>Slack's id tokens (<see href="https://docs.slack.dev/authentication/sign-in-with-slack/"/>).</summary>
 internal sealed class SlackIdTokens(SlackTown town, TimeProvider time) : IDisposable
 {
-    private readonly RSA key = RSA.Create(2048);
+    // Made when somebody signs in: it takes long, and most never do.
+    private readonly Lazy<RSA> key = new(() => RSA.Create(2048));
 
     public string Of(SlackMember member, string? nonce)
     {
@@ -33,9 +34,15 @@ internal sealed class SlackIdTokens(SlackTown town, TimeProvider time) : IDispos
             NotBefore = now,
             Expires = now + TimeSpan.FromMinutes(5),
             Claims = claims,
-            SigningCredentials = new SigningCredentials(new RsaSecurityKey(key), SecurityAlgorithms.RsaSha256),
+            SigningCredentials = new SigningCredentials(new RsaSecurityKey(key.Value), SecurityAlgorithms.RsaSha256),
         });
     }
 
-    public void Dispose() => key.Dispose();
+    public void Dispose()
+    {
+        if (key.IsValueCreated)
+        {
+            key.Value.Dispose();
+        }
+    }
 }

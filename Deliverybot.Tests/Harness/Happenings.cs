@@ -10,6 +10,9 @@ internal static class Happenings
 {
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
+    private static readonly TimeSpan FirstLook = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(250);
+
     public static async Task AwaitAsync(
         House house, Func<Task<bool>> isTrue, string expectation, TimeSpan patience, CancellationToken cancellationToken)
     {
@@ -29,9 +32,11 @@ internal static class Happenings
         var listening = ListenAsync(connection, limit.Token);
         try
         {
+            var pause = FirstLook;
             while (!await isTrue())
             {
-                await NextAsync(signals.Reader, limit.Token);
+                var happened = await NextAsync(signals.Reader, pause, limit.Token);
+                pause = happened ? FirstLook : TimeSpan.FromTicks(Math.Min(pause.Ticks * 2, LongestPause.Ticks));
             }
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
@@ -48,18 +53,18 @@ internal static class Happenings
         }
     }
 
-    // Not every row tells of its change: after a quarter of a second it is looked at again.
-    private static async Task NextAsync(ChannelReader<bool> signals, CancellationToken cancellationToken)
+    // Not every row tells of its change: it is looked at again, soon after something happened, then ever more seldom.
+    private static async Task<bool> NextAsync(ChannelReader<bool> signals, TimeSpan pause, CancellationToken cancellationToken)
     {
         using var look = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        look.CancelAfter(TimeSpan.FromMilliseconds(250));
+        look.CancelAfter(pause);
         try
         {
-            await signals.ReadAsync(look.Token);
+            return await signals.ReadAsync(look.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            // Look.
+            return false;
         }
     }
 

@@ -69,9 +69,11 @@ public sealed class House(TestPostgreSql postgreSql) : IAsyncLifetime
         var stop = TestContext.Current.CancellationToken;
         await Database.InitializeAsync();
         SiteUrl = Listen();
-        GitHub = await SandboxServer.StartAsync(new SandboxServerOptions { WebhookUrl = new Uri(SiteUrl, "/_/webhooks/github") }, stop);
+        var options = new SandboxServerOptions { App = TestApp.Credentials, WebhookUrl = new Uri(SiteUrl, "/_/webhooks/github") };
+        GitHub = await SandboxServer.StartAsync(options, stop);
         GitHub.Slack.RequestUrl = new Uri(SiteUrl, "/_/slack/commands");
-        application = SiteApplication.Build(["--environment", "Development"], Configure);
+        // No file of settings changes meanwhile: nothing watches the folder of the tests for it.
+        application = SiteApplication.Build(["--environment", "Development", "--hostBuilder:reloadConfigOnChange", "false"], Configure);
         await application.StartAsync(stop);
         Site = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = SiteUrl };
         town = new HouseTown(World);
@@ -88,7 +90,7 @@ public sealed class House(TestPostgreSql postgreSql) : IAsyncLifetime
     public async Task<T> ReadAsync<T>(Func<DeliverybotContext, Task<T>> read)
     {
         var options = new DbContextOptionsBuilder<DeliverybotContext>();
-        options.UseDeliverybot(Database.Source);
+        options.UseDeliverybot(Database.Source.CreateConnection());
         await using var context = new DeliverybotContext(options.Options);
         return await read(context);
     }

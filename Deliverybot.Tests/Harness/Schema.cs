@@ -11,7 +11,7 @@ internal static class Schema
     {
         await using var source = NpgsqlDataSource.Create(connectionString);
         var options = new DbContextOptionsBuilder<DeliverybotContext>();
-        options.UseDeliverybot(source);
+        options.UseDeliverybot(source.CreateConnection());
         await using var context = new DeliverybotContext(options.Options);
         await context.Database.MigrateAsync(cancellationToken);
     }

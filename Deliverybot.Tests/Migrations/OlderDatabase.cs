@@ -21,7 +21,7 @@ internal sealed class OlderDatabase(TestDatabase database)
     public async Task<T> ReadAsync<T>(Func<DeliverybotContext, Task<T>> read)
     {
         var options = new DbContextOptionsBuilder<DeliverybotContext>();
-        options.UseDeliverybot(database.Source);
+        options.UseDeliverybot(database.Source.CreateConnection());
         await using var db = new DeliverybotContext(options.Options);
         return await read(db);
     }

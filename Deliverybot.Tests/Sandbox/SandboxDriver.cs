@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Deliverybot.Sandbox;
 using Deliverybot.Sandbox.World;
+using Deliverybot.Tests.Harness;
 using Microsoft.Extensions.Time.Testing;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
@@ -15,9 +16,6 @@ namespace Deliverybot.Tests.Sandbox;
 /// <summary>A stand-in GitHub with an organisation, a writer, a reader and one repository, and a client for its HTTP.</summary>
 internal sealed class SandboxDriver : IAsyncDisposable
 {
-    // Making a key takes longer than starting a server.
-    private static readonly AppCredentials App = AppCredentials.Generate();
-
     private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false });
 
     private SandboxDriver(SandboxServer server, FakeTimeProvider time)
@@ -56,7 +54,7 @@ internal sealed class SandboxDriver : IAsyncDisposable
     public static async Task<SandboxDriver> StartAsync(SandboxServerOptions? options = null)
     {
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
-        var server = await SandboxServer.StartAsync((options ?? new SandboxServerOptions()) with { Time = time, App = App }, Cancellation);
+        var server = await SandboxServer.StartAsync((options ?? new SandboxServerOptions()) with { Time = time, App = TestApp.Credentials }, Cancellation);
         return new SandboxDriver(server, time);
     }
 

@@ -7,16 +7,18 @@ internal static class SiteArguments
 {
     private const string NoDatabase = "Host=localhost;Database=none";
 
-    public static string[] With(params string[] more)
+    private static readonly Lazy<string> PrivateKey = new(() =>
     {
         using var key = RSA.Create(2048);
-        return
-        [
-            "--environment=Development", "--urls=http://127.0.0.1:0", $"--ConnectionStrings:Deliverybot={NoDatabase}",
-            "--Deliverybot:PublicUrl=https://deliverybot.example.com",
-            "--GitHub:AppId=1", "--GitHub:AppSlug=deliverybot", "--GitHub:WebhookSecret=s", "--GitHub:ClientId=id", "--GitHub:ClientSecret=s",
-            $"--GitHub:PrivateKey={key.ExportRSAPrivateKeyPem()}",
-            .. more,
-        ];
-    }
+        return key.ExportRSAPrivateKeyPem();
+    });
+
+    public static string[] With(params string[] more) =>
+    [
+        "--environment=Development", "--urls=http://127.0.0.1:0", $"--ConnectionStrings:Deliverybot={NoDatabase}",
+        "--Deliverybot:PublicUrl=https://deliverybot.example.com",
+        "--GitHub:AppId=1", "--GitHub:AppSlug=deliverybot", "--GitHub:WebhookSecret=s", "--GitHub:ClientId=id", "--GitHub:ClientSecret=s",
+        $"--GitHub:PrivateKey={PrivateKey.Value}",
+        .. more,
+    ];
 }

@@ -4,6 +4,7 @@ using AngleSharp.Dom;
 using Deliverybot.Sandbox;
 using Deliverybot.Sandbox.Page;
 using Deliverybot.Sandbox.World;
+using Deliverybot.Tests.Harness;
 using Shouldly;
 using Xunit;
 
@@ -25,6 +26,7 @@ internal sealed class StandIn : IAsyncDisposable
         Server = await SandboxServer.StartAsync(
             new SandboxServerOptions
             {
+                App = TestApp.Credentials,
                 Seed = true,
                 Runner = runner,
                 MapPages = (web, gitHub) => StandInPages.Map(web, gitHub, new Uri("http://localhost:5000")),

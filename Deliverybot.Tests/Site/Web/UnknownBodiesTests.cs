@@ -13,25 +13,17 @@ using Xunit;
 namespace Deliverybot.Tests.Site.Web;
 
 /// <summary>What is sent by nobody knows whom can't stay, and can't fill the memory.</summary>
-public sealed class UnknownBodiesTests(TestPostgreSql postgreSql) : IAsyncLifetime
+public sealed class UnknownBodiesTests(UnknownBodiesTests.WebHouse web) : IClassFixture<UnknownBodiesTests.WebHouse>
 {
     private const string Webhooks = "/_/webhooks/github";
     private const int Megabyte = 1024 * 1024;
 
-    private readonly FakeTimeProvider time = new(TimeProvider.System.GetUtcNow());
-    private House house = null!;
+    private readonly FakeTimeProvider time = web.Time;
+    private readonly House house = web.House;
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     private UnknownBytes Room => house.Services.GetRequiredService<UnknownBytes>();
-
-    public async ValueTask InitializeAsync()
-    {
-        house = new House(postgreSql) { Clock = time, Roles = "web" };
-        await house.InitializeAsync();
-    }
-
-    public ValueTask DisposeAsync() => house.DisposeAsync();
 
     [Theory]
     [InlineData(Webhooks, true, 10)]
@@ -140,5 +132,21 @@ public sealed class UnknownBodiesTests(TestPostgreSql postgreSql) : IAsyncLifeti
             "X-Hub-Signature-256",
             "sha256=" + Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret ?? house.GitHub.App.WebhookSecret), body)));
         return await house.Site.SendAsync(request, Stop);
+    }
+
+    /// <summary>A house whose time the tests let pass.</summary>
+    public sealed class WebHouse(TestPostgreSql postgreSql) : IAsyncLifetime
+    {
+        public FakeTimeProvider Time { get; } = new(TimeProvider.System.GetUtcNow());
+
+        public House House { get; private set; } = null!;
+
+        public ValueTask InitializeAsync()
+        {
+            House = new House(postgreSql) { Clock = Time, Roles = "web" };
+            return House.InitializeAsync();
+        }
+
+        public ValueTask DisposeAsync() => House.DisposeAsync();
     }
 }

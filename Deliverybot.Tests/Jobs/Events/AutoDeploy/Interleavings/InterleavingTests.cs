@@ -12,23 +12,14 @@ namespace Deliverybot.Tests.Jobs.Events.AutoDeploy.Interleavings;
 /// Whatever the order in which events arrive, and however often: the end is the one that GitHub's own record implies. Never two
 /// active deployments in a queued environment, never an older commit after a newer one, nothing twice, and nothing left waiting that could go.
 /// </summary>
-public sealed class InterleavingTests(TestPostgreSql postgreSql) : IAsyncLifetime
+public sealed class InterleavingTests(InterleavingTests.HeldBack held) : IClassFixture<InterleavingTests.HeldBack>
 {
     private static readonly PlannedTarget Free = new("first", null, null, OnlyLatest: false, null);
     private static readonly PlannedTarget Second = Free with { Name = "second" };
     private static readonly Act Push = new(ActKind.Push, 0, 0);
     private static readonly Act Deliver = new(ActKind.Deliver, 0, 0);
 
-    private readonly House house = new(postgreSql) { Roles = "web" };
-
-    public async ValueTask InitializeAsync()
-    {
-        await house.InitializeAsync();
-        await house.World.Webhooks.WaitUntilDeliveredAsync(TestContext.Current.CancellationToken);
-        house.World.Webhooks.Paused = true;
-    }
-
-    public ValueTask DisposeAsync() => house.DisposeAsync();
+    private readonly House house = held.House;
 
     [Fact]
     public async Task Any_interleaving_ends_as_GitHubs_truth_implies() =>
@@ -98,5 +89,20 @@ public sealed class InterleavingTests(TestPostgreSql postgreSql) : IAsyncLifetim
         var rows = await house.ReadAsync(db => db.Deployments.AsNoTracking().Where(row => row.RepositoryId == id).OrderBy(row => row.Id).ToListAsync());
         new Truth(interleaving.Repository, plan, interleaving.Pushed).FaultsOf(rows).ShouldBeEmpty();
         return interleaving.Repository;
+    }
+
+    /// <summary>A house to which GitHub tells nothing by itself; each plan has a repository of its own there.</summary>
+    public sealed class HeldBack(TestPostgreSql postgreSql) : IAsyncLifetime
+    {
+        public House House { get; } = new(postgreSql) { Roles = "web" };
+
+        public async ValueTask InitializeAsync()
+        {
+            await House.InitializeAsync();
+            await House.World.Webhooks.WaitUntilDeliveredAsync(TestContext.Current.CancellationToken);
+            House.World.Webhooks.Paused = true;
+        }
+
+        public ValueTask DisposeAsync() => House.DisposeAsync();
     }
 }
