@@ -10,9 +10,6 @@ internal static class Happenings
 {
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    private static readonly TimeSpan FirstLook = TimeSpan.FromMilliseconds(20);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(250);
-
     public static async Task AwaitAsync(
         House house, Func<Task<bool>> isTrue, string expectation, TimeSpan patience, CancellationToken cancellationToken)
     {
@@ -32,11 +29,9 @@ internal static class Happenings
         var listening = ListenAsync(connection, limit.Token);
         try
         {
-            var pause = FirstLook;
             while (!await isTrue())
             {
-                var happened = await NextAsync(signals.Reader, pause, limit.Token);
-                pause = happened ? FirstLook : TimeSpan.FromTicks(Math.Min(pause.Ticks * 2, LongestPause.Ticks));
+                await NextAsync(signals.Reader, limit.Token);
             }
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
@@ -53,18 +48,18 @@ internal static class Happenings
         }
     }
 
-    // Not every row tells of its change: it is looked at again, soon after something happened, then ever more seldom.
-    private static async Task<bool> NextAsync(ChannelReader<bool> signals, TimeSpan pause, CancellationToken cancellationToken)
+    // Not every row tells of its change: after a quarter of a second it is looked at again.
+    private static async Task NextAsync(ChannelReader<bool> signals, CancellationToken cancellationToken)
     {
         using var look = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        look.CancelAfter(pause);
+        look.CancelAfter(TimeSpan.FromMilliseconds(250));
         try
         {
-            return await signals.ReadAsync(look.Token);
+            await signals.ReadAsync(look.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return false;
+            // Look.
         }
     }
 
