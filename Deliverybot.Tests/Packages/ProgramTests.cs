@@ -2,6 +2,7 @@ using System.Net;
 using Deliverybot.Site;
 using Deliverybot.Site.Operations;
 using Deliverybot.Site.Settings;
+using Deliverybot.Tests.Harness;
 using Deliverybot.Tests.Site;
 using Shouldly;
 using Xunit;
@@ -9,7 +10,7 @@ using Xunit;
 namespace Deliverybot.Tests.Packages;
 
 /// <summary>What the program does beside running the Site.</summary>
-public sealed class ProgramTests : IDisposable
+public sealed class ProgramTests(TestDatabase database) : IClassFixture<TestDatabase>, IDisposable
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("deliverybot-program-");
 
@@ -26,7 +27,7 @@ public sealed class ProgramTests : IDisposable
 
         SiteApplication.MakeCertificate(["certificate", .. settings]).ShouldBeTrue();
 
-        await using var site = SiteApplication.Build(SiteArguments.With(["--environment=Production", .. settings]));
+        await using var site = SiteApplication.Build(SiteArguments.With(["--environment=Production", $"--ConnectionStrings:Deliverybot={database.ConnectionString}", .. settings]));
         folder.GetFiles().ShouldHaveSingleItem();
         if (!OperatingSystem.IsWindows())
         {

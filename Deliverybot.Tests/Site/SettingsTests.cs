@@ -1,16 +1,17 @@
 using Deliverybot.Site;
 using Deliverybot.Site.Settings;
+using Deliverybot.Tests.Harness;
 using Shouldly;
 using Xunit;
 
 namespace Deliverybot.Tests.Site;
 
-public sealed class SettingsTests
+public sealed class SettingsTests(TestDatabase database) : IClassFixture<TestDatabase>
 {
     [Fact]
     public async Task Settings_without_fault_make_a_site()
     {
-        await using var site = SiteApplication.Build(SiteArguments.With());
+        await using var site = SiteApplication.Build(SiteArguments.With($"--ConnectionStrings:Deliverybot={database.ConnectionString}"));
 
         site.ShouldNotBeNull();
     }

@@ -185,7 +185,7 @@ public sealed class SlackEndpointTests(House house) : IClassFixture<House>
     [Fact]
     public async Task Without_settings_Slack_is_off()
     {
-        await using var site = SiteApplication.Build(SiteArguments.With());
+        await using var site = SiteApplication.Build(SiteArguments.With($"--ConnectionStrings:Deliverybot={house.Database.ConnectionString}"));
 
         ((IEndpointRouteBuilder)site).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
             .Where(route => route.Metadata.GetMetadata<Microsoft.AspNetCore.Mvc.RazorPages.PageActionDescriptor>() is null)
