@@ -188,7 +188,7 @@ public sealed class BranchPageTests(House house) : IClassFixture<House>
 
         var page = await ada.OpenAsync($"/{repository.FullName}");
 
-        page.QuerySelectorAll(".placements .where").Select(where => where.TextContent).ShouldBe(["zone", .. Enumerable.Range(1, 7).Select(number => $"region-{number:00}")]);
+        page.QuerySelectorAll(".placements .where").Select(where => where.TextContent).ShouldBe([.. Enumerable.Range(1, 7).Select(number => $"region-{number:00}"), "zone"]);
         var more = page.QuerySelector(".placements-more")!;
         more.TextContent.ShouldBe("and 5 more");
         more.GetAttribute("href").ShouldBe(page.QuerySelector(".commit-title")!.GetAttribute("href"));

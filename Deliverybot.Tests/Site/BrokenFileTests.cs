@@ -105,7 +105,7 @@ public sealed class BrokenFileTests(House house) : IClassFixture<House>
     [Fact]
     public async Task An_environment_that_no_target_names_any_more_says_so()
     {
-        var shop = new RepositoryDriver(house, $"{Sound}staging:\n  auto_deploy_on: refs/heads/main\n");
+        var shop = new RepositoryDriver(house, $"{Sound}staging:\n  environment: staging\n  auto_deploy_on: refs/heads/main\n");
         await shop.SettledAsync(shop.Push("Sell cake"));
         using var ada = await house.SignInAsync("ada");
         var board = $"/{shop.Repository.FullName}/environments";

@@ -39,7 +39,8 @@ public sealed class GitHubDownTests(House house) : IClassFixture<House>
 
         house.GitHub.Faults.Clear();
         answer.StatusCode.ShouldBe(HttpStatusCode.OK);
-        (await answer.ReadPageAsync()).QuerySelectorAll("#checks [data-verdict=Bad]").ShouldNotBeEmpty();
+        var page = await answer.ReadPageAsync();
+        page.QuerySelectorAll("li[data-verdict=Bad]").ShouldNotBeEmpty();
         others.StatusCode.ShouldBe(HttpStatusCode.NotFound);
         dashboard.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
         house.Log.Where(line => line.Contains("An unhandled exception", StringComparison.Ordinal)).ShouldBeEmpty();

@@ -5,7 +5,7 @@ using Deliverybot.Site.Pages.Shared;
 namespace Deliverybot.Site.Pages.Branch;
 
 /// <summary>The environments that a commit is in, was in, or waits for: the part of a row that changes while the page is open.</summary>
-/// <param name="Badges">One an environment, those that matter most first.</param>
+/// <param name="Badges">One an environment, in their one order.</param>
 /// <param name="Replaces">Whether it takes the place of the one on an open page.</param>
 /// <param name="IsOfBranch">Whether the change is about the branch that is shown, so that a row is missing where there is none.</param>
 internal sealed record Placements(
@@ -18,7 +18,7 @@ internal sealed record Placements(
     /// <summary>Of a commit that went to many environments, the page of the commit tells the others.</summary>
     private const int Most = 8;
 
-    public IEnumerable<PlacementBadge> Shown => Badges.Take(Most);
+    public IEnumerable<PlacementBadge> Shown => Badges.Intersect(Badges.OrderByDescending(badge => badge.State.Tone).Take(Most));
 
     /// <summary>What the tab of the browser tells of: the key of each environment, the deployment's number there, and the word for its <see cref="PageState"/>.</summary>
     public string Told => JsonSerializer.Serialize(

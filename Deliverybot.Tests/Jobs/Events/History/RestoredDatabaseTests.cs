@@ -146,7 +146,7 @@ public sealed class RestoredDatabaseTests(TestPostgreSql postgreSql) : IAsyncLif
     private static async Task<IReadOnlyList<Deployment>> RowsAsync(TestDatabase database, Repository repository)
     {
         var options = new DbContextOptionsBuilder<DeliverybotContext>();
-        options.UseDeliverybot(database.Source);
+        options.UseDeliverybot(database.Source.CreateConnection());
         await using var db = new DeliverybotContext(options.Options);
         return await db.Deployments.AsNoTracking().Where(row => row.RepositoryId == new RepositoryId(repository.Id)).OrderBy(row => row.Id).ToListAsync(Stop);
     }
