@@ -16,56 +16,41 @@ internal sealed class Machine : IAsyncDisposable
 
     private readonly SiteProcess process;
     private readonly string log;
-    private bool wasKilled;
 
-    private Machine(Uri url, IReadOnlyDictionary<string, string> settings, string? build)
+    /// <param name="url">Where it answers.</param>
+    /// <param name="settings">As environment variables.</param>
+    /// <param name="log">The file that its log goes to.</param>
+    /// <param name="build">The Site's assembly; null: the one that was built with the tests.</param>
+    public Machine(Uri url, IReadOnlyDictionary<string, string> settings, string log, string? build)
     {
         Url = url;
-        log = Path.Combine(Path.GetTempPath(), $"deliverybot-machine-{Guid.NewGuid():N}.log");
-        process = SiteProcess.Start(settings, log, build);
+        this.log = log;
+        process = SiteProcess.Start(new Dictionary<string, string>(settings) { ["ASPNETCORE_URLS"] = url.GetLeftPart(UriPartial.Authority) }, log, build);
     }
 
     public Uri Url { get; }
 
-    public Uri Webhooks => new(Url, "/_/webhooks/github");
+    public bool HasEnded => process.Ended.IsCompleted;
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
-
-    /// <param name="roles">What it does.</param>
-    /// <param name="shared">Settings that all have.</param>
-    /// <param name="build">The Site's assembly; null: the one that was built with the tests.</param>
-    public static Machine Start(string roles, IReadOnlyDictionary<string, string> shared, string? build = null)
-    {
-        var url = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://localhost:{FreePorts.Next()}"));
-        var settings = new Dictionary<string, string>(shared)
-        {
-            ["Deliverybot__Roles"] = roles,
-            ["ASPNETCORE_URLS"] = url.GetLeftPart(UriPartial.Authority),
-        };
-        settings.TryAdd("Deliverybot__PublicUrl", url.GetLeftPart(UriPartial.Authority));
-        return new Machine(url, settings, build);
-    }
 
     /// <summary>Asks until it answers so: a process of its own tells of nothing.</summary>
     public async Task AnswersAsync(string path)
     {
         using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = Url };
-        using var look = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
-        while (!await IsFineAsync(http, path))
-        {
-            if (process.Ended.IsCompleted)
-            {
-                throw process.WhyItEnded();
-            }
+        await Until.TrueAsync(async () => HasEnded ? throw process.WhyItEnded() : await IsFineAsync(http, path));
+    }
 
-            await look.WaitForNextTickAsync(Stop);
-        }
+    public async Task<string> LogAsync()
+    {
+        await using var file = new FileStream(log, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        using var reader = new StreamReader(file);
+        return await reader.ReadToEndAsync(Stop);
     }
 
     /// <summary>As <c>kill -9</c>: nothing is finished.</summary>
     public async Task KillAsync()
     {
-        wasKilled = true;
         Process.GetProcessById(process.Id).Kill();
         await process.Ended;
     }
@@ -81,19 +66,9 @@ internal sealed class Machine : IAsyncDisposable
         return Stopwatch.GetElapsedTime(began);
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await process.DisposeAsync();
-        if (!wasKilled && TestContext.Current.TestState is { Result: TestResult.Failed })
-        {
-            TestContext.Current.SendDiagnosticMessage($"The log of {Url} is {log}.");
-            return;
-        }
+    public ValueTask DisposeAsync() => process.DisposeAsync();
 
-        File.Delete(log);
-    }
-
-    private async Task<bool> IsFineAsync(HttpClient http, string path)
+    private static async Task<bool> IsFineAsync(HttpClient http, string path)
     {
         try
         {

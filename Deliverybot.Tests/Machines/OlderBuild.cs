@@ -20,8 +20,11 @@ internal sealed class OlderBuild : IAsyncDisposable
         var build = new OlderBuild();
         try
         {
-            await RunAsync(cancellationToken, "git", "-C", RepositoryFolder.Of(), "worktree", "add", "--detach", build.Tree, revision);
-            await RunAsync(cancellationToken, "dotnet", "publish", Path.Combine(build.Tree, "Deliverybot.Site"), "-c", "Release", "-o", Path.Combine(build.folder.FullName, "out"), "--nologo", "-nodeReuse:false", "-p:RunAnalyzers=false");
+            await RunAsync("git", ["-C", RepositoryFolder.Of(), "worktree", "add", "--detach", build.Tree, revision], cancellationToken);
+            await RunAsync(
+                "dotnet",
+                ["publish", Path.Combine(build.Tree, "Deliverybot.Site"), "-c", "Release", "-o", Path.Combine(build.folder.FullName, "out"), "--nologo", "-nodeReuse:false", "-p:RunAnalyzers=false"],
+                cancellationToken);
             return build;
         }
         catch
@@ -33,11 +36,11 @@ internal sealed class OlderBuild : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await RunAsync(CancellationToken.None, "git", "-C", RepositoryFolder.Of(), "worktree", "remove", "--force", Tree);
+        await RunAsync("git", ["-C", RepositoryFolder.Of(), "worktree", "remove", "--force", Tree], CancellationToken.None);
         folder.Delete(recursive: true);
     }
 
-    private static async Task RunAsync(CancellationToken cancellationToken, string program, params string[] arguments)
+    private static async Task RunAsync(string program, string[] arguments, CancellationToken cancellationToken)
     {
         using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true })!;
         var said = await process.StandardOutput.ReadToEndAsync(cancellationToken);
