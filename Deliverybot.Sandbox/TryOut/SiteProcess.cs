@@ -38,11 +38,17 @@ internal sealed class SiteProcess : IAsyncDisposable
     /// <summary>Completes when the Site has ended, for whatever reason.</summary>
     public Task Ended { get; }
 
-    public static SiteProcess Start(IReadOnlyDictionary<string, string> settings, string logFile)
+    /// <summary>Once it has ended.</summary>
+    public int ExitCode => process.ExitCode;
+
+    /// <param name="settings">As environment variables.</param>
+    /// <param name="logFile">Is written anew.</param>
+    /// <param name="assembly">Another build than that of this program; null: that one.</param>
+    public static SiteProcess Start(IReadOnlyDictionary<string, string> settings, string logFile, string? assembly = null)
     {
-        var start = new ProcessStartInfo(SiteBuild.DotNet, ["exec", SiteBuild.Assembly])
+        var start = new ProcessStartInfo(SiteBuild.DotNet, ["exec", assembly ?? SiteBuild.Assembly])
         {
-            WorkingDirectory = SiteBuild.ProjectFolder,
+            WorkingDirectory = assembly is null ? SiteBuild.ProjectFolder : Path.GetDirectoryName(assembly),
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };

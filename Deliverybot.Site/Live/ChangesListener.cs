@@ -27,6 +27,8 @@ internal sealed partial class ChangesListener(DatabasePools pools, RepositoryCha
             catch (Exception exception) when (exception is NpgsqlException or IOException or TimeoutException)
             {
                 Log.Interrupted(logger, exception);
+                // Whoever took a connection of before would find it broken: the first who opens a page, however much later.
+                pools.Clear();
                 await Task.Delay(PauseBeforeReconnecting, time, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)

@@ -1,6 +1,7 @@
 using Deliverybot.Data.Names;
 using Deliverybot.Site.Addresses;
 using Deliverybot.Site.SignIn;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Deliverybot.Site.Live;
 
@@ -30,6 +31,11 @@ internal static class LiveRegistration
                 route,
                 async Task<IResult> (OpenStreams streams, UserSession session, IHostApplicationLifetime lifetime, HttpContext context) =>
                 {
+                    if (lifetime.ApplicationStopping.IsCancellationRequested)
+                    {
+                        return LeadElsewhere(context);
+                    }
+
                     if (streams.TryOpen(session.UserId) is not { } stream)
                     {
                         context.Response.Headers.RetryAfter = "60";
@@ -44,9 +50,24 @@ internal static class LiveRegistration
 
                     // nginx would otherwise keep events until it has a buffer full of them.
                     context.Response.Headers["X-Accel-Buffering"] = "no";
-                    return await open(context, ended.Token);
+                    try
+                    {
+                        return await open(context, ended.Token);
+                    }
+                    catch (OperationCanceledException) when (lifetime.ApplicationStopping.IsCancellationRequested)
+                    {
+                        return LeadElsewhere(context);
+                    }
                 })
             .RequireAuthorization();
+
+    /// <summary>It came by a connection that was open still: once that is closed, the next one leads to another process.</summary>
+    private static ContentHttpResult LeadElsewhere(HttpContext context)
+    {
+        context.Response.Headers.Connection = "close";
+        context.Response.Headers.RetryAfter = "1";
+        return TypedResults.Text("This process is ending: please open the events once more.", statusCode: StatusCodes.Status503ServiceUnavailable);
+    }
 
     private static string Value(HttpContext context, string name) => (string)context.Request.RouteValues[name]!;
 

@@ -76,7 +76,7 @@ internal sealed class ReachedEvents(ReachedRepositories reached, RepositoryChang
                 ? await reached.RecallAsync(only, cancellationToken)
                 : null;
         }
-        catch (Exception exception) when (exception is UserTokenEndedException or RetryLaterException or GitHubRefusedException)
+        catch (Exception exception) when (exception is UserTokenEndedException or RetryLaterException or GitHubRefusedException or OperationCanceledException)
         {
             return null;
         }

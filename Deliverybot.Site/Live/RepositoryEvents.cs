@@ -73,9 +73,9 @@ internal sealed class RepositoryEvents(
                 && !await ends.HasEndedAsync(session, cancellationToken)
                 && await authorization.AskAsync(repository, cancellationToken) is not null;
         }
-        catch (Exception exception) when (exception is UserTokenEndedException or RetryLaterException or GitHubRefusedException)
+        catch (Exception exception) when (exception is UserTokenEndedException or RetryLaterException or GitHubRefusedException or OperationCanceledException)
         {
-            // The browser opens the stream again, and then learns why it can't.
+            // The browser opens the stream again, and then learns why it can't; or the site ends, and the stream does in order.
             return false;
         }
     }

@@ -1,4 +1,5 @@
 using Deliverybot.Tests.Harness;
+using Deliverybot.Tests.Jobs.Upkeep;
 using Shouldly;
 using Xunit;
 
@@ -23,6 +24,21 @@ public sealed class LiveTests(House house) : IClassFixture<House>
         cell.Id.ShouldBe($"at-{repository.Branches["main"]}");
         cell.GetAttribute("hx-swap-oob").ShouldBe("true");
         cell.TextContent.ShouldContain("production");
+    }
+
+    [Fact]
+    public async Task When_the_database_was_restarted_the_first_page_afterwards_is_there()
+    {
+        var repository = house.CreateRepository();
+        using var ada = await house.SignInAsync("ada");
+        await ada.OpenAsync($"/{repository.FullName}");
+        using var stream = await ada.GetStreamAsync($"/_/events/{repository.FullName}", TestContext.Current.CancellationToken).AsReaderAsync();
+        await stream.ReadUntilAsync("event: ping");
+
+        await house.ExecuteAsync("select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()");
+        await stream.ReadUntilAsync("event: changed");
+
+        await ada.OpenAsync($"/{repository.FullName}");
     }
 
     [Fact]
