@@ -81,7 +81,7 @@ internal sealed class PushedRules(
     }
 
     /// <summary>Whoever looks over many repositories sees it without a call to GitHub for each.</summary>
-    private Task NoteAsync(RepositoryId repository, string? fault, CancellationToken cancellationToken)
+    private Task<int> NoteAsync(RepositoryId repository, string? fault, CancellationToken cancellationToken)
     {
         var at = fault is null ? (DateTimeOffset?)null : time.GetUtcNow();
         return db.Repositories
