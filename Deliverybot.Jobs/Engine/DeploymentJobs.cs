@@ -13,6 +13,8 @@ namespace Deliverybot.Jobs.Engine;
 internal sealed record JobLine(string Id, string Title, string State, string? Reason, DateTimeOffset CreatedAt)
 {
     public bool HasFailed => State == FailedState.StateName;
+
+    public bool HasSucceeded => State == SucceededState.StateName;
 }
 
 /// <summary>Finds the jobs that are about a deployment, and those that process the webhook it came from.</summary>

@@ -127,6 +127,9 @@ internal static class Address
 
     public static string Deployment(RepositoryName repository, DeploymentId id) => SitePath.Deployment(repository, id);
 
+    /// <summary>The same as it is now, for a page that is open.</summary>
+    public static string DeploymentChanges(RepositoryName repository, DeploymentId id) => $"{Deployment(repository, id)}?handler=Changes";
+
     public static string Environments(RepositoryName repository, params Query query) => With($"/{repository}/environments", query);
 
     /// <summary>The board as it is now, for a page that is open.</summary>

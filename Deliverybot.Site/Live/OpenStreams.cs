@@ -20,7 +20,7 @@ internal sealed class OpenStreams
     private volatile int _all;
 
     public OpenStreams(IMeterFactory meters) =>
-        meters.Create(Measuring.MeterName).CreateObservableGauge("deliverybot.live_pages", () => _all, "{page}", "Pages that are open and change by themselves.");
+        meters.Create(Measuring.MeterName).CreateObservableGauge("deliverybot.live_pages", () => _all, "{page}", "Event streams that are open: one for all tabs of a browser that show the same repository.");
 
     /// <returns>To be disposed when the stream ends; null where it is one too many.</returns>
     public IDisposable? TryOpen(GitHubUserId user)

@@ -22,12 +22,14 @@ internal interface IKeptForm;
 /// </summary>
 internal sealed class KeptForms(IDataProtectionProvider protection, IAntiforgery antiforgery, SiteSettings settings)
 {
-    /// <summary>The field that says whose form it is. It is believed where the form's antiforgery field was made for that person and this browser.</summary>
+    /// <summary>The field that says whose form it is. It is believed where the form's antiforgery field was made for that person and this browser, or a browser without any cookie of ours says that a page of ours sent it.</summary>
     public const string UserField = "user";
 
     private const string Name = "deliverybot-form";
 
     private const string AntiforgeryField = "__RequestVerificationToken";
+    private const string FetchSite = "Sec-Fetch-Site";
+    private const string SameOrigin = "same-origin";
 
     /// <summary>Browsers take 4096 characters; encrypted it grows by half.</summary>
     private const int Longest = 2000;
@@ -117,7 +119,9 @@ internal sealed class KeptForms(IDataProtectionProvider protection, IAntiforgery
         }
         catch (AntiforgeryValidationException)
         {
-            return null;
+            // All cookies may be gone, the one that proves the form with the session's. A browser says itself that a page of ours sent it, and
+            // no page can say so in its place (https://www.w3.org/TR/fetch-metadata/#sec-fetch-site-header).
+            return context.Request.Headers[FetchSite] == SameOrigin && IsWithoutCookies(context) ? new GitHubUserId(number) : null;
         }
         finally
         {
@@ -125,6 +129,9 @@ internal sealed class KeptForms(IDataProtectionProvider protection, IAntiforgery
             context.Features.Set(authenticated);
         }
     }
+
+    private static bool IsWithoutCookies(HttpContext context) =>
+        !context.Request.Cookies.Keys.Any(name => name.Contains("deliverybot", StringComparison.Ordinal));
 
     private ITimeLimitedDataProtector ProtectorOf(GitHubUserId user, string path) =>
         protection.CreateProtector("Deliverybot.KeptForms", user.ToString(), path).ToTimeLimitedDataProtector();

@@ -1,3 +1,4 @@
+using Deliverybot.Data.Deploying;
 using Deliverybot.Tests.Harness;
 using Deliverybot.Tests.Jobs;
 using Microsoft.Playwright;
@@ -39,6 +40,41 @@ public sealed class KeysPressedTests(House house, Chromium chromium) : IClassFix
         await Expect(row.Locator("details[open]")).ToHaveCountAsync(0);
         Assert.Empty(await acts.LocksAsync());
         Assert.Equal(2, acts.Shop.Deployed.Count);
+    }
+
+    [Fact]
+    public async Task A_rows_link_is_the_one_that_it_is_about_and_a_page_lists_the_keys_that_it_has()
+    {
+        var acts = new ActDriver(house, DeployFile.Replace("production", "staging", StringComparison.Ordinal) + "\nproduction:\n  after: [staging]\n  auto_deploy_on: refs/heads/main");
+        var tea = acts.Shop.Push("Sell tea");
+        foreach (var environment in new[] { "staging", "production" })
+        {
+            await acts.Shop.AwaitAsync(environment, tea, DeploymentState.Pending);
+            await acts.Shop.ReportAsync(environment, tea, environment == "staging" ? "success" : "failure");
+        }
+
+        await using var context = await chromium.Browser.NewContextAsync();
+        var page = await OpenAsync(context, $"/{acts.Name}/environments");
+        await page.Keyboard.PressAsync("j");
+        await Expect(page.Locator("#environments > li").First.Locator(".live-title a")).ToBeFocusedAsync();
+
+        await page.GotoAsync(new Uri(house.SiteUrl, $"/{acts.Name}/commit/{tea}").ToString());
+        var records = page.Locator("[data-row]");
+        await page.Keyboard.PressAsync("j");
+        await Expect(records.First.Locator("a[href]").First).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("j");
+        await Expect(records.Nth(1).Locator("a[href]").First).ToBeFocusedAsync();
+        var failed = records.Filter(new() { Has = page.GetByRole(AriaRole.Button, new() { Name = "Deploy again" }) });
+        await failed.Locator("a[href]").First.FocusAsync();
+        await page.Keyboard.PressAsync("d");
+        await Expect(failed.GetByRole(AriaRole.Button, new() { Name = "Deploy again" })).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("?");
+        await Expect(page.Locator("#keys [data-here=find]")).ToBeHiddenAsync();
+        await Expect(page.Locator("#keys [data-here=d]")).ToBeVisibleAsync();
+
+        await page.GotoAsync(new Uri(house.SiteUrl, $"/{acts.Name}/deployments").ToString());
+        await page.Keyboard.PressAsync("/");
+        await Expect(page.GetByLabel("Environment", new() { Exact = true })).ToBeFocusedAsync();
     }
 
     [Fact]

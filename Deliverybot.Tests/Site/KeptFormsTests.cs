@@ -145,6 +145,33 @@ public sealed class KeptFormsTests(TestPostgreSql postgreSql) : IAsyncLifetime
         sent.Headers.Location!.OriginalString.ShouldEndWith(Uri.EscapeDataString($"/{acts.Name}"));
     }
 
+    [Theory]
+    [InlineData("same-origin", true)]
+    [InlineData("cross-site", false)]
+    [InlineData("same-site", false)]
+    public async Task Where_all_cookies_are_gone_a_form_of_our_own_page_is_kept_all_the_same(string sender, bool isKept)
+    {
+        var acts = new ActDriver(house, DeployFile);
+        await acts.GoLiveAsync("Sell tea");
+        using var ada = await house.SignInAsync("ada");
+        var form = await FormAsync(ada, acts);
+        using var emptied = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = house.SiteUrl };
+        emptied.DefaultRequestHeaders.Add("Sec-Fetch-Site", sender);
+
+        using var sent = await emptied.SubmitAsync(form);
+        using var back = await SignInAsync(emptied, sent.Headers.Location!, "ada");
+
+        back.Headers.Location!.OriginalString.ShouldBe(isKept ? $"/{acts.Name}/lock" : $"/{acts.Name}");
+        if (isKept)
+        {
+            var page = await emptied.OpenAsync($"/{acts.Name}/lock");
+            page.QuerySelector("[role=alert]")!.TextContent.ShouldContain("Nothing was done.");
+            ((IHtmlInputElement)page.QuerySelector("input[name=reason]")!).Value.ShouldBe("Stock-taking <b>");
+        }
+
+        (await acts.LocksAsync()).ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task It_is_kept_out_of_reach_of_scripts_for_ten_minutes_and_what_is_too_long_is_said_to_be_lost()
     {

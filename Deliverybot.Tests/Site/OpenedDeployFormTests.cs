@@ -1,7 +1,10 @@
 using System.Net;
 using AngleSharp.Html.Dom;
+using Deliverybot.Data.Locks;
+using Deliverybot.Data.Names;
 using Deliverybot.Sandbox.World;
 using Deliverybot.Tests.Harness;
+using Deliverybot.Tests.Jobs;
 using Shouldly;
 using Xunit;
 
@@ -39,6 +42,74 @@ public sealed class OpenedDeployFormTests(House house) : IClassFixture<House>
         lines.Count.ShouldBe(2);
         lines[0].ShouldContain("ci");
         lines[1].ShouldContain("Ready");
+    }
+
+    [Fact]
+    public async Task Under_somebody_elses_lock_the_form_unlocks_and_offers_nothing_that_would_be_refused()
+    {
+        var repository = house.CreateRepository(DeployFile);
+        await KnownAsync(repository);
+        await house.WriteAsync(new EnvironmentLock
+        {
+            RepositoryId = new RepositoryId(repository.Id),
+            Environment = new EnvironmentName("production"),
+            Kind = LockKind.Lock,
+            Holder = ActDriver.Grace,
+            Since = DateTimeOffset.UtcNow,
+        });
+        using var ada = await house.SignInAsync("ada");
+
+        foreach (var part in new[] { await ada.OpenFormAsync(repository), await ada.OpenAsync($"/{repository.FullName}/environments?handler=Form&act=deploy&environment=production") })
+        {
+            part.QuerySelector(".target-line")!.TextContent.ShouldContain("locked by grace");
+            part.QuerySelectorAll("form[action$='/unlock'] button").ShouldHaveSingleItem().TextContent.ShouldContain("Unlock production");
+            part.QuerySelectorAll("input[name=force], form[action$='/deploy'] button").ShouldBeEmpty();
+        }
+    }
+
+    [Fact]
+    public async Task What_waits_itself_is_said_to_go_out_by_itself()
+    {
+        var acts = new ActDriver(house, DeployFile + "  auto_deploy_on: refs/heads/main\n  required_contexts: [ci]\n");
+        acts.Shop.Push("Sell tea");
+        await acts.Shop.SettleAsync();
+        using var ada = await house.SignInAsync("ada");
+
+        var part = await ada.OpenFormAsync(acts.Shop.Repository);
+
+        part.QuerySelector(".target-word")!.TextContent.ShouldBe("Waiting for ci (pending). It waits already, and goes out by itself once it may.");
+    }
+
+    [Fact]
+    public async Task An_older_commit_is_said_to_be_older_though_somebody_has_to_promote_it()
+    {
+        var repository = house.CreateRepository("production:\n  environment: production\n  required_contexts: [deliverybot/promotion]\n");
+        var tea = repository.Branches["main"];
+        var coffee = house.World.Push(repository, "main", house.Ada, "Sell coffee");
+        await KnownAsync(repository);
+        await house.WriteAsync(PageRows.Deployment(new RepositoryId(repository.Id), coffee));
+        using var ada = await house.SignInAsync("ada");
+
+        var part = await ada.OpenAsync($"/{repository.FullName}/branch/main?handler=DeployForm&sha={tea}");
+
+        part.QuerySelector(".target-word")!.TextContent.ShouldBe(
+            $"Waiting for somebody to promote it. {tea[..7]} is older than {coffee[..7]}, which is live in production: 1 commit leaves it.");
+    }
+
+    [Fact]
+    public async Task A_rollback_to_nothing_is_no_form()
+    {
+        var acts = new ActDriver(house, DeployFile + "  auto_deploy_on: refs/heads/main\n");
+        var tea = await acts.GoLiveAsync("Sell tea");
+        using var ada = await house.SignInAsync("ada");
+
+        var part = await ada.OpenAsync($"/{acts.Name}/environments?handler=Form&act=rollback&environment=production");
+        var commit = await ada.OpenFormAsync(acts.Shop.Repository);
+
+        part.Body!.TextContent.ShouldContain($"Nothing was live in production before {tea[..7]}.");
+        part.QuerySelectorAll("form").ShouldBeEmpty();
+        commit.Body!.TextContent.ShouldContain($"Nothing was live in production before {tea[..7]}.");
+        commit.QuerySelectorAll("form[action$='/rollback']").ShouldBeEmpty();
     }
 
     [Fact]

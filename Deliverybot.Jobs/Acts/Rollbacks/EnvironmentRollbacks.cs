@@ -69,7 +69,7 @@ internal sealed class EnvironmentRollbacks(DeliverybotContext db, RollbackPlaces
             },
             reason => Task.FromResult(Nowhere(reason)));
 
-        static RollbackPreview Nowhere(string reason) => new(reason, To: null);
+        static RollbackPreview Nowhere(string reason) => new(reason, To: null) { IsRefused = true };
     }
 
     /// <summary>Where a rollback would take the environment of a deployment that failed; <see cref="PreviewAsync"/> says the rest.</summary>
@@ -274,6 +274,9 @@ internal sealed record RollbackPreview(string Sentence, CommitSha? To)
 {
     /// <summary>Where that would be; null where there is nothing to go back to.</summary>
     public EnvironmentName? Environment { get; init; }
+
+    /// <summary>Whether it would be refused, and why is the sentence; not where GitHub can't be used now.</summary>
+    public bool IsRefused { get; init; }
 
     /// <summary>Which commit that is, and how many leave; empty where GitHub doesn't say.</summary>
     public Sentence Details { get; init; } = Data.Names.Sentence.Empty;

@@ -53,6 +53,7 @@ internal static class NearestName
     private static string List(IReadOnlyCollection<string> known) => known.Count switch
     {
         0 or > 20 => "",
+        1 => $": there is {Shown.Short(known.First())}",
         _ => $": there are {string.Join(", ", known.Select(Shown.Short))}",
     };
 }

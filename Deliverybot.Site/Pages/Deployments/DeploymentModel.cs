@@ -31,4 +31,16 @@ internal sealed class DeploymentModel(RepositoryAuthorization authorization, Dep
         IsOperator = await operators.IsOperatorAsync(cancellationToken);
         return Page();
     }
+
+    /// <summary>For an open page: what came after it in its environment changes how it stands, too. 204 where none of these concerns it.</summary>
+    /// <param name="changed">Our numbers of the deployments that changed; none where nobody knows what did.</param>
+    public async Task<IActionResult> OnGetChangesAsync(
+        string owner, string repo, [FromRoute] long id, [FromQuery(Name = "id")] long[] changed, CancellationToken cancellationToken)
+    {
+        var access = await authorization.SeeAsync(new RepositoryName(owner, repo), cancellationToken);
+        return access is not null && changed.Length > 0
+            && !await reader.IsConcernedAsync(access.Id, new DeploymentId(id), [.. changed.Select(number => new DeploymentId(number))], cancellationToken)
+                ? StatusCode(StatusCodes.Status204NoContent)
+                : await OnGetAsync(owner, repo, id, cancellationToken);
+    }
 }

@@ -83,7 +83,8 @@ internal sealed class DeploymentsReader(DeliverybotContext database, Unheard unh
                     TriggerChoice.Tell(new DeploymentOrigin(row.Cause, row.Act, row.Via, row.Access), row.State, row.Force, row.Login, past.GetValueOrDefault(row.Id)),
                     row.CreatedAt,
                     StateView.Of(row.State, row.AwaitsApproval, row.DoesNotCount is null, live.Contains(row.Id), row.WasThere, silentSince is not null),
-                    row.DoesNotCount ?? StateWords.Why(row.State, row.AwaitsApproval, row.Gate, row.Reason, row.EndedAt, silentSince),
+                    row.DoesNotCount
+                        ?? (row.State == DeploymentState.Success ? null : StateWords.Why(row.State, row.AwaitsApproval, row.Gate, row.Reason, row.EndedAt, silentSince)),
                     row.TransientEnvironment,
                     row.NeedsPromotion,
                     Figures.Took(row.DeployedAt, row.FirstAt ?? row.EndedAt),
@@ -138,6 +139,15 @@ internal sealed class DeploymentsReader(DeliverybotContext database, Unheard unh
             (await unheard.AmongAsync(repository, [row], cancellationToken)).Count > 0,
             NextView.Of(row, now),
             await AgainAsync(row, now, cancellationToken));
+    }
+
+    /// <returns>Whether one of them is in its environment, or of its commit.</returns>
+    public Task<bool> IsConcernedAsync(
+        RepositoryId repository, DeploymentId id, IReadOnlyCollection<DeploymentId> changed, CancellationToken cancellationToken)
+    {
+        var others = Of(repository).Where(other => changed.Contains(other.Id));
+        return Of(repository).AnyAsync(
+            row => row.Id == id && others.Any(other => other.EnvironmentKey == row.EnvironmentKey || other.Sha == row.Sha), cancellationToken);
     }
 
     /// <returns>What a person has wished last of the same, after this one had come to nothing good; null where nobody has.</returns>

@@ -1,8 +1,10 @@
 using Deliverybot.Data;
+using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.Acts.Deploying;
 using Deliverybot.Jobs.Core;
 using Deliverybot.Jobs.DeployFile;
+using Deliverybot.Jobs.Gates;
 using Deliverybot.Jobs.GitHub;
 using Deliverybot.Site.Rights;
 using Deliverybot.Site.SignIn;
@@ -16,6 +18,12 @@ internal sealed record TargetLines(IReadOnlyList<TargetLine> All)
 {
     /// <summary>The first target that it would go on at; where there is none, the first that it can be deployed to at all.</summary>
     public int Preselected => Math.Max(0, All.Index().OrderBy(line => line.Item.Rank).Select(line => line.Index).FirstOrDefault());
+
+    /// <summary>Whether it would go on at one of them, be it by force.</summary>
+    public bool CanGo => All.Any(line => line.CanGo);
+
+    /// <summary>The environments that somebody has locked against it.</summary>
+    public IEnumerable<EnvironmentName> Locked => All.Select(line => line.Locked).OfType<EnvironmentName>().Distinct();
 }
 
 /// <summary>A target to pick, and what it would do now.</summary>
@@ -24,18 +32,37 @@ internal sealed record TargetLines(IReadOnlyList<TargetLine> All)
 /// <param name="Rank">The lower, the more sense it makes.</param>
 internal sealed record TargetLine(TargetName Name, string Word, Tone Tone, int Rank = 0)
 {
+    /// <summary>Whether it would go on there, be it by force.</summary>
+    public bool CanGo { get; private init; } = true;
+
+    /// <summary>The environment that somebody has locked against it; null where no lock is in the way.</summary>
+    public EnvironmentName? Locked { get; private init; }
+
     /// <summary>Not asked: the word keeps its place.</summary>
     public static TargetLine Unasked(TargetName name) => new(name, "\u00a0", Tone.Plain);
 
-    public static TargetLine Of(Prospect prospect) => prospect switch
+    /// <param name="waits">Whether something has wished for the same there already, which waits.</param>
+    public static TargetLine Of(Prospect prospect, bool waits) => waits ? Of(prospect).AndWaits() : Of(prospect);
+
+    private TargetLine AndWaits() => this with { Word = $"{Word} It waits already, and goes out by itself once it may." };
+
+    private static TargetLine Of(Prospect prospect) => prospect switch
     {
-        { Fault: { } fault } => new(prospect.Target.Name, $"Can’t work here: {fault}", Tone.Bad, Rank: 3),
-        { Decision.Stopped: { } stopped } => new(prospect.Target.Name, stopped.Reason, prospect.YieldsToForce ? Tone.Wait : Tone.Bad, Rank: 2),
+        { Fault: { } fault } => new(prospect.Target.Name, $"Can’t work here: {fault}", Tone.Bad, Rank: 3) { CanGo = false },
+        { Decision.Stopped: { } stopped } => new(prospect.Target.Name, Stopped(prospect, stopped.Reason), prospect.YieldsToForce ? Tone.Wait : Tone.Bad, Rank: 2)
+        {
+            CanGo = prospect.YieldsToForce,
+            Locked = stopped.Gate == GateNames.Lock ? prospect.Environment : null,
+        },
         { Bearing: { Kind: not BearingKind.Onward, Sentence: var bearing } } =>
             new(prospect.Target.Name, $"{bearing} {prospect.Hold}".TrimEnd(), prospect.Bearing.Kind is BearingKind.Older ? Tone.Wait : Tone.Plain, Rank: 1),
         { Hold: { IsEmpty: false } hold } => new(prospect.Target.Name, $"Ready: goes to {prospect.Environment} at once. {hold}", Tone.Good),
         _ => new(prospect.Target.Name, $"Ready: goes to {prospect.Environment} at once.", Tone.Good),
     };
+
+    /// <summary>What would come of it once that is out of the way is said, too.</summary>
+    private static string Stopped(Prospect prospect, Sentence reason) =>
+        Sentence.Join([reason, prospect.Bearing.Kind is BearingKind.Older ? prospect.Bearing.Sentence : Sentence.Empty, prospect.Hold]).ToString();
 }
 
 /// <summary>Asks of each target what it would do with a commit, were the button pressed now.</summary>
@@ -59,6 +86,14 @@ internal sealed class TargetLinesReader(UserSession session, DeliverybotContext 
             By = session.User,
             PullRequest = await BranchPullRequest.FindAsync(lookedAt, asked.All, github, cancellationToken),
         };
-        return new TargetLines([.. (await preview.OfPersonAsync(question, asked, github, cancellationToken)).Select(TargetLine.Of)]);
+        var waiting = await database.Deployments.AsNoTracking()
+            .Where(row => row.RepositoryId == access.Id && row.Sha == sha && row.State == DeploymentState.Waiting)
+            .Select(row => row.Target)
+            .ToListAsync(cancellationToken);
+        return new TargetLines(
+        [
+            .. (await preview.OfPersonAsync(question, asked, github, cancellationToken))
+                .Select(prospect => TargetLine.Of(prospect, waiting.Contains(prospect.Target.Name))),
+        ]);
     }
 }

@@ -3,7 +3,7 @@ const keys = document.getElementById("keys");
 const hint = document.getElementById("keys-hint");
 const used = document.getElementById("keys-used");
 hint.hidden = false;
-hint.addEventListener("click", () => keys.showModal());
+hint.addEventListener("click", () => list());
 keys.querySelector("button").addEventListener("click", () => keys.close());
 
 // Whoever dictates, or hits keys by chance, can do without them (WCAG 2.1.4).
@@ -31,13 +31,20 @@ used.addEventListener("change", () => {
 });
 
 const visible = (element) => element.checkVisibility();
-const row = "main .rows > li:not(.menu-panel *), main tr[data-name]";
-const linkOf = (element) => [...element.querySelectorAll("a[href]")].find(visible);
+const row = "main .rows > li:not(.menu-panel *, [data-row] *), main tr[data-name], main [data-row]";
+
+// Of a row's links the one that it is about; never one that leaves the page open behind another, where there is another.
+const linkOf = (element) => {
+  const links = [...element.querySelectorAll("a[href]")].filter(visible);
+  return links.find((link) => link.matches("[data-key=Enter]")) ?? links.find((link) => link.target !== "_blank") ?? links[0];
+};
 const rows = () => [...document.querySelectorAll(row)].filter((element) => visible(element) && linkOf(element));
 const rowOf = (element) => element?.closest(row);
 
+const fieldOf = () => document.querySelector("main input[type=search], main [data-find]");
+
 const find = () => {
-  const field = document.querySelector("main input[type=search]");
+  const field = fieldOf();
   const menu = field?.closest("details.menu");
   if (menu && !menu.open) {
     menu.open = true;
@@ -59,18 +66,32 @@ const move = (by) => {
   return all.length > 0;
 };
 
+// A page of one thing is like a row of it.
 const act = (key) => {
-  const way = rowOf(document.activeElement)?.querySelector(`[data-key="${key}"]`);
-  if (way?.matches("details")) {
-    way.open = true;
-    way.querySelector("summary").focus();
-  } else {
-    way?.focus();
+  const about = rowOf(document.activeElement) ?? document.querySelector("main [data-subject]");
+  const ways = [...(about?.querySelectorAll(`[data-key="${key}"]`) ?? [])];
+  const way = ways.find((one) => one.matches("details")) ?? ways[0];
+  const menu = way?.closest("details.menu");
+  if (menu) {
+    menu.open = true;
   }
+  (way?.matches("details") ? way.querySelector("summary") : way)?.focus();
   return Boolean(way);
 };
 
+// What does nothing on this page isn't listed.
+const isHere = {
+  find: () => fieldOf() !== null,
+  move: () => rows().length > 0,
+  d: () => document.querySelector("main [data-key=d]") !== null,
+  l: () => document.querySelector("main [data-key=l]") !== null,
+  r: () => document.querySelector("main [data-key=r]") !== null,
+};
+
 const list = () => {
+  for (const line of keys.querySelectorAll("[data-here]")) {
+    line.hidden = !isHere[line.dataset.here]();
+  }
   keys.showModal();
   return true;
 };

@@ -1,4 +1,5 @@
 // An open page is brought up to date in one way: an event makes it ask, and of the answer those parts are put in that differ.
+import "./streams.js";
 import { showTab } from "./tab.js";
 
 // An event names the deployment that changed; the page asks for what of it shows here. That the default branch moved concerns few pages.
@@ -14,12 +15,7 @@ document.addEventListener("htmx:configRequest", (event) => {
     }
     return;
   }
-  const only = live.dataset.only;
-  if (only && only !== changed) {
-    event.preventDefault();
-  } else if (!only) {
-    event.detail.parameters.append("id", changed);
-  }
+  event.detail.parameters.append("id", changed);
 });
 
 const askAgain = () => document.querySelectorAll("[data-live]").forEach((live) => htmx.trigger(live, "missed"));
@@ -50,8 +46,10 @@ const partsOf = (element) => [...element.querySelectorAll("[data-part]")].filter
 
 const idsOf = (parts) => parts.map((part) => part.id).join();
 
+const isOpen = (part) => part.matches("details.menu[open]") || part.querySelector("details.menu[open], .act-confirm") !== null;
+
 const replace = (shown, fresh) => {
-  if (shown.querySelector("details.menu[open], .act-confirm") || shown.matches("details.menu[open]")) {
+  if (isOpen(shown)) {
     isLeft = true;
     return;
   }
@@ -65,7 +63,21 @@ const replace = (shown, fresh) => {
   }
 };
 
-// A part with parts in it stays, as long as these are the same ones; one that grows takes in others, each below the one before it.
+// A list has the same rows as the answer, in its order: new ones come in, and what a forced push has taken from a branch goes.
+const dropGone = (shown, parts) => {
+  const ids = new Set(parts.map((part) => part.id));
+  for (const gone of partsOf(shown).filter((part) => !ids.has(part.id))) {
+    if (isOpen(gone)) {
+      isLeft = true;
+    } else {
+      gone.remove();
+    }
+  }
+};
+
+const isBelow = (part, above) => (above.compareDocumentPosition(part) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
+
+// A part with parts in it stays, as long as these are the same ones; a list takes in others, each below the one before it.
 const put = (fresh, number) => {
   const shown = document.getElementById(fresh.id);
   if (!shown || (newest.get(shown) ?? 0) > number) {
@@ -77,22 +89,30 @@ const put = (fresh, number) => {
     return;
   }
   const parts = partsOf(fresh);
-  const grows = fresh.matches("[data-part=grows]");
-  if (parts.length === 0 || !(grows || idsOf(parts) === idsOf(partsOf(shown)))) {
+  const isList = fresh.matches("[data-part=list]");
+  if (parts.length === 0 || !(isList || idsOf(parts) === idsOf(partsOf(shown)))) {
     replace(shown, fresh);
     return;
+  }
+  if (isList) {
+    dropGone(shown, parts);
   }
   let above = null;
   for (const part of parts) {
     const same = document.getElementById(part.id);
+    if (!same || (above && !isBelow(same, above))) {
+      const placed = same ?? part;
+      if (above) {
+        above.after(placed);
+      } else {
+        shown.prepend(placed);
+      }
+      if (!same) {
+        htmx.process(part);
+      }
+    }
     if (same) {
       put(part, number);
-    } else if (above) {
-      above.after(part);
-      htmx.process(part);
-    } else {
-      shown.prepend(part);
-      htmx.process(part);
     }
     above = document.getElementById(part.id);
   }

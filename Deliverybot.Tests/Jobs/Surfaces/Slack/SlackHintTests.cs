@@ -14,7 +14,7 @@ public sealed class SlackHintTests(House house) : IClassFixture<House>
     [Theory]
     [InlineData("@mainn", "There is no branch, tag or commit of that name: did you mean main? Write it like @main")]
     [InlineData("@refs/heads/man", "did you mean main?")]
-    [InlineData("@nothing-like-it", "There is no branch, tag or commit of that name: there are main. Write it like @main")]
+    [InlineData("@nothing-like-it", "There is no branch, tag or commit of that name: there is main. Write it like @main")]
     public async Task A_branch_that_is_misspelt_is_guessed(string named, string hint)
     {
         var shop = new RepositoryDriver(house, DeployFile);
