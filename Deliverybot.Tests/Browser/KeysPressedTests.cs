@@ -50,6 +50,7 @@ public sealed class KeysPressedTests(House house, Chromium chromium) : IClassFix
         foreach (var environment in new[] { "staging", "production" })
         {
             await acts.Shop.AwaitAsync(environment, tea, DeploymentState.Pending);
+            await acts.Shop.SettleAsync();
             await acts.Shop.ReportAsync(environment, tea, environment == "staging" ? "success" : "failure");
         }
 

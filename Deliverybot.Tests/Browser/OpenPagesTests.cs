@@ -111,5 +111,5 @@ public sealed class OpenPagesTests(House house, Chromium chromium) : IClassFixtu
         return page;
     }
 
-    private Task GoAsync(IPage page, string path) => page.GotoAsync(new Uri(house.SiteUrl, path).ToString());
+    private Task<IResponse?> GoAsync(IPage page, string path) => page.GotoAsync(new Uri(house.SiteUrl, path).ToString());
 }
