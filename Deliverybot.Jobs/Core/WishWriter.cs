@@ -114,37 +114,12 @@ internal sealed class WishWriter(
         }
     }
 
-    /// <summary>
-    /// A check that it waits for is no longer one of those, and pages say so. GitHub doesn't hear of it: with many checks that would be a
-    /// call for each, so there the commit's status, and what follows from it, names what it waited for at first until something else is told.
-    /// </summary>
+    /// <summary>A check that it waits for is no longer one of those.</summary>
     public async Task StrikeOutAsync(Turn turn, Deployment wish, string context, CancellationToken cancellationToken)
     {
         turn.MustCover(wish);
         wish.UnmetContexts = [.. wish.UnmetContexts.Where(unmet => unmet != context)];
-        if (wish is { Gate: GateNames.Checks, UnmetContexts: [_, ..] left, Reason: { } said } && ChecksGate.Left(said, left) is var reason && reason != said)
-        {
-            wish.Reason = reason;
-            await AmendAsync(wish, reason, cancellationToken);
-        }
-
         await db.SaveChangesAsync(cancellationToken);
-    }
-
-    /// <summary>The gate that stops it says so, too; of the others nothing new is known.</summary>
-    private async Task AmendAsync(Deployment wish, Sentence reason, CancellationToken cancellationToken)
-    {
-        var last = await db.Evaluations.AsNoTracking()
-            .Where(evaluation => evaluation.DeploymentId == wish.Id).OrderByDescending(evaluation => evaluation.Id).FirstOrDefaultAsync(cancellationToken);
-        if (last is not null)
-        {
-            db.Evaluations.Add(new Evaluation
-            {
-                DeploymentId = wish.Id,
-                At = time.GetUtcNow(),
-                Verdicts = [.. last.Verdicts.Select(verdict => verdict.Gate == wish.Gate ? verdict with { Reason = reason } : verdict)],
-            });
-        }
     }
 
     /// <summary>No gate refused it: GitHub did, or <c>deploy.yml</c> can't be carried out.</summary>

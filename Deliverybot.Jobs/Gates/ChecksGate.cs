@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.DeployFile;
 using Deliverybot.Jobs.GitHub.Deployments;
@@ -11,8 +10,6 @@ namespace Deliverybot.Jobs.Gates;
 /// </summary>
 internal sealed class ChecksGate : IGate
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(1);
-
     public string Name => GateNames.Checks;
 
     /// <remarks>While a commit was its branch's head, GitHub may have judged a newer one of which nobody had told yet.</remarks>
@@ -32,21 +29,6 @@ internal sealed class ChecksGate : IGate
             { Checks: { Unmet: [_, ..] unmet } } => GateDecision.Hold(wish, SentenceOf(unmet)),
             _ => GateDecision.Pass($"Required: {string.Join(", ", wish.Target.RequiredContexts)}.") with { Asked = facts.Checks is not null },
         };
-    }
-
-    /// <summary>What one that waits says once a check of those it waited for has turned good. GitHub isn't asked: it is what was said of the others.</summary>
-    /// <param name="said">The sentence so far.</param>
-    /// <param name="left">The contexts that it still waits for; at least one.</param>
-    public static Sentence Left(Sentence said, IReadOnlyList<string> left) => SentenceOf([.. left.Select(context => SaidOf(context, said))]);
-
-    /// <summary>A context that the sentence leaves out had not failed: where some have, it names those alone.</summary>
-    private static UnmetCheck SaidOf(string context, string said)
-    {
-        var named = Regex.Match(
-            said, $@"(?:^|, |Waiting for ){Regex.Escape(context)} \((?<state>[a-z_]+)(?: because (?<because>.+?))?\)(?=, |\.)", RegexOptions.None, Longest);
-        return named.Success
-            ? new UnmetCheck(context, named.Groups["state"].Value, named.Groups["because"] is { Success: true, Value: var because } ? because : null)
-            : new UnmetCheck(context, UnmetCheck.Pending);
     }
 
     private static string Named(IReadOnlyList<UnmetCheck> unmet)
@@ -103,7 +85,6 @@ internal sealed record ChecksFacts(IReadOnlyList<UnmetCheck> Unmet)
 /// <param name="Because">What else of its suite kept it from running; only of a skipped one.</param>
 internal sealed record UnmetCheck(string Context, string State, string? Because = null)
 {
-    public const string Pending = "pending";
     public const string Skipped = "skipped";
     public const string Neutral = "neutral";
 
