@@ -42,6 +42,82 @@ public sealed class OpenedDeployFormTests(House house) : IClassFixture<House>
     }
 
     [Fact]
+    public async Task Under_somebody_elses_lock_there_is_no_force_and_a_way_to_unlock()
+    {
+        var repository = house.CreateRepository(DeployFile);
+        var id = await house.KnownAsync(repository);
+        await house.WriteAsync(new Data.Locks.EnvironmentLock
+        {
+            RepositoryId = id,
+            Environment = new Data.Names.EnvironmentName("production"),
+            Kind = Data.Locks.LockKind.Lock,
+            Holder = Somebody.Called("grace"),
+            Since = DateTimeOffset.UtcNow,
+        });
+        using var ada = await house.SignInAsync("ada");
+
+        foreach (var part in new[] { await ada.OpenFormAsync(repository), await ada.OpenAsync($"/{repository.FullName}/environments?handler=Form&act=deploy&environment=production") })
+        {
+            part.QuerySelectorAll("input[name=force]").ShouldBeEmpty();
+            part.QuerySelectorAll("form[action$='/unlock'] input[name=environment]").ShouldNotBeEmpty();
+        }
+    }
+
+    [Fact]
+    public async Task A_commit_that_waits_by_itself_is_said_to_go_out_by_itself()
+    {
+        var repository = house.CreateRepository("production:\n  environment: production\n  auto_deploy_on: refs/heads/main\n  required_contexts: [ci]\n");
+        house.World.Push(repository, "main", house.Ada, "Sell tea");
+        await house.EventuallyAsync(() => house.ReadAsync(db => Task.FromResult(db.Deployments.Any(row => row.RepositoryId == new Data.Names.RepositoryId(repository.Id) && row.Gate == "Checks"))), "it waits");
+        using var ada = await house.SignInAsync("ada");
+
+        var line = (await ada.OpenFormAsync(repository)).QuerySelector(".target-line")!;
+
+        line.TextContent.ShouldContain("Waiting for ci (pending). It waits there already, and goes out by itself.");
+    }
+
+    [Fact]
+    public async Task An_older_commit_that_wants_somebodys_word_is_said_to_be_older_and_what_becomes_of_the_hold()
+    {
+        var repository = house.CreateRepository("production:\n  environment: production\n  required_contexts: [deliverybot/promotion]\n");
+        var older = repository.Branches["main"];
+        var newer = house.World.Push(repository, "main", house.Ada, "Sell tea");
+        var id = await house.KnownAsync(repository);
+        await house.WriteAsync(
+            PageRows.Deployment(id, newer, at: DateTimeOffset.UtcNow.AddMinutes(-5)),
+            new Data.Locks.EnvironmentLock
+            {
+                RepositoryId = id,
+                Environment = new Data.Names.EnvironmentName("production"),
+                Kind = Data.Locks.LockKind.Hold,
+                Holder = Somebody.Called("grace"),
+                Since = DateTimeOffset.UtcNow,
+            });
+        using var ada = await house.SignInAsync("ada");
+
+        var line = (await ada.OpenFormAsync(repository, older)).QuerySelector(".target-line")!.TextContent;
+
+        line.ShouldContain("Waiting for somebody to promote it.");
+        line.ShouldContain($"{older[..7]} is older than {newer[..7]}");
+        line.ShouldContain("Events stay held there until somebody unlocks production.");
+    }
+
+    [Fact]
+    public async Task Where_there_is_nothing_to_go_back_to_there_is_no_form_to_go_back()
+    {
+        var repository = house.CreateRepository(DeployFile);
+        var id = await house.KnownAsync(repository);
+        await house.WriteAsync(PageRows.Deployment(id, repository.Branches["main"], at: DateTimeOffset.UtcNow.AddMinutes(-5)));
+        using var ada = await house.SignInAsync("ada");
+
+        foreach (var part in new[] { await ada.OpenFormAsync(repository), await ada.OpenAsync($"/{repository.FullName}/environments?handler=Form&act=rollback&environment=production") })
+        {
+            part.Body!.TextContent.ShouldContain("Nothing was live in production before");
+            part.QuerySelectorAll("form[action$='/rollback']").ShouldBeEmpty();
+        }
+    }
+
+    [Fact]
     public async Task A_page_of_commits_carries_no_form_but_the_one_that_is_asked_for()
     {
         var repository = house.CreateRepository(DeployFile);

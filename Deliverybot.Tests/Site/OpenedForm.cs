@@ -11,4 +11,8 @@ internal static class OpenedForm
         var page = await visitor.OpenAsync($"/{repository.FullName}");
         return await visitor.OpenAsync(page.QuerySelector("details.deploy [hx-get]")!.GetAttribute("hx-get")!);
     }
+
+    /// <summary>That of another commit of <c>main</c>.</summary>
+    public static Task<IHtmlDocument> OpenFormAsync(this HttpClient visitor, Repository repository, string sha) =>
+        visitor.OpenAsync($"/{repository.FullName}/branch/main?handler=DeployForm&sha={sha}");
 }

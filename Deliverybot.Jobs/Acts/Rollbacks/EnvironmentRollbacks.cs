@@ -272,6 +272,9 @@ internal sealed record RollbackOffer(string Place, CommitSha To);
 /// <param name="To">The commit that would go there; null where there is none.</param>
 internal sealed record RollbackPreview(string Sentence, CommitSha? To)
 {
+    /// <summary>Nobody could say now whether there is something to go back to.</summary>
+    public bool IsUnknown { get; init; }
+
     /// <summary>Where that would be; null where there is nothing to go back to.</summary>
     public EnvironmentName? Environment { get; init; }
 

@@ -101,7 +101,7 @@ internal sealed class BoardReader(
         }
         catch (RetryLaterException later)
         {
-            return new RollbackPreview(later.Reason, To: null);
+            return new RollbackPreview(later.Reason, To: null) { IsUnknown = true };
         }
     }
 
