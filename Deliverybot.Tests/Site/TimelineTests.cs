@@ -12,10 +12,12 @@ public sealed class TimelineTests(House house) : IClassFixture<House>
     private const string File =
         """
         staging:
+          environment: staging
           auto_deploy_on: refs/heads/main
         production:
+          environment: production
           auto_deploy_on: refs/heads/main
-          after: staging
+          after: [staging]
         """;
 
     [Fact]

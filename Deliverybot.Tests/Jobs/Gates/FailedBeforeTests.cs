@@ -13,13 +13,16 @@ public sealed class FailedBeforeTests(House house) : IClassFixture<House>
     private const string File =
         """
         dev:
+          environment: dev
           auto_deploy_on: refs/heads/main
         staging:
+          environment: staging
           auto_deploy_on: refs/heads/main
-          after: dev
+          after: [dev]
         production:
+          environment: production
           auto_deploy_on: refs/heads/main
-          after: staging
+          after: [staging]
         """;
 
     [Fact]

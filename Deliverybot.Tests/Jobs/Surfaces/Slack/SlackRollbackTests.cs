@@ -30,8 +30,8 @@ public sealed class SlackRollbackTests(House house) : IClassFixture<House>
 
         var last = said.Messages[^1];
         last.Text.ShouldContain($"Rollback: `{shop.Repository.FullName}` `{good[..7]}` was deployed to `production`");
-        last.Texts.ShouldContain(text => text.Text.Contains(
-            $"automatic deployments are held until somebody unlocks it, or has deployed something newer than {bad[..7]}: `unlock production`", StringComparison.Ordinal));
+        var held = $"automatic deployments are held until somebody unlocks it, or has deployed something newer than {bad[..7]}: `unlock production`";
+        last.Texts.ShouldContain(text => text.Text.Contains(held, StringComparison.Ordinal));
 
         await slack.AskAsync("ada", $"unlock {shop.Repository.FullName} production");
         shop.Report(good, "failure");
