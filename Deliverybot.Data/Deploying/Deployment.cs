@@ -154,6 +154,9 @@ public sealed class Deployment
 
     public List<Change> Changes { get; } = [];
 
+    /// <summary>What it was made for in an environment of its own, a preview for instance, was taken down.</summary>
+    public bool IsGone => GoneAt is not null || (State is DeploymentState.Inactive && TransientEnvironment);
+
     public bool HasFailed => State is DeploymentState.Failure or DeploymentState.Error;
 
     /// <summary>What it is once that was told of it: that its environment was taken down doesn't undo a failure.</summary>

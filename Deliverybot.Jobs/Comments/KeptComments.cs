@@ -30,14 +30,15 @@ internal sealed class KeptComments(DeliverybotContext db, Conversations conversa
     /// <param name="onlyEdits">It is news only where it has been told of before: where there is no comment, none is made.</param>
     /// <exception cref="RetryLaterException">GitHub can't be used now.</exception>
     /// <exception cref="OutcomeUnknownException">It may be there; the next attempt finds it.</exception>
-    public async Task KeepAsync(
+    /// <returns>Whether it stands there; not where GitHub refuses, nor where there is none to edit.</returns>
+    public async Task<bool> KeepAsync(
         Repository repository, PullRequestNumber number, TargetName kind, CommentMark mark, string markdown, DateTimeOffset since, CancellationToken cancellationToken, bool onlyEdits = false)
     {
         var memo = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(markdown)));
         var known = await FindAsync(repository.Id, number, kind, cancellationToken);
         if (known?.Memo == memo)
         {
-            return;
+            return true;
         }
 
         var conversation = conversations.Of(repository, number);
@@ -53,6 +54,8 @@ internal sealed class KeptComments(DeliverybotContext db, Conversations conversa
         {
             await RememberAsync(repository.Id, number, kind, comment, memo, cancellationToken);
         }
+
+        return placed is not null;
     }
 
     private Task<int> RememberAsync(

@@ -6,7 +6,7 @@ namespace Deliverybot.Jobs.Core;
 
 /// <summary>How an environment that belongs to no pull request stands, by our own record: what <see cref="Standing"/> says, as far as one of many shows it.</summary>
 /// <param name="Live">What runs there; null if nothing does.</param>
-/// <param name="Failed">The newest attempt, where that failed.</param>
+/// <param name="Failed">The last attempt that has ended, where it failed, and its branch hasn't left it.</param>
 /// <param name="Coming">What waits for it or is on its way, the oldest first.</param>
 /// <param name="Lock">Who keeps it as it is.</param>
 /// <param name="Hold">What a rollback has left.</param>

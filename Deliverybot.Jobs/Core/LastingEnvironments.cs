@@ -16,8 +16,10 @@ namespace Deliverybot.Jobs.Core;
 /// </summary>
 internal sealed class LastingEnvironments(DeliverybotContext db, IServiceScopeFactory scopes, TimeProvider time)
 {
+    private static readonly string FailedSql = DeploymentStates.Sql(DeploymentState.Failure, DeploymentState.Error);
+
     /// <summary>
-    /// Each environment's newest deployment of those that GitHub made. From one environment to the next by one look into an index, all
+    /// Each environment's newest deployment of those that GitHub made, and where that hasn't ended what failed before it. From one environment to the next by one look into an index, all
     /// repositories side by side: as many rounds as one of them has environments.
     /// </summary>
     /// <remarks>
@@ -39,7 +41,16 @@ internal sealed class LastingEnvironments(DeliverybotContext db, IServiceScopeFa
             order by environment_key, id desc limit 1
           ) next
         )
-        select repository_id, environment, id, state, awaits_approval, gone_at from newest
+        select newest.repository_id, newest.environment, newest.id, newest.state, newest.awaits_approval, newest.gone_at, ended.id as failed_id
+        from newest left join lateral (
+          select last.id from (
+            select id, state, gone_at from deployments
+            where (newest.awaits_approval or newest.state in {{DeploymentStates.Sql(DeploymentStates.Active)}})
+              and repository_id = newest.repository_id and environment_key = newest.environment_key and {{LiveDeployments.StandingSql}}
+              and state not in {{DeploymentStates.Sql(DeploymentStates.Active)}} and not (awaits_approval and state in {{FailedSql}})
+            order by id desc limit 1
+          ) last where last.state in {{FailedSql}} and last.gone_at is null
+        ) ended on true
         """;
 
     /// <summary>What is shown of a place beside its newest deployment: the last that succeeded there, and where that one's branch is.</summary>
@@ -115,7 +126,7 @@ internal sealed class LastingEnvironments(DeliverybotContext db, IServiceScopeFa
         var now = time.GetUtcNow();
         var rows = await context.Database.SqlQuery<NewestRow>(FormattableStringFactory.Create(NewestSql, numbers)).ToListAsync(cancellationToken);
         List<Newest> newest = [.. rows.Select(row => row.Read())];
-        var failing = newest.Where(row => Standing.Fails(row.State, row.AwaitsApproval, row.GoneAt)).Select(row => row.Id.Value).ToArray();
+        var failing = newest.Select(row => row.Failed?.Value).OfType<long>().ToArray();
         var told = await context.Deployments.FromSql(FormattableStringFactory.Create(ToldSql, failing, numbers, most)).AsNoTracking().ToListAsync(cancellationToken);
         RepositoryId[] repositories = [.. numbers.Select(number => new RepositoryId(number))];
         var locks = await context.Locks.AsNoTracking()
@@ -157,7 +168,7 @@ internal sealed class LastingEnvironments(DeliverybotContext db, IServiceScopeFa
                 at.Repository,
                 at.Environment,
                 place?.Live,
-                failed.GetValueOrDefault(at),
+                failed.GetValueOrDefault(at) is { } attempt && !IsLeft(attempt, place?.Live) ? attempt : null,
                 rows,
                 kept[at].FirstOrDefault(held => held.Kind == LockKind.Lock),
                 kept[at].FirstOrDefault(held => held.Kind == LockKind.Hold))
@@ -176,6 +187,8 @@ internal sealed class LastingEnvironments(DeliverybotContext db, IServiceScopeFa
 
         return found;
     }
+
+    private static bool IsLeft(Deployment failed, LiveCommit? live) => live is not null && Standing.IsLeft(failed, (live.Ref, live.Sha), live.Head);
 
     /// <summary>Which of those that are only locked belong to a pull request: their newest deployment says so.</summary>
     private static async Task<HashSet<Spot>> PreviewsAsync(DeliverybotContext context, List<Spot> spots, CancellationToken cancellationToken)
@@ -219,7 +232,9 @@ internal sealed class LastingEnvironments(DeliverybotContext db, IServiceScopeFa
 
     internal readonly record struct Spot(RepositoryId Repository, EnvironmentName Environment);
 
-    internal sealed record Newest(RepositoryId Repository, EnvironmentName Environment, DeploymentId Id, DeploymentState State, bool AwaitsApproval, DateTimeOffset? GoneAt)
+    /// <param name="Failed">What failed there, if the last attempt that has ended did.</param>
+    internal sealed record Newest(
+        RepositoryId Repository, EnvironmentName Environment, DeploymentId Id, DeploymentState State, bool AwaitsApproval, DeploymentId? Failed)
     {
         public Spot At => new(Repository, Environment);
     }
@@ -231,10 +246,15 @@ internal sealed class LastingEnvironments(DeliverybotContext db, IServiceScopeFa
     private sealed record LockedRow(long RepositoryId, string Environment);
 
     /// <remarks>As EF Core reads what is no entity: it knows nothing of our names there.</remarks>
-    private sealed record NewestRow(long RepositoryId, string Environment, long Id, string State, bool AwaitsApproval, DateTimeOffset? GoneAt)
+    private sealed record NewestRow(long RepositoryId, string Environment, long Id, string State, bool AwaitsApproval, DateTimeOffset? GoneAt, long? FailedId)
     {
-        public Newest Read() =>
-            new(new RepositoryId(RepositoryId), new EnvironmentName(Environment), new DeploymentId(Id), Enum.Parse<DeploymentState>(State), AwaitsApproval, GoneAt);
+        public Newest Read()
+        {
+            var state = Enum.Parse<DeploymentState>(State);
+            var failed = Standing.Fails(state, AwaitsApproval, GoneAt) ? Id : FailedId;
+            return new Newest(
+                new RepositoryId(RepositoryId), new EnvironmentName(Environment), new DeploymentId(Id), state, AwaitsApproval, failed is { } id ? new DeploymentId(id) : null);
+        }
     }
 
     /// <inheritdoc cref="NewestRow"/>

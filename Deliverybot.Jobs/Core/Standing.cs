@@ -19,15 +19,34 @@ internal sealed record Standing(
     /// <summary>What runs there; null if nothing does.</summary>
     public Deployment? Live => Last is { State: DeploymentState.Success } ? Last : null;
 
-    /// <summary>The newest attempt, where that failed; null where it didn't, was not approved, or its environment is gone.</summary>
-    public Deployment? Failed => Newest is { } newest && Fails(newest.State, newest.AwaitsApproval, newest.GoneAt) ? newest : null;
+    /// <summary>
+    /// The last attempt that has ended, where it failed: what is on its way since hasn't mended it yet. Null where its environment is gone,
+    /// and where its branch has left its commit (<see cref="IsLeft"/>).
+    /// </summary>
+    public Deployment? Failed { get; init; }
 
     /// <summary>Something runs there, comes or has failed, or somebody keeps it as it is.</summary>
     public bool IsInUse => this is { Live: not null } or { Coming: [_, ..] } or { Failed: not null } or { Lock: not null } or { Hold: not null };
 
-    /// <summary>Whether the newest attempt counts as failed: see <see cref="Failed"/>.</summary>
+    /// <summary>Whether the last attempt that has ended counts as failed: see <see cref="Failed"/>.</summary>
     public static bool Fails(DeploymentState state, bool awaitsApproval, DateTimeOffset? goneAt) =>
         state is DeploymentState.Failure or DeploymentState.Error && !awaitsApproval && goneAt is null;
+
+    /// <summary>
+    /// Whether an attempt has ended and says how its environment stands. What waits for its approval, and what got none, has touched
+    /// nothing. The same as <see cref="LastingEnvironments"/> asks in SQL.
+    /// </summary>
+    public static bool HasEnded(DeploymentState state, bool awaitsApproval) =>
+        DeploymentStates.Created.Contains(state) && !state.IsActive() && !state.CameToNothing(awaitsApproval);
+
+    /// <summary>
+    /// Whether nothing is to be mended where an attempt failed: an event had made it of what was the head of its branch then, and the head is
+    /// what runs there now. So it is where a branch was set back to what is live. What a person deploys may be any commit, and is told.
+    /// </summary>
+    /// <param name="ran">The branch or tag, and the commit, of what is live there.</param>
+    /// <param name="head">Where that branch is.</param>
+    public static bool IsLeft(Deployment failed, (GitRef? Ref, CommitSha Sha) ran, CommitSha? head) =>
+        failed.Cause.IsAutomatic() && failed.Ref is { IsBranch: true } branch && branch == ran.Ref && head == ran.Sha && failed.Sha != ran.Sha;
 
     /// <summary>It goes away with what it was made for.</summary>
     public bool IsTransient => Live is { TransientEnvironment: true } || Failed is { TransientEnvironment: true } || Coming.Any(row => row.TransientEnvironment);
@@ -81,6 +100,20 @@ internal sealed class Standings(DeliverybotContext db, TimeProvider time)
         var newest = recent.Where(row => DeploymentStates.Created.Contains(row.State) && row.DoesNotCount is null)
             .DistinctBy(row => row.Environment)
             .ToDictionary(row => row.Environment);
+        var failed = recent.Where(row => Standing.HasEnded(row.State, row.AwaitsApproval) && row.DoesNotCount is null)
+            .DistinctBy(row => row.Environment)
+            .Where(row => Standing.Fails(row.State, row.AwaitsApproval, row.GoneAt))
+            .ToDictionary(row => row.Environment);
+        var heads = await HeadsAsync(repository, placed.Where(row => row.State == DeploymentState.Success && failed.ContainsKey(row.Environment)), cancellationToken);
+        foreach (var live in placed.Where(row => row.State == DeploymentState.Success))
+        {
+            if (live.Ref is { } name && failed.TryGetValue(live.Environment, out var attempt)
+                && Standing.IsLeft(attempt, (name, live.Sha), heads.GetValueOrDefault(name)))
+            {
+                failed.Remove(live.Environment);
+            }
+        }
+
         var there = newest.Values.Where(row => row is { State: not DeploymentState.Inactive, GoneAt: null }).Select(row => row.Environment);
         var lasting = placed.ToDictionary(row => row.Environment);
         var coming = unfinished.ToLookup(row => row.Environment);
@@ -94,8 +127,20 @@ internal sealed class Standings(DeliverybotContext db, TimeProvider time)
                     [.. coming[environment]],
                     kept[environment].FirstOrDefault(held => held.Kind == LockKind.Lock),
                     kept[environment].FirstOrDefault(held => held.Kind == LockKind.Hold),
-                    newest.GetValueOrDefault(environment))),
+                    newest.GetValueOrDefault(environment)) { Failed = failed.GetValueOrDefault(environment) }),
         ];
+    }
+
+    /// <summary>Where the branches are of what runs somewhere.</summary>
+    private async Task<IReadOnlyDictionary<GitRef, CommitSha?>> HeadsAsync(
+        RepositoryId repository, IEnumerable<Deployment> live, CancellationToken cancellationToken)
+    {
+        var names = live.Select(row => row.Ref).OfType<GitRef>().Distinct().ToList();
+        return names is []
+            ? new Dictionary<GitRef, CommitSha?>()
+            : await db.RefHeads.AsNoTracking()
+                .Where(head => head.RepositoryId == repository && names.Contains(head.Ref))
+                .ToDictionaryAsync(head => head.Ref, head => head.Sha, cancellationToken);
     }
 
     /// <summary>What is said of a repository in which nothing is in use.</summary>

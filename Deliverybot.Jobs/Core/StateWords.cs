@@ -10,6 +10,9 @@ internal static class StateWords
     /// <summary>It failed, or GitHub wouldn't make it.</summary>
     public const string Failed = "could not be deployed to";
 
+    /// <summary>It succeeded, whatever became of it since.</summary>
+    public const string Went = "was deployed to";
+
     /// <summary>It is under way, and nobody has said for so long how it goes that nobody counts on it any more.</summary>
     public const string Silent = "silent";
 
@@ -56,7 +59,7 @@ internal static class StateWords
         DeploymentState.Pending when deployment.AwaitsApproval => "waits for approval at GitHub before it goes to",
         DeploymentState.Creating or DeploymentState.Pending => "is on its way to",
         DeploymentState.InProgress => "is being deployed to",
-        DeploymentState.Success => "was deployed to",
+        DeploymentState.Success => Went,
         DeploymentState.Failure or DeploymentState.Error => Failed,
         DeploymentState.Inactive => deployment.SucceededAt is null ? "was not deployed to" : "is no longer in",
         DeploymentState.Superseded or DeploymentState.Denied or DeploymentState.Cancelled => "was not deployed to",

@@ -11,7 +11,7 @@ namespace Deliverybot.Jobs.Core;
 
 /// <summary>The wishes that wait: found to be looked at again, or ended because what they waited for can't come.</summary>
 internal sealed class WaitingWishes(
-    DeliverybotContext db, InstallationEvaluator evaluator, WishWriter writer, AllGates gates, TimeProvider time)
+    DeliverybotContext db, InstallationEvaluator evaluator, WishWriter writer, CheckNews checks, AllGates gates, TimeProvider time)
 {
     private static readonly Func<Deployment, bool> Always = static _ => true;
 
@@ -31,7 +31,9 @@ internal sealed class WaitingWishes(
     public Task CancelAsync(IEnumerable<Deployment> which, Sentence reason, CancellationToken cancellationToken) =>
         EachAsync(which, wish => writer.CancelAsync(wish, reason, cancellationToken));
 
-    /// <summary>Strikes a check out of those that wishes for this commit wait for, and looks at the wishes that wait for no other.</summary>
+    /// <summary>
+    /// A check ended well: the wishes for this commit that wait for it say what is left, and those that wait for no other are looked at.
+    /// </summary>
     public async Task CheckPassedAsync(RepositoryId repository, CommitSha sha, string context, CancellationToken cancellationToken)
     {
         var wishes = await db.Deployments
@@ -42,7 +44,7 @@ internal sealed class WaitingWishes(
             wishes,
             async wish =>
             {
-                if (await WaitsForNoOtherAsync(wish, context, cancellationToken))
+                if (await IsToBeLookedAtAsync(wish, context, cancellationToken))
                 {
                     await LookAgainAsync(wish, cancellationToken);
                 }
@@ -50,16 +52,16 @@ internal sealed class WaitingWishes(
     }
 
     /// <summary>
-    /// A check has failed: wishes that wait for it and don't say so yet are looked at, so that whoever looks isn't left waiting for what
-    /// has ended. It is asked of GitHub, which knows of the others, too.
+    /// A check has failed: wishes whose target requires it and that don't say so yet are looked at, so that whoever looks isn't left waiting
+    /// for what has ended, and one that had been good doesn't count as good any more. It is asked of GitHub, which knows of the others, too.
     /// </summary>
-    public Task CheckFailedAsync(RepositoryId repository, CommitSha sha, UnmetCheck failed, CancellationToken cancellationToken)
+    public async Task CheckFailedAsync(RepositoryId repository, CommitSha sha, UnmetCheck failed, CancellationToken cancellationToken)
     {
-        var (context, said) = (failed.Context, failed.ToString());
-        return LookAgainAsync(
-            Held(repository, Waking.CheckEnded).Where(wish => wish.Sha == sha && wish.UnmetContexts.Contains(context))
-                .Where(wish => !((string)(object)wish.Reason!).Contains(said)),
-            cancellationToken);
+        var said = failed.ToString();
+        var wishes = await Held(repository, Waking.CheckEnded)
+            .Where(wish => wish.Sha == sha && !((string)(object)wish.Reason!).Contains(said))
+            .ToListAsync(cancellationToken);
+        await LookAgainAsync(wishes.Where(wish => CheckNews.Requires(wish, failed.Context)), Always, cancellationToken);
     }
 
     /// <summary>A check suite ended well: a check of it that was skipped may count as good now.</summary>
@@ -223,26 +225,10 @@ internal sealed class WaitingWishes(
     private async Task CancelAsync(IQueryable<Deployment> which, Sentence reason, CancellationToken cancellationToken) =>
         await CancelAsync(await which.ToListAsync(cancellationToken), reason, cancellationToken);
 
-    /// <summary>In its turn: an attempt that is under way may be about to say that this check is what it waits for.</summary>
-    private async Task<bool> WaitsForNoOtherAsync(Deployment wish, string context, CancellationToken cancellationToken)
+    private async Task<bool> IsToBeLookedAtAsync(Deployment wish, string passed, CancellationToken cancellationToken)
     {
         await using var turn = await Turn.TakeAsync(db, wish, cancellationToken);
-        switch (wish)
-        {
-            case { State: DeploymentState.Creating }:
-                // Whoever creates has the turn: this one was cut off, and the next look finds out what became of it.
-                return true;
-            case { State: DeploymentState.Waiting } when gates.WokenBy(Waking.CheckEnded).Contains(wish.Gate) && wish.UnmetContexts is []:
-                // All have ended, or the last was struck out before and nobody has looked since.
-                return TargetJson.Read(wish.TargetDefinition!).RequiredContexts.Contains(context);
-            case { State: DeploymentState.Waiting } when gates.WokenBy(Waking.CheckEnded).Contains(wish.Gate) && wish.UnmetContexts.Contains(context):
-                break;
-            default:
-                return false;
-        }
-
-        await writer.StrikeOutAsync(turn, wish, context, cancellationToken);
-        return wish.UnmetContexts.Length == 0;
+        return await checks.PassedAsync(turn, wish, passed, cancellationToken);
     }
 
     /// <summary>Those that a gate holds whose answer this can change.</summary>

@@ -53,7 +53,9 @@ internal sealed class WishWriter(
     }
 
     /// <summary>A gate doesn't let it pass: it waits, or it ends with the gate's sentence.</summary>
-    public async Task StopAsync(Turn turn, Deployment wish, GateVerdicts decision, ChecksFacts? checks, CancellationToken cancellationToken)
+    /// <param name="isTold">Whether channels hear of it; pages show it all the same.</param>
+    public async Task StopAsync(
+        Turn turn, Deployment wish, GateVerdicts decision, ChecksFacts? checks, CancellationToken cancellationToken, bool isTold = true)
     {
         var stopped = decision.Stopped ?? throw new InvalidOperationException("Nothing stops this wish.");
         if (stopped.Outcome != GateOutcome.Wait)
@@ -70,7 +72,7 @@ internal sealed class WishWriter(
         wish.Reason = stopped.Reason;
         wish.UnmetContexts = checks is null ? [] : [.. checks.Awaited];
         wish.LookAt = decision.Until is { } until && until < wish.WaitsUntil() ? until : wish.WaitsUntil();
-        await SaveAsync(turn, wish, unchanged ? null : decision, cancellationToken);
+        await SaveAsync(turn, wish, unchanged ? null : decision, cancellationToken, isTold);
         if (decision.Until is { } noted)
         {
             clock.Note(noted);
@@ -189,7 +191,7 @@ internal sealed class WishWriter(
         wish.LookAt = null;
     }
 
-    private async Task SaveAsync(Turn turn, Deployment wish, GateVerdicts? decision, CancellationToken cancellationToken)
+    private async Task SaveAsync(Turn turn, Deployment wish, GateVerdicts? decision, CancellationToken cancellationToken, bool isTold = true)
     {
         turn.MustCover(wish);
         wish.UpdatedAt = time.GetUtcNow();
@@ -199,7 +201,10 @@ internal sealed class WishWriter(
             db.Evaluations.Add(new Evaluation { DeploymentId = wish.Id, At = wish.UpdatedAt, Verdicts = decision.Verdicts });
         }
 
-        outbox.Add(wish);
+        if (isTold)
+        {
+            outbox.Add(wish);
+        }
 
         // Row, hold, evaluation and changes go out as one batch, which PostgreSQL takes as one transaction: BEGIN and COMMIT would be round trips more.
         db.Database.AutoTransactionBehavior = AutoTransactionBehavior.Never;

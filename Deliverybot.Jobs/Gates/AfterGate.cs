@@ -12,6 +12,22 @@ internal sealed class AfterGate : IGate
     /// <summary>What its sentence says of a commit that failed, between the commit and the target.</summary>
     public const string FailedAt = " failed at ";
 
+    private const string Before = ", which comes before ";
+    private const string Again = "Deploy it there again.";
+
+    /// <summary>The target at which a sentence of this gate wants the commit to be deployed again; null where it wants nothing of the kind.</summary>
+    public static TargetName? AgainAt(string? reason)
+    {
+        if (reason?.IndexOf(FailedAt, StringComparison.Ordinal) is not (>= 0 and var at) || !reason.EndsWith($". {Again}", StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        var named = reason[(at + FailedAt.Length)..^($". {Again}".Length)];
+        var before = named.IndexOf(Before, StringComparison.Ordinal);
+        return new TargetName(before < 0 ? named : named[..before]);
+    }
+
     public string Name => GateNames.After;
 
     public Waking WokenBy => Waking.TargetReached | Waking.TargetTried;
@@ -36,6 +52,7 @@ internal sealed class AfterGate : IGate
         {
             { Succeeded: true } => $"A later deployment to {unmet.Target} has failed.",
             { Failed: true } => $"{wish.Sha.Short}{FailedAt}{unmet.Target}.",
+            { FailedBefore: { } before } => $"{wish.Sha.Short}{FailedAt}{before}{Before}{unmet.Target}.",
             _ => $"{wish.Sha.Short} has not succeeded at {unmet.Target} yet.",
         });
         if (wish.Overrides)
@@ -43,8 +60,9 @@ internal sealed class AfterGate : IGate
             return GateDecision.Override($"Overridden: {reason}", Sentence.Plain(string.Join(", ", allUnmet.Select(PastOf))));
         }
 
-        var hold = unmet is { Succeeded: false, Failed: true } ? GateDecision.Hold(wish, $"{reason} Deploy it there again.") : GateDecision.Hold(wish, reason);
-        return hold with { Earlier = unmet.Target };
+        var hasFailed = unmet is { Succeeded: false, Failed: true } or { Succeeded: false, FailedBefore: not null };
+        var hold = hasFailed ? GateDecision.Hold(wish, $"{reason} {Again}") : GateDecision.Hold(wish, reason);
+        return hold with { Earlier = unmet.FailedBefore ?? unmet.Target };
     }
 
     private static string PastOf(AfterFacts unmet) =>
@@ -62,6 +80,9 @@ internal sealed record AfterFacts(TargetName Target, bool Succeeded, bool Failed
 {
     /// <summary>It has not succeeded there: the last time that it was deployed, it failed.</summary>
     public bool Failed { get; init; }
+
+    /// <summary>It has neither succeeded nor failed there, for it failed at this target, which comes before that one; null where it didn't.</summary>
+    public TargetName? FailedBefore { get; init; }
 }
 
 /// <summary>Reads how a commit stands at the targets that its own comes after.</summary>
@@ -84,13 +105,18 @@ internal sealed class AfterFactsReader(DeliverybotContext db) : IFactsReader
         var success = await SuccessesAtAsync(repository, sha, earlier, cancellationToken) is [var newest, ..] ? newest : null;
         if (success is null)
         {
-            return new AfterFacts(earlier, Succeeded: false, FailedSince: false) { Failed = await HasFailedAsync(repository, sha, earlier, cancellationToken) };
+            var failed = await HasFailedAsync(repository, sha, earlier, cancellationToken);
+            return new AfterFacts(earlier, Succeeded: false, FailedSince: false)
+            {
+                Failed = failed,
+                FailedBefore = failed ? null : await FailedBeforeAsync(repository, sha, earlier, [earlier], cancellationToken),
+            };
         }
 
         // By the time it was made at GitHub: a wish that waited may have been deployed after one that was wished for later. What has
         // succeeded once more since the failure has mended it.
         var again = At(repository, earlier).Where(row => row.Sha == sha && row.FirstSucceededAt != null);
-        var failed = success.State is DeploymentState.Failure or DeploymentState.Error || await db.Deployments.AsNoTracking()
+        var failedSince = success.State is DeploymentState.Failure or DeploymentState.Error || await db.Deployments.AsNoTracking()
             .AnyAsync(
                 row => row.RepositoryId == repository && row.EnvironmentKey == success.EnvironmentKey
                     && (row.DeployedAt > success.DeployedAt || (row.DeployedAt == success.DeployedAt && row.GitHubId > success.GitHubId))
@@ -98,7 +124,7 @@ internal sealed class AfterFactsReader(DeliverybotContext db) : IFactsReader
                     && row.GoneAt == null && (row.State == DeploymentState.Failure || row.State == DeploymentState.Error)
                     && !again.Any(once => once.EnvironmentKey == row.EnvironmentKey && once.SucceededAt > row.EndedAt),
                 cancellationToken);
-        return new AfterFacts(earlier, Succeeded: true, failed);
+        return new AfterFacts(earlier, Succeeded: true, failedSince);
     }
 
     /// <summary>The deployments of the commit to a target that went well there, the newest first.</summary>
@@ -120,6 +146,36 @@ internal sealed class AfterFactsReader(DeliverybotContext db) : IFactsReader
             .OrderByDescending(row => row.Id)
             .ToListAsync(cancellationToken);
         return tried.Find(row => row.IsOfItsTask()) is { State: DeploymentState.Failure or DeploymentState.Error, AwaitsApproval: false };
+    }
+
+    /// <summary>
+    /// Where the commit failed on its way to a target that waits for it, by what that target's own wish says it comes after: to deploy it to
+    /// that target would be refused in turn.
+    /// </summary>
+    /// <param name="seen">Rules that have changed may go in a circle.</param>
+    private async Task<TargetName?> FailedBeforeAsync(
+        RepositoryId repository, CommitSha sha, TargetName target, HashSet<TargetName> seen, CancellationToken cancellationToken)
+    {
+        var rules = await db.Deployments.AsNoTracking()
+            .Where(row => row.RepositoryId == repository && row.Sha == sha && row.Target == target && row.TargetDefinition != null)
+            .OrderByDescending(row => row.Id)
+            .Select(row => row.TargetDefinition)
+            .FirstOrDefaultAsync(cancellationToken);
+        foreach (var before in rules is null ? [] : TargetJson.Read(rules).After.Where(seen.Add))
+        {
+            if (await SuccessesAtAsync(repository, sha, before, cancellationToken) is [_, ..])
+            {
+                continue;
+            }
+
+            var failedAt = await HasFailedAsync(repository, sha, before, cancellationToken) ? before : await FailedBeforeAsync(repository, sha, before, seen, cancellationToken);
+            if (failedAt is { } found)
+            {
+                return found;
+            }
+        }
+
+        return null;
     }
 
     /// <summary>A deployment made by others may name no target: it counts by the environment that the target has had, or, before it had any, is called like.</summary>

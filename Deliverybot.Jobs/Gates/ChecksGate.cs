@@ -31,6 +31,9 @@ internal sealed class ChecksGate : IGate
         };
     }
 
+    /// <summary>Whether a sentence of this gate names checks that are still to come, and none that has failed.</summary>
+    public static bool SaysOpen(string? reason) => reason?.StartsWith(UnmetCheck.Opening, StringComparison.Ordinal) is true;
+
     private static string Named(IReadOnlyList<UnmetCheck> unmet)
     {
         var missing = unmet.Where(check => check.Failed || !check.EndedIdly).ToList();
@@ -87,6 +90,29 @@ internal sealed record UnmetCheck(string Context, string State, string? Because 
 {
     public const string Skipped = "skipped";
     public const string Neutral = "neutral";
+
+    /// <summary>How the sentence begins that names those which are still to come.</summary>
+    public const string Opening = "Waiting for ";
+
+    /// <summary>GitHub's own word for what has not ended.</summary>
+    private const string Pending = "pending";
+
+    /// <summary>One that a wish still waits for, in the word that the wish's sentence has for it.</summary>
+    /// <param name="said">A sentence that names those which are still to come.</param>
+    public static UnmetCheck ReadFrom(string said, string context)
+    {
+        foreach (var before in (ReadOnlySpan<string>)[Opening, ", "])
+        {
+            var named = $"{before}{context} (";
+            var at = said.IndexOf(named, StringComparison.Ordinal);
+            if (at >= 0 && said.IndexOf(')', at + named.Length) is >= 0 and var end)
+            {
+                return new UnmetCheck(context, said[(at + named.Length)..end]);
+            }
+        }
+
+        return new UnmetCheck(context, Pending);
+    }
 
     /// <summary>It has ended badly: only a re-run can mend it.</summary>
     public bool Failed => Because is not null

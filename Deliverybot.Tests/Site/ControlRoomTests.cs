@@ -33,6 +33,10 @@ public sealed class ControlRoomTests(House house) : IClassFixture<House>
         ["failed and done again, after it"] = id => [Row(id, 'a', at: Now.AddMinutes(-1)), Row(id, 'b', DeploymentState.Failure, at: Now.AddHours(-1))],
         ["failed, and its environment is gone"] = id => [With(Row(id, 'a', DeploymentState.Failure, at: Now.AddHours(-1)), row => row.GoneAt = Now)],
         ["failed long before much else"] = id => [Row(id, 'a', DeploymentState.Failure, at: Now.AddDays(-9)), .. Enumerable.Range(0, 101).Select(_ => Row(id, 'b', environment: "dev", at: Now.AddDays(-8)))],
+        ["failed while the next is on its way"] = id => [Row(id, 'a', at: Now.AddHours(-3)), Row(id, 'b', DeploymentState.Failure, at: Now.AddHours(-1)), Row(id, 'c', DeploymentState.InProgress, at: Now.AddMinutes(-1))],
+        ["failed before what was not approved"] = id => [Row(id, 'b', DeploymentState.Failure, at: Now.AddHours(-2)), With(Row(id, 'c', DeploymentState.Failure, at: Now.AddHours(-1)), row => row.AwaitsApproval = true)],
+        ["failed before what went well, and the next is on its way"] = id => [Row(id, 'a', DeploymentState.Failure, at: Now.AddHours(-3)), Row(id, 'b', at: Now.AddHours(-2)), Row(id, 'c', DeploymentState.Pending, at: Now.AddMinutes(-1))],
+        ["taken down while it had failed, and the next is on its way"] = id => [With(Row(id, 'a', DeploymentState.Failure, at: Now.AddHours(-3)), row => row.GoneAt = Now), Row(id, 'c', DeploymentState.Pending, at: Now.AddMinutes(-1))],
         ["not approved"] = id => [Row(id, 'a', at: Now.AddHours(-3)), With(Row(id, 'b', DeploymentState.Failure, at: Now.AddHours(-1)), row => row.AwaitsApproval = true)],
         ["denied"] = id => [Row(id, 'a', at: Now.AddHours(-3)), Row(id, 'b', DeploymentState.Denied, at: Now.AddHours(-1))],
         ["made by others, and doesn't count"] = id => [Row(id, 'a', at: Now.AddHours(-3)), Uncounted(id)],
@@ -69,6 +73,35 @@ public sealed class ControlRoomTests(House house) : IClassFixture<House>
 
         var said = board.QuerySelectorAll("#environments > li").Select(OfBoard).Order(StringComparer.Ordinal).ToList();
         home.QuerySelectorAll(".place").Select(OfHome).Order(StringComparer.Ordinal).ShouldBe(said);
+    }
+
+    [Fact]
+    public async Task What_failed_stays_told_until_something_newer_has_succeeded()
+    {
+        var repository = await PlayAsync(
+            id => Row(id, 'a', at: Now.AddHours(-3)), id => Row(id, 'b', DeploymentState.Failure, at: Now.AddHours(-1)), id => Row(id, 'c', DeploymentState.InProgress, at: Now));
+        using var ada = await house.SignInAsync("ada");
+
+        (await ada.OpenAsync($"/{repository.FullName}/environments")).QuerySelector("#environments > li")!.TextContent.ShouldContain(Sha('b')[..7]);
+        Place(await ada.OpenAsync($"/?find={repository.Name}"), repository, "production").ClassList.ShouldContain("edge-bad");
+    }
+
+    [Theory]
+    [InlineData(DeploymentCause.Push, false)]
+    [InlineData(DeploymentCause.Person, true)]
+    public async Task Where_a_branch_was_set_back_to_what_is_live_what_its_push_had_failed_at_is_past(DeploymentCause cause, bool isTold)
+    {
+        var repository = await PlayAsync(
+            id => Row(id, 'a', at: Now.AddHours(-3)),
+            id => Row(id, 'b', DeploymentState.Failure, at: Now.AddHours(-1), cause: cause),
+            id => new RefHead { RepositoryId = id, Ref = Main, Sha = CommitSha.Parse(Sha('a')), SeenAt = Now });
+        using var ada = await house.SignInAsync("ada");
+
+        var board = (await ada.OpenAsync($"/{repository.FullName}/environments")).QuerySelector("#environments > li")!;
+        var home = Place(await ada.OpenAsync($"/?find={repository.Name}"), repository, "production");
+
+        board.TextContent.Contains(Sha('b')[..7], StringComparison.Ordinal).ShouldBe(isTold);
+        (board.ClassList.Contains("edge-bad"), home.ClassList.Contains("edge-bad")).ShouldBe((isTold, isTold));
     }
 
     [Fact]

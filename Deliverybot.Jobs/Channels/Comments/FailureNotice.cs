@@ -12,16 +12,20 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Deliverybot.Jobs.Channels.Comments;
 
-/// <summary>That a deployment failed is a message of its own, once: GitHub tells nobody of a comment that was edited.</summary>
+/// <summary>
+/// That a deployment failed is a message of its own, once: GitHub tells nobody of a comment that was edited. What mended it is added to it,
+/// so that the last word in a pull request isn't that of a failure long past.
+/// </summary>
 internal sealed class FailureNotice(
-    DeliverybotContext db, KnownRepositories repositories, Conversations conversations, SiteLinks links, CommitLinks commits, TimeProvider time)
+    DeliverybotContext db, KnownRepositories repositories, KeptComments comments, SiteLinks links, CommitLinks commits, TimeProvider time)
     : IChannel
 {
     public string Name => "failure_notice";
 
-    public bool Wants(Happening change) => change.LeftCommit is null && IsDue(change.Wish);
+    public bool Wants(Happening change) => change.LeftCommit is null && (IsDue(change.Wish) || MayMend(change.Wish));
 
-    public Task TellAsync(Happening change, CancellationToken cancellationToken) => WriteAsync(change.Wish, cancellationToken);
+    public Task TellAsync(Happening change, CancellationToken cancellationToken) =>
+        MayMend(change.Wish) ? MendAsync(change.Wish, cancellationToken) : WriteAsync(change.Wish, cancellationToken);
 
     /// <summary>It failed, or GitHub wouldn't make it. What a person is refused they are told in the answer to their command.</summary>
     public static bool IsDue(Deployment wish) =>
@@ -46,28 +50,64 @@ internal sealed class FailureNotice(
             return;
         }
 
-        var conversation = conversations.Of(repository, wish.PullRequest!.Value);
-        var mark = CommentMark.OfFailure(id);
-        var there = await conversation.FindAsync(mark, wish.CreatedAt, cancellationToken);
-        if (there is CommentSearch.Refused)
+        // Where GitHub refuses, it is still due: with the next change it is looked for again.
+        if (await comments.KeepAsync(
+            repository, wish.PullRequest!.Value, KindOf(id), CommentMark.OfFailure(id), TextOf(repository.FullName, wish, wish.Reason), wish.CreatedAt, cancellationToken))
         {
-            // It is still due: with the next change it is looked for again.
+            await RememberAsync(wish, cancellationToken);
+        }
+    }
+
+    /// <summary>What it was told of may have been done again since, or another commit may have come.</summary>
+    private static bool MayMend(Deployment wish) =>
+        wish is { PullRequest: not null, State: DeploymentState.Success, Cause: not DeploymentCause.External, Target.Value.Length: > 0 } && !wish.IsRollback();
+
+    private async Task MendAsync(Deployment seen, CancellationToken cancellationToken)
+    {
+        var ofTarget = db.Deployments.AsNoTracking()
+            .Where(row => row.RepositoryId == seen.RepositoryId && row.PullRequest == seen.PullRequest && row.Target == seen.Target);
+        if (await ofTarget.Where(row => row.Id <= seen.Id && row.FailureToldAt != null).OrderByDescending(row => row.Id).FirstOrDefaultAsync(cancellationToken) is not { } failed)
+        {
             return;
         }
 
-        if (there is CommentSearch.Missing)
+        await using var turn = await AdvisoryLock.TakeAsync(db, seen.RepositoryId, $"failure of {failed.Id}", cancellationToken);
+        // The first that went well, so that it is said once.
+        var mended = await ofTarget.Where(row => row.Id >= failed.Id && row.SucceededAt != null && row.Act == DeploymentAct.Deploy)
+            .OrderBy(row => row.Id).FirstOrDefaultAsync(cancellationToken);
+        if (mended is null || await repositories.ConfirmAsync(seen.RepositoryId, cancellationToken) is not { } repository)
         {
-            await conversation.SayAsync(TextOf(repository.FullName, wish), mark, cancellationToken);
+            return;
         }
 
-        await RememberAsync(wish, cancellationToken);
+        var why = mended.Id == failed.Id ? await FailedStepAsync(failed.Id, cancellationToken) : failed.Reason?.ToString();
+        var since = $"✅ {commits.Of(repository.FullName, mended.Sha)} was deployed to {GitHubMarkdown.Code(mended.Target.Value)} since.";
+        await comments.KeepAsync(
+            repository,
+            failed.PullRequest!.Value,
+            KindOf(failed.Id),
+            CommentMark.OfFailure(failed.Id),
+            $"{TextOf(repository.FullName, failed, why)}\n\n{since}",
+            failed.CreatedAt,
+            cancellationToken,
+            onlyEdits: true);
     }
 
-    private string TextOf(RepositoryName repository, Deployment wish)
+    /// <summary>What was said when it failed: done again, the row has forgotten that.</summary>
+    private Task<string?> FailedStepAsync(DeploymentId id, CancellationToken cancellationToken) => db.DeploymentSteps
+        .Where(step => step.DeploymentId == id && (step.State == DeploymentState.Failure || step.State == DeploymentState.Error))
+        .OrderByDescending(step => step.Id)
+        .Select(step => step.Description)
+        .FirstOrDefaultAsync(cancellationToken);
+
+    /// <summary>No target's name has a control character in it.</summary>
+    private static TargetName KindOf(DeploymentId id) => new($"failure\n{id}");
+
+    private string TextOf(RepositoryName repository, Deployment wish, string? reason)
     {
         var commit = commits.Of(repository, wish.Sha);
         var target = GitHubMarkdown.Code(wish.Target.Value);
-        var why = string.IsNullOrWhiteSpace(wish.Reason) ? "" : $"\n\n> {GitHubMarkdown.Plain(wish.Reason)}";
+        var why = string.IsNullOrWhiteSpace(reason) ? "" : $"\n\n> {GitHubMarkdown.Plain(reason)}";
         string?[] all =
         [
             GitHubMarkdown.Link("See the log", wish.LogUrl),

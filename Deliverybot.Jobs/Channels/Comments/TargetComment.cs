@@ -19,22 +19,29 @@ internal sealed class TargetComment(SiteLinks links, CommitLinks commits, TimePr
         wish is { PullRequest: not null, Cause: not DeploymentCause.External, Target.Value.Length: > 0 }
         && (!wish.State.IsUndeployed() || (wish.IsAutomatic() && wish.Gate != GateNames.AlreadyThere));
 
-    public string Of(RepositoryName repository, Deployment wish, bool isUnheard = false, Sentence? past = null)
+    /// <summary>
+    /// Whether an event found its commit there already. It is no news by itself; but where something else was tried there meanwhile, and the
+    /// branch came back, that is what is there.
+    /// </summary>
+    public static bool FoundThere(Deployment wish) =>
+        wish is { PullRequest: not null, State: DeploymentState.Superseded, Gate: GateNames.AlreadyThere, Target.Value.Length: > 0 } && wish.IsAutomatic();
+
+    public string Of(RepositoryName repository, Deployment wish, bool isUnheard = false, Sentence? past = null, TargetPast? since = null)
     {
         var commit = commits.Of(repository, wish.Sha);
         var now = time.GetUtcNow();
         return string.Create(
             CultureInfo.InvariantCulture,
             $"""
-             {Headline(wish, commit, now)}
+             {Headline(repository, wish, commit, since, now)}
 
              | Environment | Commit | State | By | When | Links |
              | --- | --- | --- | --- | --- | --- |
-             | {GitHubMarkdown.Code(wish.Environment.Value, inTable: true)} | {commit} | {StateWords.Label(wish.State, wish.AwaitsApproval, wish.SilentSince(now) is not null)} | {By(wish, past)} | {When(wish):yyyy-MM-dd HH:mm} UTC | {LinksOf(repository, wish)} |{(isUnheard ? $"\n\n{GitHubMarkdown.Plain(Unheard.Sentence)} {GitHubMarkdown.Link("How to", Unheard.HowTo)}" : "")}
+             | {GitHubMarkdown.Code(wish.Environment.Value, inTable: true)} | {commit} | {Label(wish, since, now)} | {By(wish, past)} | {When(wish):yyyy-MM-dd HH:mm} UTC | {LinksOf(repository, wish)} |{(isUnheard ? $"\n\n{GitHubMarkdown.Plain(Unheard.Sentence)} {GitHubMarkdown.Link("How to", Unheard.HowTo)}" : "")}
              """).ReplaceLineEndings("\n");
     }
 
-    private static string Headline(Deployment wish, string commit, DateTimeOffset now)
+    private string Headline(RepositoryName repository, Deployment wish, string commit, TargetPast? since, DateTimeOffset now)
     {
         var target = GitHubMarkdown.Code(wish.Target.Value);
         var because = StateWords.Why(wish, now) is { IsEmpty: false } why ? GitHubMarkdown.Plain(why) : "";
@@ -44,14 +51,21 @@ internal sealed class TargetComment(SiteLinks links, CommitLinks commits, TimePr
             DeploymentState.Pending when wish.AwaitsApproval => $"{Told("⏳")} {because}",
             DeploymentState.Creating or DeploymentState.Pending => Told("🚚"),
             DeploymentState.InProgress => $"{Told("🚚")} {because}",
+            DeploymentState.Success or DeploymentState.Failure or DeploymentState.Error or DeploymentState.Inactive when since?.RolledBackBy is { } rollback =>
+                $"⏪ **{commit} {(wish.SucceededAt is null ? StateWords.Failed : StateWords.Went)} {target}, and was rolled back since.** {GitHubMarkdown.Link("The rollback", links.Deployment(repository, rollback.Id)?.AbsoluteUri)}",
             DeploymentState.Success => $"{Told("✅")} {because}",
             DeploymentState.Failure or DeploymentState.Error => $"{Told("❌")} {because}",
             DeploymentState.Inactive => $"{Told("💤")} {because}",
-            DeploymentState.Superseded or DeploymentState.Denied or DeploymentState.Cancelled => $"{Told("🚫")} {because}",
+            DeploymentState.Superseded or DeploymentState.Denied or DeploymentState.Cancelled => $"{Told("🚫")} {because}{(since?.TakenDown is { } before ? $" {commits.Of(repository, before)}, which was there, was taken down." : "")}",
         };
 
         string Told(string sign) => $"{sign} **{(wish.IsRollback() ? "Rollback: " : "")}{commit} {StateWords.Verb(wish, now)} {target}.**";
     }
+
+    /// <summary>As on the pages, where it is known that it isn't there any more.</summary>
+    private static string Label(Deployment wish, TargetPast? since, DateTimeOffset now) => wish.State is DeploymentState.Inactive || since?.RolledBackBy is not null
+        ? StateWords.Label(wish.State, wish.AwaitsApproval, isSilent: false, isLive: false, wasThere: wish.SucceededAt is not null)
+        : StateWords.Label(wish.State, wish.AwaitsApproval, wish.SilentSince(now) is not null);
 
     private static string By(Deployment wish, Sentence? past)
     {
@@ -74,10 +88,15 @@ internal sealed class TargetComment(SiteLinks links, CommitLinks commits, TimePr
     {
         string?[] all =
         [
-            GitHubMarkdown.Link("open", wish.EnvironmentUrl),
+            wish.IsGone ? null : GitHubMarkdown.Link("open", wish.EnvironmentUrl),
             GitHubMarkdown.Link("log", wish.LogUrl),
             GitHubMarkdown.Link("details", links.Deployment(repository, wish.Id)?.AbsoluteUri),
         ];
         return string.Join(" · ", all.OfType<string>());
     }
 }
+
+/// <summary>What else has become of what a pull request brought to a target.</summary>
+/// <param name="RolledBackBy">The rollback that took it away.</param>
+/// <param name="TakenDown">Of one that ended before it began: the commit that was in its preview, and isn't any more.</param>
+internal sealed record TargetPast(Deployment? RolledBackBy, CommitSha? TakenDown);

@@ -13,21 +13,38 @@ using Microsoft.EntityFrameworkCore;
 namespace Deliverybot.Jobs.Channels.Comments;
 
 /// <summary>Pull requests, by the one comment of each target that is edited in place.</summary>
-internal sealed class TargetCommentChannel(TargetCommentWriter writer) : IChannel
+internal sealed class TargetCommentChannel(TargetCommentWriter writer, TakenBack taken) : IChannel
 {
     public string Name => "pull_request_comment";
 
-    public bool Wants(Happening change) => change.LeftCommit is null && TargetComment.TellsOf(change.Wish);
+    public bool Wants(Happening change) =>
+        change.LeftCommit is null && (IsDoneRollback(change.Wish) || TargetComment.TellsOf(change.Wish) || TargetComment.FoundThere(change.Wish));
 
-    public object SubjectOf(Happening change) => (change.Wish.RepositoryId, change.Wish.PullRequest, change.Wish.Target);
+    public object SubjectOf(Happening change) =>
+        IsDoneRollback(change.Wish) ? change.Wish.Id : (change.Wish.RepositoryId, change.Wish.PullRequest, change.Wish.Target);
 
-    public Task TellAsync(Happening change, CancellationToken cancellationToken) =>
-        writer.WriteAsync(change.Wish.RepositoryId, change.Wish.PullRequest!.Value, change.Wish.Target, cancellationToken);
+    public async Task TellAsync(Happening change, CancellationToken cancellationToken)
+    {
+        var wish = change.Wish;
+        if (!IsDoneRollback(wish))
+        {
+            await writer.WriteAsync(wish.RepositoryId, wish.PullRequest!.Value, wish.Target, cancellationToken);
+            return;
+        }
+
+        // It may have been asked for anywhere: whoever brought there what it took away is told.
+        foreach (var (number, target) in (await taken.OfPullRequestsAsync(wish, cancellationToken)).Select(row => (row.PullRequest!.Value, row.Target)).Distinct())
+        {
+            await writer.WriteAsync(wish.RepositoryId, number, target, cancellationToken);
+        }
+    }
+
+    private static bool IsDoneRollback(Deployment wish) => wish.IsRollback() && wish.State is DeploymentState.Success;
 }
 
 /// <summary>Keeps the one comment of a pull request and target as the newest wish stands.</summary>
 internal sealed class TargetCommentWriter(
-    DeliverybotContext db, KnownRepositories repositories, KeptComments comments, TargetComment comment, Unheard unheard, ForcedPast forced)
+    DeliverybotContext db, KnownRepositories repositories, KeptComments comments, TargetComment comment, Unheard unheard, ForcedPast forced, TakenBack taken)
 {
     /// <summary>Writes what is true now, unless that stands there already.</summary>
     /// <exception cref="RetryLaterException">GitHub can't be used now.</exception>
@@ -49,7 +66,7 @@ internal sealed class TargetCommentWriter(
                 number,
                 target,
                 CommentMark.OfTarget(target),
-                comment.Of(repository.FullName, wish, isUnheard, past.GetValueOrDefault(wish.Id)),
+                comment.Of(repository.FullName, wish, isUnheard, past.GetValueOrDefault(wish.Id), await PastOfAsync(wish, cancellationToken)),
                 wish.CreatedAt,
                 cancellationToken);
         }
@@ -61,15 +78,35 @@ internal sealed class TargetCommentWriter(
             .Where(row => row.RepositoryId == id && row.PullRequest == number && row.Target == target)
             .OrderByDescending(row => row.Id)
             .AsAsyncEnumerable();
+        Deployment? cameBack = null;
+        Deployment? newest = null;
         await foreach (var wish in wishes.WithCancellation(cancellationToken))
         {
-            if (!wish.IsRollback() && TargetComment.TellsOf(wish))
+            if (newest is null && TargetComment.FoundThere(wish))
             {
-                return wish;
+                cameBack ??= wish;
+            }
+            else if (!wish.IsRollback() && TargetComment.TellsOf(wish))
+            {
+                newest ??= wish;
+                if (cameBack is null || wish.Sha == cameBack.Sha)
+                {
+                    // What the branch came back to counts only where it is there.
+                    return cameBack is null || wish.State is DeploymentState.Success ? wish : newest;
+                }
             }
         }
 
-        return null;
+        return newest;
+    }
+
+    private async Task<TargetPast> PastOfAsync(Deployment wish, CancellationToken cancellationToken)
+    {
+        var down = !wish.State.IsUndeployed() || !wish.TransientEnvironment ? null : await db.Deployments.AsNoTracking()
+            .Where(row => row.RepositoryId == wish.RepositoryId && row.EnvironmentKey == wish.EnvironmentKey && row.SucceededAt != null && row.DoesNotCount == null)
+            .OrderByDescending(row => row.SucceededAt).ThenByDescending(row => row.Id)
+            .FirstOrDefaultAsync(cancellationToken);
+        return new TargetPast(await taken.ByAsync(wish, cancellationToken), down is { State: DeploymentState.Inactive } ? down.Sha : null);
     }
 }
 

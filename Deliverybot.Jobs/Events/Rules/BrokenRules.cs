@@ -44,7 +44,7 @@ internal sealed class BrokenRules(KeptComments comments, TimeProvider time)
         }
     }
 
-    private Task KeepAsync(Repository repository, PullRequestNumber number, string markdown, CancellationToken cancellationToken) =>
+    private Task<bool> KeepAsync(Repository repository, PullRequestNumber number, string markdown, CancellationToken cancellationToken) =>
         comments.KeepAsync(repository, number, Kind, CommentMark.OfBrokenRules, markdown, time.GetUtcNow(), cancellationToken);
 }
 

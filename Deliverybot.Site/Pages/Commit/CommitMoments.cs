@@ -16,16 +16,18 @@ internal sealed class CommitMoments
     private static readonly TimeSpan Skew = TimeSpan.FromSeconds(5);
 
     private readonly IReadOnlyList<Deployment> _rows;
+    private readonly IReadOnlyDictionary<DeploymentId, Deployment> _taken;
     private readonly Dictionary<DeploymentId, List<Placed>> _placed = [];
     private int _next;
 
-    private CommitMoments(IReadOnlyList<Deployment> rows) => _rows = rows;
+    private CommitMoments(IReadOnlyList<Deployment> rows, IReadOnlyDictionary<DeploymentId, Deployment> taken) => (_rows, _taken) = (rows, taken);
 
     /// <param name="rows">All deployments of one commit, with their steps.</param>
+    /// <param name="taken">The rollbacks that took some of them away.</param>
     /// <returns>The newest first.</returns>
-    public static IReadOnlyList<CommitMoment> Of(IEnumerable<Deployment> rows)
+    public static IReadOnlyList<CommitMoment> Of(IEnumerable<Deployment> rows, IReadOnlyDictionary<DeploymentId, Deployment> taken)
     {
-        var all = new CommitMoments([.. rows.OrderBy(row => row.Id.Value)]);
+        var all = new CommitMoments([.. rows.OrderBy(row => row.Id.Value)], taken);
         return
         [
             .. all._rows.SelectMany(all.PlacedOf)
@@ -45,7 +47,7 @@ internal sealed class CommitMoments
         var placed = _placed[row.Id] = [];
         var (effect, cause) = (row.Cause is DeploymentCause.Pipeline ? 0 : 1, CauseOf(row));
         var notBefore = DateTimeOffset.MinValue;
-        foreach (var (moment, state) in MomentsOf(row))
+        foreach (var (moment, state) in MomentsOf(row, _taken))
         {
             notBefore = Later(Later(notBefore, moment.At), placed.Count == effect && cause is { } at ? at : DateTimeOffset.MinValue);
             placed.Add(new Placed(moment, state, notBefore, _next++));
@@ -72,7 +74,7 @@ internal sealed class CommitMoments
         return causes.Max();
     }
 
-    private static IEnumerable<(CommitMoment Moment, DeploymentState? State)> MomentsOf(Deployment row)
+    private static IEnumerable<(CommitMoment Moment, DeploymentState? State)> MomentsOf(Deployment row, IReadOnlyDictionary<DeploymentId, Deployment> taken)
     {
         yield return (
             new CommitMoment(
@@ -89,15 +91,11 @@ internal sealed class CommitMoments
             yield return (new CommitMoment(step.At, look, look.Label, row.Environment, row.Id, step.Description), step.State);
         }
 
-        if (row.State.IsUndeployed() && row.EndedAt is { } ended)
+        foreach (var end in TimelineEnd.Of(row, taken.GetValueOrDefault(row.Id)))
         {
-            var look = StateView.Of(row, isLive: false, row.EndedAt ?? row.UpdatedAt);
-            yield return (new CommitMoment(ended, look, look.Label, row.Environment, row.Id, Then(row)), row.State);
+            yield return (new CommitMoment(end.At, end.Look, end.What, row.Environment, end.LeadsTo ?? row.Id, end.Detail), end.LeadsTo is null ? row.State : null);
         }
     }
-
-    /// <summary>What a gate said was so when it ended the wish, and may have changed since.</summary>
-    private static string? Then(Deployment row) => row is { Gate: not null, Reason: { IsEmpty: false } reason } ? $"As it stood then: {reason}" : row.Reason;
 
     private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 

@@ -14,7 +14,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Deliverybot.Site.Pages.Commit;
 
 /// <summary>Brings together what GitHub knows of a commit, and what was decided about it.</summary>
-internal sealed class CommitReader(UserSession session, GitHubClients gitHub, DeployFiles deployFiles, DeliverybotContext database, TimeProvider time)
+internal sealed class CommitReader(UserSession session, GitHubClients gitHub, DeployFiles deployFiles, DeliverybotContext database, TakenBack taken, TimeProvider time)
 {
     private const int ShortestSha = 4;
 
@@ -56,7 +56,8 @@ internal sealed class CommitReader(UserSession session, GitHubClients gitHub, De
             unasked,
             then?.WasAtCommit,
             await file,
-            CommitMoments.Of(rows.Select(row => row.Row)));
+            CommitMoments.Of(
+                rows.Select(row => row.Row), await taken.AmongAsync([.. rows.Where(row => !row.IsLive).Select(row => row.Row)], cancellationToken)));
     }
 
     private async Task<IReadOnlyList<(Deployment Row, bool IsLive)>> RowsAsync(RepositoryId repository, CommitSha sha, CancellationToken cancellationToken)

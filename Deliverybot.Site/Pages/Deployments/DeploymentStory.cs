@@ -13,6 +13,7 @@ namespace Deliverybot.Site.Pages.Deployments;
 /// <param name="SilentSince">Since when nothing has been heard of it; null where it isn't silent.</param>
 /// <param name="BackTo">What a rollback went back to.</param>
 /// <param name="IsUnheard">Whether nobody reports on it, in a repository in which nobody ever has.</param>
+/// <param name="TakenBy">The rollback that took it away; null where none did.</param>
 /// <param name="Next">What can be done about it.</param>
 /// <param name="Again">What came of deploying the same once more; null where nobody has.</param>
 internal sealed record DeploymentStory(
@@ -25,9 +26,26 @@ internal sealed record DeploymentStory(
     DateTimeOffset? SilentSince,
     Deployment? BackTo,
     bool IsUnheard,
+    Deployment? TakenBy,
     NextView Next,
     LaterAttempt? Again)
 {
+    /// <summary>What its timeline shows, the newest first.</summary>
+    public IReadOnlyList<StoryMoment> Moments { get; } =
+    [
+        .. Steps.Select(step => new StoryMoment(step.At, StateView.Of(step), StateView.Of(step).Label, step.Description is { } said ? Sentence.Plain(said) : Sentence.Empty, step.LogUrl, LeadsTo: null))
+            .Reverse()
+            .Concat(TimelineEnd.Of(Deployment, TakenBy).Select(end => new StoryMoment(end.At, end.Look, end.What, end.Detail, LogUrl: null, end.LeadsTo)))
+            .OrderBy(moment => moment.At)
+            .Reverse(),
+    ];
+
+    /// <summary>What stands above all else: why it waits, or came to nothing good; null where it did well, or is under way.</summary>
+    public Sentence? Banner =>
+        Deployment is { HasFailed: true, AwaitsApproval: false } && Why is null or { IsEmpty: true }
+            ? (Sentence)$"It could not be deployed to {Deployment.Environment}. Whoever carried it out didn't say why."
+            : Deployment.State.IsUndeployed() || State.Tone is Tone.Wait or Tone.Bad ? Why : null;
+
     /// <summary>How long it took; null where it never began, or hasn't ended.</summary>
     public string? Took => Figures.Took(Deployment.DeployedAt, Deployment.FirstSucceededAt ?? Deployment.SucceededAt ?? Deployment.EndedAt);
 
@@ -45,3 +63,7 @@ internal sealed record DeploymentStory(
 
 /// <summary>The last time that somebody wished for what another deployment hadn't brought about.</summary>
 internal sealed record LaterAttempt(DeploymentId Id, GitHubLogin By, DateTimeOffset At, StateView State);
+
+/// <summary>A line of a deployment's timeline.</summary>
+/// <param name="LeadsTo">The other deployment that it is about.</param>
+internal sealed record StoryMoment(DateTimeOffset At, StateView Look, string What, Sentence Detail, string? LogUrl, DeploymentId? LeadsTo);

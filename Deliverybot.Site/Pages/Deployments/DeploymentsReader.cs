@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Deliverybot.Site.Pages.Deployments;
 
 /// <summary>Reads the history of a repository's deployments.</summary>
-internal sealed class DeploymentsReader(DeliverybotContext database, Unheard unheard, ForcedPast forced, TimeProvider time)
+internal sealed class DeploymentsReader(DeliverybotContext database, Unheard unheard, ForcedPast forced, TakenBack taken, TimeProvider time)
 {
     public const int PageSize = 30;
 
@@ -137,6 +137,7 @@ internal sealed class DeploymentsReader(DeliverybotContext database, Unheard unh
             row.SilentSince(now),
             row.RollbackTo is { } back ? await Of(repository).SingleOrDefaultAsync(earlier => earlier.Id == back, cancellationToken) : null,
             (await unheard.AmongAsync(repository, [row], cancellationToken)).Count > 0,
+            live.Contains(id) ? null : await taken.ByAsync(row, cancellationToken),
             NextView.Of(row, now),
             await AgainAsync(row, now, cancellationToken));
     }

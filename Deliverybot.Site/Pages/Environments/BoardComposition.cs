@@ -103,7 +103,8 @@ internal sealed class BoardComposition(
         IsUnheard: unheard.Contains(row.Id),
         row.SilentSince(now),
         MayFail: row.MayBeMarkedFailed(now),
-        AgainView.Of(row));
+        AgainView.Of(row),
+        EarlierView.Of(row));
 
     private string? HeadlineOf(CommitSha sha) => commits.Told.GetValueOrDefault(sha)?.Headline;
 

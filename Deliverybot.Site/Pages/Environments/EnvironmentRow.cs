@@ -29,7 +29,7 @@ internal sealed record EnvironmentRow
 
     public LiveView? Live { get; init; }
 
-    /// <summary>The newest attempt, where it failed after what is live.</summary>
+    /// <summary>The last attempt that has ended, where it failed after what is live.</summary>
     public WayView? Failed { get; init; }
 
     /// <summary>Oldest first; with those that are silent, which may never come.</summary>
@@ -125,6 +125,7 @@ internal sealed record LiveView(
 /// <param name="SilentSince">Since when nothing has been heard of it; null where it isn't silent.</param>
 /// <param name="MayFail">Whether it is silent, and GitHub can be told that it has failed.</param>
 /// <param name="Again">By what the same is deployed once more; null where nothing can be.</param>
+/// <param name="Earlier">Where its commit failed, so that it waits until that has been deployed there again.</param>
 internal sealed record WayView(
     DeploymentId Deployment,
     CommitSha Sha,
@@ -141,7 +142,8 @@ internal sealed record WayView(
     bool IsUnheard,
     DateTimeOffset? SilentSince,
     bool MayFail,
-    AgainView? Again);
+    AgainView? Again,
+    EarlierView? Earlier);
 
 /// <summary>What keeps an environment as it is.</summary>
 /// <param name="IsHold">Left by a rollback: stops events only.</param>

@@ -1,4 +1,5 @@
 using Deliverybot.Data.Gates;
+using Deliverybot.Data.Names;
 using Deliverybot.Jobs.Gates;
 
 namespace Deliverybot.Site.Pages.Shared;
@@ -6,17 +7,25 @@ namespace Deliverybot.Site.Pages.Shared;
 /// <summary>What each gate said of something.</summary>
 /// <param name="Caption">For those who don't see the table.</param>
 /// <param name="Verdicts">In the order the gates were asked in.</param>
-internal sealed record VerdictsView(string Caption, IReadOnlyList<GateVerdict> Verdicts)
+/// <param name="IsHeld">Whether it waits still: what the gates behind the one that holds it said when that was asked may long be otherwise.</param>
+internal sealed record VerdictsView(string Caption, IReadOnlyList<GateVerdict> Verdicts, bool IsHeld = false)
 {
-    public IEnumerable<(GateVerdict Verdict, StateView Look)> Lines => Verdicts.Select((verdict, index) =>
-        (verdict, VerdictView.Of(verdict, isStopped: Verdicts.Take(index).Any(before => before.Outcome != GateOutcome.Pass))));
+    public IEnumerable<(GateVerdict Verdict, StateView Look, Sentence Reason)> Lines => Verdicts.Select((verdict, index) =>
+    {
+        var stopped = Verdicts.Take(index).FirstOrDefault(before => before.Outcome != GateOutcome.Pass);
+        return IsHeld && stopped is not null && !Unasked.Is(verdict, isStopped: true)
+            ? (verdict, VerdictView.NotAsked, Sentence.Plain($"Asked once {stopped.Gate} lets it pass."))
+            : (verdict, VerdictView.Of(verdict, isStopped: stopped is not null), verdict.Reason);
+    });
 }
 
 internal static class VerdictView
 {
+    public static StateView NotAsked { get; } = new(Tone.Plain, "dash-circle", "not asked");
+
     /// <param name="isStopped">Whether a gate before it didn't let pass.</param>
     public static StateView Of(GateVerdict verdict, bool isStopped) =>
-        Unasked.Is(verdict, isStopped) ? new(Tone.Plain, "dash-circle", "not asked")
+        Unasked.Is(verdict, isStopped) ? NotAsked
         : Overridden.Is(verdict) ? new(Tone.Wait, "lightning-charge-fill", "overridden")
         : Of(verdict.Outcome);
 

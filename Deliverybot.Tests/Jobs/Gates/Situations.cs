@@ -69,6 +69,7 @@ internal static partial class Situations
             new AfterFacts(Staging, true, false),
             new AfterFacts(Staging, false, false),
             new AfterFacts(Staging, false, false) { Failed = true },
+            new AfterFacts(Staging, false, false) { FailedBefore = new TargetName("dev") },
             new AfterFacts(Staging, true, true),
         }
         select Facts(wisher, target => target with { After = earlier is null ? [] : [Staging] }) with { After = earlier is null ? [] : [earlier] };

@@ -71,7 +71,7 @@ internal static partial class AllSituations
                 Because = "Waiting for somebody to promote it.", Next = ["Promote", Cancel],
             },
             new("A is on its way to the earlier target", "waiting", Pipeline, stage => stage.PushAsync()) { Because = "A has not succeeded at staging yet.", Next = [Cancel] },
-            new("A failed at the earlier target", "waiting", Pipeline, stage => stage.GoAsync("failure", "staging")) { Because = "A failed at staging. Deploy it there again.", Next = [Cancel] },
+            new("A failed at the earlier target", "waiting", Pipeline, stage => stage.GoAsync("failure", "staging")) { Because = "A failed at staging. Deploy it there again.", Next = ["Deploy again to staging", Cancel] },
             new("B failed at the earlier target, and A isn't in production yet", "waiting", Pipeline, async stage =>
             {
                 await stage.LockAsync();

@@ -1,5 +1,6 @@
 using Deliverybot.Data;
 using Deliverybot.Data.Deploying;
+using Deliverybot.Data.Locks;
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.Core;
 using Deliverybot.Jobs.Links;
@@ -9,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Deliverybot.Jobs.Surfaces.Slack.Commands;
 
 /// <summary>A deployment as Slack is told of it, at its start and as it goes on.</summary>
-internal sealed class DeploymentAnswers(DeliverybotContext db, ForcedPast forced, SiteLinks links, TimeProvider time)
+internal sealed class DeploymentAnswers(DeliverybotContext db, ForcedPast forced, Holds holds, SiteLinks links, TimeProvider time)
 {
     public async Task<SlackAnswer> OfAsync(DeploymentId id, CancellationToken cancellationToken) =>
         await OfAsync(await db.Deployments.AsNoTracking().SingleAsync(row => row.Id == id, cancellationToken), cancellationToken);
@@ -28,6 +29,9 @@ internal sealed class DeploymentAnswers(DeliverybotContext db, ForcedPast forced
             ? StateWords.Why(deployment, now)
             : said;
         var past = await forced.AmongAsync([deployment], cancellationToken);
+        var hold = deployment.IsRollback() && !deployment.State.IsUndeployed()
+            ? await holds.FindAsync(deployment.RepositoryId, deployment.Environment, cancellationToken)
+            : null;
         return new SlackAnswer
         {
             Audience = Audience.Channel,
@@ -37,7 +41,7 @@ internal sealed class DeploymentAnswers(DeliverybotContext db, ForcedPast forced
                 .. string.IsNullOrWhiteSpace(sentence) ? Array.Empty<string>() : [sentence],
                 .. deployment.SilentSince(now) is null ? Array.Empty<string>() : [StateWords.SilentStep(deployment, now)],
             ],
-            Notes = [.. Notes(deployment, repository.FullName, past.GetValueOrDefault(deployment.Id))],
+            Notes = [.. Notes(deployment, repository.FullName, past.GetValueOrDefault(deployment.Id), hold)],
             Follows = deployment,
         };
     }
@@ -54,7 +58,8 @@ internal sealed class DeploymentAnswers(DeliverybotContext db, ForcedPast forced
             (DeploymentState.InProgress, true) => Mrkdwn.Of($":rewind: {deployment.Environment} is going back to {what}"),
             (DeploymentState.Waiting or DeploymentState.Creating or DeploymentState.Pending, true) when !deployment.AwaitsApproval =>
                 Mrkdwn.Of($":rewind: {deployment.Environment} goes back to {what}"),
-            _ => Mrkdwn.Of($"{new Mrkdwn(SignOf(deployment, now))} {what} {new Mrkdwn(StateWords.Verb(deployment, now))} {deployment.Environment}"),
+            _ => Mrkdwn.Of(
+                $"{new Mrkdwn(SignOf(deployment, now))} {new Mrkdwn(deployment.IsRollback() ? "Rollback: " : "")}{what} {new Mrkdwn(StateWords.Verb(deployment, now))} {deployment.Environment}"),
         };
     }
 
@@ -69,7 +74,7 @@ internal sealed class DeploymentAnswers(DeliverybotContext db, ForcedPast forced
         _ => ":rocket:",
     };
 
-    private IEnumerable<Mrkdwn> Notes(Deployment deployment, RepositoryName repository, Sentence? past)
+    private IEnumerable<Mrkdwn> Notes(Deployment deployment, RepositoryName repository, Sentence? past, EnvironmentLock? hold)
     {
         yield return Mrkdwn.Of($"by {deployment.RequestedBy}");
         if (deployment.Ref is { } name)
@@ -87,9 +92,9 @@ internal sealed class DeploymentAnswers(DeliverybotContext db, ForcedPast forced
             yield return new Mrkdwn(StateWords.Forced(past, Mrkdwn.Coded));
         }
 
-        if (deployment.IsRollback() && !deployment.State.IsUndeployed())
+        if (hold is not null)
         {
-            yield return Mrkdwn.Of($"automatic deployments are held until {$"unlock {deployment.Environment}"}");
+            yield return Mrkdwn.Of($"automatic deployments are held until {new Mrkdwn(Holds.Until(hold.EndsAfter))}: {$"unlock {deployment.Environment}"}");
         }
 
         if (LinkTo(repository, deployment.Id) is { } page)

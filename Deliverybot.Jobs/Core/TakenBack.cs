@@ -1,0 +1,80 @@
+using Deliverybot.Data;
+using Deliverybot.Data.Deploying;
+using Deliverybot.Data.Names;
+using Microsoft.EntityFrameworkCore;
+
+namespace Deliverybot.Jobs.Core;
+
+/// <summary>Which rollback took a deployment away again: the first that succeeded in its environment after it, if that is one.</summary>
+internal sealed class TakenBack(DeliverybotContext db)
+{
+    /// <summary>Of so many rows before a rollback one is what went well there before, or none is worth to be told.</summary>
+    private const int MostBefore = 20;
+
+    /// <returns>Null where it is still there, something else came after it, or it never got there.</returns>
+    public async Task<Deployment?> ByAsync(Deployment taken, CancellationToken cancellationToken)
+    {
+        if (taken is not { GitHubId: not null, DoesNotCount: null } || (taken.SucceededAt is null && !taken.HasFailed) || taken.State.CameToNothing(taken.AwaitsApproval))
+        {
+            return null;
+        }
+
+        var key = taken.EnvironmentKey;
+        var later = db.Deployments.AsNoTracking()
+            .Where(row => row.RepositoryId == taken.RepositoryId && row.EnvironmentKey == key && row.Id > taken.Id)
+            .Where(row => row.SucceededAt != null && row.DoesNotCount == null);
+        var next = await (taken.Target.Value.Length == 0 ? later : later.CountingFor(taken.Target)).OrderBy(row => row.Id).FirstOrDefaultAsync(cancellationToken);
+        return next is { Act: DeploymentAct.Rollback } && next.Sha != taken.Sha && !(taken.SucceededAt > next.SucceededAt) ? next : null;
+    }
+
+    /// <summary>The same of several of one repository; where nobody has rolled back since, that costs one query.</summary>
+    /// <returns>The rollback by what it took away.</returns>
+    public async Task<IReadOnlyDictionary<DeploymentId, Deployment>> AmongAsync(IReadOnlyCollection<Deployment> rows, CancellationToken cancellationToken)
+    {
+        var found = new Dictionary<DeploymentId, Deployment>();
+        if (rows.Count == 0)
+        {
+            return found;
+        }
+
+        var repository = rows.First().RepositoryId;
+        var first = rows.Min(row => row.Id.Value);
+        var keys = rows.Select(row => row.EnvironmentKey).Distinct().ToList();
+        var since = new DeploymentId(first);
+        var rolledBack = await db.Deployments
+            .Where(row => row.RepositoryId == repository && keys.Contains(row.EnvironmentKey) && row.Id > since)
+            .Where(row => row.Act == DeploymentAct.Rollback && row.SucceededAt != null)
+            .Select(row => row.EnvironmentKey).Distinct()
+            .ToListAsync(cancellationToken);
+        foreach (var row in rows.Where(row => rolledBack.Contains(row.EnvironmentKey)))
+        {
+            if (await ByAsync(row, cancellationToken) is { } rollback)
+            {
+                found[row.Id] = rollback;
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>What a rollback that has succeeded took away of what pull requests had brought there.</summary>
+    public async Task<IReadOnlyList<Deployment>> OfPullRequestsAsync(Deployment rollback, CancellationToken cancellationToken)
+    {
+        var key = rollback.EnvironmentKey;
+        var before = await db.Deployments.AsNoTracking()
+            .Where(row => row.RepositoryId == rollback.RepositoryId && row.EnvironmentKey == key && row.Id < rollback.Id && row.GitHubId != null)
+            .OrderByDescending(row => row.Id)
+            .Take(MostBefore)
+            .ToListAsync(cancellationToken);
+        var taken = new List<Deployment>();
+        foreach (var row in before.Where(row => row.PullRequest is not null && !row.IsRollback()))
+        {
+            if ((await ByAsync(row, cancellationToken))?.Id == rollback.Id)
+            {
+                taken.Add(row);
+            }
+        }
+
+        return taken;
+    }
+}

@@ -1,0 +1,86 @@
+using Deliverybot.Data.Deploying;
+using Deliverybot.Jobs.Gates;
+using Deliverybot.Tests.Harness;
+using Deliverybot.Tests.Site;
+using Shouldly;
+using Xunit;
+
+namespace Deliverybot.Tests.Jobs.Gates;
+
+/// <summary>What failed at the start of a pipeline is named to its end, with what helps.</summary>
+public sealed class FailedBeforeTests(House house) : IClassFixture<House>
+{
+    private const string File =
+        """
+        dev:
+          environment: dev
+          auto_deploy_on: refs/heads/main
+        staging:
+          environment: staging
+          auto_deploy_on: refs/heads/main
+          after: [dev]
+        production:
+          environment: production
+          auto_deploy_on: refs/heads/main
+          after: [staging]
+        """;
+
+    [Fact]
+    public async Task Two_stages_on_it_is_said_where_it_failed_and_the_button_leads_there()
+    {
+        var shop = new RepositoryDriver(house, File);
+        var sha = shop.Push("Sell tea");
+        await shop.SettleAsync();
+        (await WaitingAsync(shop, "production")).Reason.ShouldBe($"{sha[..7]} has not succeeded at staging yet.");
+
+        await shop.ReportAsync("dev", sha, "failure");
+
+        (await WaitingAsync(shop, "staging")).Reason.ShouldBe($"{sha[..7]} failed at dev. Deploy it there again.");
+        var production = await WaitingAsync(shop, "production");
+        production.Reason.ShouldBe($"{sha[..7]} failed at dev, which comes before staging. Deploy it there again.");
+        using var ada = await house.SignInAsync("ada");
+        foreach (var path in new[] { $"deployments/{production.Id}", $"commit/{sha}", "environments" })
+        {
+            var forms = (await ada.OpenAsync($"/{shop.Repository.FullName}/{path}")).QuerySelectorAll("form[action$='/deploy']")
+                .Where(form => form.TextContent.Contains("Deploy again to", StringComparison.Ordinal)).ToList();
+            forms.ShouldNotBeEmpty(path);
+            forms.ShouldAllBe(form => form.QuerySelector("input[name=target]")!.GetAttribute("value") == "dev");
+            forms.ShouldAllBe(form => form.QuerySelector("input[name=sha]")!.GetAttribute("value") == sha);
+        }
+
+        using var answer = await ada.PostFormAsync($"/{shop.Repository.FullName}/deploy", ("target", "dev"), ("sha", sha), ("ref", "refs/heads/main"));
+        await shop.SettleAsync();
+        await shop.ReportAsync("dev", sha, "in_progress");
+        (await WaitingAsync(shop, "production")).Reason.ShouldBe($"{sha[..7]} has not succeeded at staging yet.");
+        await shop.ReportAsync("dev", sha, "success");
+        await shop.ReportAsync("staging", sha, "success");
+        (await shop.RowsAsync()).Last(row => row.Target.Value == "production").State.ShouldBe(DeploymentState.Pending);
+    }
+
+    [Fact]
+    public async Task Whoever_asks_for_the_last_stage_is_sent_to_the_one_that_failed()
+    {
+        var shop = new RepositoryDriver(house, File);
+        var sha = shop.Push("Sell tea");
+        await shop.SettleAsync();
+        await shop.ReportAsync("dev", sha, "failure");
+        using var ada = await house.SignInAsync("ada");
+
+        using var answer = await ada.PostFormAsync($"/{shop.Repository.FullName}/deploy", ("target", "production"), ("sha", sha), ("ref", "refs/heads/main"));
+
+        var refused = (await shop.RowsAsync()).Last(row => row.Cause == DeploymentCause.Person);
+        refused.Reason.ShouldBe($"{sha[..7]} failed at dev, which comes before staging. Deploy it there again.");
+    }
+
+    [Theory]
+    [InlineData("1a2b3c4 failed at dev. Deploy it there again.", "dev")]
+    [InlineData("1a2b3c4 failed at dev, which comes before staging. Deploy it there again.", "dev")]
+    [InlineData("1a2b3c4 failed at a.b c. Deploy it there again.", "a.b c")]
+    [InlineData("1a2b3c4 has not succeeded at staging yet.", null)]
+    [InlineData("A later deployment to staging has failed.", null)]
+    [InlineData(null, null)]
+    public void The_target_stands_in_the_sentence(string? sentence, string? target) => AfterGate.AgainAt(sentence)?.Value.ShouldBe(target);
+
+    private static async Task<Deployment> WaitingAsync(RepositoryDriver shop, string target) =>
+        (await shop.RowsAsync()).Single(row => row.Target.Value == target && row.State == DeploymentState.Waiting);
+}
