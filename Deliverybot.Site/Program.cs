@@ -1,3 +1,4 @@
+using Deliverybot.Jobs.Events.History;
 using Deliverybot.Site;
 using Deliverybot.Site.Operations;
 using Deliverybot.Site.Settings;
@@ -53,10 +54,21 @@ try
         return 0;
     }
 
+    if (CommandWord.In(args) is { } unknown)
+    {
+        await Console.Error.WriteLineAsync($"There is no command {unknown}. There are {CommandWord.Known}; without one the Site starts.");
+        return 2;
+    }
+
     await SiteHost.RunAsync(args);
     return 0;
 }
 catch (SettingsException exception)
+{
+    await Console.Error.WriteLineAsync(exception.Message);
+    return 1;
+}
+catch (DatabaseInUseException exception)
 {
     await Console.Error.WriteLineAsync(exception.Message);
     return 1;

@@ -42,7 +42,7 @@ internal sealed class CheckNews(GateFactsReader factsReader, AllGates gates, Wis
         }
 
         // Of several of which one has failed the sentence names the failed ones alone: how the others stand isn't known here.
-        return ChecksGate.SaysOpen(said) ? !await SayAsync(turn, wish, said, cancellationToken) : said.Contains($"{context} (", StringComparison.Ordinal);
+        return ChecksGate.SaysOpen(said) ? !await SayAsync(turn, wish, said, cancellationToken) : UnmetCheck.IsNamed(said, context);
     }
 
     /// <summary>Whether the wish's target requires a check, be it good by now or not.</summary>

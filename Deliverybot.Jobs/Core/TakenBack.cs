@@ -22,31 +22,19 @@ internal sealed class TakenBack(DeliverybotContext db)
         var key = taken.EnvironmentKey;
         var later = db.Deployments.AsNoTracking()
             .Where(row => row.RepositoryId == taken.RepositoryId && row.EnvironmentKey == key && row.Id > taken.Id)
-            .Where(row => row.SucceededAt != null && row.DoesNotCount == null);
+            .Where(row => row.SucceededAt != null && row.DoesNotCount == null)
+            // What waited while somebody rolled back goes out after it, though it was wished for before.
+            .Where(row => row.DeployedAt > taken.DeployedAt);
         var next = await (taken.Target.Value.Length == 0 ? later : later.CountingFor(taken.Target)).OrderBy(row => row.Id).FirstOrDefaultAsync(cancellationToken);
         return next is { Act: DeploymentAct.Rollback } && next.Sha != taken.Sha && !(taken.SucceededAt > next.SucceededAt) ? next : null;
     }
 
-    /// <summary>The same of several of one repository; where nobody has rolled back since, that costs one query.</summary>
+    /// <summary>The same of one commit's deployments, of which only the newest in an environment can be what was taken away there.</summary>
     /// <returns>The rollback by what it took away.</returns>
     public async Task<IReadOnlyDictionary<DeploymentId, Deployment>> AmongAsync(IReadOnlyCollection<Deployment> rows, CancellationToken cancellationToken)
     {
         var found = new Dictionary<DeploymentId, Deployment>();
-        if (rows.Count == 0)
-        {
-            return found;
-        }
-
-        var repository = rows.First().RepositoryId;
-        var first = rows.Min(row => row.Id.Value);
-        var keys = rows.Select(row => row.EnvironmentKey).Distinct().ToList();
-        var since = new DeploymentId(first);
-        var rolledBack = await db.Deployments
-            .Where(row => row.RepositoryId == repository && keys.Contains(row.EnvironmentKey) && row.Id > since)
-            .Where(row => row.Act == DeploymentAct.Rollback && row.SucceededAt != null)
-            .Select(row => row.EnvironmentKey).Distinct()
-            .ToListAsync(cancellationToken);
-        foreach (var row in rows.Where(row => rolledBack.Contains(row.EnvironmentKey)))
+        foreach (var row in rows.Where(row => row is { GitHubId: not null, DoesNotCount: null }).GroupBy(row => row.EnvironmentKey).Select(there => there.MaxBy(row => row.Id.Value)!))
         {
             if (await ByAsync(row, cancellationToken) is { } rollback)
             {

@@ -99,19 +99,27 @@ internal sealed record UnmetCheck(string Context, string State, string? Because 
 
     /// <summary>One that a wish still waits for, in the word that the wish's sentence has for it.</summary>
     /// <param name="said">A sentence that names those which are still to come.</param>
-    public static UnmetCheck ReadFrom(string said, string context)
+    public static UnmetCheck ReadFrom(string said, string context) => new(context, WordOf(said, context) ?? Pending);
+
+    /// <summary>Whether a sentence names the check.</summary>
+    public static bool IsNamed(string said, string context) => WordOf(said, context) is not null;
+
+    /// <summary>A name may itself end in parentheses, as those of a matrix do: the word is what stands in the last ones.</summary>
+    private static string? WordOf(string said, string context)
     {
-        foreach (var before in (ReadOnlySpan<string>)[Opening, ", "])
+        foreach (var before in (ReadOnlySpan<string>)[Opening, ", ", ""])
         {
             var named = $"{before}{context} (";
-            var at = said.IndexOf(named, StringComparison.Ordinal);
-            if (at >= 0 && said.IndexOf(')', at + named.Length) is >= 0 and var end)
+            for (var at = said.IndexOf(named, StringComparison.Ordinal); at >= 0 && (before.Length > 0 || at == 0); at = said.IndexOf(named, at + 1, StringComparison.Ordinal))
             {
-                return new UnmetCheck(context, said[(at + named.Length)..end]);
+                if (said.IndexOf(')', at + named.Length) is >= 0 and var end && (end + 1 == said.Length || said[end + 1] is ',' or '.'))
+                {
+                    return said[(at + named.Length)..end];
+                }
             }
         }
 
-        return new UnmetCheck(context, Pending);
+        return null;
     }
 
     /// <summary>It has ended badly: only a re-run can mend it.</summary>

@@ -32,19 +32,21 @@ internal sealed class OperatorAuthorization(
     }
 
     /// <summary>
-    /// For what tells how things stand and changes nothing, and is wanted just when GitHub can't be asked: then whoever signed in as one, at most
-    /// a day ago, is taken for one. Only <c>Deliverybot:Operators</c> that name people can be known so.
+    /// For what tells how things stand and changes nothing, and is wanted just when GitHub has a fault and doesn't say who somebody is: then
+    /// whoever signed in as one, at most a day ago, is taken for one. Only <c>Deliverybot:Operators</c> that name people can be known so.
     /// </summary>
     public async Task<bool> MayLookAsync(CancellationToken cancellationToken)
     {
         try
         {
-            return await IsOperatorAsync(cancellationToken);
+            await remembered.AskAsync(session.Token, cancellationToken);
         }
-        catch (Exception fault) when (fault is RetryLaterException or UnreadableAnswerException or HttpRequestException)
+        catch (RetryLaterException fault) when (fault.Holdup is Holdup.Fault)
         {
             return settings.Operators.Any(entry => Names(entry, session.User));
         }
+
+        return await IsOperatorAsync(cancellationToken);
     }
 
     private static bool Names(Operator entry, GitHubUser person) => entry switch

@@ -45,7 +45,7 @@ public sealed class KeysPressedTests(House house, Chromium chromium) : IClassFix
     [Fact]
     public async Task A_rows_link_is_the_one_that_it_is_about_and_a_page_lists_the_keys_that_it_has()
     {
-        var acts = new ActDriver(house, DeployFile.Replace("production", "staging", StringComparison.Ordinal) + "\nproduction:\n  after: [staging]\n  auto_deploy_on: refs/heads/main");
+        var acts = new ActDriver(house, "staging:\n  environment: staging\n  auto_deploy_on: refs/heads/main\nproduction:\n  after: [staging]\n  auto_deploy_on: refs/heads/main\n");
         var tea = acts.Shop.Push("Sell tea");
         foreach (var environment in new[] { "staging", "production" })
         {

@@ -35,6 +35,14 @@ public sealed class ProgramTests(TestDatabase database) : IClassFixture<TestData
         }
     }
 
+    [Theory]
+    [InlineData("restore", "restore")]
+    [InlineData("Restored", "Restored")]
+    [InlineData("--urls=http://127.0.0.1:5000", null)]
+    [InlineData("urls=http://127.0.0.1:5000", null)]
+    [InlineData("/urls", null)]
+    public void A_word_that_is_no_setting_is_taken_for_a_command(string first, string? word) => CommandWord.In([first, "--more"]).ShouldBe(word);
+
     [Fact]
     public void A_certificate_that_is_there_stays()
     {

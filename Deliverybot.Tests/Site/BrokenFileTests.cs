@@ -86,6 +86,25 @@ public sealed class BrokenFileTests(House house) : IClassFixture<House>
     }
 
     [Fact]
+    public async Task Home_says_that_it_is_called_by_another_name_until_that_is_gone()
+    {
+        var shop = new RepositoryDriver(house, Sound);
+        await shop.SettleAsync();
+        using var ada = await house.SignInAsync("ada");
+        var name = shop.Repository.FullName;
+
+        house.World.Push(shop.Repository, "main", house.Ada, "Name it yaml", new Dictionary<string, string?> { [".github/deploy.yml"] = null, [".github/deploy.yaml"] = Sound });
+        await shop.SettleAsync();
+        var misnamed = await ada.OpenAsync("/");
+        house.World.Push(shop.Repository, "main", house.Ada, "Do without", new Dictionary<string, string?> { [".github/deploy.yaml"] = null });
+        await shop.SettleAsync();
+        var gone = await ada.OpenAsync("/");
+
+        misnamed.QuerySelectorAll(".need").Single(need => need.TextContent.Contains(name, StringComparison.Ordinal)).TextContent.ShouldContain("rename it");
+        gone.QuerySelectorAll(".need").ShouldNotContain(need => need.TextContent.Contains(name, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Where_there_is_none_status_says_so_and_offers_no_targets()
     {
         var talk = new ConversationDriver(house, Sound);

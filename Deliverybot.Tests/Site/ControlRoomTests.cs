@@ -198,7 +198,7 @@ public sealed class ControlRoomTests(House house) : IClassFixture<House>
         var board = await ada.OpenAsync($"/{repository.FullName}/environments");
 
         board.QuerySelector("#board-summary")!.TextContent.ShouldBe("1 environment · 1 to approve");
-        board.QuerySelectorAll(".way a").Single(link => link.TextContent == "Approve or reject it at GitHub").GetAttribute("href").ShouldBe("https://github.com/acme/shop/actions/runs/1");
+        board.QuerySelectorAll(".way a").Single(link => link.TextContent == "Approve or reject at GitHub").GetAttribute("href").ShouldBe("https://github.com/acme/shop/actions/runs/1");
     }
 
     [Fact]

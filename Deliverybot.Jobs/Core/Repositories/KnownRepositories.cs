@@ -239,7 +239,8 @@ internal sealed class KnownRepositories(DeliverybotContext db, KnownInstallation
              values ({told.Id.Value}, {installation.Value}, {told.Name.Owner}, {told.Name.Name}, {told.DefaultBranch ?? "main"})
              on conflict (id) do update set
                installation_id = excluded.installation_id, owner = excluded.owner, name = excluded.name,
-               default_branch = coalesce({told.DefaultBranch}, repositories.default_branch)
+               default_branch = coalesce({told.DefaultBranch}, repositories.default_branch),
+               deploy_file_fault = case when coalesce({told.DefaultBranch}, repositories.default_branch) = repositories.default_branch then repositories.deploy_file_fault end
              """,
             cancellationToken);
 

@@ -40,7 +40,7 @@ internal sealed class ReceivingFirst(DeliveryInbox inbox, TimeProvider time) : B
             var mine = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             _waiting.Enqueue(mine, (turn, _order++));
             _asked.Release();
-            return mine.Task.WaitAsync(cancellationToken);
+            return AwaitAsync(mine, cancellationToken);
         }
     }
 
@@ -71,14 +71,24 @@ internal sealed class ReceivingFirst(DeliveryInbox inbox, TimeProvider time) : B
         }
     }
 
+    private static async Task AwaitAsync(TaskCompletionSource mine, CancellationToken cancellationToken)
+    {
+        await using var given = cancellationToken.Register(() => mine.TrySetCanceled(cancellationToken));
+        await mine.Task;
+    }
+
     private void LetOneBegin()
     {
         lock (_lock)
         {
-            if (_waiting.TryDequeue(out var next, out var place))
+            // Whoever has given up takes no turn.
+            while (_waiting.TryDequeue(out var next, out var place))
             {
                 _turn = place.Turn;
-                next.SetResult();
+                if (next.TrySetResult())
+                {
+                    break;
+                }
             }
 
             if (_waiting.Count == 0)
@@ -95,7 +105,7 @@ internal sealed class ReceivingFirst(DeliveryInbox inbox, TimeProvider time) : B
             _hasEnded = true;
             while (_waiting.TryDequeue(out var next, out _))
             {
-                next.SetResult();
+                next.TrySetResult();
             }
         }
     }

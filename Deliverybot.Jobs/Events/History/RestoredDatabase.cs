@@ -3,9 +3,11 @@ using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Installations;
 using Deliverybot.Jobs.Core;
 using Deliverybot.Jobs.Core.Repositories;
+using Deliverybot.Jobs.Engine;
 using Deliverybot.Jobs.GitHub;
 using Deliverybot.Jobs.GitHub.Transport;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace Deliverybot.Jobs.Events.History;
 
@@ -14,9 +16,10 @@ namespace Deliverybot.Jobs.Events.History;
 /// was made has gone on since, and would be done once more. It can be cut off, and called again.
 /// </summary>
 internal sealed class RestoredDatabase(
-    DeliverybotContext db, GitHubClients github, KnownRepositories repositories, DeploymentEvaluator evaluator, ReadHistoryJob history, TimeProvider time)
+    DeliverybotContext db, DatabasePools pools, GitHubClients github, KnownRepositories repositories, DeploymentEvaluator evaluator, ReadHistoryJob history, TimeProvider time)
 {
-    private const string Mark = "restored";
+    /// <summary>The mark names the database, for a backup may hold one that an earlier restoration left.</summary>
+    private const string Mark = "restored ";
 
     /// <summary>Numbers that were given since the backup are at GitHub, in links and in payloads, and must not mean anything else.</summary>
     private const long Skipped = 1_000_000;
@@ -25,30 +28,43 @@ internal sealed class RestoredDatabase(
     public async Task<IReadOnlyList<string>> CatchUpAsync(CancellationToken cancellationToken)
     {
         await BeginAsync(cancellationToken);
-        List<string> left = [];
+        List<string> left = [.. await SuspendedAsync(cancellationToken)];
         foreach (var unread in await db.WorkingRepositories().AsNoTracking().Where(row => row.HistoryReadAt == null).OrderBy(row => row.Id).ToListAsync(cancellationToken))
         {
             try
             {
                 await FindWaitingAsync(unread, cancellationToken);
                 await history.RunAsync(unread.Id.Value, cancellationToken);
+                if (!await db.Repositories.AnyAsync(row => row.Id == unread.Id && row.HistoryReadAt != null, cancellationToken))
+                {
+                    left.Add($"{unread.FullName}: the App doesn't see it any more.");
+                }
             }
-            catch (RetryLaterException later)
+            catch (Exception fault) when (fault is not OperationCanceledException and not NpgsqlException)
             {
-                left.Add($"{unread.FullName}: {later.Reason}");
-            }
-            catch (GitHubRefusedException refused)
-            {
-                left.Add($"{unread.FullName}: {refused.Message}");
+                // One that can't be read keeps nothing from the others.
+                db.ChangeTracker.Clear();
+                left.Add($"{unread.FullName}: {(fault as RetryLaterException)?.Reason ?? fault.Message}");
             }
         }
 
         if (left is [])
         {
-            await db.UpkeepMarks.Where(mark => mark.Name == Mark).ExecuteDeleteAsync(cancellationToken);
+            await db.UpkeepMarks.Where(mark => mark.Name.StartsWith(Mark)).ExecuteDeleteAsync(cancellationToken);
         }
 
         return left;
+    }
+
+    /// <summary>GitHub tells the App nothing of these; if they have been let on since, something may wait in them that has gone out.</summary>
+    private async Task<IReadOnlyList<string>> SuspendedAsync(CancellationToken cancellationToken)
+    {
+        var found = await db.Repositories.AsNoTracking()
+            .Where(row => !db.WorkingRepositories().Any(working => working.Id == row.Id)
+                && db.Deployments.Any(wish => wish.RepositoryId == row.Id && (wish.State == DeploymentState.Waiting || wish.State == DeploymentState.Creating)))
+            .OrderBy(row => row.Id)
+            .ToListAsync(cancellationToken);
+        return [.. found.Select(row => $"{row.FullName}: the App was suspended there when the backup was made. If it isn't now, cancel by hand what waits there and has gone out since.")];
     }
 
     /// <summary>
@@ -59,9 +75,16 @@ internal sealed class RestoredDatabase(
     {
         var now = time.GetUtcNow();
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        if (await db.Database.ExecuteSqlAsync($"insert into upkeep_marks (name, at) values ({Mark}, {now}) on conflict (name) do nothing", cancellationToken) == 0)
+        if (await db.Database.ExecuteSqlAsync(
+            $"insert into upkeep_marks (name, at) select {Mark} || oid, {now} from pg_database where datname = current_database() on conflict (name) do nothing",
+            cancellationToken) == 0)
         {
             return;
+        }
+
+        if (await LivingWorkers.ReadAsync(pools, cancellationToken) is { Processes: > 0 and var processes })
+        {
+            throw new DatabaseInUseException(processes);
         }
 
         await db.Database.ExecuteSqlAsync(
@@ -78,7 +101,7 @@ internal sealed class RestoredDatabase(
     private async Task FindWaitingAsync(Repository unread, CancellationToken cancellationToken)
     {
         var waiting = await db.Deployments
-            .Where(row => row.RepositoryId == unread.Id && row.State == DeploymentState.Waiting)
+            .Where(row => row.RepositoryId == unread.Id && (row.State == DeploymentState.Waiting || row.State == DeploymentState.Creating))
             .OrderBy(row => row.Id)
             .ToListAsync(cancellationToken);
         if (waiting is [] || await repositories.ConfirmAsync(unread.Id, cancellationToken) is not { } repository)
@@ -90,10 +113,14 @@ internal sealed class RestoredDatabase(
         foreach (var wish in waiting)
         {
             await using var turn = await Turn.TakeAsync(db, wish, cancellationToken);
-            if (wish.State == DeploymentState.Waiting && await DeploymentCreator.FindAsync(wish, client, cancellationToken) is { } found)
+            if (wish.State is DeploymentState.Waiting or DeploymentState.Creating && await DeploymentCreator.FindAsync(wish, client, cancellationToken) is { } found)
             {
                 await evaluator.AdoptAsync(turn, wish, found, client, mayDeploy: false, cancellationToken);
             }
         }
     }
 }
+
+/// <summary>Somebody works on the database: what that does would be lost.</summary>
+internal sealed class DatabaseInUseException(int processes)
+    : Exception($"{processes} process(es) of the Site gave a sign of life on this database within the last two minutes. Is it the restored one? Stop them all, wait two minutes, and run this again.");

@@ -27,15 +27,9 @@ internal sealed class PushedRules(
     /// <param name="github">Reads the file, and tells the commit.</param>
     public async Task FollowAsync(PushEvent push, CommitSha head, Repository repository, RepositoryClient github, CancellationToken cancellationToken)
     {
-        if (push.Ref.IsBranch && push.Touches(DeployFiles.Misnamed)
-            && await deployFiles.AskAsync(github, push.Head, cancellationToken) is DeployFileState.Misnamed misnamed)
+        if (push.Ref.IsBranch && push.Touches(DeployFiles.Misnamed))
         {
-            await TellAsync(push, repository, () => statuses.WriteAsync(github, repository.Id, push.Head, misnamed, cancellationToken));
-            await told.NoteAsync(repository.Id, push.Ref, push.Head, cancellationToken);
-            if (push.IsToDefaultBranch)
-            {
-                await NoteAsync(repository.Id, misnamed.Warning, cancellationToken);
-            }
+            await FollowMisnamedAsync(push, head, repository, github, cancellationToken);
         }
 
         var touched = push.Touches(DeployFiles.Path);
@@ -47,7 +41,13 @@ internal sealed class PushedRules(
 
         if (push.IsToDefaultBranch)
         {
-            await ApplyAsync(repository, await rules.AtAsync(github, head, push.Ref, cancellationToken), github, cancellationToken);
+            var file = await rules.AtAsync(github, head, push.Ref, cancellationToken);
+            if (!push.Touches(DeployFiles.Misnamed))
+            {
+                await NoteAsync(repository.Id, file.Warning, cancellationToken);
+            }
+
+            await ApplyAsync(repository, file, github, cancellationToken);
         }
 
         if (touched && await told.LastAsync(repository.Id, push.Ref, cancellationToken) != push.Head)
@@ -58,12 +58,27 @@ internal sealed class PushedRules(
         }
     }
 
+    private async Task FollowMisnamedAsync(PushEvent push, CommitSha head, Repository repository, RepositoryClient github, CancellationToken cancellationToken)
+    {
+        var pushed = await deployFiles.AskAsync(github, push.Head, cancellationToken);
+        if (pushed is DeployFileState.Misnamed)
+        {
+            await TellAsync(push, repository, () => statuses.WriteAsync(github, repository.Id, push.Head, pushed, cancellationToken));
+            await told.NoteAsync(repository.Id, push.Ref, push.Head, cancellationToken);
+        }
+
+        if (push.IsToDefaultBranch)
+        {
+            var now = head == push.Head ? pushed : await deployFiles.AskAsync(github, head, cancellationToken);
+            await NoteAsync(repository.Id, now.Warning, cancellationToken);
+        }
+    }
+
     private Task TellAsync(PushEvent push, Repository repository, Func<Task> tell) => tidings.OrLaterAsync<WriteConfigStatusJob>(
         tell, job => job.RunAsync(repository.Id.Value, push.Head.Value, CancellationToken.None));
 
     private async Task ApplyAsync(Repository repository, DeployFileState file, RepositoryClient github, CancellationToken cancellationToken)
     {
-        await NoteAsync(repository.Id, file.Warning, cancellationToken);
         if (file is not (DeployFileState.Valid or DeployFileState.Absent or DeployFileState.Workflow))
         {
             // A broken file says nothing of what its author wants: the rules that were read last go on.

@@ -76,7 +76,9 @@ class Stream extends EventTarget {
     const shared = new SharedWorker(worker);
     shared.onerror = () => {
       this.#leave();
-      this.#own();
+      if (this.readyState !== EventSource.CLOSED) {
+        this.#own();
+      }
     };
     return shared;
   }

@@ -54,7 +54,7 @@ public sealed class NextStepTests(House house) : IClassFixture<House>
             ShouldBeSaidEverywhere(Refused(stopped.Reason, hints));
             (stopped.Gate == GateNames.Lock).ShouldBe(hints.Exists(hint => hint is ActHint.LockedBySomebody));
             (stopped.Gate != GateNames.Lock).ShouldBe(hints.Exists(hint => hint is ActHint.Force), "force is offered where the gate yields to it");
-            (stopped.Gate == GateNames.After).ShouldBe(hints.Exists(hint => hint is ActHint.DeployBefore { Target.Value: "staging" }));
+            (stopped.Gate == GateNames.After).ShouldBe(hints.Exists(hint => hint is ActHint.DeployBefore before && before.Target.Value == stopped.Earlier), "the target at which it has to succeed, or failed");
         }
     }
 

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Deliverybot.Data;
 using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Names;
+using Deliverybot.Jobs.Events.History;
 using Deliverybot.Sandbox.Faults;
 using Deliverybot.Site;
 using Deliverybot.Tests.Harness;
@@ -87,6 +88,32 @@ public sealed class RestoredDatabaseTests(TestPostgreSql postgreSql) : IAsyncLif
         left.ShouldHaveSingleItem().ShouldStartWith(repository.FullName);
         then.ShouldBeEmpty();
         (await RowsAsync(restored, repository)).ShouldHaveSingleItem().State.ShouldBe(DeploymentState.Waiting);
+    }
+
+    [Fact]
+    public async Task A_backup_that_holds_the_mark_of_an_earlier_restoration_is_begun_anew()
+    {
+        var repository = house.CreateRepository(Checked);
+        var tea = house.World.Push(repository, "main", house.Ada, "Tea");
+        await house.AwaitAsync(repository, tea, DeploymentState.Waiting, "Checks");
+        await using var restored = await Backup.RestoreAsync(postgreSql, house.Database);
+        await ExecuteAsync(restored, "insert into upkeep_marks (name, at) values ('restored 1', now()); update webhook_deliveries set processed_at = null");
+
+        (await SiteApplication.CatchUpAsync(Arguments(restored), Stop)).ShouldBeEmpty();
+
+        await using var left = restored.Source.CreateCommand("select (select count(*) from upkeep_marks where name like 'restored%') + (select count(*) from webhook_deliveries where processed_at is null)");
+        (await left.ExecuteScalarAsync(Stop)).ShouldBe(0L);
+    }
+
+    [Fact]
+    public async Task A_database_that_is_in_use_is_left_alone()
+    {
+        await using var restored = await Backup.RestoreAsync(postgreSql, house.Database);
+        await ExecuteAsync(restored, "insert into hangfire.server (id, data, lastheartbeat) values ('web:1:a', '{\"WorkerCount\": 1}', now())");
+
+        var refused = await Should.ThrowAsync<DatabaseInUseException>(() => SiteApplication.CatchUpAsync(Arguments(restored), Stop));
+
+        refused.Message.ShouldContain("Stop them all");
     }
 
     [Fact]
