@@ -33,7 +33,7 @@ internal sealed class LighthouseScenario(Workbench bench) : IScenario
             scores.Add(await ScoreAsync(tool, page, visitor, cancellationToken));
         }
 
-        return new ScenarioReport(LighthouseTable.Of(scores, await tool.VersionAsync(cancellationToken), Runs), [.. scores.SelectMany(LighthouseTable.Faults)]);
+        return new ScenarioReport(LighthouseTable.Of(scores, await LighthouseTool.VersionAsync(cancellationToken), Runs), [.. scores.SelectMany(LighthouseTable.Faults)]);
     }
 
     private async Task<PageScores> ScoreAsync(LighthouseTool tool, SitePage page, Visitor visitor, CancellationToken cancellationToken)

@@ -18,6 +18,8 @@ internal sealed class LighthouseTool
 
     private static string Folder { get; } = RepositoryFolder.Of("Deliverybot.Benchmarks", "Lighthouse");
 
+    private static string Script { get; } = Path.Combine(Folder, "score.mjs");
+
     private static string Command { get; } = Path.Combine(Folder, "node_modules", "lighthouse", "cli", "index.js");
 
     public static async Task<LighthouseTool> InstallAsync(ConsoleReport console, CancellationToken cancellationToken)
@@ -27,7 +29,7 @@ internal sealed class LighthouseTool
         if (!File.Exists(installed) || File.GetLastWriteTimeUtc(installed) < File.GetLastWriteTimeUtc(Path.Combine(Folder, "package-lock.json")))
         {
             console.Progress("lighthouse: fetching it from npm, about 270 MB");
-            await RunAsync("npm", ["ci", "--ignore-scripts", "--loglevel=error"], browser: null, cancellationToken);
+            await RunAsync("npm", ["ci", "--ignore-scripts", "--loglevel=error"], cancellationToken);
         }
 
         try
@@ -40,42 +42,34 @@ internal sealed class LighthouseTool
         }
     }
 
-    public async Task<string> VersionAsync(CancellationToken cancellationToken) =>
-        (await RunAsync("node", [Command, "--version"], browser, cancellationToken)).Trim();
+    public static async Task<string> VersionAsync(CancellationToken cancellationToken) =>
+        (await RunAsync("node", [Command, "--version"], cancellationToken)).Trim();
 
     /// <summary>Looks at a page once; the report stays in <c>.data</c> until the next one.</summary>
     public async Task<PageScores> ScoreAsync(SitePage page, Visitor visitor, CancellationToken cancellationToken)
     {
-        var report = RepositoryFolder.Of(".data", $"lighthouse-{page.Name}.json");
-        var folder = Directory.CreateTempSubdirectory("deliverybot-lighthouse-");
-        try
-        {
-            var headers = Path.Combine(folder.FullName, "headers.json");
-            await File.WriteAllTextAsync(headers, JsonSerializer.Serialize(new Dictionary<string, string> { ["Cookie"] = visitor.Cookie }), cancellationToken);
-            await RunPatientlyAsync(
-                [
-                    Command, visitor.AddressOf(page.Path).AbsoluteUri, "--quiet", "--output=json", $"--output-path={report}", $"--extra-headers={headers}",
-                    $"--only-categories={string.Join(',', PageScores.CategoryNames)}", "--chrome-flags=--headless=new --no-sandbox --disable-gpu",
-                ],
-                cancellationToken);
-            using var read = JsonDocument.Parse(await File.ReadAllTextAsync(report, cancellationToken));
-            return PageScores.Read(page, read.RootElement);
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
+        var wanted = JsonSerializer.Serialize(
+            new
+            {
+                url = visitor.AddressOf(page.Path).AbsoluteUri,
+                cookies = visitor.Cookies.Select(cookie => new { name = cookie.Name, value = cookie.Value, domain = cookie.Domain, path = cookie.Path }),
+                categories = PageScores.CategoryNames,
+                browser,
+            });
+        var report = await RunPatientlyAsync(wanted, cancellationToken);
+        await File.WriteAllTextAsync(RepositoryFolder.Of(".data", $"lighthouse-{page.Name}.json"), report, cancellationToken);
+        using var read = JsonDocument.Parse(report);
+        return PageScores.Read(page, read.RootElement);
     }
 
     // Now and then the browser loses the beginning of its own recording; Lighthouse asks to be started again then.
-    private async Task RunPatientlyAsync(string[] arguments, CancellationToken cancellationToken)
+    private static async Task<string> RunPatientlyAsync(string wanted, CancellationToken cancellationToken)
     {
         for (var attempt = 1; attempt < Attempts; attempt++)
         {
             try
             {
-                await RunAsync("node", arguments, browser, cancellationToken);
-                return;
+                return await RunAsync("node", [Script, wanted], cancellationToken);
             }
             catch (BenchmarkFailedException again) when (again.Message.Contains("Please run Lighthouse again", StringComparison.Ordinal))
             {
@@ -83,13 +77,12 @@ internal sealed class LighthouseTool
             }
         }
 
-        await RunAsync("node", arguments, browser, cancellationToken);
+        return await RunAsync("node", [Script, wanted], cancellationToken);
     }
 
-    private static async Task<string> RunAsync(string command, string[] arguments, string? browser, CancellationToken cancellationToken)
+    private static async Task<string> RunAsync(string command, string[] arguments, CancellationToken cancellationToken)
     {
         var start = new ProcessStartInfo(command, arguments) { WorkingDirectory = Folder, RedirectStandardOutput = true, RedirectStandardError = true };
-        start.Environment["CHROME_PATH"] = browser;
         using var process = Process.Start(start) ?? throw new BenchmarkFailedException($"{command} didn't start.");
         var said = process.StandardOutput.ReadToEndAsync(cancellationToken);
         var complained = process.StandardError.ReadToEndAsync(cancellationToken);

@@ -13,7 +13,7 @@ internal sealed partial class Visitor : IDisposable
     private Visitor(HttpClient http, CookieContainer cookies) => (this.http, this.cookies) = (http, cookies);
 
     /// <summary>What another browser has to send to be the same person.</summary>
-    public string Cookie => cookies.GetCookieHeader(http.BaseAddress!);
+    public IReadOnlyCollection<Cookie> Cookies => cookies.GetCookies(http.BaseAddress!);
 
     /// <summary>Goes through GitHub's sign-in.</summary>
     public static async Task<Visitor> SignInAsync(int port, string login, CancellationToken cancellationToken)
@@ -53,7 +53,7 @@ internal sealed partial class Visitor : IDisposable
         using var content = new FormUrlEncodedContent(
             [.. fields.Select(field => KeyValuePair.Create(field.Name, field.Value)), KeyValuePair.Create("__RequestVerificationToken", antiforgery)]);
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = content };
-        request.Headers.Add("Cookie", Cookie);
+        request.Headers.Add("Cookie", cookies.GetCookieHeader(http.BaseAddress!));
         using var answer = await posting.SendAsync(request, cancellationToken);
         return (int)answer.StatusCode;
     }

@@ -13,7 +13,7 @@ public sealed class AccessibilityTests(House house, Chromium chromium) : IClassF
     public async Task Every_page_is_sound_for_whoever_may_write()
     {
         var pages = await FilledPages.FillAsync(house);
-        var inspection = await PageInspection.StartAsync(chromium.Browser, house.SiteUrl);
+        var inspection = await PageInspection.StartAsync(chromium, house.SiteUrl);
         await inspection.VisitAsync("/");
         await inspection.VisitAsync("/_/sign-in/failed");
         await inspection.SignInAsync("ada");
@@ -33,7 +33,7 @@ public sealed class AccessibilityTests(House house, Chromium chromium) : IClassF
     public async Task Every_page_with_forms_is_sound_for_whoever_may_only_read()
     {
         var pages = await FilledPages.FillAsync(house);
-        var inspection = await PageInspection.StartAsync(chromium.Browser, house.SiteUrl);
+        var inspection = await PageInspection.StartAsync(chromium, house.SiteUrl);
         await inspection.SignInAsync("rita");
 
         foreach (var address in pages.WithForms)
@@ -48,7 +48,7 @@ public sealed class AccessibilityTests(House house, Chromium chromium) : IClassF
     public async Task Every_page_that_says_no_is_sound()
     {
         var pages = await FilledPages.FillAsync(house);
-        var inspection = await PageInspection.StartAsync(chromium.Browser, house.SiteUrl);
+        var inspection = await PageInspection.StartAsync(chromium, house.SiteUrl);
         await inspection.SignInAsync("ada");
 
         await inspection.VisitAsync("/acme/no-such-repository", 404);
@@ -67,7 +67,7 @@ public sealed class AccessibilityTests(House house, Chromium chromium) : IClassF
     public async Task The_page_for_whoever_may_not_is_sound()
     {
         var pages = await FilledPages.FillAsync(house);
-        var inspection = await PageInspection.StartAsync(chromium.Browser, house.SiteUrl);
+        var inspection = await PageInspection.StartAsync(chromium, house.SiteUrl);
         await inspection.SignInAsync("rita");
 
         await DeployAsync(inspection, pages, "staging");

@@ -25,7 +25,7 @@ public sealed class BoardTests(House house, Chromium chromium) : IClassFixture<H
         var repository = new RepositoryDriver(house, DeployFile);
         var tea = repository.Push("Sell tea");
         await repository.SettleAsync();
-        await using var context = await chromium.Browser.NewContextAsync(new BrowserNewContextOptions { JavaScriptEnabled = scripts });
+        await using var context = await chromium.NewContextAsync(new BrowserNewContextOptions { JavaScriptEnabled = scripts });
         context.SetDefaultTimeout(20_000);
         var page = await context.NewPageAsync();
         await page.GotoAsync(new Uri(house.SiteUrl, $"/{repository.Repository.FullName}").ToString());
@@ -58,7 +58,7 @@ public sealed class BoardTests(House house, Chromium chromium) : IClassFixture<H
         var repository = new RepositoryDriver(house, DeployFile + "\n  auto_deploy_on: refs/heads/main");
         var tea = repository.Push("Sell tea");
         await repository.SettleAsync();
-        await using var context = await chromium.Browser.NewContextAsync();
+        await using var context = await chromium.NewContextAsync();
         context.SetDefaultTimeout(20_000);
         var page = await context.NewPageAsync();
         await page.GotoAsync(new Uri(house.SiteUrl, $"/{repository.Repository.FullName}/environments").ToString());
@@ -89,7 +89,7 @@ public sealed class BoardTests(House house, Chromium chromium) : IClassFixture<H
             await repository.SettleAsync();
         }
 
-        await using var context = await chromium.Browser.NewContextAsync();
+        await using var context = await chromium.NewContextAsync();
         context.SetDefaultTimeout(20_000);
         var page = await context.NewPageAsync();
         await page.GotoAsync(new Uri(house.SiteUrl, $"/{repository.Repository.FullName}/environments").ToString());
@@ -115,7 +115,7 @@ public sealed class BoardTests(House house, Chromium chromium) : IClassFixture<H
         var repository = new RepositoryDriver(house, "production:\n  environment: production\n  auto_deploy_on: refs/heads/main");
         repository.Push("Sell tea");
         await repository.SettleAsync();
-        await using var context = await chromium.Browser.NewContextAsync();
+        await using var context = await chromium.NewContextAsync();
         context.SetDefaultTimeout(20_000);
         var page = await context.NewPageAsync();
         var board = new Uri(house.SiteUrl, $"/{repository.Repository.FullName}/environments").ToString();

@@ -13,7 +13,7 @@ public sealed class BrokenPagesTests(House house, Chromium chromium) : IClassFix
     {
         await using var site = SiteApplication.Build(["--urls=http://127.0.0.1:0"]);
         await site.StartAsync(TestContext.Current.CancellationToken);
-        var inspection = await PageInspection.StartAsync(chromium.Browser, new Uri(site.Urls.First()));
+        var inspection = await PageInspection.StartAsync(chromium, new Uri(site.Urls.First()));
 
         await inspection.VisitAsync("/");
 
@@ -23,7 +23,7 @@ public sealed class BrokenPagesTests(House house, Chromium chromium) : IClassFix
     [Fact]
     public async Task The_page_of_a_fault_is_sound()
     {
-        var inspection = await PageInspection.StartAsync(chromium.Browser, house.SiteUrl);
+        var inspection = await PageInspection.StartAsync(chromium, house.SiteUrl);
         await inspection.SignInAsync("ada");
         await using (var command = house.Database.Source.CreateCommand("drop table slack_links"))
         {

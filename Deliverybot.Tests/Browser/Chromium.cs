@@ -1,17 +1,20 @@
+using System.Collections.Concurrent;
 using Deliverybot.Sandbox.Browser;
 using Deliverybot.Sandbox.Processes;
 using Microsoft.Playwright;
+using Shouldly;
 using Xunit;
 
 namespace Deliverybot.Tests.Browser;
 
-/// <summary>One headless Chromium for a test class: the machine's own, else npm's.</summary>
+/// <summary>One headless Chromium for a test class: the machine's own, else npm's. No script of a page may have failed in it.</summary>
 public sealed class Chromium : IAsyncLifetime
 {
     // Looked for once a run: whoever unpacks it lets the other test classes wait.
     private static readonly Lazy<string> Found = new(() => ChromiumProgram.Find(RepositoryFolder.Of("Deliverybot.Tests", "node_modules")));
 
     private readonly Func<string> _program;
+    private readonly ConcurrentQueue<string> _failedScripts = [];
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
@@ -19,7 +22,7 @@ public sealed class Chromium : IAsyncLifetime
 
     internal Chromium(Func<string> program) => _program = program;
 
-    public IBrowser Browser => _browser ?? throw new InvalidOperationException("The browser hasn't been started.");
+    private IBrowser Browser => _browser ?? throw new InvalidOperationException("The browser hasn't been started.");
 
     public async ValueTask InitializeAsync()
     {
@@ -42,6 +45,14 @@ public sealed class Chromium : IAsyncLifetime
         }
     }
 
+    /// <summary>A browser window of somebody who is signed in nowhere.</summary>
+    public async Task<IBrowserContext> NewContextAsync(BrowserNewContextOptions? options = null)
+    {
+        var context = await Browser.NewContextAsync(options);
+        context.WebError += (_, failed) => _failedScripts.Enqueue($"{failed.Page?.Url}: {failed.Error}");
+        return context;
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_browser is not null)
@@ -50,5 +61,6 @@ public sealed class Chromium : IAsyncLifetime
         }
 
         _playwright?.Dispose();
+        _failedScripts.ShouldBeEmpty();
     }
 }

@@ -2,6 +2,7 @@ using Deliverybot.Data.Deploying;
 using Deliverybot.Tests.Harness;
 using Deliverybot.Tests.Site;
 using Microsoft.Playwright;
+using Shouldly;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
 
@@ -14,7 +15,7 @@ public sealed class HeadNewsTests(House house, Chromium chromium) : IClassFixtur
     {
         var repository = house.CreateRepository();
         await house.WriteAsync(PageRows.Deployment(await house.KnownAsync(repository), repository.Branches["main"]));
-        await using var context = await chromium.Browser.NewContextAsync();
+        await using var context = await chromium.NewContextAsync();
         context.SetDefaultTimeout(20_000);
         var board = await context.NewPageAsync();
         await board.GotoAsync(new Uri(house.SiteUrl, $"/{repository.FullName}/environments").ToString());
@@ -41,7 +42,7 @@ public sealed class HeadNewsTests(House house, Chromium chromium) : IClassFixtur
         var next = house.World.Push(repository, "main", house.Ada, "Sell tea");
         await house.WriteAsync(PageRows.Deployment(id, next, "zone", DeploymentState.Inactive));
         await house.WriteAsync([.. Enumerable.Range(1, 8).Select(number => PageRows.Deployment(id, next, $"region-{number}"))]);
-        await using var context = await chromium.Browser.NewContextAsync();
+        await using var context = await chromium.NewContextAsync();
         context.SetDefaultTimeout(20_000);
         var commits = await context.NewPageAsync();
         await commits.GotoAsync(new Uri(house.SiteUrl, $"/{repository.FullName}").ToString());
@@ -55,5 +56,34 @@ public sealed class HeadNewsTests(House house, Chromium chromium) : IClassFixtur
 
         await Expect(commits.Locator(".commit-title").First).ToHaveTextAsync("Sell coffee");
         await Expect(commits.Locator("link[rel=icon]")).ToHaveAttributeAsync("href", "/img/favicon-live.svg");
+    }
+
+    [Fact]
+    public async Task Where_something_waits_the_whole_page_is_asked_for_again_only_once_that_has_changed()
+    {
+        var repository = house.CreateRepository();
+        var id = await house.KnownAsync(repository);
+        var waiting = PageRows.Deployment(id, repository.Branches["main"], "zone", DeploymentState.Waiting);
+        await house.WriteAsync(waiting);
+        await using var context = await chromium.NewContextAsync();
+        context.SetDefaultTimeout(20_000);
+        var commits = await context.NewPageAsync();
+        var asked = new System.Collections.Concurrent.ConcurrentQueue<string>();
+        await commits.GotoAsync(new Uri(house.SiteUrl, $"/{repository.FullName}").ToString());
+        context.Request += (_, request) => asked.Enqueue(request.Url);
+        await commits.RunAndWaitForResponseAsync(
+            () => commits.GetByRole(AriaRole.Button, new() { NameRegex = new("ada") }).ClickAsync(),
+            answer => answer.Url.Contains("handler=Changes", StringComparison.Ordinal));
+
+        await commits.RunAndWaitForResponseAsync(
+            () => commits.EvaluateAsync("document.querySelectorAll('[data-live]:not(#whole)').forEach((live) => htmx.trigger(live, 'missed'))"),
+            answer => answer.Url.Contains("handler=Changes", StringComparison.Ordinal));
+        await house.WriteAsync(PageRows.Deployment(id, repository.Branches["main"], "other zone", DeploymentState.Waiting));
+        await commits.RunAndWaitForResponseAsync(
+            () => commits.EvaluateAsync("document.querySelectorAll('[data-live]:not(#whole)').forEach((live) => htmx.trigger(live, 'missed'))"),
+            answer => answer.Url.EndsWith("/branch/main", StringComparison.Ordinal));
+
+        await Expect(commits.Locator(".placements").First).ToContainTextAsync("other zone");
+        asked.Count(url => url.EndsWith("/branch/main", StringComparison.Ordinal)).ShouldBe(1);
     }
 }

@@ -21,7 +21,7 @@ public sealed class KeysPressedTests(House house, Chromium chromium) : IClassFix
         var acts = new ActDriver(house, DeployFile);
         await acts.GoLiveAsync("Sell tea");
         await acts.GoLiveAsync("Sell coffee");
-        await using var context = await chromium.Browser.NewContextAsync();
+        await using var context = await chromium.NewContextAsync();
         var page = await OpenAsync(context, $"/{acts.Name}/environments");
         var row = page.Locator("#environments > li").First;
 
@@ -54,7 +54,7 @@ public sealed class KeysPressedTests(House house, Chromium chromium) : IClassFix
             await acts.Shop.ReportAsync(environment, tea, environment == "staging" ? "success" : "failure");
         }
 
-        await using var context = await chromium.Browser.NewContextAsync();
+        await using var context = await chromium.NewContextAsync();
         var page = await OpenAsync(context, $"/{acts.Name}/environments");
         await page.Keyboard.PressAsync("j");
         await Expect(page.Locator("#environments > li").First.Locator(".live-title a")).ToBeFocusedAsync();
@@ -84,7 +84,7 @@ public sealed class KeysPressedTests(House house, Chromium chromium) : IClassFix
         var acts = new ActDriver(house, DeployFile);
         await acts.GoLiveAsync("Sell tea");
         house.World.SetStatus(acts.Shop.Repository, await acts.GoLiveAsync("Sell coffee"), "ci", "success", house.Ada, targetUrl: "https://ci.example/1");
-        await using var context = await chromium.Browser.NewContextAsync();
+        await using var context = await chromium.NewContextAsync();
         var page = await OpenAsync(context, $"/{acts.Name}");
         var list = page.GetByRole(AriaRole.Dialog, new() { Name = "Keys" });
 
@@ -129,7 +129,7 @@ public sealed class KeysPressedTests(House house, Chromium chromium) : IClassFix
     {
         var acts = new ActDriver(house, DeployFile);
         await acts.GoLiveAsync("Sell tea");
-        await using var context = await chromium.Browser.NewContextAsync();
+        await using var context = await chromium.NewContextAsync();
         var page = await OpenAsync(context, $"/{acts.Name}");
         await page.GetByRole(AriaRole.Link, new() { Name = "Skip to the first row" }).PressAsync("Enter");
 

@@ -16,7 +16,7 @@ public sealed class MessagesTests(House house, Chromium chromium) : IClassFixtur
     [Fact]
     public async Task What_is_refused_leaves_the_form_open_and_says_why_until_the_message_is_closed()
     {
-        await using var context = await chromium.Browser.NewContextAsync();
+        await using var context = await chromium.NewContextAsync();
         var page = await OpenCommitsAsync(context);
         var commit = page.Locator("li.commit").First;
         await commit.Locator("summary", new() { HasText = "Deploy" }).ClickAsync();
@@ -33,7 +33,7 @@ public sealed class MessagesTests(House house, Chromium chromium) : IClassFixtur
     [Fact]
     public async Task A_list_narrowed_to_nothing_says_so()
     {
-        await using var context = await chromium.Browser.NewContextAsync();
+        await using var context = await chromium.NewContextAsync();
         var page = await OpenCommitsAsync(context);
         await page.Locator("summary", new() { HasText = "main" }).ClickAsync();
 

@@ -23,7 +23,7 @@ public sealed class NewcomerTests(Chromium chromium) : IClassFixture<Chromium>, 
     public async ValueTask InitializeAsync()
     {
         await tryOut.StartAsync();
-        var context = await chromium.Browser.NewContextAsync();
+        var context = await chromium.NewContextAsync();
         context.SetDefaultTimeout(20_000);
         (deliverybot, gitHub) = (await context.NewPageAsync(), await context.NewPageAsync());
         deliverybot.Console += (_, message) =>

@@ -19,7 +19,7 @@ public sealed class OpenPagesTests(House house, Chromium chromium) : IClassFixtu
     [InlineData(false)]
     public async Task Any_number_of_tabs_is_open_and_each_tells_of_what_goes_on(bool isShared)
     {
-        await using var context = await chromium.Browser.NewContextAsync();
+        await using var context = await chromium.NewContextAsync();
         context.SetDefaultTimeout(20_000);
         if (!isShared)
         {
@@ -66,7 +66,7 @@ public sealed class OpenPagesTests(House house, Chromium chromium) : IClassFixtu
         var shop = new ActDriver(house, DeployFile);
         var tea = await shop.GoLiveAsync("Sell tea");
         var id = (await shop.Shop.RowAsync(tea)).Id;
-        await using var context = await chromium.Browser.NewContextAsync();
+        await using var context = await chromium.NewContextAsync();
         var page = await OpenAsync(context, $"/{shop.Name}/deployments/{id}");
         var badge = page.Locator("#story .page-head > .badge-state");
         await Expect(badge).ToHaveTextAsync("live");
@@ -86,7 +86,7 @@ public sealed class OpenPagesTests(House house, Chromium chromium) : IClassFixtu
         await shop.SettleAsync();
         shop.Push("Sell coffee");
         await shop.SettleAsync();
-        await using var context = await chromium.Browser.NewContextAsync();
+        await using var context = await chromium.NewContextAsync();
         var page = await OpenAsync(context, $"/{shop.Repository.FullName}");
         var titles = page.Locator("#commits .commit-title");
         await Expect(titles.First).ToHaveTextAsync("Sell coffee");

@@ -37,7 +37,7 @@ public sealed class PictureTests(TestPostgreSql postgreSql, Chromium chromium) :
 
         foreach (var theme in new[] { ColorScheme.Light, ColorScheme.Dark })
         {
-            await using var context = await chromium.Browser.NewContextAsync(new BrowserNewContextOptions
+            await using var context = await chromium.NewContextAsync(new BrowserNewContextOptions
             {
                 ColorScheme = theme,
                 ReducedMotion = ReducedMotion.Reduce,

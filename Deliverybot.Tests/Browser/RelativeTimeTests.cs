@@ -39,7 +39,7 @@ public sealed class RelativeTimeTests(House house, Chromium chromium) : IClassFi
         var repository = house.CreateRepository();
         var row = PageRows.Deployment(await house.KnownAsync(repository), repository.Branches["main"], at: new DateTimeOffset(2026, 1, 5, 20, 0, 0, TimeSpan.Zero));
         await house.WriteAsync(row);
-        await using var context = await chromium.Browser.NewContextAsync(new() { TimezoneId = "Asia/Tokyo" });
+        await using var context = await chromium.NewContextAsync(new() { TimezoneId = "Asia/Tokyo" });
         context.SetDefaultTimeout(20_000);
         var page = await context.NewPageAsync();
         await page.GotoAsync(new Uri(house.SiteUrl, "/_/sign-in").ToString());
@@ -51,7 +51,7 @@ public sealed class RelativeTimeTests(House house, Chromium chromium) : IClassFi
 
     private async Task<IReadOnlyList<string>> ReadAsync(string repository, bool scripts)
     {
-        await using var context = await chromium.Browser.NewContextAsync(new() { JavaScriptEnabled = scripts });
+        await using var context = await chromium.NewContextAsync(new() { JavaScriptEnabled = scripts });
         context.SetDefaultTimeout(20_000);
         var page = await context.NewPageAsync();
         await page.GotoAsync(new Uri(house.SiteUrl, "/_/sign-in").ToString());

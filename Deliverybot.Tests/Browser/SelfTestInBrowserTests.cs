@@ -14,7 +14,7 @@ public sealed class SelfTestInBrowserTests(House house, Chromium chromium) : ICl
     [Fact]
     public async Task Events_come_at_once_and_the_address_is_the_public_one()
     {
-        await using var context = await chromium.Browser.NewContextAsync();
+        await using var context = await chromium.NewContextAsync();
         var page = await SignInAsync(context);
 
         await page.GotoAsync(new Uri(house.SiteUrl, Page).ToString());
@@ -28,7 +28,7 @@ public sealed class SelfTestInBrowserTests(House house, Chromium chromium) : ICl
     public async Task A_proxy_that_holds_events_back_at_another_address_is_seen()
     {
         await using var proxy = await HoldingProxy.StartAsync(house.SiteUrl, TestContext.Current.CancellationToken);
-        await using var context = await chromium.Browser.NewContextAsync();
+        await using var context = await chromium.NewContextAsync();
         // Cookies are the same for all ports of a machine: the way through the proxy is signed in, too.
         var page = await SignInAsync(context);
         await page.Clock.InstallAsync();
@@ -44,7 +44,7 @@ public sealed class SelfTestInBrowserTests(House house, Chromium chromium) : ICl
     [Fact]
     public async Task Without_scripts_it_says_what_cannot_be_seen()
     {
-        await using var context = await chromium.Browser.NewContextAsync(new BrowserNewContextOptions { JavaScriptEnabled = false });
+        await using var context = await chromium.NewContextAsync(new BrowserNewContextOptions { JavaScriptEnabled = false });
         var page = await SignInAsync(context);
 
         await page.GotoAsync(new Uri(house.SiteUrl, Page).ToString());
@@ -61,7 +61,7 @@ public sealed class SelfTestInBrowserTests(House house, Chromium chromium) : ICl
     {
         house.World.AppPermissions.Remove("issues");
         house.World.AppEvents.Add("star");
-        var inspection = await PageInspection.StartAsync(chromium.Browser, house.SiteUrl);
+        var inspection = await PageInspection.StartAsync(chromium, house.SiteUrl);
         await inspection.SignInAsync("ada");
 
         await inspection.VisitAsync(Page);

@@ -26,7 +26,7 @@ public sealed class SetUpInBrowserTests(TestDatabase database, TestPostgreSql po
         var began = Stopwatch.GetTimestamp();
         await using var site = SiteWithoutApp.Start(database, gitHub);
         await site.AnswersAsync("/_/set-up", HttpStatusCode.OK);
-        await using var context = await chromium.Browser.NewContextAsync();
+        await using var context = await chromium.NewContextAsync();
         context.SetDefaultTimeout(20_000);
         var page = await context.NewPageAsync();
         var errors = new List<string>();
@@ -85,7 +85,7 @@ public sealed class SetUpInBrowserTests(TestDatabase database, TestPostgreSql po
         await own.InitializeAsync();
         await using var site = SiteWithoutApp.Start(own, gitHub);
         await site.AnswersAsync("/_/set-up", HttpStatusCode.OK);
-        var inspection = await PageInspection.StartAsync(chromium.Browser, site.Url);
+        var inspection = await PageInspection.StartAsync(chromium, site.Url);
         var page = inspection.Page;
         await page.Context.GrantPermissionsAsync(["clipboard-read", "clipboard-write"]);
         while (site.Code is null)

@@ -11,8 +11,10 @@ const askIn = (milliseconds) => {
   }, milliseconds);
 };
 
+const textOf = (part) => part.textContent.replace(/\s+/g, " ");
+
 document.addEventListener("part", ({ detail: { shown, fresh } }) => {
-  if (shown?.querySelector(".tone-wait") && fresh.matches(".placements")) {
+  if (shown?.querySelector(".tone-wait") && fresh.matches(".placements") && textOf(shown) !== textOf(fresh)) {
     askIn(250);
   } else if (!shown && whole.matches("[data-newest]") && fresh.matches("[data-of-branch]")) {
     askIn(250);
@@ -39,7 +41,7 @@ document.addEventListener("htmx:sseOpen", () => {
 // In each environment the newest deployment counts, and of the environments what matters most; the page itself begins with the same.
 document.addEventListener("refreshed", () => {
   const newest = new Map();
-  for (const commit of document.querySelectorAll("#commits[data-news] [data-told]")) {
+  for (const commit of document.querySelectorAll("#commits[data-news] .placements")) {
     for (const [environment, number, state] of JSON.parse(commit.dataset.told)) {
       if (number > (newest.get(environment)?.number ?? 0)) {
         newest.set(environment, { number, state });

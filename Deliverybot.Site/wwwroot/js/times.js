@@ -32,14 +32,14 @@ const refresh = () => {
     if (time.textContent !== text) {
       time.textContent = text;
     }
-    if (!time.dataset.told) {
-      time.dataset.told = "true";
+    if (!time.dataset.local) {
+      time.dataset.local = "true";
       const own = local(date);
       time.title = own ? `${time.title} (${own})` : time.title;
     }
   }
-  for (const time of document.querySelectorAll("time[data-utc]:not([data-told])")) {
-    time.dataset.told = "true";
+  for (const time of document.querySelectorAll("time[data-utc]:not([data-local])")) {
+    time.dataset.local = "true";
     const own = local(new Date(time.dateTime));
     time.textContent = own ? `${time.textContent} (${own})` : time.textContent;
   }
