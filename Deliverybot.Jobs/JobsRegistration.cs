@@ -2,6 +2,7 @@ using Deliverybot.Jobs.Acts;
 using Deliverybot.Jobs.Acts.Deploying;
 using Deliverybot.Jobs.Acts.Failing;
 using Deliverybot.Jobs.Acts.Locks;
+using Deliverybot.Jobs.Acts.Promotion;
 using Deliverybot.Jobs.Acts.Rollbacks;
 using Deliverybot.Jobs.Changes;
 using Deliverybot.Jobs.Channels;
@@ -92,10 +93,12 @@ public static class JobsRegistration
         .AddScoped<CommitChoice>()
         .AddScoped<MissingPullRequests>()
         .AddScoped<KnownEnvironments>()
+        .AddScoped<EnvironmentRights>()
         .AddScoped<EarlierDeployments>()
         .AddScoped<RollbackPlaces>()
         .AddScoped<PullRequestEnvironments>()
         .AddScoped<Consequences>()
+        .AddScoped<PromotionOutlook>()
         .AddScoped<FailureMarks>();
 
     /// <summary>Takes webhooks in.</summary>

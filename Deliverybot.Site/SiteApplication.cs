@@ -1,5 +1,6 @@
 using System.Reflection;
 using Deliverybot.Jobs;
+using Deliverybot.Jobs.Calendar;
 using Deliverybot.Jobs.Events.History;
 using Deliverybot.Jobs.GitHub.Transport;
 using Deliverybot.Jobs.Surfaces.Slack;
@@ -205,6 +206,7 @@ internal static class SiteApplication
         builder.Services.AddKeys(settings);
         builder.Services.AddRewrapping(settings);
         builder.Services.AddSetUp(new SetUpState { IsOn = false });
+        builder.Services.AddStoredApps();
         if (RegisteredAppSource.IsIn(builder.Configuration))
         {
             builder.Services.AddChangingSecrets();
@@ -271,6 +273,7 @@ internal static class SiteApplication
         var settings = new SiteSettingsReader(configuration, builder.Environment, faults).Read();
         faults.AddRange(SlackOptionsFaults.In(configuration));
         faults.AddRange(MetricsOptions.FaultsIn(configuration));
+        faults.AddRange(TimeZones.FaultOfDatabase() is { } missing ? [missing] : []);
         if (faults.Count > 0)
         {
             throw new SettingsException(faults);

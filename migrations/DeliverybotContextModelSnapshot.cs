@@ -336,6 +336,10 @@ namespace Deliverybot.Migrations
                         .HasColumnType("text")
                         .HasColumnName("environment_url");
 
+                    b.Property<DateTimeOffset?>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
                     b.Property<DateTimeOffset?>("FailureToldAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("failure_told_at");

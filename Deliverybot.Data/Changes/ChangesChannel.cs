@@ -9,5 +9,8 @@ public static class ChangesChannel
 {
     public const string Name = "deliverybot_changes";
 
+    /// <summary>What whoever listens has said last, as long as it listens.</summary>
+    public const string Listen = $"LISTEN {Name}";
+
     public const string Head = "head";
 }

@@ -59,7 +59,7 @@ public sealed class Deployment
     /// <summary>The webhook that made the wish: with <see cref="Target"/> it makes a wish only once, however often it is processed.</summary>
     public WebhookDeliveryGuid? DeliveryGuid { get; init; }
 
-    /// <summary>Deploy without regard to checks, order and queue; never to a lock.</summary>
+    /// <summary>Deploy without regard to checks, order, queue, window and soak; never to a lock.</summary>
     public bool Force { get; init; }
 
     /// <summary>The target as it was read, as JSON; null for a deployment made by others.</summary>
@@ -96,6 +96,9 @@ public sealed class Deployment
     /// wait. Null where nobody has looked yet, and in rows of releases that named none.
     /// </summary>
     public DateTimeOffset? LookAt { get; set; }
+
+    /// <summary>Of a wish that waits for a far time, or did: when it ends if nothing lets it go out; null: seven days after it was made.</summary>
+    public DateTimeOffset? ExpiresAt { get; set; }
 
     /// <summary>The required contexts that GitHub named as unmet when it was last asked; events strike them out one by one.</summary>
     public string[] UnmetContexts { get; set; } = [];

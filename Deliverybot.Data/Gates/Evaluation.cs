@@ -9,7 +9,7 @@ public sealed class Evaluation
 
     public DeploymentId DeploymentId { get; init; }
 
-    public required DateTimeOffset At { get; init; }
+    public required DateTimeOffset At { get; set; }
 
-    public required IReadOnlyList<GateVerdict> Verdicts { get; init; }
+    public required IReadOnlyList<GateVerdict> Verdicts { get; set; }
 }

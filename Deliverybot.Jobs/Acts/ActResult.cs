@@ -97,8 +97,9 @@ internal abstract record ActHint
         public override T Say<T>(IHintWords<T> words) => words.Of(this);
     }
 
-    /// <summary>What waited for this goes on by itself.</summary>
-    public sealed record GoesOn : ActHint
+    /// <summary>What becomes of what waited for this.</summary>
+    /// <param name="IsUnderWay">Whether something goes on by itself.</param>
+    public sealed record GoesOn(Sentence What, bool IsUnderWay) : ActHint
     {
         public override T Say<T>(IHintWords<T> words) => words.Of(this);
     }
@@ -115,11 +116,24 @@ internal abstract record ActHint
         public override T Say<T>(IHintWords<T> words) => words.Of(this);
     }
 
+    /// <summary>Where it is to be seen what is in the way.</summary>
+    /// <param name="Address">Null where no address is set.</param>
+    public sealed record LookAt(string What, Uri? Address) : ActHint
+    {
+        public override T Say<T>(IHintWords<T> words) => words.Of(this);
+    }
+
     /// <summary>What is done the same way wherever it is read.</summary>
     public sealed record Next(Sentence Step) : ActHint
     {
         public override T Say<T>(IHintWords<T> words) => words.Of(this);
     }
+}
+
+/// <summary>What helps whom the file doesn't let.</summary>
+internal static class PersonsHint
+{
+    public static readonly ActHint AskSomebody = new ActHint.Next($"Ask somebody who may, or change permissions in {DeployFile.DeployFiles.Path}.");
 }
 
 /// <summary>A surface's words for each hint: one that is added has to be given words on every surface.</summary>
@@ -138,6 +152,8 @@ internal interface IHintWords<out T>
     T Of(ActHint.TryLater hint);
 
     T Of(ActHint.DeployBefore hint);
+
+    T Of(ActHint.LookAt hint);
 
     T Of(ActHint.Next hint);
 }

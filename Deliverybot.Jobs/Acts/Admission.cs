@@ -1,13 +1,14 @@
 using Deliverybot.Data.Installations;
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.Core.Repositories;
+using Deliverybot.Jobs.Core.Rights;
 using Deliverybot.Jobs.GitHub;
 using Deliverybot.Jobs.GitHub.Access;
 
 namespace Deliverybot.Jobs.Acts;
 
 /// <summary>Asks GitHub, at each act anew, whether a person may write to the repository.</summary>
-internal sealed class Admission(RepositoryFinder repositories)
+internal sealed class Admission(RepositoryFinder repositories, ToldRoles told)
 {
     /// <summary>The App can't act there.</summary>
     public static ActResult NotInstalled => ActResult.Because(ActEnd.Unknown, $"Nothing can be deployed from here", $"Deliverybot is not installed on this repository.") with
@@ -29,6 +30,7 @@ internal sealed class Admission(RepositoryFinder repositories)
                 seen, ActResult.Because(ActEnd.NotAllowed, $"You may look, but change nothing", Sentence.Plain(fault)) with { Hints = [new ActHint.Next(Sentence.Plain(step))] });
         }
 
+        told.Note(new AskedRole(seen.Name, person), new HeldRole(seen.Permission), isNamed: false);
         return await repositories.EnsureAsync(seen, github, cancellationToken)
             ? new AdmissionAnswer.May(seen, new Admitted(person, seen.Id, seen.DefaultBranch, github.Repository(seen.Name)))
             : new AdmissionAnswer.Refused(seen, NotInstalled);
@@ -36,8 +38,12 @@ internal sealed class Admission(RepositoryFinder repositories)
 
     /// <summary>Whoever acts by the App, in a pull request.</summary>
     /// <returns>Null for somebody who may not write.</returns>
-    public static async Task<Actor?> AskAsync(Repository repository, GitHubUser person, RepositoryClient app, CancellationToken cancellationToken) =>
-        await app.Collaborators.MayWriteAsync(person, cancellationToken) ? new Admitted(person, repository.Id, GitRef.Branch(repository.DefaultBranch), app) : null;
+    public async Task<Actor?> AskAsync(Repository repository, GitHubUser person, RepositoryClient app, CancellationToken cancellationToken)
+    {
+        var role = await app.Collaborators.RoleOfAsync(person, cancellationToken);
+        told.Note(new AskedRole(app.Name, person), role, isNamed: true);
+        return role.Level >= RepositoryPermission.Write ? new Admitted(person, repository.Id, GitRef.Branch(repository.DefaultBranch), app) : null;
+    }
 
     /// <returns>What stands in the way, and what to do about it.</returns>
     private static (string Fault, string Step)? FaultOf(RepositoryInfo seen) => seen switch

@@ -12,7 +12,7 @@ internal sealed class TellJob(DeliverybotContext db, IEnumerable<IChannel> chann
     /// <param name="channel">Who is to be told.</param>
     /// <param name="leftCommit">The commit that it has left, where that is to be told of.</param>
     [WorkOf(1, WorkKey.Deployment)]
-    [JobTitle("Tell {0} of deployment {1}")]
+    [JobTitle("Tell the {0} of deployment {1}")]
     [RetryLater]
     [AutomaticRetry(Attempts = 5, DelaysInSeconds = [5, 30, 120, 600, 1800])]
     public async Task RunAsync(string channel, long id, string? leftCommit, CancellationToken cancellationToken)

@@ -1,6 +1,9 @@
+using Deliverybot.Data;
 using Deliverybot.Data.Deploying;
+using Deliverybot.Data.Gates;
 using Deliverybot.Jobs.DeployFile;
 using Deliverybot.Jobs.Gates;
+using Microsoft.EntityFrameworkCore;
 
 namespace Deliverybot.Jobs.Core;
 
@@ -8,9 +11,9 @@ namespace Deliverybot.Jobs.Core;
 /// What news of one check mean for a wish that waits for several: it says at once which are left. GitHub is asked only where nothing is
 /// left, or where it alone knows how the others stand.
 /// </summary>
-internal sealed class CheckNews(GateFactsReader factsReader, AllGates gates, WishWriter writer)
+internal sealed class CheckNews(DeliverybotContext db, GateFactsReader factsReader, AllGates gates, WishWriter writer)
 {
-    /// <summary>Of so many that are left GitHub and Slack are told one by one: a target that requires very many costs no call for each.</summary>
+    /// <summary>Of so many that are left GitHub and Slack are told one by one, and each news is a look of its own: a target that requires very many costs no call and no row for each.</summary>
     private const int MostTold = 3;
 
     /// <summary>A check ended well. In the wish's turn: an attempt that is under way may be about to say that this is what it waits for.</summary>
@@ -36,22 +39,31 @@ internal sealed class CheckNews(GateFactsReader factsReader, AllGates gates, Wis
         }
 
         await writer.StrikeOutAsync(turn, wish, context, cancellationToken);
-        if (wish.UnmetContexts is [] || wish.Reason?.ToString() is not { } said)
+        if (wish.UnmetContexts is [] || await LastAsync(wish, cancellationToken) is not { } last || UnmetIn(last) is not { } said)
         {
-            return wish.UnmetContexts is [];
+            // In what earlier releases have kept nothing says how the others stand: GitHub does.
+            return true;
         }
 
-        // Of several of which one has failed the sentence names the failed ones alone: how the others stand isn't known here.
-        return ChecksGate.SaysOpen(said) ? !await SayAsync(turn, wish, said, cancellationToken) : UnmetCheck.IsNamed(said, context);
+        var left = said.Where(check => wish.UnmetContexts.Contains(check.Context)).ToList();
+
+        // Had GitHub named only what is unmet, those that it didn't name could have been good for long: nothing of them would ever come.
+        return left is [] || (left.TrueForAll(check => check.IsUnheard) && said.Exists(check => check.Context == context && !check.IsUnheard))
+            || !await SayAsync(turn, wish, last, new ChecksFacts(left), cancellationToken);
     }
 
     /// <summary>Whether the wish's target requires a check, be it good by now or not.</summary>
     public static bool Requires(Deployment wish, string context) => TargetJson.Read(wish.TargetDefinition!).RequiredContexts.Contains(context);
 
+    private Task<Evaluation?> LastAsync(Deployment wish, CancellationToken cancellationToken) =>
+        db.Evaluations.Where(look => look.DeploymentId == wish.Id).OrderByDescending(look => look.Id).FirstOrDefaultAsync(cancellationToken);
+
+    private static List<UnmetCheck>? UnmetIn(Evaluation look) =>
+        look.Verdicts.FirstOrDefault(verdict => verdict.Gate == GateNames.Checks)?.Unmet is { } kept ? [.. kept.Select(UnmetCheck.Of)] : null;
+
     /// <returns>Whether it has been said; else another gate stops the wish by now.</returns>
-    private async Task<bool> SayAsync(Turn turn, Deployment wish, string said, CancellationToken cancellationToken)
+    private async Task<bool> SayAsync(Turn turn, Deployment wish, Evaluation last, ChecksFacts left, CancellationToken cancellationToken)
     {
-        var left = new ChecksFacts([.. wish.UnmetContexts.Select(unmet => UnmetCheck.ReadFrom(said, unmet))]);
         var facts = await factsReader.ReadAsync(wish, TargetJson.Read(wish.TargetDefinition!), cancellationToken);
         var decision = gates.Decide(facts with { Checks = left });
         if (decision.Stopped is not { Gate: GateNames.Checks })
@@ -59,7 +71,7 @@ internal sealed class CheckNews(GateFactsReader factsReader, AllGates gates, Wis
             return false;
         }
 
-        await writer.StopAsync(turn, wish, decision, left, cancellationToken, isTold: left.Unmet.Count <= MostTold);
+        await writer.StopAsync(turn, wish, decision, left, cancellationToken, inPlaceOf: left.Unmet.Count <= MostTold ? null : last);
         return true;
     }
 }

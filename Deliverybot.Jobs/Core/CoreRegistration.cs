@@ -1,5 +1,6 @@
 using Deliverybot.Jobs.Core.Branches;
 using Deliverybot.Jobs.Core.Repositories;
+using Deliverybot.Jobs.Core.Rights;
 using Deliverybot.Jobs.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -27,7 +28,12 @@ internal static class CoreRegistration
         .AddScoped<AbandonedAttempts>()
         .AddScoped<TransientEnvironments>()
         .AddScoped<Unheard>()
+        .AddScoped<ToldRoles>()
+        .AddSingleton<RecentRoles>()
+        .AddScoped<PersonRights>()
+        .AddScoped<WishRights>()
         .AddScoped<ForcedPast>()
+        .AddScoped<FailedEarlier>()
         .AddScoped<Preview>()
         .AddScoped<TakenBack>()
         .AddScoped<Standings>()
@@ -37,7 +43,9 @@ internal static class CoreRegistration
         .AddSingleton<HeardNames>()
         .AddScoped<KnownRepositories>()
         .AddScoped<RepositoryFinder>()
+        .AddScoped<DeployFileFaults>()
         .AddScoped<Holds>()
         .AddScoped<HoldForecast>()
-        .AddScoped<ReleaseJob>();
+        .AddScoped<ReleaseJob>()
+        .AddScoped<KeptJob>();
 }

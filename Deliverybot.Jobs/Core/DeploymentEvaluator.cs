@@ -3,6 +3,7 @@ using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Gates;
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.Core.Branches;
+using Deliverybot.Jobs.Core.Rights;
 using Deliverybot.Jobs.DeployFile;
 using Deliverybot.Jobs.Gates;
 using Deliverybot.Jobs.GitHub;
@@ -24,6 +25,7 @@ internal sealed class DeploymentEvaluator(
     WishWriter writer,
     LatestInQueue queue,
     RefHeads heads,
+    PersonRights rights,
     ResolvedNames names,
     TimeProvider time)
 {
@@ -114,11 +116,11 @@ internal sealed class DeploymentEvaluator(
     private async Task DecideAsync(Turn turn, Deployment wish, bool isNamed, RepositoryClient github, CancellationToken cancellationToken)
     {
         var target = TargetOf(wish);
-        var facts = await factsReader.ReadAsync(wish, target, cancellationToken);
+        var facts = await ReadAsync(wish, target, cancellationToken);
         var decision = gates.Decide(facts);
         if (decision.Stopped is null && wish.IsAutomatic() && await heads.RefreshAsync(wish, github, cancellationToken))
         {
-            facts = await factsReader.ReadAsync(wish, target, cancellationToken);
+            facts = await ReadAsync(wish, target, cancellationToken);
             decision = gates.Decide(facts);
         }
 
@@ -148,6 +150,10 @@ internal sealed class DeploymentEvaluator(
             await queue.ShortenAsync(turn, wish, facts, cancellationToken);
         }
     }
+
+    /// <summary>What is recorded here, and what the person who wishes is let do: nothing is created before GitHub has said so.</summary>
+    private async Task<GateFacts> ReadAsync(Deployment wish, Target target, CancellationToken cancellationToken) =>
+        await rights.AddAsync(await factsReader.ReadAsync(wish, target, cancellationToken), wish.RepositoryId, forLooking: false, cancellationToken);
 
     /// <summary>How the checks stand that a person forces it past: it is told from then on. What is forced waits for no answer to that.</summary>
     private static async Task<ChecksFacts?> OverriddenAsync(

@@ -10,6 +10,9 @@ internal static class DeploymentKinds
     /// <summary>After this time nobody expects a wish to be carried out any more.</summary>
     public static readonly TimeSpan LongestWait = TimeSpan.FromDays(7);
 
+    /// <summary>So long after it was made it ends, whatever time it waits for.</summary>
+    public static readonly TimeSpan LongestLife = TimeSpan.FromDays(60);
+
     /// <summary>So long GitHub may still be working on a request whose answer was lost.</summary>
     private static readonly TimeSpan StillWorking = TimeSpan.FromSeconds(15);
 
@@ -36,10 +39,21 @@ internal static class DeploymentKinds
     public static bool IsRefusedUntold(this Deployment wish) => wish is { State: DeploymentState.Error, GitHubId: not null, StatusAt: null };
 
     /// <summary>When it has waited for so long that it ends.</summary>
-    public static DateTimeOffset WaitsUntil(this Deployment wish) => wish.CreatedAt + LongestWait;
+    public static DateTimeOffset WaitsUntil(this Deployment wish) => wish.ExpiresAt ?? wish.CreatedAt + LongestWait;
+
+    /// <summary>When it ends if nothing lets it go out, where that is later than usual: what waits for a time has as long after it as others have.</summary>
+    /// <param name="until">The time that it waits for; null: it waits for none, or any more.</param>
+    public static DateTimeOffset? ExpiryAfter(this Deployment wish, DateTimeOffset? until, DateTimeOffset now)
+    {
+        var (usual, last) = (wish.CreatedAt + LongestWait, wish.CreatedAt + LongestLife);
+        var expiry = until is { } time ? time + LongestWait : Earlier(wish.ExpiresAt ?? usual, now + LongestWait);
+        return expiry <= usual ? null : Earlier(expiry, last).ToUniversalTime();
+    }
 
     /// <summary>It waited for so long that it was ended.</summary>
-    public static bool HasExpired(this Deployment wish) => wish.State is DeploymentState.Cancelled && wish.EndedAt - wish.CreatedAt >= LongestWait;
+    public static bool HasExpired(this Deployment wish) => wish.State is DeploymentState.Cancelled && wish.EndedAt >= wish.WaitsUntil();
+
+    private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
 
     public static bool IsRollback(this Deployment wish) => wish.Act is DeploymentAct.Rollback;
 }

@@ -104,13 +104,19 @@ internal sealed record EnvironmentStage(
     public static EnvironmentStage Of(Standing standing)
     {
         var row = standing.Newest ?? standing.Last ?? (standing.Coming is [.., var coming] ? coming : null);
-        return new EnvironmentStage(
-            standing.Environment,
-            row is { Target.Value.Length: > 0 } ? [row.Target] : [],
-            row?.TargetDefinition is { } definition ? [.. TargetJson.Read(definition).After] : [],
-            row is { ProductionEnvironment: true },
-            row is { TransientEnvironment: true });
+        return row is null
+            ? new EnvironmentStage(standing.Environment, [], [], IsProduction: false, IsPreview: false)
+            : OfDeployment(standing.Environment, row.Target, row.TargetDefinition, row.ProductionEnvironment, row.TransientEnvironment);
     }
+
+    /// <summary>As a deployment there says: nobody has to read deploy.yml for it.</summary>
+    /// <param name="definition">The target as it was read then; null where others made the deployment.</param>
+    public static EnvironmentStage OfDeployment(EnvironmentName environment, TargetName target, string? definition, bool isProduction, bool isPreview) => new(
+        environment,
+        target.Value.Length > 0 ? [target] : [],
+        definition is null ? [] : [.. TargetJson.Read(definition).After],
+        isProduction,
+        isPreview);
 }
 
 /// <summary>Names as people count: <c>pr-2</c> before <c>pr-10</c>.</summary>

@@ -36,7 +36,9 @@ internal sealed class HoldForecast(DeliverybotContext db)
                 return $"Events are held there no longer once it has succeeded.";
             }
 
-            return $"Events stay held there: {sha.Short} is not newer than {from.Short}.";
+            return sha == from
+                ? (Sentence)$"Events stay held there: {sha.Short} is what was rolled back from."
+                : (Sentence)$"Events stay held there: {sha.Short} is not newer than {from.Short}.";
         }
         catch (Exception unknown) when (unknown is RetryLaterException or GitHubRefusedException)
         {

@@ -34,17 +34,14 @@ internal sealed record LastingEnvironment(
 
 /// <summary>The commit that an environment runs.</summary>
 /// <param name="Ref">The branch or tag it was wished for.</param>
-/// <param name="PullRequest">The pull request it was wished for.</param>
-/// <param name="IsPushed">Whether a push made the wish, so that its time is the push's.</param>
-/// <param name="Wished">When it was wished for.</param>
+/// <param name="Branch">The branch whose commit it is: of a rollback and of a tag the default branch, where the commit was wished for from that; null for a pull request's, and where nothing is known.</param>
+/// <param name="IsPushed">Whether a push to that branch made the wish, so that its time is the push's.</param>
+/// <param name="Wished">When it was wished for from there.</param>
 /// <param name="Since">When it last succeeded there.</param>
-/// <param name="Head">Where that branch or tag is, by the last push that told us; null where none has, or it is gone.</param>
+/// <param name="Head">Where that branch is, by the last push that told us; null where none has, or it is gone.</param>
 internal sealed record LiveCommit(
-    DeploymentId Deployment, CommitSha Sha, GitRef? Ref, PullRequestNumber? PullRequest, bool IsPushed, DateTimeOffset Wished, DateTimeOffset Since, CommitSha? Head)
+    DeploymentId Deployment, CommitSha Sha, GitRef? Ref, GitRef? Branch, bool IsPushed, DateTimeOffset Wished, DateTimeOffset Since, CommitSha? Head)
 {
-    /// <summary>The branch whose commit it is.</summary>
-    public GitRef? Branch => PullRequest is null && Ref is { IsBranch: true } branch ? branch : null;
-
     /// <summary>Whether it is known to lack something that its branch has.</summary>
     public bool IsBehindBranch => Branch is not null && Head is { } head && head != Sha;
 

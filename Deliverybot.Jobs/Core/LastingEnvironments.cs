@@ -14,7 +14,7 @@ namespace Deliverybot.Jobs.Core;
 /// Reads how the lasting environments of many repositories stand: the same as <see cref="Standings"/> says of each. Previews are left out:
 /// they are their pull requests' matter, and there may be thousands.
 /// </summary>
-internal sealed class LastingEnvironments(DeliverybotContext db, IServiceScopeFactory scopes, TimeProvider time)
+internal sealed partial class LastingEnvironments(DeliverybotContext db, IServiceScopeFactory scopes, TimeProvider time)
 {
     private static readonly string FailedSql = DeploymentStates.Sql(DeploymentState.Failure, DeploymentState.Error);
 
@@ -53,21 +53,35 @@ internal sealed class LastingEnvironments(DeliverybotContext db, IServiceScopeFa
         ) ended on true
         """;
 
-    /// <summary>What is shown of a place beside its newest deployment: the last that succeeded there, and where that one's branch is.</summary>
-    private const string LastSql =
-        """
+    /// <summary>What is shown of a place beside its newest deployment: the last that succeeded there, and where its branch is.</summary>
+    /// <remarks>
+    /// A rollback and a tag name no branch: what they have brought is measured as on the board, against the default branch, where the same
+    /// commit was wished for from that. Anything else GitHub would have to be asked for.
+    /// </remarks>
+    private static readonly string LastSql =
+        $$"""
         select newest.id, newest.target, newest.production_environment, (newest.target_definition -> 'after')::text as after,
-          last.id as last_id, last.target as last_target, last.sha, last.state as last_state, last.ref, last.pull_request, last.cause,
-          last.created_at, last.succeeded_at, last.transient_environment as is_transient, head.sha as head
+          last.id as last_id, last.target as last_target, last.sha, last.state as last_state, last.ref,
+          coalesce(came.ref, last.branch) as branch, coalesce(came.cause, last.cause) as cause, coalesce(came.created_at, last.created_at) as created_at,
+          last.succeeded_at, last.transient_environment as is_transient, head.sha as head
         from unnest((select {0})) as place (id)
         join deployments newest on newest.id = place.id
         left join lateral (
-          select id, target, sha, state, ref, pull_request, cause, created_at, succeeded_at, transient_environment from deployments
+          select id, target, sha, state, ref, cause, created_at, succeeded_at, transient_environment,
+            case when pull_request is null and ref like '{{GitRef.Branch("")}}%' then ref end as branch,
+            ref is null or ref not like '{{GitRef.Branch("")}}%' as is_elsewhere
+          from deployments
           where repository_id = newest.repository_id and environment_key = newest.environment_key and succeeded_at is not null
           order by succeeded_at desc, id desc limit 1
         ) last on true
         left join lateral (
-          select sha from ref_heads where repository_id = newest.repository_id and ref = last.ref limit 1
+          select pushed.ref, pushed.cause, pushed.created_at from repositories
+          join deployments pushed on pushed.repository_id = repositories.id and pushed.sha = last.sha and pushed.ref = '{{GitRef.Branch("")}}' || repositories.default_branch
+          where last.is_elsewhere and repositories.id = newest.repository_id and pushed.pull_request is null
+          order by pushed.id limit 1
+        ) came on true
+        left join lateral (
+          select sha from ref_heads where repository_id = newest.repository_id and ref = coalesce(came.ref, last.branch) limit 1
         ) head on true
         """;
 
@@ -146,12 +160,20 @@ internal sealed class LastingEnvironments(DeliverybotContext db, IServiceScopeFa
         var wanted = survey.Newest.Where(newest => shown.Contains(newest.Repository) || busy.Contains(newest.At)).ToDictionary(newest => newest.Id.Value);
         var ids = wanted.Keys.ToArray();
         var rows = ids.Length == 0 ? [] : await db.Database.SqlQuery<LastRow>(FormattableStringFactory.Create(LastSql, ids)).ToListAsync(cancellationToken);
-        return Compose(survey, rows.ToDictionary(row => wanted[row.Id].At, row => (wanted[row.Id], row.Read())));
+        var places = rows.ToDictionary(row => wanted[row.Id].At, row => (Newest: wanted[row.Id], Place: row.Read()));
+        var failed = survey.Told.Where(row => row.HasFailed).ToDictionary(At);
+        var left = await LeftAttempts.AmongAsync(
+            db,
+            places.Select(place => place.Value.Place.Live is { } live && failed.GetValueOrDefault(place.Key) is { } attempt
+                ? new FailedBeside(attempt, live.Ref, live.Sha, live.Wished, live.Head)
+                : null).OfType<FailedBeside>(),
+            cancellationToken);
+        return Compose(survey, places, failed.Where(attempt => !left.Contains(attempt.Value.Id)).ToDictionary());
     }
 
-    private static List<LastingEnvironment> Compose(Survey survey, Dictionary<Spot, (Newest Newest, Place Place)> places)
+    private static List<LastingEnvironment> Compose(
+        Survey survey, Dictionary<Spot, (Newest Newest, Place Place)> places, Dictionary<Spot, Deployment> failed)
     {
-        var failed = survey.Told.Where(row => row.HasFailed).ToDictionary(At);
         var coming = survey.Told.Where(row => !row.HasFailed).OrderBy(row => row.Id.Value).ToLookup(At);
         var kept = survey.Locks.ToLookup(At);
         var found = new List<LastingEnvironment>(places.Count);
@@ -168,7 +190,7 @@ internal sealed class LastingEnvironments(DeliverybotContext db, IServiceScopeFa
                 at.Repository,
                 at.Environment,
                 place?.Live,
-                failed.GetValueOrDefault(at) is { } attempt && !IsLeft(attempt, place?.Live) ? attempt : null,
+                failed.GetValueOrDefault(at),
                 rows,
                 kept[at].FirstOrDefault(held => held.Kind == LockKind.Lock),
                 kept[at].FirstOrDefault(held => held.Kind == LockKind.Hold))
@@ -187,8 +209,6 @@ internal sealed class LastingEnvironments(DeliverybotContext db, IServiceScopeFa
 
         return found;
     }
-
-    private static bool IsLeft(Deployment failed, LiveCommit? live) => live is not null && Standing.IsLeft(failed, (live.Ref, live.Sha), live.Head);
 
     /// <summary>Which of those that are only locked belong to a pull request: their newest deployment says so.</summary>
     private static async Task<HashSet<Spot>> PreviewsAsync(DeliverybotContext context, List<Spot> spots, CancellationToken cancellationToken)
@@ -237,62 +257,5 @@ internal sealed class LastingEnvironments(DeliverybotContext db, IServiceScopeFa
         RepositoryId Repository, EnvironmentName Environment, DeploymentId Id, DeploymentState State, bool AwaitsApproval, DeploymentId? Failed)
     {
         public Spot At => new(Repository, Environment);
-    }
-
-    /// <summary>What the newest deployment says of its place, and the last that succeeded there.</summary>
-    private sealed record Place(
-        bool WasThere, bool IsPreview, IReadOnlyList<TargetName> Targets, IReadOnlyList<TargetName> After, bool IsProduction, LiveCommit? Live);
-
-    private sealed record LockedRow(long RepositoryId, string Environment);
-
-    /// <remarks>As EF Core reads what is no entity: it knows nothing of our names there.</remarks>
-    private sealed record NewestRow(long RepositoryId, string Environment, long Id, string State, bool AwaitsApproval, DateTimeOffset? GoneAt, long? FailedId)
-    {
-        public Newest Read()
-        {
-            var state = Enum.Parse<DeploymentState>(State);
-            var failed = Standing.Fails(state, AwaitsApproval, GoneAt) ? Id : FailedId;
-            return new Newest(
-                new RepositoryId(RepositoryId), new EnvironmentName(Environment), new DeploymentId(Id), state, AwaitsApproval, failed is { } id ? new DeploymentId(id) : null);
-        }
-    }
-
-    /// <inheritdoc cref="NewestRow"/>
-    private sealed record LastRow(
-        long Id,
-        string Target,
-        bool ProductionEnvironment,
-        string? After,
-        long? LastId,
-        string? LastTarget,
-        string? Sha,
-        string? LastState,
-        string? Ref,
-        int? PullRequest,
-        string? Cause,
-        DateTimeOffset? CreatedAt,
-        DateTimeOffset? SucceededAt,
-        bool? IsTransient,
-        string? Head)
-    {
-        public Place Read() => new(
-            LastId is not null,
-            IsTransient is true,
-            [.. new[] { Target, LastTarget }.OfType<string>().Distinct().Select(name => new TargetName(name))],
-            AfterOf(After),
-            ProductionEnvironment,
-            LiveOf());
-
-        private LiveCommit? LiveOf() => LastState == nameof(DeploymentState.Success) && LastId is { } id && Sha is { } sha && SucceededAt is { } since
-            ? new LiveCommit(
-                new DeploymentId(id),
-                new CommitSha(sha),
-                Ref is null ? null : new GitRef(Ref),
-                PullRequest is { } number ? new PullRequestNumber(number) : null,
-                Cause == nameof(DeploymentCause.Push),
-                CreatedAt ?? since,
-                since,
-                Head is null ? null : new CommitSha(Head))
-            : null;
     }
 }

@@ -1,5 +1,6 @@
 using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Names;
+using Deliverybot.Jobs.Core.Rights;
 using Deliverybot.Jobs.DeployFile;
 using Deliverybot.Jobs.DeployFile.Templates;
 using Deliverybot.Jobs.Gates;
@@ -13,7 +14,7 @@ namespace Deliverybot.Jobs.Core;
 /// Says what each target would do, by the same rules, templates and gates as if it were so, on what the environments hold right now.
 /// Nothing is written or created.
 /// </summary>
-internal sealed class Preview(GateFactsReader factsReader, AllGates gates, HoldForecast holds)
+internal sealed class Preview(GateFactsReader factsReader, AllGates gates, HoldForecast holds, PersonRights rights)
 {
     /// <summary>Nothing that is there already comes later than what has only been thought of.</summary>
     private static readonly DeploymentId AfterAll = new(long.MaxValue);
@@ -48,15 +49,27 @@ internal sealed class Preview(GateFactsReader factsReader, AllGates gates, HoldF
             github,
             cancellationToken);
 
-    /// <summary>If an event brought a new commit, whose checks have only just begun. GitHub is not asked.</summary>
+    /// <summary>How a commit that a person is about to deploy stands to what is there.</summary>
+    /// <param name="isHead">It is the newest of its branch: GitHub isn't asked whether something newer is live.</param>
+    /// <exception cref="RetryLaterException">GitHub can't be used now.</exception>
+    public async Task<Bearing> BearingAsync(NewWish wish, EnvironmentName environment, bool isHead, RepositoryClient github, CancellationToken cancellationToken)
+    {
+        var facts = await factsReader.ReadAsync(wish.RepositoryId, FactsOf(wish, environment), cancellationToken);
+        return isHead && facts.Live?.Sha != wish.Sha && facts.Coming?.Sha != wish.Sha
+            ? Bearing.Onward
+            : await BearingOfAsync(facts, new Dictionary<CommitSha, CommitComparison?>(), github, cancellationToken);
+    }
+
+    /// <summary>If an event brought a new commit, on whose checks nobody has reported yet. GitHub is not asked.</summary>
+    /// <param name="at">When it would happen, as far as gates go by the clock; null: now.</param>
     public async Task<IReadOnlyList<Rehearsed>> OfEventAsync(
-        RepositoryId id, RepositoryName repository, DeployTargets targets, RehearsalEvent happens, GitHubUser by, CancellationToken cancellationToken)
+        RepositoryId id, RepositoryName repository, DeployTargets targets, RehearsalEvent happens, GitHubUser by, DateTimeOffset? at, CancellationToken cancellationToken)
     {
         var rehearsed = new List<Rehearsed>(targets.All.Length);
         foreach (var target in EnvironmentOrder.Sort(targets))
         {
             rehearsed.Add(happens.RuleOf(target) is { } rule
-                ? await OfEventAsync(id, repository, target, rule, happens, by, cancellationToken)
+                ? await OfEventAsync(id, repository, target, rule, happens, by, at, cancellationToken)
                 : new Rehearsed(happens, target, Wanted: null));
         }
 
@@ -89,7 +102,14 @@ internal sealed class Preview(GateFactsReader factsReader, AllGates gates, HoldF
             async whole =>
             {
                 var facts = await factsReader.ReadAsync(wish.RepositoryId, FactsOf(wish, whole.Environment), cancellationToken);
-                var prospect = Decide(facts with { Checks = RequiredContexts.Judge(target.RequiredContexts, checks.Statuses, checks.Runs) }) with
+                var asked = await rights.AddAsync(facts, wish.RepositoryId, forLooking: true, cancellationToken);
+                var decided = Decide(asked with { Checks = RequiredContexts.Judge(target.RequiredContexts, checks.Statuses, checks.Runs) });
+                if (question.GatesAlone)
+                {
+                    return decided;
+                }
+
+                var prospect = decided with
                 {
                     Bearing = await BearingOfAsync(facts, compared, github, cancellationToken),
                 };
@@ -105,9 +125,9 @@ internal sealed class Preview(GateFactsReader factsReader, AllGates gates, HoldF
         GateFacts facts, Dictionary<CommitSha, CommitComparison?> compared, RepositoryClient github, CancellationToken cancellationToken)
     {
         var (sha, environment) = (facts.Wish.Sha, facts.Wish.Environment);
-        if (facts.Coming is { Silent: false } coming && coming.Sha == sha)
+        if (facts.Coming is { } coming && coming.Sha == sha)
         {
-            return Bearing.OnItsWay(sha, environment);
+            return coming.Silent ? Bearing.Unheard(sha, environment, coming.HeardAt) : Bearing.OnItsWay(sha, environment);
         }
 
         if (facts.Live is not { Sha: var live })
@@ -142,7 +162,7 @@ internal sealed class Preview(GateFactsReader factsReader, AllGates gates, HoldF
     }
 
     private async Task<Rehearsed> OfEventAsync(
-        RepositoryId id, RepositoryName repository, Target target, AutoDeployRule rule, RehearsalEvent happens, GitHubUser by, CancellationToken cancellationToken)
+        RepositoryId id, RepositoryName repository, Target target, AutoDeployRule rule, RehearsalEvent happens, GitHubUser by, DateTimeOffset? at, CancellationToken cancellationToken)
     {
         var values = new TemplateValues(repository, target.Name, happens.Ref, RehearsalEvent.NewCommit) { PullRequestNumber = happens.PullRequest };
         var needsGitHub = target.NeedsCommit || (target.NeedsPullRequest && happens.PullRequest is not null);
@@ -154,15 +174,15 @@ internal sealed class Preview(GateFactsReader factsReader, AllGates gates, HoldF
         var wish = new WishFacts(
             AfterAll, target, EnvironmentOf(target, values), happens.Ref, RehearsalEvent.NewCommit, target.Task, DeploymentOrigin.Event(happens.Cause), by, Force: false);
         var read = await factsReader.ReadAsync(id, wish, cancellationToken);
-        return new Rehearsed(happens, target, new Rehearsed.ByRule(rule, Decide(NewlyPushed(read)), needsGitHub));
+        return new Rehearsed(happens, target, new Rehearsed.ByRule(rule, Decide(NewlyPushed(read) with { Now = at ?? read.Now }), needsGitHub));
     }
 
-    /// <summary>The facts, if the commit is new and its checks have only just begun.</summary>
+    /// <summary>The facts, if the commit is new and nobody has reported on its checks yet.</summary>
     private static GateFacts NewlyPushed(GateFacts read) => read with
     {
         Head = read.Wish.Ref is { IsBranch: true } ? new HeadFacts(read.Wish.Sha) : null,
         Newer = null,
-        Checks = new ChecksFacts([.. read.Wish.Target.RequiredContexts.Select(context => new UnmetCheck(context, "pending"))]),
+        Checks = new ChecksFacts([.. read.Wish.Target.RequiredContexts.Select(context => new UnmetCheck(context, UnmetCheck.NoResult))]),
     };
 
     private Prospect Decide(GateFacts facts)

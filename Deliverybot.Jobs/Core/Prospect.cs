@@ -22,18 +22,34 @@ internal sealed record ProspectQuestion
 
     /// <summary>Whether it would be forced.</summary>
     public bool Force { get; init; }
+
+    /// <summary>Whether only what the gates say is asked for: what it would change there costs calls.</summary>
+    public bool GatesAlone { get; init; }
 }
 
 /// <summary>How a commit stands to what its environment runs, or will run: what a deployment of it would change there.</summary>
 /// <param name="Sentence">Worth to be known before it is deployed; empty where it only goes on.</param>
 internal sealed record Bearing(BearingKind Kind, Sentence Sentence)
 {
+    /// <summary>The same of a commit that isn't deployed there now, for something stands in the way; empty where it only goes on.</summary>
+    public Sentence Meanwhile { get; private init; } = Sentence;
+
     public static Bearing Onward { get; } = new(BearingKind.Onward, Sentence.Empty);
 
-    public static Bearing Live(CommitSha sha, EnvironmentName environment) => new(BearingKind.Live, $"{sha.Short} is live in {environment} already: it is deployed once more.");
+    public static Bearing Live(CommitSha sha, EnvironmentName environment) => new(BearingKind.Live, $"{sha.Short} is live in {environment} already: it is deployed once more.")
+    {
+        Meanwhile = $"{sha.Short} is live in {environment} already.",
+    };
 
     public static Bearing OnItsWay(CommitSha sha, EnvironmentName environment) =>
-        new(BearingKind.OnItsWay, $"{sha.Short} is on its way to {environment} already: it is deployed once more.");
+        new(BearingKind.OnItsWay, $"{sha.Short} is on its way to {environment} already: it is deployed once more.")
+        {
+            Meanwhile = $"{sha.Short} is on its way to {environment} already.",
+        };
+
+    /// <param name="since">When it was heard of last.</param>
+    public static Bearing Unheard(CommitSha sha, EnvironmentName environment, DateTimeOffset since) => new(
+        BearingKind.OnItsWay, $"{sha.Short} was sent to {environment} already, and nothing has been heard of it since {StateWords.Time(since)}: it is deployed once more.");
 
     /// <param name="behind">How many commits of the live one it lacks.</param>
     public static Bearing Older(CommitSha sha, CommitSha live, EnvironmentName environment, int behind) => new(

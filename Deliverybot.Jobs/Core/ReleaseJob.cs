@@ -31,8 +31,34 @@ internal sealed class ReleaseJob(DeliverybotContext db, WaitingWishes waiting)
     }
 }
 
+/// <summary>
+/// An environment is kept as it is from now on: what waits for it behind another gate says so from then on, for nothing else lets it go. No
+/// call to GitHub is made of it: the lock decides before GitHub would.
+/// </summary>
+internal sealed class KeptJob(DeliverybotContext db, WaitingWishes waiting)
+{
+    /// <param name="environmentKey">The environment, for people who read the dashboard too.</param>
+    [Urgent]
+    [WorkOf(1, WorkKey.Repository)]
+    [JobTitle("What waits for {0} says that it is kept as it is")]
+    [RetryLater]
+    [AutomaticRetry(Attempts = 5, DelaysInSeconds = [5, 30, 120, 600, 1800])]
+    public async Task RunAsync(string environmentKey, long repository, CancellationToken cancellationToken)
+    {
+        var id = new RepositoryId(repository);
+        if (await db.WorkingRepositories().AnyAsync(row => row.Id == id, cancellationToken))
+        {
+            await waiting.KeptAsync(id, environmentKey, cancellationToken);
+        }
+    }
+}
+
 internal static class Releases
 {
+    /// <summary>Within the transaction that locks or holds it, where something waits there.</summary>
+    public static void Keep(this IBackgroundJobClientV2 jobs, RepositoryId repository, string environmentKey) =>
+        jobs.Enqueue<KeptJob>(job => job.RunAsync(environmentKey, repository.Value, CancellationToken.None));
+
     /// <summary>Within the transaction that ends what held it, if there is one.</summary>
     public static void Release(this IBackgroundJobClientV2 jobs, RepositoryId repository, string environmentKey) =>
         jobs.Enqueue<ReleaseJob>(job => job.RunAsync(environmentKey, repository.Value, CancellationToken.None));

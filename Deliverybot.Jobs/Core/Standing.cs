@@ -21,7 +21,7 @@ internal sealed record Standing(
 
     /// <summary>
     /// The last attempt that has ended, where it failed: what is on its way since hasn't mended it yet. Null where its environment is gone,
-    /// and where its branch has left its commit (<see cref="IsLeft"/>).
+    /// and where its branch has left its commit (<see cref="LeftAttempts"/>).
     /// </summary>
     public Deployment? Failed { get; init; }
 
@@ -38,15 +38,6 @@ internal sealed record Standing(
     /// </summary>
     public static bool HasEnded(DeploymentState state, bool awaitsApproval) =>
         DeploymentStates.Created.Contains(state) && !state.IsActive() && !state.CameToNothing(awaitsApproval);
-
-    /// <summary>
-    /// Whether nothing is to be mended where an attempt failed: an event had made it of what was the head of its branch then, and the head is
-    /// what runs there now. So it is where a branch was set back to what is live. What a person deploys may be any commit, and is told.
-    /// </summary>
-    /// <param name="ran">The branch or tag, and the commit, of what is live there.</param>
-    /// <param name="head">Where that branch is.</param>
-    public static bool IsLeft(Deployment failed, (GitRef? Ref, CommitSha Sha) ran, CommitSha? head) =>
-        failed.Cause.IsAutomatic() && failed.Ref is { IsBranch: true } branch && branch == ran.Ref && head == ran.Sha && failed.Sha != ran.Sha;
 
     /// <summary>It goes away with what it was made for.</summary>
     public bool IsTransient => Live is { TransientEnvironment: true } || Failed is { TransientEnvironment: true } || Coming.Any(row => row.TransientEnvironment);
@@ -104,16 +95,13 @@ internal sealed class Standings(DeliverybotContext db, TimeProvider time)
             .DistinctBy(row => row.Environment)
             .Where(row => Standing.Fails(row.State, row.AwaitsApproval, row.GoneAt))
             .ToDictionary(row => row.Environment);
-        var heads = await HeadsAsync(repository, placed.Where(row => row.State == DeploymentState.Success && failed.ContainsKey(row.Environment)), cancellationToken);
-        foreach (var live in placed.Where(row => row.State == DeploymentState.Success))
-        {
-            if (live.Ref is { } name && failed.TryGetValue(live.Environment, out var attempt)
-                && Standing.IsLeft(attempt, (name, live.Sha), heads.GetValueOrDefault(name)))
-            {
-                failed.Remove(live.Environment);
-            }
-        }
-
+        var beside = placed.Where(row => row.State == DeploymentState.Success && failed.ContainsKey(row.Environment)).ToList();
+        var heads = await HeadsAsync(repository, beside, cancellationToken);
+        var left = await LeftAttempts.AmongAsync(
+            db,
+            beside.Select(live => new FailedBeside(
+                failed[live.Environment], live.Ref, live.Sha, live.CreatedAt, live.Ref is { } name ? heads.GetValueOrDefault(name) : null)),
+            cancellationToken);
         var there = newest.Values.Where(row => row is { State: not DeploymentState.Inactive, GoneAt: null }).Select(row => row.Environment);
         var lasting = placed.ToDictionary(row => row.Environment);
         var coming = unfinished.ToLookup(row => row.Environment);
@@ -127,7 +115,7 @@ internal sealed class Standings(DeliverybotContext db, TimeProvider time)
                     [.. coming[environment]],
                     kept[environment].FirstOrDefault(held => held.Kind == LockKind.Lock),
                     kept[environment].FirstOrDefault(held => held.Kind == LockKind.Hold),
-                    newest.GetValueOrDefault(environment)) { Failed = failed.GetValueOrDefault(environment) }),
+                    newest.GetValueOrDefault(environment)) { Failed = failed.GetValueOrDefault(environment) is { } attempt && !left.Contains(attempt.Id) ? attempt : null }),
         ];
     }
 

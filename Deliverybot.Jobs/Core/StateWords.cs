@@ -10,6 +10,9 @@ internal static class StateWords
     /// <summary>It failed, or GitHub wouldn't make it.</summary>
     public const string Failed = "could not be deployed to";
 
+    /// <summary>It came to nothing before anything of it began.</summary>
+    public const string NotDeployed = "was not deployed to";
+
     /// <summary>It succeeded, whatever became of it since.</summary>
     public const string Went = "was deployed to";
 
@@ -19,8 +22,17 @@ internal static class StateWords
     /// <summary>GitHub has made it, and it has neither ended nor gone silent; what is said to have begun is <c>deploying</c>.</summary>
     public const string OnTheWay = "on its way";
 
-    /// <summary>How a rollback is said to have come about.</summary>
+    /// <summary>What became of what a rollback took away.</summary>
     public const string RolledBack = "rolled back";
+
+    /// <summary>How what a rollback put there is said to have come about.</summary>
+    public const string BroughtBack = "brought back";
+
+    /// <summary>What is said before "by" of a rollback; null of anything else.</summary>
+    public static string? OfRollback(Deployment deployment) => deployment.IsRollback() ? OfRollback(deployment.State) : null;
+
+    /// <summary>It has brought something back only once it has succeeded.</summary>
+    public static string OfRollback(DeploymentState state) => state is DeploymentState.Success or DeploymentState.Inactive ? BroughtBack : "rollback";
 
     /// <summary>In a word or two.</summary>
     /// <param name="awaitsApproval">Whether GitHub lets its job wait, or did to its end.</param>
@@ -34,8 +46,7 @@ internal static class StateWords
         DeploymentState.Pending => OnTheWay,
         DeploymentState.InProgress => "deploying",
         DeploymentState.Success => "deployed",
-        DeploymentState.Failure => "failed",
-        DeploymentState.Error => "error",
+        DeploymentState.Failure or DeploymentState.Error => "failed",
         DeploymentState.Inactive => "inactive",
         DeploymentState.Superseded => "superseded",
         DeploymentState.Denied => "denied",
@@ -60,10 +71,13 @@ internal static class StateWords
         DeploymentState.Creating or DeploymentState.Pending => "is on its way to",
         DeploymentState.InProgress => "is being deployed to",
         DeploymentState.Success => Went,
-        DeploymentState.Failure or DeploymentState.Error => Failed,
-        DeploymentState.Inactive => deployment.SucceededAt is null ? "was not deployed to" : "is no longer in",
-        DeploymentState.Superseded or DeploymentState.Denied or DeploymentState.Cancelled => "was not deployed to",
+        DeploymentState.Failure or DeploymentState.Error => Fault(deployment),
+        DeploymentState.Inactive => deployment.SucceededAt is null ? NotDeployed : "is no longer in",
+        DeploymentState.Superseded or DeploymentState.Denied or DeploymentState.Cancelled => NotDeployed,
     };
+
+    /// <summary>The same of one that failed, whatever became of it since; what nobody approved never began, so that nothing of it has failed.</summary>
+    public static string Fault(Deployment failed) => failed.State.CameToNothing(failed.AwaitsApproval) ? NotDeployed : Failed;
 
     /// <summary>
     /// Why a deployment stands as it does, for whoever reads it later. What a gate said when it ended a wish was true then: whatever it

@@ -14,7 +14,7 @@ internal sealed class TakenBack(DeliverybotContext db)
     /// <returns>Null where it is still there, something else came after it, or it never got there.</returns>
     public async Task<Deployment?> ByAsync(Deployment taken, CancellationToken cancellationToken)
     {
-        if (taken is not { GitHubId: not null, DoesNotCount: null } || (taken.SucceededAt is null && !taken.HasFailed) || taken.State.CameToNothing(taken.AwaitsApproval))
+        if (!MayBeTaken(taken))
         {
             return null;
         }
@@ -26,7 +26,7 @@ internal sealed class TakenBack(DeliverybotContext db)
             // What waited while somebody rolled back goes out after it, though it was wished for before.
             .Where(row => row.DeployedAt > taken.DeployedAt);
         var next = await (taken.Target.Value.Length == 0 ? later : later.CountingFor(taken.Target)).OrderBy(row => row.Id).FirstOrDefaultAsync(cancellationToken);
-        return next is { Act: DeploymentAct.Rollback } && next.Sha != taken.Sha && !(taken.SucceededAt > next.SucceededAt) ? next : null;
+        return next is not null && Takes(next, taken) ? next : null;
     }
 
     /// <summary>The same of one commit's deployments, of which only the newest in an environment can be what was taken away there.</summary>
@@ -54,15 +54,21 @@ internal sealed class TakenBack(DeliverybotContext db)
             .OrderByDescending(row => row.Id)
             .Take(MostBefore)
             .ToListAsync(cancellationToken);
-        var taken = new List<Deployment>();
-        foreach (var row in before.Where(row => row.PullRequest is not null && !row.IsRollback()))
-        {
-            if ((await ByAsync(row, cancellationToken))?.Id == rollback.Id)
-            {
-                taken.Add(row);
-            }
-        }
-
-        return taken;
+        List<Deployment> inOrder = [.. before.OrderBy(row => row.Id.Value), rollback];
+        return
+        [
+            .. before.Where(row => row.PullRequest is not null && !row.IsRollback() && MayBeTaken(row))
+                .Where(row => inOrder.Find(later => MayTake(later, row)) == rollback && Takes(rollback, row)),
+        ];
     }
+
+    private static bool MayBeTaken(Deployment row) =>
+        row is { GitHubId: not null, DoesNotCount: null } && (row.SucceededAt is not null || row.HasFailed) && !row.State.CameToNothing(row.AwaitsApproval);
+
+    /// <summary>Whether it came after the other one, and went well: as <see cref="ByAsync"/> asks in the database.</summary>
+    private static bool MayTake(Deployment later, Deployment taken) =>
+        later is { SucceededAt: not null, DoesNotCount: null } && later.Id.Value > taken.Id.Value && later.DeployedAt > taken.DeployedAt
+        && (taken.Target.Value.Length == 0 || TargetDeployments.CountsFor(taken.Target, later.Target, later.Cause is DeploymentCause.External));
+
+    private static bool Takes(Deployment next, Deployment taken) => next.IsRollback() && next.Sha != taken.Sha && !(taken.SucceededAt > next.SucceededAt);
 }

@@ -104,6 +104,10 @@ internal sealed class WaitingWishes(
         await LookAgainAsync(InOrder(wishes), wish => locks.Contains(wish.Gate), cancellationToken);
     }
 
+    /// <summary>A lock or hold has begun, or was renewed: whatever they waited for, that is what holds them now.</summary>
+    public async Task KeptAsync(RepositoryId repository, string environmentKey, CancellationToken cancellationToken) => await LookAgainAsync(
+        OldestFirst(await Waiting(repository).Where(wish => wish.EnvironmentKey == environmentKey).ToListAsync(cancellationToken)), Always, cancellationToken);
+
     /// <summary>
     /// The time has come that a gate named, or a wish has waited for long enough: those in line first, the oldest before the others, and
     /// then what a lock held, as when it is unlocked.
@@ -123,7 +127,7 @@ internal sealed class WaitingWishes(
     /// <summary>It has waited for long enough.</summary>
     public Task ExpireAsync(Deployment wish, CancellationToken cancellationToken) => writer.CancelAsync(
         wish,
-        Sentence.Join([$"It has waited for {DeploymentKinds.LongestWait.TotalDays:0} days.", wish.Reason ?? Sentence.Empty]),
+        Sentence.Join([$"It has waited for {Math.Floor((wish.WaitsUntil() - wish.CreatedAt).TotalDays):0} days.", wish.Reason ?? Sentence.Empty]),
         cancellationToken);
 
     /// <summary>

@@ -53,9 +53,9 @@ internal sealed class WishWriter(
     }
 
     /// <summary>A gate doesn't let it pass: it waits, or it ends with the gate's sentence.</summary>
-    /// <param name="isTold">Whether channels hear of it; pages show it all the same.</param>
+    /// <param name="inPlaceOf">The look of which this is only the rest: it is kept in its place, pages show it, and channels don't hear of it.</param>
     public async Task StopAsync(
-        Turn turn, Deployment wish, GateVerdicts decision, ChecksFacts? checks, CancellationToken cancellationToken, bool isTold = true)
+        Turn turn, Deployment wish, GateVerdicts decision, ChecksFacts? checks, CancellationToken cancellationToken, Evaluation? inPlaceOf = null)
     {
         var stopped = decision.Stopped ?? throw new InvalidOperationException("Nothing stops this wish.");
         if (stopped.Outcome != GateOutcome.Wait)
@@ -71,8 +71,14 @@ internal sealed class WishWriter(
         wish.Gate = stopped.Gate;
         wish.Reason = stopped.Reason;
         wish.UnmetContexts = checks is null ? [] : [.. checks.Awaited];
+        wish.ExpiresAt = wish.ExpiryAfter(decision.IsAppointed ? decision.Until : null, time.GetUtcNow());
         wish.LookAt = decision.Until is { } until && until < wish.WaitsUntil() ? until : wish.WaitsUntil();
-        await SaveAsync(turn, wish, unchanged ? null : decision, cancellationToken, isTold);
+        if (inPlaceOf is not null)
+        {
+            (inPlaceOf.At, inPlaceOf.Verdicts) = (time.GetUtcNow(), decision.Verdicts);
+        }
+
+        await SaveAsync(turn, wish, unchanged || inPlaceOf is not null ? null : decision, cancellationToken, isTold: inPlaceOf is null);
         if (decision.Until is { } noted)
         {
             clock.Note(noted);

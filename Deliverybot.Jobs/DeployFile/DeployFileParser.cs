@@ -12,7 +12,9 @@ namespace Deliverybot.Jobs.DeployFile;
 internal static class DeployFileParser
 {
     /// <summary>Reads the file, whatever its bytes are; all errors are reported at once.</summary>
-    public static DeployFileResult Parse(ReadOnlyMemory<byte> bytes)
+    /// <param name="bytes">As they are in the repository.</param>
+    /// <param name="owner">The account that has the repository; null where a file is read for its own sake.</param>
+    public static DeployFileResult Parse(ReadOnlyMemory<byte> bytes, string? owner = null)
     {
         var errors = new DeployFileErrors();
         var text = DeployFileText.Decode(bytes.Span, errors);
@@ -22,10 +24,11 @@ internal static class DeployFileParser
             errors.Add(YamlPosition.Start, NodePath.Root, TargetsReader.Empty);
         }
 
-        var targets = root is null ? [] : new TargetsReader(text!, errors).Read(root);
+        var reader = new TargetsReader(text ?? "", errors, owner);
+        var targets = root is null ? [] : reader.Read(root);
         return errors.Count switch
         {
-            0 => new DeployFileResult.Valid(new DeployTargets(targets)),
+            0 => new DeployFileResult.Valid(new DeployTargets(targets) { Rules = reader.Rules }),
             _ when text is not null && WorkflowFile.Is(root, text) => new DeployFileResult.Workflow(),
             _ => new DeployFileResult.Invalid(errors.InOrder()),
         };

@@ -33,6 +33,13 @@ internal static class DeployFileSchema
             }
         }
 
+        definitions["span"] = JsonNode.Parse(TimeKeys.SpanSchema);
+        var block = definitions["block"]!["properties"]!;
+        foreach (var key in RuleKeys.All)
+        {
+            block[key.Name] = key.ToSchema();
+        }
+
         return frame;
     }
 

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Caching.Memory;
 
 namespace Deliverybot.Jobs.DeployFile;
 
-/// <summary>Reads <c>deploy.yml</c> at GitHub. What a blob means is remembered by its sha, so an unchanged file is parsed once.</summary>
+/// <summary>Reads <c>deploy.yml</c> at GitHub. What a blob means to an account is remembered by its sha, so an unchanged file is parsed once.</summary>
 internal sealed class DeployFiles : IDisposable
 {
     public const string Path = ".github/deploy.yml";
@@ -39,15 +39,15 @@ internal sealed class DeployFiles : IDisposable
     private async Task<DeployFileState> ReadAsync(string path, RepositoryClient github, Revision? at, CancellationToken cancellationToken)
     {
         var read = await github.Contents.ReadAsync(path, at, cancellationToken);
-        return read.Match<DeployFileState>(Parsed, () => new DeployFileState.Absent(), reason => new DeployFileState.Unreadable($"{path} can't be read: {reason}."));
+        return read.Match<DeployFileState>(file => Parsed(file, github.Name.Owner), () => new DeployFileState.Absent(), reason => new DeployFileState.Unreadable($"{path} can't be read: {reason}."));
     }
 
-    private DeployFileState Parsed(FileRead.Found file) => _parsed.GetOrCreate<DeployFileState>(
-        file.BlobSha,
+    private DeployFileState Parsed(FileRead.Found file, string owner) => _parsed.GetOrCreate<DeployFileState>(
+        (file.BlobSha, owner.ToUpperInvariant()),
         entry =>
         {
             entry.Size = 1;
-            return DeployFileParser.Parse(file.Bytes).State;
+            return DeployFileParser.Parse(file.Bytes, owner).State;
         })!;
 }
 
@@ -69,6 +69,9 @@ internal abstract record DeployFileState
 
     /// <summary>The fault, and what follows from it, wherever somebody asks how things stand; null where it is sound, or nobody meant it for us.</summary>
     public string? Warning => this is Invalid or Unreadable or Misnamed ? $"{Fault} {Consequence}" : null;
+
+    /// <summary>What whoever asks how things stand is told of the file: the warning, or that there is none.</summary>
+    public string? Told => Warning ?? (this as Absent)?.Fault;
 
     /// <summary>What follows from any fault.</summary>
     public static string Consequence => "Until that is mended, nothing is deployed by it.";
@@ -141,9 +144,16 @@ internal sealed class DeployTargets(ImmutableArray<Target> targets)
 
     public ImmutableArray<Target> All { get; } = targets;
 
+    /// <summary>What the file says for all of them, which each has already.</summary>
+    public FileRules Rules { get; init; } = FileRules.None;
+
     public Target? Find(TargetName name) => byName.GetValueOrDefault(name);
 
-    public DeployTargets Only(IReadOnlyCollection<TargetName> names) => new([.. All.Where(target => names.Contains(target.Name))]);
+    /// <summary>Those that deploy to the environment by its name.</summary>
+    public IReadOnlyList<Target> Of(EnvironmentName environment) =>
+        [.. All.Where(target => target.Environment.IsPlain && new EnvironmentName(target.Environment.Text) == environment)];
+
+    public DeployTargets Only(IReadOnlyCollection<TargetName> names) => new([.. All.Where(target => names.Contains(target.Name))]) { Rules = Rules };
 
     /// <summary>The targets that name this one under <c>after</c>.</summary>
     public IEnumerable<Target> Following(TargetName name) => All.Where(target => target.After.Contains(name));

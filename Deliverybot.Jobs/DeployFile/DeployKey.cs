@@ -27,6 +27,9 @@ internal sealed record DeployKey(string Name)
     /// <summary>The target where the key is left out, if that follows from other keys: those before it in the table.</summary>
     public Func<Target, Target>? Otherwise { get; init; }
 
+    /// <summary>The key without which this one means nothing, and why; null: it stands alone.</summary>
+    public (string Key, string Why)? Needs { get; init; }
+
     /// <summary>A value in YAML that changes what the target means; <c>other</c> is another target.</summary>
     public required string Example { get; init; }
 
@@ -54,6 +57,7 @@ internal static class OlderKeys
         "deploy_on" => "is an older key: write auto_deploy_on",
         "exec" => "is an older key: Deliverybot creates the deployment, and a workflow on: deployment, or whatever else listens for it, carries it out. What that needs to know goes into payload",
         "url" => "is an older key: whoever carries the deployment out reports the address with its status. Leave it out, or write it into payload",
+        "freeze" => $"belongs to the whole file: write it in the block {FileRules.Name}",
         _ => null,
     };
 
@@ -106,6 +110,14 @@ internal static class CardWords
         { Events: [] } => $"counts with {Restrictions(rule)}, but for pull requests' jobs",
         _ => $"counts with {Restrictions(rule)}",
     };
+
+    public static string PermissionsText(TargetPermissions? permissions) => permissions is null
+        ? "whoever may write"
+        : string.Join("; ", new[]
+        {
+            ("deploy", permissions.Deploy), ("rollback", permissions.Rollback), ("force", permissions.Force),
+            ("approve", permissions.Approve), ("lock", permissions.Lock), ("freeze", permissions.Freeze),
+        }.Where(key => key.Item2 is not null).Select(key => $"{key.Item1}: {Listed(key.Item2!.Value, "nobody")}"));
 
     private static string Restrictions(ExternalRule rule) => Listed(
         new[] { ("task", rule.Tasks), ("creator", rule.Creators), ("event", rule.Events) }

@@ -37,6 +37,9 @@ internal sealed partial record Target
 
     /// <summary>Which deployments that others make count; <see langword="null"/>: all but those of pull requests' jobs.</summary>
     public ExternalRule? External { get; init; }
+
+    /// <summary>Who may do what, beside write access; <see langword="null"/>: whoever may write may do all.</summary>
+    public TargetPermissions? Permissions { get; init; }
 }
 
 /// <summary>
@@ -275,7 +278,7 @@ internal static class DeployKeys
     public static readonly ImmutableArray<DeployKey> All =
     [
         Environment, AutoDeployOn, RequiredContexts, Task, Description, Payload, AutoMerge, TransientEnvironment, ProductionEnvironment,
-        After, Queue, OnlyLatest, Forks, External, Deployments,
+        After, TimeKeys.Soak, TimeKeys.Window, TimeKeys.TimeZone, Queue, OnlyLatest, Forks, External, PermissionKeys.Permissions, Deployments,
     ];
 
     /// <summary>The older form first: what the target says itself takes its place. Else in that order, for one may follow from those before it.</summary>

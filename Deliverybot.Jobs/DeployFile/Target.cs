@@ -92,6 +92,11 @@ internal static class TargetReader
         var target = new Target { Name = name, Written = [.. keys.Entries.Select(entry => entry.Name)] };
         foreach (var key in DeployKeys.AsRead)
         {
+            if (key.Needs is { } needed && keys.Find(needed.Key) is null)
+            {
+                keys.Find(key.Name)?.Fault<string>($"needs {needed.Key}: {needed.Why}");
+            }
+
             target = keys.Find(key.Name) is { } value ? key.Read(target, value) : key.Otherwise?.Invoke(target) ?? target;
         }
 

@@ -23,7 +23,11 @@ internal static class TargetJson
             new TemplateConverter(),
             new AutoDeployRuleConverter(),
             new TargetNameConverter(),
+            new PermissionEntryConverter(),
             new PayloadConverter(),
+            new LengthConverter(),
+            new WindowConverter(),
+            new FreezesConverter(),
             new JsonStringEnumConverter<QueueMode>(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false),
         },
     };

@@ -6,11 +6,14 @@ using Deliverybot.Jobs.DeployFile.Yaml;
 namespace Deliverybot.Jobs.DeployFile;
 
 /// <summary>Reads the file's root: target names and what they stand for.</summary>
-internal sealed class TargetsReader(string source, DeployFileErrors errors)
+internal sealed class TargetsReader(string source, DeployFileErrors errors, string? owner)
 {
     public const string Empty = "is empty: write at least one target, such as production: {}";
 
     private const int MostTargets = 100;
+
+    /// <summary>What the file says for all its targets; each of them has it.</summary>
+    public FileRules Rules { get; private set; } = FileRules.None;
 
     public ImmutableArray<Target> Read(YamlNode root)
     {
@@ -32,7 +35,8 @@ internal sealed class TargetsReader(string source, DeployFileErrors errors)
             errors.Add(first.Position, NodePath.Root.Key(first.Text), $"is one target too many: {MostTargets} are the limit");
         }
 
-        var entries = map.Entries.RemoveAll(entry => TargetNames.IsShared(entry.Key.Text));
+        Rules = RuleKeys.Read(map.Find(FileRules.Name) is { } block ? new WrittenValue(block, NodePath.Root.Key(FileRules.Name), source, errors) : null);
+        var entries = map.Entries.RemoveAll(entry => TargetNames.IsShared(entry.Key.Text) || entry.Key.Text == FileRules.Name);
         var read = new List<SoundTarget>();
         foreach (var entry in entries.Take(MostTargets))
         {
@@ -47,7 +51,8 @@ internal sealed class TargetsReader(string source, DeployFileErrors errors)
 
         new AfterCheck(entries, errors).Run();
         QueueCheck.Run(read, errors);
-        return [.. read.Select(sound => sound.Target)];
+        GroupCheck.Run(read, owner, errors);
+        return [.. read.Select(sound => Rules.Over(sound.Target))];
     }
 
     private Target? Read(YamlEntry entry, NodePath path)
@@ -85,6 +90,8 @@ internal static class TargetNames
     public static string? Fault(string name) => name switch
     {
         "" => "is a target without a name",
+        _ when name.Equals(FileRules.Name, StringComparison.OrdinalIgnoreCase) =>
+            $"can't be a target's name: {FileRules.Name}, in small letters, is the block with settings for the whole file",
         _ when Reserved.Contains(name) => "can't be a target's name: help, force, promotion and config are words of commands and commit statuses",
         _ when name.EnumerateRunes().Count() > Longest => $"is too long a name: {Longest} characters are the limit",
         _ when name.Any(char.IsControl) => "is a name with a line break or another control character in it",

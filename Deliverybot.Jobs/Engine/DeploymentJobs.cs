@@ -22,31 +22,15 @@ internal sealed class DeploymentJobs(DatabasePools pools, JobStorage storage, Jo
 {
     private const int Most = 50;
 
-    /// <summary>
-    /// Hangfire's tables have no index for this, and its API no search, so only the newest hundred thousand are looked at. The arguments
-    /// are texts of JSON in a JSON array.
-    /// </summary>
-    private const string Mentioning =
-        """
-        select id from hangfire.job
-        where id > (select coalesce(max(id), 0) - 100000 from hangfire.job)
-          and (arguments ? $1
-            or (invocationdata ->> 'Type' like '%ProcessDeliveriesJob%' and exists (
-              select from webhook_deliveries delivery
-              join deployments deployment on deployment.delivery_guid = delivery.guid
-              where deployment.id = $2 and (hangfire.job.arguments ->> 2)::jsonb @> to_jsonb(delivery.id))))
-        order by id desc
-        limit $3
-        """;
-
     /// <returns>Null: there is no such deployment.</returns>
     public Task<JobSubject?> SubjectAsync(DeploymentId id, CancellationToken cancellationToken) => subjects.OfDeploymentAsync(id, cancellationToken);
 
+    /// <param name="about">The deployment's repository, which no line repeats.</param>
     /// <returns>At most fifty, the newest first.</returns>
-    public async Task<IReadOnlyList<JobLine>> ReadAsync(DeploymentId id, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<JobLine>> ReadAsync(DeploymentId id, RepositoryName about, CancellationToken cancellationToken)
     {
         var numbers = new List<long>();
-        await using (var command = pools.Current.CreateCommand(Mentioning))
+        await using (var command = pools.Current.CreateCommand(HangfireTables.AboutDeployment))
         {
             command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = id.ToString() });
             command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = id.Value });
@@ -58,10 +42,10 @@ internal sealed class DeploymentJobs(DatabasePools pools, JobStorage storage, Jo
             }
         }
 
-        return [.. numbers.Select(number => Find(number.ToString(CultureInfo.InvariantCulture), id)).OfType<JobLine>()];
+        return [.. numbers.Select(number => Find(number.ToString(CultureInfo.InvariantCulture), id, about)).OfType<JobLine>()];
     }
 
-    private JobLine? Find(string number, DeploymentId id)
+    private JobLine? Find(string number, DeploymentId id, RepositoryName about)
     {
         if (storage.GetMonitoringApi().JobDetails(number) is not { Job: { } job } details)
         {
@@ -73,7 +57,7 @@ internal sealed class DeploymentJobs(DatabasePools pools, JobStorage storage, Jo
         return subject?.Deployment == id || WorkOfAttribute.On(job) is { Deliveries: >= 0 }
             ? new JobLine(
                 number,
-                JobTitles.Of(job, subject),
+                JobTitles.Alone(job, about),
                 details.History.FirstOrDefault()?.StateName ?? "Created",
                 details.History.FirstOrDefault()?.Reason,
                 new DateTimeOffset(DateTime.SpecifyKind(details.CreatedAt ?? default, DateTimeKind.Utc)))

@@ -6,7 +6,8 @@ namespace Deliverybot.Jobs.Engine;
 
 /// <summary>What a job is about.</summary>
 /// <param name="Environment">Where it is about one deployment.</param>
-internal sealed record JobSubject(RepositoryName Repository, DeploymentId? Deployment, string? Environment);
+/// <param name="Sha">Its commit.</param>
+internal sealed record JobSubject(RepositoryName Repository, DeploymentId? Deployment, string? Environment, CommitSha? Sha);
 
 /// <summary>A webhook that a job processes.</summary>
 /// <param name="Guid">GitHub's number of it, by which the App's page at GitHub shows it too.</param>
@@ -23,7 +24,7 @@ internal sealed class JobSubjects(DatabasePools pools)
         (_, { } deployment) => OfDeployment(deployment),
         ({ Key: WorkKey.Repository } work, _) when work.In(job) is long repository => OfRepository(repository),
         ({ Key: WorkKey.Account } work, _) when work.In(job) is string name && RepositoryName.TryParse(name, out var repository) =>
-            new JobSubject(repository, Deployment: null, Environment: null),
+            new JobSubject(repository, Deployment: null, Environment: null, Sha: null),
         _ => null,
     };
 
@@ -78,19 +79,19 @@ internal sealed class JobSubjects(DatabasePools pools)
     private NpgsqlCommand AskDeployment(long id)
     {
         var command = pools.Current.CreateCommand(
-            "select r.owner, r.name, d.environment from deployments d join repositories r on r.id = d.repository_id where d.id = $1");
+            "select r.owner, r.name, d.environment, d.sha from deployments d join repositories r on r.id = d.repository_id where d.id = $1");
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = id });
         return command;
     }
 
     private static JobSubject DeploymentIn(NpgsqlDataReader row, long id) =>
-        new(RepositoryName.Parse($"{row.GetString(0)}/{row.GetString(1)}"), new DeploymentId(id), row.GetString(2));
+        new(RepositoryName.Parse($"{row.GetString(0)}/{row.GetString(1)}"), new DeploymentId(id), row.GetString(2), CommitSha.Parse(row.GetString(3)));
 
     private JobSubject? OfRepository(long id)
     {
         using var command = pools.Current.CreateCommand("select owner, name from repositories where id = $1");
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = id });
         using var rows = command.ExecuteReader();
-        return rows.Read() ? new JobSubject(RepositoryName.Parse($"{rows.GetString(0)}/{rows.GetString(1)}"), Deployment: null, Environment: null) : null;
+        return rows.Read() ? new JobSubject(RepositoryName.Parse($"{rows.GetString(0)}/{rows.GetString(1)}"), Deployment: null, Environment: null, Sha: null) : null;
     }
 }

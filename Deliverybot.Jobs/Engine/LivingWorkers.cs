@@ -8,21 +8,12 @@ namespace Deliverybot.Jobs.Engine;
 /// <param name="HeardOf">When the last sign was given by any; null: there was never one.</param>
 internal sealed record LivingWorkers(int Processes, int Workers, DateTimeOffset? HeardOf)
 {
-    /// <summary>Hangfire calls a server after the machine, the process and a number of its own, and a process has two.</summary>
-    private const string Query =
-        """
-        select count(distinct regexp_replace(id, ':[^:]*$', '')) filter (where lastheartbeat > now() - interval '2 minutes')::int,
-               coalesce(sum((data ->> 'WorkerCount')::int) filter (where lastheartbeat > now() - interval '2 minutes'), 0)::int,
-               max(lastheartbeat)
-        from hangfire.server
-        """;
-
     /// <summary>Not by Hangfire, which would make its tables where there are none.</summary>
     public static async Task<LivingWorkers> ReadAsync(DatabasePools pools, CancellationToken cancellationToken)
     {
         try
         {
-            await using var command = pools.Receiving.CreateCommand(Query);
+            await using var command = pools.Receiving.CreateCommand(HangfireTables.SignsOfLife);
             await using var reader = await command.ExecuteReaderAsync(cancellationToken);
             await reader.ReadAsync(cancellationToken);
             return new LivingWorkers(reader.GetInt32(0), reader.GetInt32(1), await reader.IsDBNullAsync(2, cancellationToken) ? null : await reader.GetFieldValueAsync<DateTimeOffset>(2, cancellationToken));

@@ -23,19 +23,11 @@ internal sealed class WakingQueue(PostgreSqlStorage storage, DatabasePools pools
     /// <summary>Where a signal has gone amiss; the sweep finds it before.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(15);
 
-    /// <summary>Hangfire.PostgreSql's own statement, as it stands in <c>PostgreSqlJobQueue</c>.</summary>
-    internal const string Fetch =
-        """
-        update hangfire.jobqueue set fetchedat = now()
-        where id = (
-          select id from hangfire.jobqueue
-          where queue = any ($1) and (fetchedat is null or fetchedat < now() - $2)
-          order by fetchedat nulls first, queue, jobid
-          for update skip locked
-          limit 1
-        )
-        returning id, jobid, queue, fetchedat
-        """;
+    /// <summary>A look takes a connection for a moment. All workers of a process look when it starts: each would open one of its own.</summary>
+    private const int MostLooking = 6;
+
+    private readonly object _looks = new();
+    private int _looking;
 
     private readonly IPersistentJobQueueMonitoringApi _monitoring = new PostgreSqlJobQueueProvider(storage, HangfireStorage.Options).GetJobQueueMonitoringApi();
     private readonly ConcurrentDictionary<string, Waiters> _waiters = new(StringComparer.Ordinal);
@@ -56,7 +48,7 @@ internal sealed class WakingQueue(PostgreSqlStorage storage, DatabasePools pools
     {
         using (var command = connection.CreateCommand())
         {
-            command.CommandText = "insert into hangfire.jobqueue (jobid, queue) values ($1, $2)";
+            command.CommandText = HangfireTables.Enqueue;
             command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = long.Parse(jobId, CultureInfo.InvariantCulture) });
             command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = queue });
             command.ExecuteNonQuery();
@@ -108,7 +100,7 @@ internal sealed class WakingQueue(PostgreSqlStorage storage, DatabasePools pools
     {
         try
         {
-            return TryFetch(queues);
+            return Look(queues, cancellationToken);
         }
         catch (NpgsqlException outage) when (outage.IsTransient)
         {
@@ -119,11 +111,38 @@ internal sealed class WakingQueue(PostgreSqlStorage storage, DatabasePools pools
         }
     }
 
-    private PostgreSqlFetchedJob? TryFetch(string[] queues)
+    private PostgreSqlFetchedJob? Look(string[] queues, CancellationToken cancellationToken)
+    {
+        lock (_looks)
+        {
+            while (_looking == MostLooking)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                Monitor.Wait(_looks, Sweep);
+            }
+
+            _looking++;
+        }
+
+        try
+        {
+            return Take(queues);
+        }
+        finally
+        {
+            lock (_looks)
+            {
+                _looking--;
+                Monitor.Pulse(_looks);
+            }
+        }
+    }
+
+    private PostgreSqlFetchedJob? Take(string[] queues)
     {
         // No transaction of a caller's may be joined, so that what is fetched stays fetched.
         using var scope = new TransactionScope(TransactionScopeOption.Suppress);
-        using var command = pools.Jobs.CreateCommand(Fetch);
+        using var command = pools.Jobs.CreateCommand(HangfireTables.Fetch);
         command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = queues });
         command.Parameters.Add(new NpgsqlParameter { Value = HangfireStorage.Options.InvisibilityTimeout, NpgsqlDbType = NpgsqlDbType.Interval });
         using var reader = command.ExecuteReader();

@@ -12,22 +12,6 @@ internal sealed class AfterGate : IGate
     /// <summary>What its sentence says of a commit that failed, between the commit and the target.</summary>
     public const string FailedAt = " failed at ";
 
-    private const string Before = ", which comes before ";
-    private const string Again = "Deploy it there again.";
-
-    /// <summary>The target at which a sentence of this gate wants the commit to be deployed again; null where it wants nothing of the kind.</summary>
-    public static TargetName? AgainAt(string? reason)
-    {
-        if (reason?.IndexOf(FailedAt, StringComparison.Ordinal) is not (>= 0 and var at) || !reason.EndsWith($". {Again}", StringComparison.Ordinal))
-        {
-            return null;
-        }
-
-        var named = reason[(at + FailedAt.Length)..^($". {Again}".Length)];
-        var before = named.IndexOf(Before, StringComparison.Ordinal);
-        return new TargetName(before < 0 ? named : named[..before]);
-    }
-
     public string Name => GateNames.After;
 
     public Waking WokenBy => Waking.TargetReached | Waking.TargetTried;
@@ -52,7 +36,7 @@ internal sealed class AfterGate : IGate
         {
             { Succeeded: true } => $"A later deployment to {unmet.Target} has failed.",
             { Failed: true } => $"{wish.Sha.Short}{FailedAt}{unmet.Target}.",
-            { FailedBefore: { } before } => $"{wish.Sha.Short}{FailedAt}{before}{Before}{unmet.Target}.",
+            { FailedBefore: { } before } => $"{wish.Sha.Short}{FailedAt}{before}, which comes before {unmet.Target}.",
             _ => $"{wish.Sha.Short} has not succeeded at {unmet.Target} yet.",
         });
         if (wish.Overrides)
@@ -61,8 +45,8 @@ internal sealed class AfterGate : IGate
         }
 
         var hasFailed = unmet is { Succeeded: false, Failed: true } or { Succeeded: false, FailedBefore: not null };
-        var hold = hasFailed ? GateDecision.Hold(wish, $"{reason} {Again}") : GateDecision.Hold(wish, reason);
-        return hold with { Earlier = unmet.FailedBefore ?? unmet.Target };
+        var hold = hasFailed ? GateDecision.Hold(wish, $"{reason} Deploy it there again.") : GateDecision.Hold(wish, reason);
+        return hold with { Earlier = unmet.FailedBefore ?? unmet.Target, Again = hasFailed };
     }
 
     private static string PastOf(AfterFacts unmet) =>

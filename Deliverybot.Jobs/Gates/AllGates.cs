@@ -8,10 +8,14 @@ internal static class GatesRegistration
 {
     /// <summary>A new gate is a line here; the order is the order they are asked in. Beside it stands who reads facts for it alone.</summary>
     public static IServiceCollection AddGates(this IServiceCollection services) => services
+        .AddSingleton<IGate, PermissionGate>()
         .AddSingleton<IGate, FreshnessGate>()
         .AddSingleton<IGate, AlreadyThereGate>()
         .AddSingleton<IGate, LockGate>()
+        .AddSingleton<IGate, FreezeGate>()
+        .AddSingleton<IGate, WindowGate>()
         .AddSingleton<IGate, AfterGate>().AddScoped<IFactsReader, AfterFactsReader>()
+        .AddSingleton<IGate, SoakGate>().AddScoped<IFactsReader, SoakFactsReader>()
         .AddSingleton<IGate, QueueGate>()
         .AddSingleton<IGate, ChecksGate>()
         .AddSingleton<AllGates>()
@@ -21,10 +25,14 @@ internal static class GatesRegistration
 /// <summary>The names that verdicts are stored under.</summary>
 internal static class GateNames
 {
+    public const string Permission = "Permission";
     public const string Freshness = "Freshness";
     public const string AlreadyThere = "Already there";
     public const string Lock = "Lock";
+    public const string Freeze = "Freeze";
+    public const string Window = "Window";
     public const string After = "After";
+    public const string Soak = "Soak";
     public const string Queue = "Queue";
     public const string Checks = "Checks";
 }
@@ -38,13 +46,13 @@ internal sealed class AllGates(IEnumerable<IGate> gates)
     public GateVerdicts Decide(GateFacts facts)
     {
         var verdicts = new GateVerdict[_inOrder.Length];
-        DateTimeOffset? until = null;
+        GateDecision stopping = default;
         var isStopped = false;
         var leftToGitHub = new List<string>();
         for (var index = 0; index < _inOrder.Length; index++)
         {
             var decision = _inOrder[index].Decide(facts);
-            verdicts[index] = new GateVerdict(_inOrder[index].Name, decision.Outcome, decision.Reason, decision.Overridden, decision.Asked, decision.Past, decision.Earlier?.Value);
+            verdicts[index] = decision.Of(_inOrder[index]);
             if (decision.Asked is false)
             {
                 leftToGitHub.Add(_inOrder[index].Name);
@@ -52,11 +60,11 @@ internal sealed class AllGates(IEnumerable<IGate> gates)
 
             if (!isStopped && decision.Outcome is not GateOutcome.Pass)
             {
-                (isStopped, until) = (true, decision.Until);
+                (isStopped, stopping) = (true, decision);
             }
         }
 
-        var all = new GateVerdicts(verdicts, until) { LeftToGitHub = leftToGitHub };
+        var all = new GateVerdicts(verdicts, stopping.Until) { IsAppointed = !stopping.IsGuess, LeftToGitHub = leftToGitHub };
         return isStopped ? all : all.Answered(byGitHub: true);
     }
 

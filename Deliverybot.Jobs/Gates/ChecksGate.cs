@@ -1,3 +1,4 @@
+using Deliverybot.Data.Gates;
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.DeployFile;
 using Deliverybot.Jobs.GitHub.Deployments;
@@ -26,13 +27,10 @@ internal sealed class ChecksGate : IGate
             { Wish.Overrides: true, Checks: null } => GateDecision.Override(
                 $"Checks are overridden.", Sentence.Plain($"{string.Join(", ", wish.Target.RequiredContexts)} (not read)")),
             { Wish.Overrides: true, Checks.Unmet: [_, ..] unmet } => GateDecision.Override($"Overridden: {Named(unmet)}.", Sentence.Plain(Named(unmet))),
-            { Checks: { Unmet: [_, ..] unmet } } => GateDecision.Hold(wish, SentenceOf(unmet)),
+            { Checks: { Unmet: [_, ..] unmet } } => GateDecision.Hold(wish, SentenceOf(unmet)) with { Unmet = unmet },
             _ => GateDecision.Pass($"Required: {string.Join(", ", wish.Target.RequiredContexts)}.") with { Asked = facts.Checks is not null },
         };
     }
-
-    /// <summary>Whether a sentence of this gate names checks that are still to come, and none that has failed.</summary>
-    public static bool SaysOpen(string? reason) => reason?.StartsWith(UnmetCheck.Opening, StringComparison.Ordinal) is true;
 
     private static string Named(IReadOnlyList<UnmetCheck> unmet)
     {
@@ -71,11 +69,29 @@ internal sealed record ChecksFacts(IReadOnlyList<UnmetCheck> Unmet)
     /// <summary>The contexts whose next event could change something. A check that was skipped has ended: no event of it is to come.</summary>
     public IEnumerable<string> Awaited => Unmet.Where(check => !check.EndedIdly).Select(check => check.Context);
 
-    /// <summary>Reads GitHub's refusal; where that names no context, none of the required ones counts as good.</summary>
-    public static ChecksFacts From(DeploymentCreation.ContextsUnmet refusal, IReadOnlyList<string> required) => new(
-        refusal.Contexts is [_, ..]
-            ? [.. refusal.Contexts.Select(context => new UnmetCheck(context.Name, context.State))]
-            : [.. required.Select(context => new UnmetCheck(context, "unknown"))]);
+    /// <summary>
+    /// Reads GitHub's refusal. It names what was reported of the commit with its state, also what is good
+    /// (<see href="https://github.com/drevops/vortex/issues/1903"/>, <see href="https://github.com/remind101/slashdeploy/issues/15"/>), and
+    /// leaves out the required contexts of which nobody has reported anything, as its own chat client adds these
+    /// (<see href="https://github.com/atmos/hubot-deploy"/>). Where it names nothing at all, nobody knows how the required ones stand.
+    /// </summary>
+    public static ChecksFacts From(DeploymentCreation.ContextsUnmet refusal, IReadOnlyList<string> required)
+    {
+        if (refusal.Contexts is not { } named)
+        {
+            return AllOf(required, UnmetCheck.Unknown);
+        }
+
+        var unmet = required.Select(context => UnmetOf(context, [.. named.Where(told => told.Name == context)])).OfType<UnmetCheck>().ToList();
+        return unmet is [] ? AllOf(required, UnmetCheck.Unknown) : new ChecksFacts(unmet);
+    }
+
+    /// <summary>A status and a check may have one name: the worse one counts.</summary>
+    private static UnmetCheck? UnmetOf(string context, IReadOnlyList<UnmetContext> told) => told is []
+        ? new UnmetCheck(context, UnmetCheck.NoResult)
+        : told.Where(one => one.State != UnmetCheck.Good).Select(one => new UnmetCheck(context, one.State)).OrderByDescending(check => check.Failed).FirstOrDefault();
+
+    private static ChecksFacts AllOf(IReadOnlyList<string> required, string state) => new([.. required.Select(context => new UnmetCheck(context, state))]);
 
     /// <summary>
     /// Whether the checks themselves must be read: all have ended and GitHub names only skipped and neutral ones, or events told
@@ -84,43 +100,34 @@ internal sealed record ChecksFacts(IReadOnlyList<UnmetCheck> Unmet)
     public bool MustBeRead(bool allHadEnded) => Unmet.All(check => check.EndedIdly) || (allHadEnded && !Unmet.Any(check => check.Failed));
 }
 
-/// <summary>A required context that is not good, in GitHub's words (<c>pending</c>, <c>failure</c>, <c>expected</c> …).</summary>
+/// <summary>
+/// A required context that is not good, in GitHub's words (<c>pending</c>, <c>failure</c> …), or in ours where nobody has reported on it: that
+/// stays true until it has ended, for nobody tells us that it has begun.
+/// </summary>
 /// <param name="Because">What else of its suite kept it from running; only of a skipped one.</param>
 internal sealed record UnmetCheck(string Context, string State, string? Because = null)
 {
     public const string Skipped = "skipped";
     public const string Neutral = "neutral";
 
-    /// <summary>How the sentence begins that names those which are still to come.</summary>
-    public const string Opening = "Waiting for ";
+    public const string Pending = "pending";
 
-    /// <summary>GitHub's own word for what has not ended.</summary>
-    private const string Pending = "pending";
+    /// <summary>GitHub's word for one that does well, which its answers name among the others.</summary>
+    public const string Good = "success";
 
-    /// <summary>One that a wish still waits for, in the word that the wish's sentence has for it.</summary>
-    /// <param name="said">A sentence that names those which are still to come.</param>
-    public static UnmetCheck ReadFrom(string said, string context) => new(context, WordOf(said, context) ?? Pending);
+    /// <summary>Nobody had reported on it: whether it runs, or ever will, isn't known.</summary>
+    public const string NoResult = "no result yet";
 
-    /// <summary>Whether a sentence names the check.</summary>
-    public static bool IsNamed(string said, string context) => WordOf(said, context) is not null;
+    /// <summary>GitHub has said nothing of any.</summary>
+    public const string Unknown = "unknown";
 
-    /// <summary>A name may itself end in parentheses, as those of a matrix do: the word is what stands in the last ones.</summary>
-    private static string? WordOf(string said, string context)
-    {
-        foreach (var before in (ReadOnlySpan<string>)[Opening, ", ", ""])
-        {
-            var named = $"{before}{context} (";
-            for (var at = said.IndexOf(named, StringComparison.Ordinal); at >= 0 && (before.Length > 0 || at == 0); at = said.IndexOf(named, at + 1, StringComparison.Ordinal))
-            {
-                if (said.IndexOf(')', at + named.Length) is >= 0 and var end && (end + 1 == said.Length || said[end + 1] is ',' or '.'))
-                {
-                    return said[(at + named.Length)..end];
-                }
-            }
-        }
+    /// <summary>As it is kept with what the gate said.</summary>
+    public VerdictCheck Kept => new(Context, State, Because);
 
-        return null;
-    }
+    public static UnmetCheck Of(VerdictCheck kept) => new(kept.Context, kept.State, kept.Because);
+
+    /// <summary>GitHub didn't name it.</summary>
+    public bool IsUnheard => State == NoResult;
 
     /// <summary>It has ended badly: only a re-run can mend it.</summary>
     public bool Failed => Because is not null

@@ -7,6 +7,9 @@ namespace Deliverybot.Jobs.Gates;
 /// <param name="Until">When the one that stopped it is to be asked again though nothing has happened; null: at no time.</param>
 internal sealed record GateVerdicts(IReadOnlyList<GateVerdict> Verdicts, DateTimeOffset? Until)
 {
+    /// <summary>That time is sure to change its answer, so that the wish lasts until then, however far that is.</summary>
+    public bool IsAppointed { get; init; }
+
     /// <summary>The gates for which GitHub judges when it creates the deployment.</summary>
     public IReadOnlyList<string> LeftToGitHub { get; init; } = [];
 

@@ -61,8 +61,21 @@ internal readonly record struct GateDecision(GateOutcome Outcome, Sentence Reaso
     /// <summary>The target at which the commit has to go well first; null where nothing of that kind stops it.</summary>
     public TargetName? Earlier { get; init; }
 
+    /// <summary>Whether it failed there, and has to be deployed there again.</summary>
+    public bool Again { get; init; }
+
+    /// <summary>The required checks that stop it; null where none does.</summary>
+    public IReadOnlyList<UnmetCheck>? Unmet { get; init; }
+
     /// <summary>The earliest time at which time alone can change the answer; null: no time can.</summary>
     public DateTimeOffset? Until { get; private init; }
+
+    /// <summary>As it is kept.</summary>
+    public GateVerdict Of(IGate gate) => new(
+        gate.Name, Outcome, Reason, Overridden, Asked, Past, Earlier?.Value, Again, Unmet is null ? null : [.. Unmet.Select(check => check.Kept)]);
+
+    /// <summary>That time may pass and change nothing: it is only when to look next.</summary>
+    public bool IsGuess { get; init; }
 
     public static GateDecision Pass(Sentence reason) => new(GateOutcome.Pass, reason);
 

@@ -10,9 +10,6 @@ namespace Deliverybot.Jobs.Gates;
 /// </summary>
 internal static class RequiredContexts
 {
-    /// <summary>GitHub's own word for it where it refuses a deployment.</summary>
-    private const string Missing = "pending";
-
     /// <summary>Reads statuses and check runs, all pages of both, and judges them.</summary>
     public static async Task<ChecksFacts> ReadAsync(
         CommitSha sha, IReadOnlyList<string> required, RepositoryClient github, CancellationToken cancellationToken)
@@ -41,7 +38,7 @@ internal static class RequiredContexts
         var status = statuses.Where(status => status.Context == context).Select(UnmetOf);
         var checks = runs.Where(run => run.Name == context).Select(run => UnmetOf(run, runs));
         List<UnmetCheck?> all = [.. status, .. checks];
-        return all is [] ? new UnmetCheck(context, Missing) : all.OfType<UnmetCheck>().OrderByDescending(unmet => unmet.Failed).FirstOrDefault();
+        return all is [] ? new UnmetCheck(context, UnmetCheck.NoResult) : all.OfType<UnmetCheck>().OrderByDescending(unmet => unmet.Failed).FirstOrDefault();
     }
 
     private static UnmetCheck? UnmetOf(CommitStatus status) =>
@@ -49,7 +46,7 @@ internal static class RequiredContexts
 
     private static UnmetCheck? UnmetOf(CheckRun run, List<CheckRun> runs) => run switch
     {
-        { Status: not CheckRunStatus.Completed } => new UnmetCheck(run.Name, "pending"),
+        { Status: not CheckRunStatus.Completed } => new UnmetCheck(run.Name, UnmetCheck.Pending),
         { Conclusion: CheckConclusion.Success or CheckConclusion.Neutral } => null,
         { Conclusion: CheckConclusion.Skipped } => runs.Find(other => IsOfSuite(run, other) && HasFailed(other)) is { } cause
             ? new UnmetCheck(run.Name, UnmetCheck.Skipped, Because: $"{cause.Name} {Ended(cause)}")

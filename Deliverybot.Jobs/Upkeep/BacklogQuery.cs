@@ -1,5 +1,6 @@
 using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Installations;
+using Deliverybot.Jobs.Engine;
 using Npgsql;
 
 namespace Deliverybot.Jobs.Upkeep;
@@ -36,7 +37,7 @@ internal sealed class BacklogQuery(NpgsqlDataSource database)
         select 'deployments', state, count(*), null
         from (select state from deployments where state in {DeploymentStates.Sql(DeploymentStates.Active)} limit $1) as active group by state
         union all
-        select 'jobs', null, count(*), null from (select from hangfire.job where statename = 'Failed' limit $1) as failed
+        select 'jobs', null, count(*), null from ({HangfireTables.Failed} limit $1) as failed
         union all
         select 'channels', channel, count(*), min(at)
         from (

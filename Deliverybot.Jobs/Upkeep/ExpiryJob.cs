@@ -14,9 +14,10 @@ internal sealed class ExpiryJob(DeliverybotContext db, WaitingWishes waiting, Ti
     [AutomaticRetry(Attempts = 0)]
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        var latest = time.GetUtcNow() - DeploymentKinds.LongestWait;
+        var now = time.GetUtcNow();
+        var latest = now - DeploymentKinds.LongestWait;
         var wishes = await db.Deployments
-            .Where(wish => wish.State == DeploymentState.Waiting && wish.CreatedAt <= latest)
+            .Where(wish => wish.State == DeploymentState.Waiting && wish.CreatedAt <= latest && (wish.ExpiresAt == null || wish.ExpiresAt <= now))
             .ToListAsync(cancellationToken);
         foreach (var wish in wishes)
         {

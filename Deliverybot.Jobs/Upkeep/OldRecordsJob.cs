@@ -108,12 +108,6 @@ internal sealed class OldRecordsJob(DeliverybotContext db, TimeProvider time)
         while (gone == MostAtOnce);
     }
 
-    /// <summary>Hangfire keeps what has failed for ever; what has an end it deletes itself, a little at a time.</summary>
-    private Task<int> FailedJobsAsync(DateTimeOffset now, CancellationToken cancellationToken) => db.Database.ExecuteSqlAsync(
-        $"""
-         update hangfire.job set expireat = {now}
-         from hangfire.state
-         where state.id = job.stateid and job.statename = 'Failed' and job.expireat is null and state.createdat <= {now - KeepFailedJobs}
-         """,
-        cancellationToken);
+    private Task<int> FailedJobsAsync(DateTimeOffset now, CancellationToken cancellationToken) =>
+        db.Database.ExecuteSqlRawAsync(HangfireTables.ExpireFailed, [now, now - KeepFailedJobs], cancellationToken);
 }

@@ -68,9 +68,8 @@ public sealed partial class GitHubWorld
                 }
             }
 
-            var unmet = UnmetContexts(repository, commit.Sha, request.RequiredContexts);
-            return unmet.Count > 0
-                ? new DeploymentOutcome.ChecksUnmet(request.Ref, unmet)
+            return UnmetContexts(repository, commit.Sha, request.RequiredContexts) is { } named
+                ? new DeploymentOutcome.ChecksUnmet(request.Ref, named)
                 : new DeploymentOutcome.Created(AddDeployment(repository, request, commit, creator, byApp: true));
         }
     }
@@ -108,20 +107,19 @@ public sealed partial class GitHubWorld
         }
     }
 
-    /// <summary>Statuses and check runs that keep a deployment from being made; skipped and neutral ones do.</summary>
-    private static List<UnmetContext> UnmetContexts(Repository repository, string sha, IReadOnlyList<string>? required)
+    /// <summary>
+    /// What keeps a deployment from being made; skipped and neutral runs do. What was reported is named, with what is good among it; a
+    /// required context of which nobody has reported anything is not (<see href="https://github.com/drevops/vortex/issues/1903"/>,
+    /// <see href="https://github.com/atmos/hubot-deploy"/>).
+    /// </summary>
+    /// <returns>Null where nothing does.</returns>
+    private static List<UnmetContext>? UnmetContexts(Repository repository, string sha, IReadOnlyList<string>? required)
     {
-        var states = LatestStatuses(repository, sha).Select(status => new UnmetContext(status.Context, status.State))
+        var named = LatestStatuses(repository, sha).Select(status => new UnmetContext(status.Context, status.State))
             .Concat(LatestRuns(repository, sha).Select(run => new UnmetContext(run.Name, run.Conclusion ?? "pending")))
+            .Where(told => required?.Contains(told.Context) is not false)
             .ToList();
-        return required is null
-            ? states.Where(state => state.State != "success").ToList()
-            : required.SelectMany(context => states
-                .Where(state => state.Context == context)
-                .DefaultIfEmpty(new UnmetContext(context, "pending"))
-                .Where(state => state.State != "success")
-                .Take(1))
-                .ToList();
+        return named.All(told => told.State == "success") && required?.All(context => named.Exists(told => told.Context == context)) is not false ? null : named;
     }
 
     private Deployment AddDeployment(

@@ -42,7 +42,7 @@ internal sealed partial class ChangesListener(DatabasePools pools, RepositoryCha
     {
         await using var connection = await pools.Receiving.OpenConnectionAsync(stoppingToken);
         connection.Notification += (_, notification) => Publish(notification.Payload);
-        await using (var listen = new NpgsqlCommand($"LISTEN {ChangesChannel.Name}", connection))
+        await using (var listen = new NpgsqlCommand(ChangesChannel.Listen, connection))
         {
             await listen.ExecuteNonQueryAsync(stoppingToken);
         }

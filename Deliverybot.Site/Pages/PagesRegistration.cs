@@ -46,6 +46,7 @@ internal static class PagesRegistration
         services.AddScoped<PlacementsReader>();
         services.AddScoped<DeployFormReader>();
         services.AddScoped<TargetLinesReader>();
+        services.AddScoped<NextSteps>();
         services.AddScoped<DeploymentsReader>();
         services.AddScoped<ReleaseReader>();
         services.AddScoped<CommitReader>();

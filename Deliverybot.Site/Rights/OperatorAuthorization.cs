@@ -9,17 +9,52 @@ namespace Deliverybot.Site.Rights;
 internal sealed class OperatorAuthorization(
     SiteSettings settings, UserSession session, RememberedPerson remembered, RepositoryAuthorization repositories)
 {
-    public async Task<bool> IsOperatorAsync(CancellationToken cancellationToken)
+    public async Task<bool> IsOperatorAsync(CancellationToken cancellationToken) =>
+        IsKnownAdmin() || await IsNamedAsync(cancellationToken) || await IsAdminAsync(cancellationToken);
+
+    /// <summary>
+    /// For what tells how things stand and changes nothing, and is wanted just when GitHub has a fault and doesn't say who somebody is: then
+    /// whoever signed in as one, at most a day ago, is taken for one. Only <c>Deliverybot:Operators</c> that name people can be known so.
+    /// </summary>
+    public async Task<bool> MayLookAsync(CancellationToken cancellationToken)
     {
-        if (settings.Operators.Any(entry => entry is Operator.Person or Operator.Account))
+        if (IsKnownAdmin())
         {
-            var person = await remembered.AskAsync(session.Token, cancellationToken);
-            if (person.IsSameAs(session.User) && settings.Operators.Any(entry => Names(entry, person)))
+            return true;
+        }
+
+        try
+        {
+            if (await IsNamedAsync(cancellationToken))
             {
                 return true;
             }
         }
+        catch (RetryLaterException fault) when (fault.Holdup is Holdup.Fault)
+        {
+            return settings.Operators.Any(entry => Names(entry, session.User));
+        }
 
+        return await IsAdminAsync(cancellationToken);
+    }
+
+    /// <summary>What GitHub has said lately costs no call.</summary>
+    private bool IsKnownAdmin() => settings.Operators.OfType<Operator.AdminsOf>().Any(admins => repositories.Known(admins.Repository) is { CanAdminister: true });
+
+    /// <summary>Asks for nothing where nobody is named.</summary>
+    private async Task<bool> IsNamedAsync(CancellationToken cancellationToken)
+    {
+        if (!settings.Operators.Any(entry => entry is Operator.Person or Operator.Account))
+        {
+            return false;
+        }
+
+        var person = await remembered.AskAsync(session.Token, cancellationToken);
+        return person.IsSameAs(session.User) && settings.Operators.Any(entry => Names(entry, person));
+    }
+
+    private async Task<bool> IsAdminAsync(CancellationToken cancellationToken)
+    {
         foreach (var admins in settings.Operators.OfType<Operator.AdminsOf>())
         {
             if (await repositories.SeeAsync(admins.Repository, cancellationToken) is { CanAdminister: true })
@@ -29,24 +64,6 @@ internal sealed class OperatorAuthorization(
         }
 
         return false;
-    }
-
-    /// <summary>
-    /// For what tells how things stand and changes nothing, and is wanted just when GitHub has a fault and doesn't say who somebody is: then
-    /// whoever signed in as one, at most a day ago, is taken for one. Only <c>Deliverybot:Operators</c> that name people can be known so.
-    /// </summary>
-    public async Task<bool> MayLookAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            await remembered.AskAsync(session.Token, cancellationToken);
-        }
-        catch (RetryLaterException fault) when (fault.Holdup is Holdup.Fault)
-        {
-            return settings.Operators.Any(entry => Names(entry, session.User));
-        }
-
-        return await IsOperatorAsync(cancellationToken);
     }
 
     private static bool Names(Operator entry, GitHubUser person) => entry switch

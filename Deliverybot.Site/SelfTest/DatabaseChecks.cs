@@ -2,6 +2,7 @@ using System.Globalization;
 using Deliverybot.Data;
 using Deliverybot.Jobs.Engine;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace Deliverybot.Site.SelfTest;
 
@@ -15,6 +16,8 @@ internal sealed class DatabaseCheck(DatabasePools pools, TimeProvider time) : IC
 
     private static readonly TimeSpan Slow = TimeSpan.FromMilliseconds(50);
 
+    private const int Attempts = 5;
+
     public string Name => "Database";
 
     public Asked Asks => Asked.Database;
@@ -24,10 +27,14 @@ internal sealed class DatabaseCheck(DatabasePools pools, TimeProvider time) : IC
         await using var connection = await pools.Receiving.OpenConnectionAsync(cancellationToken);
         await using var command = connection.CreateCommand();
         command.CommandText = "select clock_timestamp()";
-        var (before, started) = (time.GetUtcNow(), time.GetTimestamp());
-        var theirs = new DateTimeOffset((DateTime)(await command.ExecuteScalarAsync(cancellationToken))!);
-        var took = time.GetElapsedTime(started);
-        var ahead = before + (took / 2) - theirs;
+        // Of several the quickest: what a busy moment adds is not the way.
+        var (took, ahead) = await AskAsync(command, cancellationToken);
+        for (var more = 1; took > Slow && more < Attempts; more++)
+        {
+            var again = await AskAsync(command, cancellationToken);
+            (took, ahead) = again.Took < took ? again : (took, ahead);
+        }
+
         var version = connection.PostgreSqlVersion;
         List<Finding> faults = [];
         if (version.Major < OldestSupported)
@@ -52,6 +59,14 @@ internal sealed class DatabaseCheck(DatabasePools pools, TimeProvider time) : IC
         return faults.Count > 0
             ? faults
             : [Finding.Good(string.Create(CultureInfo.InvariantCulture, $"PostgreSQL {version} answers within {Math.Max(1, took.TotalMilliseconds):0} ms, and its clock is this machine's."))];
+    }
+
+    private async Task<(TimeSpan Took, TimeSpan Ahead)> AskAsync(NpgsqlCommand command, CancellationToken cancellationToken)
+    {
+        var (before, started) = (time.GetUtcNow(), time.GetTimestamp());
+        var theirs = new DateTimeOffset((DateTime)(await command.ExecuteScalarAsync(cancellationToken))!);
+        var took = time.GetElapsedTime(started);
+        return (took, before + (took / 2) - theirs);
     }
 }
 

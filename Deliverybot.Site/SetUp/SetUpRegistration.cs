@@ -11,11 +11,12 @@ internal static class SetUpRegistration
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
-    /// <summary>What every site has: one that knows an App can be told of another one, and can begin anew.</summary>
-    public static IServiceCollection AddSetUp(this IServiceCollection services, SetUpState state)
+    /// <summary>What every site has, one without settings, too.</summary>
+    public static IServiceCollection AddSetUp(this IServiceCollection services, SetUpState state) => services.AddSingleton(state).AddSingleton<SiteRenewal>();
+
+    /// <summary>What every site has that has a database: one that knows an App can be told of another one.</summary>
+    public static IServiceCollection AddStoredApps(this IServiceCollection services)
     {
-        services.AddSingleton(state);
-        services.AddSingleton<SiteRenewal>();
         services.AddSingleton<SetUpSession>();
         services.AddSingleton<Registrations>();
         services.AddSingleton<ManifestConversion>();
@@ -50,6 +51,6 @@ internal static class SetUpRegistration
         }
 
         services.AddHostedService<SetUpWatch>();
-        return services;
+        return services.AddStoredApps();
     }
 }

@@ -41,6 +41,10 @@ public sealed partial class SourceTests
             .Select(SourceTree.ShortName)
             .ShouldBeEmpty();
 
+    [Fact]
+    public void Statements_on_Hangfires_tables_stand_in_one_file() =>
+        SourceTree.Product.Where(file => HangfireStatement.IsMatch(File.ReadAllText(file))).Select(SourceTree.ShortName).ShouldBe(["Deliverybot.Jobs/Engine/HangfireTables.cs"]);
+
     [Theory]
     [InlineData("Deliverybot.Data", "DataRegistration.cs", "DeliverybotContext.cs")]
     [InlineData("Deliverybot.Jobs", "JobsRegistration.cs")]
@@ -74,6 +78,9 @@ public sealed partial class SourceTests
 
     [GeneratedRegex(@"\bTurn turn\b|\bTurn\.(Take|Await)Async\(|\bpg_try_advisory_xact_lock\(hashtextextended\(environment_key, repository_id\)\)")]
     private static partial Regex TakesTurn { get; }
+
+    [GeneratedRegex(@"\b(from|join|update|into) hangfire\.")]
+    private static partial Regex HangfireStatement { get; }
 
     [GeneratedRegex(@"^\s*#region\b")]
     private static partial Regex Region { get; }

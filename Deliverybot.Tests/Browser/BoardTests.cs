@@ -70,6 +70,8 @@ public sealed class BoardTests(House house, Chromium chromium) : IClassFixture<H
         await page.GoBackAsync();
 
         await way.GetByRole(AriaRole.Button, new() { Name = "Promote" }).ClickAsync();
+        await Expect(way.Locator(".act-confirm")).ToContainTextAsync($"{tea[..7]} goes to production by itself.");
+        await way.Locator(".act-confirm button").ClickAsync();
 
         await Expect(page.Locator("#toasts .note.tone-good")).ToContainTextAsync("was promoted by ada");
         await house.EventuallyAsync(() => Task.FromResult(repository.Deployed.Contains(tea)), "tea is deployed");
@@ -142,7 +144,8 @@ public sealed class BoardTests(House house, Chromium chromium) : IClassFixture<H
         var commit = page.Locator("li.commit", new() { HasText = headline });
         var forms = scripts ? commit : page.Locator("#deploy");
         await OpenFormAsync(commit, scripts);
-        await SendAsync(page, scripts, forms.GetByRole(AriaRole.Button, new() { Name = "Promote" }));
+        await forms.GetByRole(AriaRole.Button, new() { Name = "Promote" }).ClickAsync();
+        await SendAsync(page, scripts, page.Locator(".act-confirm button"));
         await house.EventuallyAsync(() => Task.FromResult(repository.StatusesOf(sha, "deliverybot/promotion").Count == 1), $"{headline} is promoted");
         await page.ReloadAsync();
         await OpenFormAsync(commit, scripts);

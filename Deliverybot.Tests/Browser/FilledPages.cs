@@ -14,6 +14,16 @@ internal sealed record FilledPages(string Repository, string Sha, long Deploymen
 {
     private const string DeployFile =
         """
+        deliverybot:
+          time_zone: Europe/Berlin
+          freeze:
+            - { from: 2026-01-01, until: 2096-12-31, reason: it was sold, environments: [eu] }
+            - { from: 2020-12-19, until: 2021-01-04, reason: Christmas }
+        eu:
+          environment: eu
+        us:
+          environment: us
+          window: [1st sat 02:00-02:01, mon-fri 09:00-17:00]
         staging:
           environment: staging
           auto_deploy_on: refs/heads/main

@@ -75,7 +75,7 @@ public sealed class NewcomerTests(Chromium chromium) : IClassFixture<Chromium>, 
         await PressAsync(deliverybot, "Sign in with GitHub", first: true);
         await SaysAsync(deliverybot, "Sign in as…");
         await deliverybot.GetByRole(AriaRole.Button, new() { NameRegex = new(readme.Press(step, "Ada Author")) }).ClickAsync();
-        await SaysAsync(deliverybot, "No deployment has failed, and none waits for a person’s word.");
+        await SaysAsync(deliverybot, "In no environment that lasts has a deployment failed, and none waits for an approval or a promotion.");
         await SaysAsync(deliverybot, "acme");
         await SaysAsync(deliverybot, "shop");
         await SaysAsync(deliverybot, "api");
@@ -118,6 +118,8 @@ public sealed class NewcomerTests(Chromium chromium) : IClassFixture<Chromium>, 
         await gitHub.GetByRole(AriaRole.Button, new() { Name = "Push", Exact = true }).ClickAsync();
         await Expect(row.Locator(".way")).ToContainTextAsync(readme.Says(step, "production is locked by ada: stock-taking."));
         await row.GetByRole(AriaRole.Button, new() { NameRegex = new(readme.Press(step, "Unlock")) }).ClickAsync();
+        await Expect(row.Locator(".act-confirm")).ToContainTextAsync(readme.Says(step, "That lock ends."));
+        await row.Locator(".act-confirm button[type=submit]").ClickAsync();
         await Expect(row).ToContainTextAsync("up to date with main");
         await row.Locator("summary", new() { HasText = readme.Press(step, "Roll back") }).ClickAsync();
         await Expect(row).ToContainTextAsync(readme.Says(step, "production goes back to 1a2b3c4."));

@@ -1,3 +1,5 @@
+using Deliverybot.Data.Names;
+using Deliverybot.Jobs.Acts.Locks;
 using Deliverybot.Tests.Harness;
 using Deliverybot.Tests.Jobs;
 using Microsoft.Playwright;
@@ -76,6 +78,27 @@ public sealed class OpenPagesTests(House house, Chromium chromium) : IClassFixtu
         await Expect(badge).ToHaveTextAsync("previous");
         await Expect(page.Locator("#story").GetByRole(AriaRole.Button, new() { Name = "Roll back to this" })).ToBeVisibleAsync();
         await Expect(page).ToHaveTitleAsync(new System.Text.RegularExpressions.Regex("previous"));
+    }
+
+    [Fact]
+    public async Task The_list_of_deployments_takes_in_what_waits_though_the_branch_moves_on_in_the_same_moment()
+    {
+        var shop = new ActDriver(house, DeployFile);
+        await shop.GoLiveAsync("Sell tea");
+        await shop.ActAsync<EnvironmentLocks>(
+            ActDriver.Ada, (act, by) => act.LockAsync(by, new LockRequest { Environment = new EnvironmentName("production") }, ActDriver.Stop));
+        await using var context = await chromium.NewContextAsync();
+        context.SetDefaultTimeout(20_000);
+        var page = await context.NewPageAsync();
+        await GoAsync(page, $"/{shop.Name}/deployments");
+        await page.GetByRole(AriaRole.Button, new() { NameRegex = new("ada") }).ClickAsync();
+        await Expect(page.Locator("#lines .line")).ToHaveCountAsync(1);
+
+        foreach (var number in Enumerable.Range(1, 5))
+        {
+            shop.Shop.Push($"Sell coffee {number}");
+            await Expect(page.Locator("#lines .line").First).ToContainTextAsync($"Sell coffee {number}");
+        }
     }
 
     [Fact]

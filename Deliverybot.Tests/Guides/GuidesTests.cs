@@ -28,7 +28,7 @@ public sealed class GuidesTests(House house) : IClassFixture<House>
     {
         var play = new GuideDriver(house, "staging-and-production");
         var sha = await play.PushAsync("Tea");
-        var waits = play.Guide.Says("Waiting for test (pending).");
+        var waits = play.Guide.Says("Waiting for test (no result yet).");
         await play.ShouldWaitAsync("staging", sha, waits);
         (await PressDeployAsync(play, sha)).Text.ShouldContain(waits);
         play.Shop.Made.ShouldBeEmpty();
@@ -115,7 +115,7 @@ public sealed class GuidesTests(House house) : IClassFixture<House>
         var play = new GuideDriver(house, "several-services");
         var sha = await play.PushAsync("Tea");
         await play.Shop.PassAsync(sha, "test-api");
-        await play.ShouldWaitAsync("web", sha, play.Guide.Says("Waiting for test-web (pending)."));
+        await play.ShouldWaitAsync("web", sha, play.Guide.Says("Waiting for test-web (no result yet)."));
         (await play.RunAsync("api", sha)).ShouldBe(["api/script/deploy"]);
         await play.Shop.PassAsync(sha, "test-web");
         (await play.RunAsync("web", sha)).ShouldBe(["web/script/deploy"]);

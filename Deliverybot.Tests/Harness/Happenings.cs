@@ -20,7 +20,7 @@ internal static class Happenings
 
         await using var connection = await house.Database.Source.OpenConnectionAsync(limit.Token);
         connection.Notification += (_, _) => signals.Writer.TryWrite(true);
-        await using (var listen = new NpgsqlCommand($"LISTEN {ChangesChannel.Name}", connection))
+        await using (var listen = new NpgsqlCommand(ChangesChannel.Listen, connection))
         {
             await listen.ExecuteNonQueryAsync(limit.Token);
         }

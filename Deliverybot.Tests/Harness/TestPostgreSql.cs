@@ -13,6 +13,9 @@ namespace Deliverybot.Tests.Harness;
 /// </summary>
 public sealed class TestPostgreSql : IAsyncLifetime
 {
+    /// <summary>In bytes: what lies in it by and by, with some to spare.</summary>
+    private const long RoomInMemory = 4L << 30;
+
     private readonly SemaphoreSlim oneAtATime = new(1, 1);
     private readonly string template = $"deliverybot_template_{Guid.NewGuid():N}";
     private PrivatePostgreSql? server;
@@ -28,13 +31,13 @@ public sealed class TestPostgreSql : IAsyncLifetime
             ?? Environment.GetEnvironmentVariable("ConnectionStrings__Deliverybot");
         if (Own || given is null)
         {
-            var folder = Path.Combine(Path.GetTempPath(), $"deliverybot-tests-{Guid.NewGuid():N}");
+            var folder = Path.Combine(Own ? Path.GetTempPath() : MemoryOrTemp(), $"deliverybot-tests-{Guid.NewGuid():N}");
             server = await PrivatePostgreSql.StartAsync(new(folder) { Durable = Own, Temporary = true }, TestContext.Current.CancellationToken);
             given = server.ConnectionString("postgres");
         }
 
-        // Pooled connections to the template would keep it from being copied.
-        maintenance = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(given) { Pooling = false });
+        // What is kept open would be broken by a crash.
+        maintenance = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(given) { Pooling = !Own });
     }
 
     /// <summary>Crashes a server of its own, and starts it again.</summary>
@@ -57,7 +60,7 @@ public sealed class TestPostgreSql : IAsyncLifetime
                 templateIsReady = true;
             }
 
-            await ExecuteAsync($"CREATE DATABASE {name} TEMPLATE {template}", cancellationToken);
+            await ExecuteAsync($"CREATE DATABASE {name} TEMPLATE {template}{(server is null ? "" : " STRATEGY FILE_COPY")}", cancellationToken);
         }
         finally
         {
@@ -90,6 +93,15 @@ public sealed class TestPostgreSql : IAsyncLifetime
         oneAtATime.Dispose();
     }
 
+    /// <summary>
+    /// Databases come and go by the hundred, each with hundreds of files, and none outlasts the run. On a disk one costs 0.18 s of CPU,
+    /// in memory, copied file by file, 0.02 s.
+    /// </summary>
+    private static string MemoryOrTemp() =>
+        OperatingSystem.IsLinux() && Directory.Exists("/dev/shm") && new DriveInfo("/dev/shm").AvailableFreeSpace > RoomInMemory ? "/dev/shm" : Path.GetTempPath();
+
+    /// <param name="database">Of this server.</param>
+    /// <param name="pooling">A connection that stays open to the template would keep it from being copied.</param>
     private string ConnectionString(string database, bool pooling) =>
         new NpgsqlConnectionStringBuilder(server?.ConnectionString(database) ?? maintenance!.ConnectionString)
         {

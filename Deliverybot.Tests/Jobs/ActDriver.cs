@@ -45,7 +45,7 @@ internal sealed class ActDriver(House house, string deployFile)
         var repository = await house.ReadAsync(db => db.Repositories.AsNoTracking().SingleAsync(row => row.Id == Id));
         await using var scope = house.Services.CreateAsyncScope();
         var github = scope.ServiceProvider.GetRequiredService<GitHubClients>().Installation(repository.InstallationId).Repository(Name);
-        var actor = await Admission.AskAsync(repository, Writer(by), github, Stop);
+        var actor = await scope.ServiceProvider.GetRequiredService<Admission>().AskAsync(repository, Writer(by), github, Stop);
         return await act(scope.ServiceProvider.GetRequiredService<T>(), actor.ShouldNotBeNull());
     }
 
@@ -53,7 +53,11 @@ internal sealed class ActDriver(House house, string deployFile)
     public GitHubUser Writer(GitHubUser person)
     {
         var account = house.World.FindAccount(person.Login.Value) ?? house.World.CreateUser(person.Login.Value);
-        house.World.SetPermission(account, Shop.Repository, Deliverybot.Sandbox.World.RepositoryPermission.Write);
+        if (house.World.PermissionOf(account, Shop.Repository) < Deliverybot.Sandbox.World.RepositoryPermission.Write)
+        {
+            house.World.SetPermission(account, Shop.Repository, Deliverybot.Sandbox.World.RepositoryPermission.Write);
+        }
+
         return new GitHubUser(new GitHubUserId(account.Id), new GitHubLogin(account.Login));
     }
 

@@ -30,6 +30,7 @@ internal sealed class Fleet : IAsyncDisposable
             ["ASPNETCORE_ENVIRONMENT"] = "Production",
             // They don't live long enough to win back what it costs.
             ["DOTNET_TieredPGO"] = "0",
+            ["DOTNET_EnableWriteXorExecute"] = "0",
             ["Deliverybot__PublicUrl"] = front.Url.GetLeftPart(UriPartial.Authority),
             ["Deliverybot__KeyCertificatePath"] = Path.Combine(folder.FullName, "keys.pfx"),
         };

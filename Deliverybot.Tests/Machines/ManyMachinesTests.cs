@@ -73,6 +73,7 @@ public sealed class ManyMachinesTests : IAsyncLifetime
         var held = await LockAsync(town[0], ada, first.Web, second.Web, cookies);
         Tell("Locked and unlocked");
 
+        var schema = await MigrationsAsync();
         IReadOnlyList<string> pushed;
         IReadOnlyList<Visit> visits;
         await using (var load = new Load(World, ada, town, visitor))
@@ -89,9 +90,10 @@ public sealed class ManyMachinesTests : IAsyncLifetime
         var lost = await SendAgainAsync();
         await Until.TrueAsync(
             async () => Made(town).Count > pushed.Count && (await fleet.QueryAsync<long>("select count(*) from webhook_deliveries where processed_at is null"))[0] == 0, UntilAskedFor);
+        var migrated = await MigrationsAsync() - schema;
         TestContext.Current.TestOutputHelper!.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"""
-             {Rounds} rounds{(before is null ? "" : $", from {Before} on")} in {Stopwatch.GetElapsedTime(began).TotalSeconds:0} s: {pushed.Count + 1} pushes, each deployed once; {lost} webhooks had no answer and were sent again.
+             {Rounds} rounds{(before is null ? "" : $", from {Before} on, with {migrated} migrations under load")}, in {Stopwatch.GetElapsedTime(began).TotalSeconds:0} s: {pushed.Count + 1} pushes, each deployed once; {lost} webhooks had no answer and were sent again.
              {visits.Count} pages: {visits.Count(visit => visit.Status is null)} without an answer, {visits.Count(IsBroken)} with 5xx, {visits.Select(visit => visit.Took.TotalMilliseconds).Order().ElementAt(visits.Count / 2):0} ms in the median.
              Told to end, the processes did so within {string.Join(", ", ends.Order().Select(end => end.ToString("0.0", CultureInfo.InvariantCulture)))} s. Live pages were opened {pages.Sum(page => page.Openings)} times.
              """));
@@ -178,6 +180,8 @@ public sealed class ManyMachinesTests : IAsyncLifetime
         Tell("A pair has ended");
         return (third, fourth);
     }
+
+    private async Task<long> MigrationsAsync() => (await fleet.QueryAsync<long>("select count(*) from migrations"))[0];
 
     /// <summary>Until some more are deployed.</summary>
     private Task GoOnAsync(List<Repository> town)

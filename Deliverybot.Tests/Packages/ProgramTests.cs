@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using Deliverybot.Site;
 using Deliverybot.Site.Operations;
@@ -41,7 +42,21 @@ public sealed class ProgramTests(TestDatabase database) : IClassFixture<TestData
     [InlineData("--urls=http://127.0.0.1:5000", null)]
     [InlineData("urls=http://127.0.0.1:5000", null)]
     [InlineData("/urls", null)]
-    public void A_word_that_is_no_setting_is_taken_for_a_command(string first, string? word) => CommandWord.In([first, "--more"]).ShouldBe(word);
+    [InlineData("--version", "version")]
+    public void A_word_that_is_no_setting_is_taken_for_a_command(string first, string? word) => ProgramCommand.WordIn([first, "--more"]).ShouldBe(word);
+
+    [Theory]
+    [InlineData("There is no command restore. There are migrate, restored, ", "restore")]
+    [InlineData("Say which Site is asked", "ready")]
+    [InlineData("Say which Site is asked", "ready", "localhost:8080")]
+    public async Task What_it_can_not_do_it_says_and_starts_nothing(string said, params string[] args)
+    {
+        using var program = Process.Start(new ProcessStartInfo("dotnet", [typeof(SiteApplication).Assembly.Location, .. args]) { RedirectStandardError = true })!;
+
+        (await program.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken)).ShouldStartWith(said);
+        await program.WaitForExitAsync(TestContext.Current.CancellationToken);
+        program.ExitCode.ShouldBe(2);
+    }
 
     [Fact]
     public void A_certificate_that_is_there_stays()
@@ -73,6 +88,20 @@ public sealed class ProgramTests(TestDatabase database) : IClassFixture<TestData
         isReady.ShouldBeFalse();
         answer.ShouldStartWith($"{(int)HttpStatusCode.NotFound}");
         isReadyThen.ShouldBeFalse();
+    }
+
+    /// <summary>In Development the container is looked through first.</summary>
+    [Theory]
+    [InlineData("Development")]
+    [InlineData("Production")]
+    public async Task Without_any_setting_it_says_what_is_missing(string environment)
+    {
+        await using var site = SiteApplication.Build([$"--environment={environment}", "--urls=http://127.0.0.1:0"]);
+        await site.StartAsync(TestContext.Current.CancellationToken);
+        using var visitor = new HttpClient { BaseAddress = new Uri(site.Urls.First()) };
+
+        (await visitor.GetStringAsync("/_/set-up", TestContext.Current.CancellationToken)).ShouldContain("ConnectionStrings:Deliverybot");
+        await site.StopAsync(TestContext.Current.CancellationToken);
     }
 
     [Fact]

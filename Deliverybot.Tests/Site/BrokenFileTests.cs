@@ -2,6 +2,7 @@ using Deliverybot.Tests.Harness;
 using Deliverybot.Tests.Jobs;
 using Deliverybot.Tests.Jobs.Surfaces.PullRequests;
 using Deliverybot.Tests.Jobs.Surfaces.Slack;
+using Deliverybot.Tests.Jobs.Upkeep;
 using Shouldly;
 using Xunit;
 
@@ -60,6 +61,38 @@ public sealed class BrokenFileTests(House house) : IClassFixture<House>
         (await rita.OpenAsync($"/{shop.Repository.FullName}/commit/{broken}")).QuerySelector("#file-then").ShouldNotBeNull()
             .TextContent.ShouldStartWith("At this commit, .github/deploy.yml is broken in line 2, column 3: ");
         (await rita.OpenAsync($"/{shop.Repository.FullName}/commit/{mended}")).QuerySelector("#file-then").ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData(Sound, -1, false)]
+    [InlineData(Broken, -1, true)]
+    // A push has found something since the page read the file.
+    [InlineData(Sound, 1, true)]
+    public async Task Home_says_so_no_longer_once_somebody_has_looked_though_the_push_that_mended_it_was_lost(string file, int minutes, bool isTold)
+    {
+        var shop = new RepositoryDriver(house, file);
+        await shop.SettleAsync();
+        await house.KnownAsync(shop.Repository);
+        await house.ExecuteAsync(
+            $"update repositories set deploy_file_fault = 'It is broken.', deploy_file_fault_at = now() + interval '{minutes} minutes' where id = {shop.Repository.Id}");
+        using var ada = await house.SignInAsync("ada");
+        (await NeedsAsync()).ShouldBe(1);
+
+        await ada.OpenAsync($"/{shop.Repository.FullName}/config");
+
+        (await NeedsAsync()).ShouldBe(isTold ? 1 : 0);
+
+        async Task<int> NeedsAsync() => (await ada.OpenAsync("/?needs=all")).QuerySelectorAll(".need")
+            .Count(need => need.TextContent.Contains(shop.Repository.FullName, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Its_pages_say_what_follows_as_all_others_do()
+    {
+        var shop = new RepositoryDriver(house, Broken);
+        using var ada = await house.SignInAsync("ada");
+
+        (await ada.OpenAsync($"/{shop.Repository.FullName}/environments")).GetElementById("deploy-note")!.TextContent.ShouldContain($"{Warning} Rolling back still works.");
     }
 
     [Fact]

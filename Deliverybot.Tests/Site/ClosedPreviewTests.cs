@@ -23,10 +23,12 @@ public sealed class ClosedPreviewTests(House house) : IClassFixture<House>
     public async Task Deploy_again_says_to_reopen_a_pull_request_that_was_closed()
     {
         var talk = await FailedAsync();
+        using var ada = await house.SignInAsync("ada");
+        var opened = await FormAsync(ada, talk);
         house.World.ClosePullRequest(talk.Repository, talk.Pull, house.Ada);
         await talk.Shop.SettleAsync();
 
-        (await AgainAsync(talk)).ShouldContain("Pull request #1 is closed: reopen it to deploy it");
+        (await AgainAsync(ada, talk, opened)).ShouldContain("Pull request #1 is closed: reopen it to deploy it");
         (await AskAsync(talk)).ShouldBe("Pull request #1 is closed: reopen it to deploy it.");
         await ShouldHaveLeftNothingAsync(talk);
     }
@@ -35,12 +37,14 @@ public sealed class ClosedPreviewTests(House house) : IClassFixture<House>
     public async Task Where_its_branch_was_deleted_too_that_is_said()
     {
         var talk = await FailedAsync();
+        using var ada = await house.SignInAsync("ada");
+        var opened = await FormAsync(ada, talk);
         house.World.ClosePullRequest(talk.Repository, talk.Pull, house.Ada);
         house.World.DeleteBranch(talk.Repository, "tea", house.Ada);
         await talk.Shop.SettleAsync();
 
         const string Told = "Pull request #1 is closed, and its branch tea was deleted: restore the branch and reopen it to deploy it";
-        (await AgainAsync(talk)).ShouldContain(Told);
+        (await AgainAsync(ada, talk, opened)).ShouldContain(Told);
         (await AskAsync(talk)).ShouldBe($"{Told}.");
         await ShouldHaveLeftNothingAsync(talk);
     }
@@ -49,10 +53,12 @@ public sealed class ClosedPreviewTests(House house) : IClassFixture<House>
     public async Task Of_a_merged_one_the_branch_is_named_that_has_its_commits()
     {
         var talk = await FailedAsync();
+        using var ada = await house.SignInAsync("ada");
+        var opened = await FormAsync(ada, talk);
         house.World.MergePullRequest(talk.Repository, talk.Pull, house.Ada);
         await talk.Shop.SettleAsync();
 
-        (await AgainAsync(talk)).ShouldContain("Pull request #1 was merged: deploy main instead, which has its commits");
+        (await AgainAsync(ada, talk, opened)).ShouldContain("Pull request #1 was merged: deploy main instead, which has its commits");
         await ShouldHaveLeftNothingAsync(talk);
     }
 
@@ -98,11 +104,13 @@ public sealed class ClosedPreviewTests(House house) : IClassFixture<House>
         var talk = new ConversationDriver(house, "staging: { environment: staging }");
         await talk.SayAsync("/deploy staging");
         await talk.ReportAsync("staging", "failure");
+        using var ada = await house.SignInAsync("ada");
+        var opened = await FormAsync(ada, talk);
         house.World.ClosePullRequest(talk.Repository, talk.Pull, house.Ada);
         house.World.DeleteBranch(talk.Repository, "tea", house.Ada);
         await talk.Shop.SettleAsync();
 
-        var told = await AgainAsync(talk);
+        var told = await AgainAsync(ada, talk, opened);
 
         told.ShouldContain("There is no branch or tag tea: it was deleted, or never was.");
         told.ShouldContain("Deploy it from a branch that has it, as main has what was merged.");
@@ -125,16 +133,18 @@ public sealed class ClosedPreviewTests(House house) : IClassFixture<House>
     private static async Task<string> AskAsync(ConversationDriver talk) => (await talk.AskAsync("/deploy review"))
         .Replace("\\#&#8203;", "#", StringComparison.Ordinal).Replace("`", "", StringComparison.Ordinal);
 
-    private async Task<string> AgainAsync(ConversationDriver talk)
+    /// <summary>The form that was opened before is sent; whoever opens the page now isn't offered what would be refused.</summary>
+    private static async Task<string> AgainAsync(HttpClient ada, ConversationDriver talk, IHtmlFormElement opened)
     {
-        using var ada = await house.SignInAsync("ada");
-        using var answer = await ada.SubmitAsync(await FormAsync(ada, talk));
+        using var answer = await ada.SubmitAsync(opened);
+        (await ada.OpenAsync(PageOf(talk, (await talk.Shop.RowsAsync())[0]))).QuerySelector("form[action$='/deploy']").ShouldBeNull();
         return (await answer.ReadPageAsync()).QuerySelector("main")!.TextContent;
     }
 
+    private static string PageOf(ConversationDriver talk, Deployment row) => $"/{talk.Repository.FullName}/deployments/{row.Id.Value}";
+
     private static async Task<IHtmlFormElement> FormAsync(HttpClient ada, ConversationDriver talk)
     {
-        var id = (await talk.Shop.RowsAsync())[^1].Id.Value;
-        return (IHtmlFormElement)(await ada.OpenAsync($"/{talk.Repository.FullName}/deployments/{id}")).QuerySelector("form[action$='/deploy']").ShouldNotBeNull();
+        return (IHtmlFormElement)(await ada.OpenAsync(PageOf(talk, (await talk.Shop.RowsAsync())[^1]))).QuerySelector("form[action$='/deploy']").ShouldNotBeNull();
     }
 }

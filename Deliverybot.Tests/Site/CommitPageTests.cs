@@ -37,7 +37,7 @@ public sealed class CommitPageTests(House house) : IClassFixture<House>
         page.QuerySelectorAll("h1").ShouldHaveSingleItem().TextContent.ShouldBe("Sell tea");
         page.QuerySelector(".commit-body pre")!.TextContent.ShouldBe("Green and black.");
         page.QuerySelectorAll(".verdict-table").Length.ShouldBe(2);
-        page.QuerySelectorAll(".verdict-table tbody tr").Length.ShouldBe(12);
+        page.QuerySelectorAll(".verdict-table tbody tr").Length.ShouldBe(20);
         page.QuerySelectorAll(".verdict-table")[1].TextContent.ShouldContain($"{sha[..7]} has not succeeded at staging yet.");
         page.QuerySelector("#record")!.TextContent.ShouldContain("Nothing has wished for this commit there. It is deployed by hand only.");
         page.QuerySelector(".commit-checks")!.TextContent.ShouldContain("failing");
@@ -55,7 +55,7 @@ public sealed class CommitPageTests(House house) : IClassFixture<House>
         (await VerdictAsync(rita, driver, sha, "Checks")).ShouldBe("not asked: Required: ci.");
 
         await driver.ReportAsync("staging", sha, "success");
-        (await VerdictAsync(rita, driver, sha, "Checks")).ShouldBe("waits: Waiting for ci (pending).");
+        (await VerdictAsync(rita, driver, sha, "Checks")).ShouldBe("waits: Waiting for ci (no result yet).");
 
         await driver.PassAsync(sha, "ci");
         (await VerdictAsync(rita, driver, sha, "Checks")).ShouldBe("passed: Required: ci.");

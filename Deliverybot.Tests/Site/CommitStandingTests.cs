@@ -98,11 +98,11 @@ public sealed class CommitStandingTests(House house) : IClassFixture<House>
 
         page.QuerySelectorAll(".timeline > li a.plain").Select(line => line.TextContent.Trim()).ShouldBe(
         [
-            "dev deploying", "dev on its way", "dev rolled back by ada",
+            "dev deploying", "dev on its way", "dev rollback by ada",
             "staging on its way", "dev succeeded", "staging pushed by ada", "dev on its way", "dev pushed by ada",
         ]);
         var story = await rita.OpenAsync($"/{repository.FullName}/deployments/{back.Id}");
-        story.QuerySelectorAll(".timeline .timeline-state").Select(line => line.TextContent.Trim()).ShouldBe(["deploying", "on its way", "rolled back by ada"]);
+        story.QuerySelectorAll(".timeline .timeline-state").Select(line => line.TextContent.Trim()).ShouldBe(["deploying", "on its way", "rollback by ada"]);
     }
 
     private static string Plain(AngleSharp.Dom.IElement? element) => string.Join(' ', element!.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));

@@ -95,7 +95,7 @@ public sealed class ConfigPageTests(House house) : IClassFixture<House>
     }
 
     [Theory]
-    [InlineData("push", "main", 2, "Waiting for ci (pending).")]
+    [InlineData("push", "main", 2, "Waiting for ci (no result yet).")]
     [InlineData("push", "refs/heads/main", 2, "1a2b3c4 has not succeeded at dev yet.")]
     [InlineData("push", "feature/x", 0, "doesn’t take it: it follows refs/heads/main")]
     [InlineData("push", "gh-readonly-queue/main/pr-7-1a2b3c4", 0, "followed only by what begins with refs/heads/gh-readonly-queue")]

@@ -123,6 +123,42 @@ public sealed class ConfirmationTests(House house) : IClassFixture<House>
     }
 
     [Fact]
+    public async Task Ones_own_lock_is_asked_about_where_something_waits_for_it()
+    {
+        var acts = new ActDriver(house, DeployFile);
+        await acts.GoLiveAsync("One");
+        using var ada = await house.SignInAsync("ada");
+        using var locked = await ada.PostFormAsync($"/{acts.Name}/lock", ("environment", "production"));
+        var waiting = await acts.Shop.SettledAsync(acts.Shop.Push("Two"));
+
+        using var asked = await ada.PostFormAsync($"/{acts.Name}/unlock", ("environment", "production"), ("ask", "true"));
+
+        asked.StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await asked.ReadPageAsync()).QuerySelector("form.act-confirm")!.TextContent.ShouldContain($"{waiting.Sha.Short} waits for it, and may go out at once then.");
+        (await acts.LocksAsync()).ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task A_promotion_and_a_cancellation_say_what_comes_of_them()
+    {
+        var acts = new ActDriver(house, "production:\n  auto_deploy_on: refs/heads/main\n  required_contexts: [deliverybot/promotion]\n");
+        var waiting = await acts.Shop.SettledAsync(acts.Shop.Push("One"));
+        using var ada = await house.SignInAsync("ada");
+
+        foreach (var place in new[] { "environments", $"deployments/{waiting.Id}" })
+        {
+            var page = await ada.OpenAsync($"/{acts.Name}/{place}");
+            using var promotion = await ada.SubmitAsync((IHtmlFormElement)page.QuerySelector("form[action$='/promote']")!);
+            (await promotion.ReadPageAsync()).QuerySelector("form.act-confirm")!.TextContent.ShouldContain($"{waiting.Sha.Short} goes to production by itself.");
+            using var cancellation = await ada.SubmitAsync((IHtmlFormElement)page.QuerySelector("form[action$='/cancel']")!);
+            (await cancellation.ReadPageAsync()).QuerySelector("form.act-confirm")!.TextContent
+                .ShouldContain($"{waiting.Sha.Short} doesn't go to production by itself any more. It waits now: Waiting for somebody to promote it.");
+        }
+
+        (await acts.Shop.RowAsync(waiting.Sha.Value)).State.ShouldBe(Data.Deploying.DeploymentState.Waiting);
+    }
+
+    [Fact]
     public async Task With_scripts_the_question_takes_the_place_of_the_form()
     {
         var acts = new ActDriver(house, DeployFile);

@@ -104,6 +104,48 @@ public sealed class ControlRoomTests(House house) : IClassFixture<House>
         (board.ClassList.Contains("edge-bad"), home.ClassList.Contains("edge-bad")).ShouldBe((isTold, isTold));
     }
 
+    [Theory]
+    [InlineData(-1, false)]
+    [InlineData(-4, true)]
+    public async Task Where_a_branch_was_set_back_what_a_person_had_failed_at_is_past_if_it_was_pushed_after_what_is_live(int hours, bool isTold)
+    {
+        var repository = await PlayAsync(
+            id => Row(id, 'b', environment: "dev", at: Now.AddHours(hours)),
+            id => Row(id, 'a', at: Now.AddHours(-3)),
+            id => Row(id, 'b', DeploymentState.Failure, at: Now.AddMinutes(-5), cause: DeploymentCause.Person),
+            id => new RefHead { RepositoryId = id, Ref = Main, Sha = CommitSha.Parse(Sha('a')), SeenAt = Now });
+        using var ada = await house.SignInAsync("ada");
+
+        var board = (await ada.OpenAsync($"/{repository.FullName}/environments")).QuerySelectorAll("#environments > li")
+            .Single(row => row.QuerySelector(".environment-name")!.TextContent.Trim() == "production");
+        var home = Place(await ada.OpenAsync($"/?find={repository.Name}"), repository, "production");
+
+        (board.ClassList.Contains("edge-bad"), home.ClassList.Contains("edge-bad")).ShouldBe((isTold, isTold));
+    }
+
+    [Fact]
+    public async Task What_was_rolled_back_to_and_what_a_tag_brought_are_measured_against_the_default_branch_where_they_came_from_it()
+    {
+        var repository = await PlayAsync(
+            id => new RefHead { RepositoryId = id, Ref = Main, Sha = CommitSha.Parse(Sha('c')), SeenAt = Now },
+            id => Row(id, 'a', DeploymentState.Inactive, environment: "rolled back", at: Now.AddHours(-5), succeeded: true),
+            id => Row(id, 'a', environment: "rolled back", at: Now.AddHours(-1), named: null, act: DeploymentAct.Rollback, pullRequest: 7),
+            id => Row(id, 'a', environment: "tagged", at: Now.AddHours(-1), named: "refs/tags/v1", cause: DeploymentCause.Release),
+            id => Row(id, 'd', environment: "tagged elsewhere", at: Now.AddHours(-1), named: "refs/tags/v2", cause: DeploymentCause.Release),
+            id => Row(id, 'c', environment: "at the head", at: Now.AddHours(-1), named: "refs/tags/v3", cause: DeploymentCause.Release),
+            id => Row(id, 'c', environment: "west", at: Now.AddHours(-2)));
+        using var ada = await house.SignInAsync("ada");
+
+        var page = await ada.OpenAsync($"/?find={repository.Name}");
+
+        Behind("rolled back").ShouldBe("behind main");
+        Behind("tagged").ShouldBe("behind main");
+        Behind("tagged elsewhere").ShouldBeNull();
+        Behind("at the head").ShouldBeNull();
+
+        string? Behind(string environment) => Place(page, repository, environment).QuerySelector(".place-behind")?.TextContent;
+    }
+
     [Fact]
     public async Task What_needs_somebody_stands_first_the_most_urgent_above()
     {
@@ -297,9 +339,11 @@ public sealed class ControlRoomTests(House house) : IClassFixture<House>
         DateTimeOffset? at = null,
         bool succeeded = false,
         DeploymentCause cause = DeploymentCause.Push,
-        int? pullRequest = null) =>
+        int? pullRequest = null,
+        string? named = "refs/heads/main",
+        DeploymentAct act = DeploymentAct.Deploy) =>
         With(
-            PageRows.Deployment(id, Sha(sha), environment, state, cause, at: at ?? Now, pullRequest: pullRequest),
+            PageRows.Deployment(id, Sha(sha), environment, state, cause, at: at ?? Now, pullRequest: pullRequest, named: named, act: act),
             row => row.SucceededAt = succeeded ? at : row.SucceededAt);
 
     private static Deployment With(Deployment row, Action<Deployment> change)

@@ -50,6 +50,23 @@ public sealed class EnvironmentsPageTests(House house) : IClassFixture<House>
         page.QuerySelector(".way-title")!.GetAttribute("href").ShouldStartWith($"/{repository.FullName}/commit/");
     }
 
+    [Theory]
+    [InlineData("production:\n  environment: west\n", true)]
+    [InlineData("production:\n  environment: west\neast:\n  environment: production\n", false)]
+    [InlineData("production:\n  environment: ${{ short_sha }}\n", false)]
+    [InlineData("east:\n  environment: west\n", true)]
+    public async Task An_environment_is_forsaken_where_its_target_goes_elsewhere_by_now(string file, bool isForsaken)
+    {
+        var repository = house.CreateRepository(file);
+        var id = await house.KnownAsync(repository);
+        await house.WriteAsync(PageRows.Deployment(id, repository.Branches["main"]));
+        using var ada = await house.SignInAsync("ada");
+
+        var page = await ada.OpenAsync($"/{repository.FullName}/environments");
+
+        Row(page, "production").TextContent.Contains("deploys here any more", StringComparison.Ordinal).ShouldBe(isForsaken);
+    }
+
     [Fact]
     public async Task It_shows_what_is_live_how_far_behind_and_what_waits()
     {

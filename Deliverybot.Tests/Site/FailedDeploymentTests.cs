@@ -29,11 +29,56 @@ public sealed class FailedDeploymentTests(House house) : IClassFixture<House>
         form.QuerySelector("button")!.TextContent.Trim().ShouldBe($"Roll back to {good[..7]}");
         var question = (IHtmlFormElement)(await asked.ReadPageAsync()).QuerySelector("form.act-confirm")!;
         question.TextContent.ShouldContain($"{bad[..7]} failed; production goes back to {good[..7]}.");
+        question.TextContent.ShouldContain("No commit leaves: it is what went well there last.");
         acts.Shop.Deployed[^1].ShouldBe(bad);
         using var done = await ada.SubmitAsync(question);
         done.StatusCode.ShouldBe(HttpStatusCode.SeeOther);
         acts.Shop.Deployed[^1].ShouldBe(good);
         (await OpenAsync(ada, acts, bad)).QuerySelector(Back).ShouldBeNull("the rollback is on its way");
+    }
+
+    [Fact]
+    public async Task The_commits_page_has_the_same_way_back()
+    {
+        var acts = new ActDriver(house, DeployFile);
+        var good = await acts.GoLiveAsync("Sell tea");
+        var bad = await FailAsync(acts, "Sell coffee");
+        using var ada = await house.SignInAsync("ada");
+        using var rita = await house.SignInAsync("rita");
+
+        (await ada.OpenAsync($"/{acts.Name}/commit/{bad}")).QuerySelector($".record-next {Back} button")!.TextContent.Trim().ShouldBe($"Roll back to {good[..7]}");
+        (await ada.OpenAsync($"/{acts.Name}/commit/{good}")).QuerySelector(Back).ShouldBeNull();
+        (await rita.OpenAsync($"/{acts.Name}/commit/{bad}")).QuerySelector(Back).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task What_waits_for_approval_leads_there_from_the_commits_page()
+    {
+        var repository = house.CreateRepository(DeployFile);
+        var id = await house.KnownAsync(repository);
+        var row = PageRows.Deployment(id, repository.Branches["main"], state: DeploymentState.Pending, at: TimeProvider.System.GetUtcNow());
+        (row.AwaitsApproval, row.LogUrl) = (true, "https://github.com/acme/shop/actions/runs/1");
+        await house.WriteAsync(row);
+        using var ada = await house.SignInAsync("ada");
+
+        var link = (await ada.OpenAsync($"/{repository.FullName}/commit/{row.Sha}")).QuerySelector(".record-next a")!;
+
+        (link.TextContent, link.GetAttribute("href")).ShouldBe(("Approve or reject at GitHub", "https://github.com/acme/shop/actions/runs/1"));
+    }
+
+    [Fact]
+    public async Task Of_several_that_failed_only_the_last_ones_row_rolls_back()
+    {
+        var acts = new ActDriver(house, DeployFile);
+        var bad = await FailAsync(acts, "One");
+        await acts.GoLiveAsync("Two");
+        await acts.GoLiveAsync("Three");
+        var worse = await FailAsync(acts, "Four");
+        using var ada = await house.SignInAsync("ada");
+
+        (await FormAsync(ada, acts, bad)).QuerySelector(Back).ShouldBeNull("it would take back another commit");
+        var form = (await FormAsync(ada, acts, worse)).QuerySelector(Back)!;
+        form.QuerySelector("button")!.PreviousElementSibling!.TextContent.ShouldContain($"{worse[..7]} failed; production goes back to");
     }
 
     [Fact]
@@ -119,6 +164,9 @@ public sealed class FailedDeploymentTests(House house) : IClassFixture<House>
             house.GitHub.Faults.Clear();
         }
     }
+
+    private static Task<IHtmlDocument> FormAsync(HttpClient by, ActDriver acts, string sha) =>
+        by.OpenAsync($"/{acts.Name}/branch/main?handler=DeployForm&sha={sha}");
 
     private static async Task<string> FailAsync(ActDriver acts, string message)
     {

@@ -34,8 +34,8 @@ public sealed class ForcedTests(House house) : IClassFixture<House>
         story.ShouldContain("Overridden: ci (pending).");
         var commit = await TextAsync(ada, driver, $"/commit/{sha}", "#record");
         commit.ShouldContain($"{Forced}, decided");
-        commit.ShouldContain("5 of 6 gates let it pass, 1 was overridden");
-        commit.ShouldNotContain("all 6 gates let it pass");
+        commit.ShouldContain("9 of 10 gates let it pass, 1 was overridden");
+        commit.ShouldNotContain("all 10 gates let it pass");
         (await TextAsync(ada, driver, "/metrics", ".key-card")).ShouldContain("1 in 30 days, 1 of them forced");
         (await TextAsync(ada, driver, "/activity", ".activity")).ShouldContain("Overridden: ci (pending).");
     }
@@ -53,7 +53,7 @@ public sealed class ForcedTests(House house) : IClassFixture<House>
         var commit = await TextAsync(ada, driver, $"/commit/{sha}", "#record");
 
         commit.ShouldContain("forced by ada, decided");
-        commit.ShouldContain("all 6 gates let it pass");
+        commit.ShouldContain("all 10 gates let it pass");
     }
 
     private static async Task<string> TextAsync(HttpClient user, RepositoryDriver driver, string page, string part)

@@ -36,11 +36,15 @@ public sealed class JobDashboardTests(TestPostgreSql postgreSql) : IAsyncLifetim
         using var ada = await house.SignInAsync("ada");
 
         var about = await ada.OpenAsync($"/_/jobs/jobs/details/{job}");
-        about.Body!.TextContent.ShouldContain($"{repository} → production: Tell commit_status of deployment {deployment}");
+        about.Body!.TextContent.ShouldContain($"{repository} → production: Tell the commit status of deployment {deployment}");
         var page = await ada.OpenAsync(about.QuerySelectorAll("a").Single(link => link.TextContent == $"deployment {deployment} to production").GetAttribute("href")!);
         var jobs = await ada.OpenAsync(page.QuerySelectorAll("dd a").Single(link => link.TextContent == "What they did").GetAttribute("href")!);
 
-        jobs.QuerySelectorAll("li a").ShouldHaveSingleItem().GetAttribute("href").ShouldBe($"/_/jobs/jobs/details/{job}");
+        var line = jobs.QuerySelectorAll("li a").ShouldHaveSingleItem();
+        line.GetAttribute("href").ShouldBe($"/_/jobs/jobs/details/{job}");
+        line.TextContent.ShouldBe($"Tell the commit status of deployment {deployment}");
+        var commit = house.World.Read(_ => house.World.Repositories.Single(known => known.FullName == repository).Branches["main"]);
+        jobs.QuerySelector("main a.mono")!.TextContent.ShouldBe(commit[..7]);
     }
 
     [Fact]
@@ -55,7 +59,7 @@ public sealed class JobDashboardTests(TestPostgreSql postgreSql) : IAsyncLifetim
         var jobs = await ada.OpenAsync($"/_/jobs-of/{deployment}");
 
         about.QuerySelectorAll("td > code").ShouldHaveSingleItem().TextContent.ShouldBe(delivery.Guid.ToString());
-        jobs.QuerySelectorAll("li a").ShouldHaveSingleItem().TextContent.ShouldBe($"{repository}: push");
+        jobs.QuerySelectorAll("li a").ShouldHaveSingleItem().TextContent.ShouldBe("Process push");
     }
 
     [Fact]

@@ -29,6 +29,40 @@ public sealed class OpenedDeployFormTests(House house) : IClassFixture<House>
     }
 
     [Fact]
+    public async Task What_is_live_where_somebody_promotes_is_not_to_be_promoted()
+    {
+        var repository = house.CreateRepository("production:\n  environment: production\n  required_contexts: [deliverybot/promotion]\n");
+        await KnownAsync(repository);
+        await house.WriteAsync(PageRows.Deployment(new RepositoryId(repository.Id), repository.Branches["main"]));
+        using var ada = await house.SignInAsync("ada");
+
+        var form = await ada.OpenFormAsync(repository);
+
+        form.QuerySelectorAll("form[action$='/promote']").ShouldBeEmpty();
+        form.QuerySelector(".target-word")!.TextContent.ShouldBe(
+            $"Waiting for somebody to promote it. {repository.Branches["main"][..7]} is live in production already.");
+    }
+
+    [Fact]
+    public async Task What_waits_behind_ones_own_lock_says_so_and_that_it_waits_anyway_is_said_with_a_refusal()
+    {
+        var acts = new ActDriver(house, DeployFile + "  auto_deploy_on: refs/heads/main\n  queue: latest\n");
+        using var ada = await house.SignInAsync("ada");
+        using var locked = await ada.PostFormAsync($"/{acts.Name}/lock", ("environment", "production"));
+        acts.Shop.Push("Sell tea");
+        await acts.Shop.SettleAsync();
+
+        var part = await ada.OpenFormAsync(acts.Shop.Repository);
+
+        part.QuerySelector(".target-word")!.TextContent.ShouldBe(
+            "Ready: goes to production at once. It waits already, and goes out by itself once it may: production is locked by ada.");
+        acts.Writer(ActDriver.Grace);
+        using var grace = await house.SignInAsync("grace");
+        using var refused = await grace.PostFormAsync($"/{acts.Name}/deploy", ("target", "production"), ("sha", acts.Shop.Repository.Branches["main"]));
+        (await refused.ReadPageAsync()).QuerySelector("main")!.TextContent.ShouldContain("It waits already, and goes out by itself once it may.");
+    }
+
+    [Fact]
     public async Task Each_target_says_what_it_would_do_before_the_button_is_pressed()
     {
         var repository = house.CreateRepository(DeployFile + "checked:\n  environment: staging\n  required_contexts: [ci]\n");
@@ -77,7 +111,7 @@ public sealed class OpenedDeployFormTests(House house) : IClassFixture<House>
 
         var part = await ada.OpenFormAsync(acts.Shop.Repository);
 
-        part.QuerySelector(".target-word")!.TextContent.ShouldBe("Waiting for ci (pending). It waits already, and goes out by itself once it may.");
+        part.QuerySelector(".target-word")!.TextContent.ShouldBe("Waiting for ci (no result yet). It waits already, and goes out by itself once it may.");
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Net;
 using Deliverybot.Data.Names;
+using Deliverybot.Sandbox.World;
 using Deliverybot.Site.Settings;
 using Deliverybot.Tests.Harness;
 using Microsoft.Extensions.Time.Testing;
@@ -46,6 +47,27 @@ public sealed class OperatorTests(TestPostgreSql postgreSql) : IAsyncLifetime
         using var after = await ada.GetAsync("/_/jobs", Stop);
 
         after.StatusCode.ShouldNotBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Who_somebody_is_is_not_asked_where_a_repository_alone_is_named()
+    {
+        await using var own = new House(postgreSql) { Settings = new Dictionary<string, string?> { ["Deliverybot:Operators"] = "acme/shop-1" } };
+        await own.InitializeAsync();
+        var shop = own.CreateRepository();
+        own.World.SetPermission(own.Ada, shop, RepositoryPermission.Admin);
+        using var ada = await own.SignInAsync("ada");
+        using var rita = await own.SignInAsync("rita");
+        var before = own.GitHub.Requests.All.Count;
+
+        using var first = await ada.GetAsync("/_/set-up/check", Stop);
+        using var second = await ada.GetAsync("/_/set-up/check", Stop);
+        using var other = await rita.GetAsync("/_/set-up/check", Stop);
+
+        (first.StatusCode, second.StatusCode, other.StatusCode).ShouldBe((HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.NotFound));
+        var asked = own.GitHub.Requests.All.Skip(before).Select(request => request.Path).ToList();
+        asked.ShouldNotContain(path => path.EndsWith("/user", StringComparison.Ordinal));
+        asked.Count(path => path.EndsWith($"/repos/{shop.FullName}", StringComparison.Ordinal)).ShouldBe(2);
     }
 
     [Fact]

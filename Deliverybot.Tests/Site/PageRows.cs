@@ -36,7 +36,8 @@ internal static class PageRows
         bool transient = false,
         DeploymentAct act = DeploymentAct.Deploy,
         int? pullRequest = null,
-        bool force = false)
+        bool force = false,
+        string? named = "refs/heads/main")
     {
         var when = at ?? DateTimeOffset.UnixEpoch.AddYears(50);
         return new Deployment
@@ -44,7 +45,7 @@ internal static class PageRows
             RepositoryId = repository,
             Target = new TargetName(environment),
             Environment = new EnvironmentName(environment),
-            Ref = GitRef.Branch("main"),
+            Ref = named is null ? null : new GitRef(named),
             Sha = CommitSha.Parse(sha),
             CommittedAt = committedAt,
             PullRequest = pullRequest is { } number ? new PullRequestNumber(number) : null,

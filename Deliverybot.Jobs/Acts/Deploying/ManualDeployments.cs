@@ -6,6 +6,7 @@ using Deliverybot.Jobs.DeployFile;
 using Deliverybot.Jobs.GitHub;
 using Deliverybot.Jobs.GitHub.PullRequests;
 using Deliverybot.Jobs.GitHub.Transport;
+using Deliverybot.Jobs.Links;
 
 namespace Deliverybot.Jobs.Acts.Deploying;
 
@@ -13,7 +14,7 @@ namespace Deliverybot.Jobs.Acts.Deploying;
 /// A person's wish to deploy: from the web and from Slack with that person's own access, so that GitHub's permissions decide; by a
 /// command in a pull request with the App's.
 /// </summary>
-internal sealed class ManualDeployments(DeployFiles deployFiles, CommitChoice commits, MissingPullRequests pullRequests, ManualWishes wishes)
+internal sealed class ManualDeployments(DeployFiles deployFiles, CommitChoice commits, MissingPullRequests pullRequests, ManualWishes wishes, SiteLinks links)
 {
     public async Task<ActResult> RequestAsync(Actor actor, ManualRequest request, CancellationToken cancellationToken) =>
         (await RequestAsync(actor, request, [request.Target], cancellationToken))[0];
@@ -67,7 +68,7 @@ internal sealed class ManualDeployments(DeployFiles deployFiles, CommitChoice co
                         ActEnd.Unknown,
                         $"{request.Target} is only in this pull request's {DeployFiles.Path}. Rules come from {actor.DefaultBranch?.ShortName}: it takes effect once it is merged",
                         Sentence.Empty)
-                    : Unknown(request, Sentence.Plain(reason)));
+                    : Unknown(request, Sentence.Plain(reason)) with { Hints = [.. InConfig(actor, request, common.File)] });
         }
         catch (RetryLaterException later) when (later is not TurnTakenException)
         {
@@ -79,7 +80,7 @@ internal sealed class ManualDeployments(DeployFiles deployFiles, CommitChoice co
     {
         try
         {
-            return await pullRequests.OverAsync(over, actor.GitHub, cancellationToken);
+            return InPlace(request, await pullRequests.OverAsync(over, actor.GitHub, cancellationToken));
         }
         catch (RetryLaterException later)
         {
@@ -101,9 +102,22 @@ internal sealed class ManualDeployments(DeployFiles deployFiles, CommitChoice co
     {
         var pullRequest = await PullRequestOfAsync(request.Source, target, actor.GitHub, cancellationToken);
         return pullRequest is null && target.NamesPullRequest && request.Source is CommitSource.LookedAt at
-            ? await pullRequests.NoneAsync(target, vouched.Ref ?? at.Ref, actor.GitHub, cancellationToken)
+            ? InPlace(request, await pullRequests.NoneAsync(target, vouched.Ref ?? at.Ref, actor.GitHub, cancellationToken))
             : await wishes.CarryOutAsync(WishOf(actor, request, target, vouched, pullRequest), detail: "", actor.GitHub, cancellationToken);
     }
+
+    /// <summary>Where the file is read; in a pull request a sound one is known.</summary>
+    private IEnumerable<ActHint> InConfig(Actor actor, ManualRequest request, DeployFileState file)
+    {
+        if (file is not DeployFileState.Valid || request.Via is not DeploymentVia.Comment)
+        {
+            yield return new ActHint.LookAt("Look at Config", links.Config(actor.GitHub.Name));
+        }
+    }
+
+    /// <summary>Whoever asks in the pull request is there.</summary>
+    private static ActResult InPlace(ManualRequest request, ActResult result) =>
+        request.Via is DeploymentVia.Comment ? result with { Hints = [.. result.Hints.Where(hint => hint is not ActHint.LookAt)] } : result;
 
     /// <summary>Where a branch or tag doesn't vouch for a commit, another may.</summary>
     private static IEnumerable<ActHint> Elsewhere(Actor actor, CommitSource source)

@@ -24,6 +24,7 @@ internal sealed class ManualWishes(
     HoldForecast forecast,
     ManualActivity activity,
     AllGates gates,
+    Preview preview,
     IBackgroundJobClientV2 jobs)
 {
     /// <summary>What is cut off (a closed tab, a crash) is looked after by a job then: it adopts what GitHub has made, or ends the wish.</summary>
@@ -43,12 +44,40 @@ internal sealed class ManualWishes(
         // Whoever asks is told at once where it names no environment, so that there is nothing to keep.
         RenderedWish rendered = wish.Rendered ?? await WishRenderer.RenderAsync(wish, github, cancellationToken);
         return await rendered.Match(
-            async whole => await CarryOutAsync(await RecordAsync(wish with { Rendered = whole }, github, cancellationToken), told, github),
+            whole => CarryOutAsync(wish with { Rendered = whole }, whole.Environment, told, github, cancellationToken),
             broken => Task.FromResult(ActResult.Because(ActEnd.Refused, $"{wish.Target.Name} was not deployed", Sentence.Plain(broken)) with
             {
                 Hints = [RefusalHints.OnceMended],
             }));
     }
+
+    /// <summary>What it changes beside going on is said with its answer; pages have asked before.</summary>
+    private async Task<ActResult> CarryOutAsync(NewWish wish, EnvironmentName environment, string detail, RepositoryClient github, CancellationToken cancellationToken)
+    {
+        var bearing = wish.Origin.Via is DeploymentVia.Web || wish.Repeats is not null ? Bearing.Onward : await BearingAsync(wish, environment, github, cancellationToken);
+        var result = await CarryOutAsync(await RecordAsync(wish, github, cancellationToken), detail, github);
+        return result.End is ActEnd.UnderWay ? result with { Sentence = Sentence.Join([bearing.Sentence, result.Sentence]) } : result;
+    }
+
+    /// <summary>Of the head of a branch GitHub isn't asked whether it is older.</summary>
+    private async Task<Bearing> BearingAsync(NewWish wish, EnvironmentName environment, RepositoryClient github, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var isHead = await db.RefHeads.AnyAsync(head => head.RepositoryId == wish.RepositoryId && head.Sha == wish.Sha, cancellationToken);
+            return await preview.BearingAsync(wish, environment, isHead, github, cancellationToken);
+        }
+        catch (RetryLaterException)
+        {
+            // The deployment itself will say so.
+            return Bearing.Onward;
+        }
+    }
+
+    /// <summary>Whether an event has wished for the same, and waits.</summary>
+    private Task<bool> WaitsAsync(Deployment refused) => db.Deployments.AnyAsync(row =>
+        row.RepositoryId == refused.RepositoryId && row.Sha == refused.Sha && row.Target == refused.Target && row.EnvironmentKey == refused.EnvironmentKey
+        && row.Id != refused.Id && row.State == DeploymentState.Waiting);
 
     /// <summary>From here on the wish is a row. Whoever asked may close the page: it goes on to its end.</summary>
     public async Task<ActResult> CarryOutAsync(Deployment wish, string detail, RepositoryClient github)
@@ -70,7 +99,8 @@ internal sealed class ManualWishes(
 
         if (wish.State.IsUndeployed() || wish.IsRefusedUntold())
         {
-            return Refused(wish, wish.Reason ?? Sentence.Empty, RefusalHints.Of(wish, await EarlierAsync(wish), gates));
+            IEnumerable<ActHint> hints = RefusalHints.Of(wish, await EarlierAsync(wish), gates);
+            return Refused(wish, wish.Reason ?? Sentence.Empty, await WaitsAsync(wish) ? hints.Prepend(RefusalHints.WaitsAlready) : hints);
         }
 
         await activity.NoteAsync(wish, detail);
@@ -146,6 +176,7 @@ internal sealed class ManualWishes(
         if (turn is not null && wish.Repeats is { Hold: var left })
         {
             await holds.AddAsync(turn, deployment, left, wish.Why, cancellationToken);
+            jobs.Keep(wish.RepositoryId, deployment.EnvironmentKey);
         }
 
         jobs.Schedule<EvaluateDeploymentJob>(job => job.RunAsync(wish.Repository.ToString(), deployment.Id.Value, CancellationToken.None), LookAfter);

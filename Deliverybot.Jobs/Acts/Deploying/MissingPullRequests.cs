@@ -20,13 +20,13 @@ internal sealed class MissingPullRequests(SiteLinks links)
         if (over.MergedAt is not null)
         {
             var into = GitRef.Branch(over.Base.Branch);
-            return Refused($"{OverWords(over)}: deploy {new LinkedName(into.ShortName, links.Branch(github.Name, into))} instead, which has its commits");
+            return Refused($"{OverWords(over)}: deploy {new LinkedName(into.ShortName, links.Branch(github.Name, into))} instead, which has its commits", new ActHint.LookAt($"Commits of {into.ShortName}", links.Branch(github.Name, into)));
         }
 
         var branch = GitRef.Branch(over.Head.Branch);
         return over.IsFromFork || await github.Refs.HeadAsync(branch, cancellationToken) is not null
-            ? Refused($"{OverWords(over)}: reopen it to deploy it")
-            : Refused($"{OverWords(over)}, and its branch {branch.ShortName} was deleted: restore the branch and reopen it to deploy it");
+            ? Refused($"{OverWords(over)}: reopen it to deploy it", At(over))
+            : Refused($"{OverWords(over)}, and its branch {branch.ShortName} was deleted: restore the branch and reopen it to deploy it", At(over));
     }
 
     /// <summary>The target belongs to a pull request, and what the commit was looked at on has none that is open.</summary>
@@ -44,5 +44,8 @@ internal sealed class MissingPullRequests(SiteLinks links)
     public static Sentence OverWords(GitHubPullRequest over) =>
         Sentence.Plain($"Pull request {over.Number} {(over.MergedAt is null ? "is closed" : "was merged")}");
 
-    private static ActResult Refused(Headline headline) => new(ActEnd.Refused, headline, Sentence.Empty);
+    private static ActHint.LookAt At(GitHubPullRequest over) =>
+        new($"Pull request {over.Number}", Uri.TryCreate(over.HtmlUrl, UriKind.Absolute, out var address) ? address : null);
+
+    private static ActResult Refused(Headline headline, ActHint where) => new(ActEnd.Refused, headline, Sentence.Empty) { Hints = [where] };
 }

@@ -10,6 +10,11 @@ internal static class RefusalHints
 {
     public static readonly ActHint OnceMended = new ActHint.Next($"Once that is mended, deploy it again.");
 
+    public static readonly ActHint OnceThawed = new ActHint.Next($"Deploy it again once that is over. A rollback may go out meanwhile.");
+
+    /// <summary>An event has wished for the same.</summary>
+    public static readonly ActHint WaitsAlready = new ActHint.Next($"It waits already, and goes out by itself once it may.");
+
     /// <param name="wish">With the reason that was told, and the gate that stands in the way; none where GitHub does.</param>
     /// <param name="earlier">The target at which the gate wants the commit to go well first; null where it wants something else.</param>
     public static IEnumerable<ActHint> Of(Deployment wish, TargetName? earlier, AllGates gates)
@@ -20,9 +25,17 @@ internal static class RefusalHints
 
     private static IEnumerable<ActHint> OfGate(Deployment wish, TargetName? earlier)
     {
-        if (wish.Gate == GateNames.Lock)
+        if (wish.Gate == GateNames.Permission)
+        {
+            yield return PersonsHint.AskSomebody;
+        }
+        else if (wish.Gate == GateNames.Lock)
         {
             yield return new ActHint.LockedBySomebody(wish.Environment);
+        }
+        else if (wish.Gate == GateNames.Freeze)
+        {
+            yield return OnceThawed;
         }
         else if (earlier is { } before)
         {

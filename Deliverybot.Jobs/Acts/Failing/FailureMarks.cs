@@ -4,6 +4,7 @@ using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.Core;
 using Deliverybot.Jobs.Core.Reports;
+using Deliverybot.Jobs.Core.Rights;
 using Deliverybot.Jobs.GitHub.Deployments;
 using Deliverybot.Jobs.GitHub.Transport;
 using Microsoft.EntityFrameworkCore;
@@ -18,7 +19,7 @@ namespace Deliverybot.Jobs.Acts.Failing;
 /// The state is <c>error</c>: GitHub's documentation doesn't tell it from <c>failure</c>, which is the word of whoever carries a deployment
 /// out and has seen it fail (<see href="https://docs.github.com/en/rest/deployments/statuses#create-a-deployment-status"/>).
 /// </remarks>
-internal sealed class FailureMarks(DeliverybotContext db, ReportedStatuses reported, TimeProvider time)
+internal sealed class FailureMarks(DeliverybotContext db, ReportedStatuses reported, WishRights rights, TimeProvider time)
 {
     public async Task<ActResult> MarkAsync(Actor actor, DeploymentId id, CancellationToken cancellationToken)
     {
@@ -34,6 +35,8 @@ internal sealed class FailureMarks(DeliverybotContext db, ReportedStatuses repor
         {
             return row switch
             {
+                _ when await rights.RefusalAsync(row, actor.By, cancellationToken) is { } refusal =>
+                    Nothing(ActEnd.NotAllowed, refusal) with { Deployment = row.Id, Hints = [PersonsHint.AskSomebody] },
                 { GitHubId: { } number } when row.SilentSince(time.GetUtcNow()) is { } since => await MarkAsync(turn, actor, row, number, since, cancellationToken),
                 _ => Nothing(ActEnd.Refused, WhyNot(row)) with { Deployment = row.Id },
             };

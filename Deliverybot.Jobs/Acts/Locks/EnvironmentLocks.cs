@@ -5,6 +5,7 @@ using Deliverybot.Data.Locks;
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.Core;
 using Deliverybot.Jobs.Core.Locks;
+using Deliverybot.Jobs.DeployFile;
 using Deliverybot.Jobs.Engine;
 using Deliverybot.Jobs.Gates;
 using Deliverybot.Jobs.GitHub.Transport;
@@ -18,7 +19,7 @@ namespace Deliverybot.Jobs.Acts.Locks;
 /// locked, nothing goes out any more that was decided before.
 /// </summary>
 internal sealed class EnvironmentLocks(
-    DeliverybotContext db, KnownEnvironments environments, LockEnds ends, IBackgroundJobClientV2 jobs, TimeProvider time)
+    DeliverybotContext db, KnownEnvironments environments, EnvironmentRights rights, LockEnds ends, IBackgroundJobClientV2 jobs, TimeProvider time)
 {
     public static readonly TimeSpan Longest = TimeSpan.FromHours(720);
 
@@ -41,9 +42,12 @@ internal sealed class EnvironmentLocks(
 
         try
         {
-            var named = await environments.FindAsync(actor.Repository, request.Environment, request.PullRequest, actor.GitHub, cancellationToken);
+            var targets = await environments.TargetsAsync(actor.GitHub, cancellationToken);
+            var named = await environments.FindAsync(actor.Repository, request.Environment, request.PullRequest, targets, cancellationToken);
             return await named.Match(
-                environment => LockAsync(actor, request, environment, reason, cancellationToken),
+                async environment => await RefusalAsync(actor, environment, targets, cancellationToken) is { } refusal
+                    ? NotAllowed($"{environment} was not locked", refusal)
+                    : await LockAsync(actor, request, environment, reason, cancellationToken),
                 why => Task.FromResult(NotLocked(request, Sentence.Plain(why))));
         }
         catch (RetryLaterException later) when (later is not TurnTakenException)
@@ -62,17 +66,20 @@ internal sealed class EnvironmentLocks(
     public async Task<ActResult> UnlockAsync(
         Actor actor, EnvironmentName environment, string? seen, PullRequestNumber? askedIn, CancellationToken cancellationToken)
     {
-        if (await EndAsync(actor, environment, seen, cancellationToken) is { } unlocked)
-        {
-            return unlocked;
-        }
-
         try
         {
-            var named = await environments.FindAsync(actor.Repository, environment, askedIn, actor.GitHub, cancellationToken);
+            // Whoever holds it needs nobody's leave, and GitHub isn't asked what the file says.
+            if (await EndAsync(actor, environment, seen, isLet: false, cancellationToken) is { } own)
+            {
+                return own;
+            }
+
+            var targets = await environments.TargetsAsync(actor.GitHub, cancellationToken);
+            var named = await environments.FindAsync(actor.Repository, environment, askedIn, targets, cancellationToken);
             return await named.Match(
-                async known => (known == environment ? null : await EndAsync(actor, known, seen, cancellationToken))
-                    ?? new ActResult(ActEnd.Nothing, NotUnlocked, $"{known} is not locked."),
+                async known => await RefusalAsync(actor, known, targets, cancellationToken) is { } refusal
+                    ? NotAllowed(NotUnlocked, refusal)
+                    : await EndAsync(actor, known, seen, isLet: true, cancellationToken) ?? new ActResult(ActEnd.Nothing, NotUnlocked, $"{known} is not locked."),
                 why => Task.FromResult(new ActResult(ActEnd.Unknown, NotUnlocked, Sentence.Plain(why))));
         }
         catch (RetryLaterException later) when (later is not TurnTakenException)
@@ -82,13 +89,13 @@ internal sealed class EnvironmentLocks(
     }
 
     /// <summary>What unlocking would end, and what it lets go. Nothing is done here.</summary>
-    /// <returns>Null where nothing is kept, or only by that person.</returns>
+    /// <returns>Null where nothing is kept; or only by that person, and nothing waits for it.</returns>
     public async Task<UnlockPreview?> PreviewAsync(Actor actor, EnvironmentName environment, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var held = await FindAsync(actor.Repository, environment, LockKind.Lock, cancellationToken) is { } found && !(found.Until <= now) ? found : null;
         var hold = await FindAsync(actor.Repository, environment, LockKind.Hold, cancellationToken);
-        if (held?.Holder.IsSameAs(actor.By) is not false && hold?.Holder.IsSameAs(actor.By) is not false)
+        if (held is null && hold is null)
         {
             return null;
         }
@@ -100,6 +107,11 @@ internal sealed class EnvironmentLocks(
             .Select(row => row.Sha)
             .Take(MostNamed + 1)
             .ToListAsync(cancellationToken);
+        if (waiting.Count == 0 && held?.Holder.IsSameAs(actor.By) is not false && hold?.Holder.IsSameAs(actor.By) is not false)
+        {
+            return null;
+        }
+
         return new UnlockPreview(UnlockPreview.NumbersOf(held, hold),
         [
             .. held is null ? Array.Empty<Sentence>() : [$"{LockWords.Locked(held.Environment, held.Facts())}. That lock ends."],
@@ -148,6 +160,12 @@ internal sealed class EnvironmentLocks(
         db.Locks.Add(taken);
         db.Activity.Add(ActivityOf(actor, taken, now));
         await db.SaveChangesAsync(cancellationToken);
+        if (await db.Deployments.AnyAsync(
+            row => row.RepositoryId == taken.RepositoryId && row.EnvironmentKey == taken.EnvironmentKey && row.State == DeploymentState.Waiting, cancellationToken))
+        {
+            jobs.Keep(taken.RepositoryId, taken.EnvironmentKey);
+        }
+
         if (until is { } at)
         {
             jobs.Schedule<EndLockJob>(job => job.RunAsync(actor.GitHub.Name.ToString(), taken.Id, CancellationToken.None), at);
@@ -157,8 +175,12 @@ internal sealed class EnvironmentLocks(
         return Locked(taken, renewed: held is not null);
     }
 
-    /// <returns>Null where nothing was locked.</returns>
-    private async Task<ActResult?> EndAsync(Actor actor, EnvironmentName environment, string? seen, CancellationToken cancellationToken)
+    private Task<Sentence?> RefusalAsync(Actor actor, EnvironmentName environment, IReadOnlyList<Target> targets, CancellationToken cancellationToken) =>
+        rights.RefusalAsync(actor.Repository, environment, targets, Permission.Lock, actor.By, forLooking: false, cancellationToken);
+
+    /// <param name="isLet">Whether the file lets the person end what others hold.</param>
+    /// <returns>Null where nothing was locked, or it isn't the person's own and that hasn't been asked.</returns>
+    private async Task<ActResult?> EndAsync(Actor actor, EnvironmentName environment, string? seen, bool isLet, CancellationToken cancellationToken)
     {
         var repository = actor.Repository;
         using var awaited = await Turn.AwaitAsync(db, repository, environment.Key, cancellationToken);
@@ -168,6 +190,11 @@ internal sealed class EnvironmentLocks(
         var held = await FindAsync(repository, environment, LockKind.Lock, cancellationToken);
         var hold = await FindAsync(repository, environment, LockKind.Hold, cancellationToken);
         if ((held ?? hold) is not { Environment: var name } || (hold is null && held!.Until <= now))
+        {
+            return null;
+        }
+
+        if (!isLet && (held?.Holder.IsSameAs(actor.By) is false || hold?.Holder.IsSameAs(actor.By) is false))
         {
             return null;
         }
@@ -213,6 +240,8 @@ internal sealed class EnvironmentLocks(
             : new ActResult(ActEnd.Done, $"{taken.Environment} is locked", $"{words}.");
         return result with { Hints = [new ActHint.Unlock(taken.Environment, taken.Until)] };
     }
+
+    private static ActResult NotAllowed(Headline headline, Sentence why) => ActResult.Because(ActEnd.NotAllowed, headline, why) with { Hints = [PersonsHint.AskSomebody] };
 
     private static ActResult NotLocked(LockRequest request, Sentence why) => new(ActEnd.Unknown, $"{request.Environment} was not locked", why);
 

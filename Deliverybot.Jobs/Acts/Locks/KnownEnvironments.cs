@@ -13,14 +13,17 @@ internal sealed class KnownEnvironments(DeliverybotContext db, DeployFiles deplo
 {
     private const int MostListed = 20;
 
+    /// <summary>The targets of the default branch's file; none where there is no sound one.</summary>
+    /// <exception cref="RetryLaterException">GitHub can't be used now.</exception>
+    public async Task<IReadOnlyList<Target>> TargetsAsync(RepositoryClient github, CancellationToken cancellationToken) =>
+        await deployFiles.ReadAsync(github, at: null, cancellationToken) is DeployFileState.Valid valid ? valid.Targets.All : [];
+
+    /// <param name="targets">Those of the file, as it is now.</param>
     /// <param name="askedIn">The pull request that it is named in: by a target with many environments its own is meant.</param>
     /// <returns>The environment, spelt as it is known here.</returns>
-    /// <exception cref="RetryLaterException">GitHub can't be used now.</exception>
     public async Task<Sought<EnvironmentName>> FindAsync(
-        RepositoryId repository, EnvironmentName named, PullRequestNumber? askedIn, RepositoryClient github, CancellationToken cancellationToken)
+        RepositoryId repository, EnvironmentName named, PullRequestNumber? askedIn, IReadOnlyList<Target> targets, CancellationToken cancellationToken)
     {
-        var read = await deployFiles.ReadAsync(github, at: null, cancellationToken);
-        IReadOnlyList<Target> targets = read is DeployFileState.Valid valid ? valid.Targets.All : [];
         var plain = targets.Where(target => target.Environment.IsPlain).Select(target => new EnvironmentName(target.Environment.Text)).ToList();
         if (plain.Find(environment => environment == named) is { Value: not null } planned)
         {

@@ -2,6 +2,7 @@ using Deliverybot.Data;
 using Deliverybot.Data.Activity;
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.Acts.Deploying;
+using Deliverybot.Jobs.Core.Rights;
 using Deliverybot.Jobs.DeployFile;
 using Deliverybot.Jobs.GitHub.Commits;
 using Deliverybot.Jobs.GitHub.Transport;
@@ -13,19 +14,45 @@ namespace Deliverybot.Jobs.Acts.Promotion;
 /// A person lets a commit go on by a commit status, <see cref="Target.PromotionContext"/>. The event that GitHub sends of it opens the
 /// gate; nothing is deployed here.
 /// </summary>
-internal sealed class Promotions(DeliverybotContext db, DeployFiles deployFiles, CommitChoice commits, SiteLinks links, TimeProvider time)
+internal sealed class Promotions(
+    DeliverybotContext db, DeployFiles deployFiles, CommitChoice commits, PersonRights rights, SiteLinks links, PromotionOutlook outlook, TimeProvider time)
 {
+    /// <summary>What would go out where by a promotion, as things stand now; nothing is done.</summary>
+    /// <returns>Null where it won't be promoted, and the act says why.</returns>
+    /// <exception cref="RetryLaterException">GitHub can't be used now.</exception>
+    public async Task<IReadOnlyList<Sentence>?> PreviewAsync(Actor actor, PromotionRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var read = await deployFiles.AskAsync(actor.GitHub, at: null, cancellationToken);
+            return await FaultOfAsync(read, actor, request, cancellationToken) is null
+                && await RefusalAsync(read, actor, cancellationToken) is null
+                && await PromotedAsync(actor, request, cancellationToken) is null
+                ? (await outlook.OfAsync(actor.Repository, request.Sha, cancellationToken)).Told
+                : null;
+        }
+        catch (GitHubRefusedException)
+        {
+            return null;
+        }
+    }
+
     public async Task<ActResult> PromoteAsync(Actor actor, PromotionRequest request, CancellationToken cancellationToken)
     {
         try
         {
-            if (await FaultOfAsync(actor, request, cancellationToken) is { } fault)
+            var read = await deployFiles.AskAsync(actor.GitHub, at: null, cancellationToken);
+            if (await FaultOfAsync(read, actor, request, cancellationToken) is { } fault)
             {
-                return NotPromoted(ActEnd.Unknown, request, fault);
+                return NotPromoted(ActEnd.Unknown, request, Sentence.Plain(fault));
             }
 
-            var written = await actor.GitHub.CommitStatuses.ListAsync(request.Sha, cancellationToken);
-            return written.FirstOrDefault(status => status is { Context: Target.PromotionContext, State: CommitState.Success }) is { } standing
+            if (await RefusalAsync(read, actor, cancellationToken) is { } refusal)
+            {
+                return NotPromoted(ActEnd.NotAllowed, request, refusal) with { Hints = [PersonsHint.AskSomebody] };
+            }
+
+            return await PromotedAsync(actor, request, cancellationToken) is { } standing
                 ? new ActResult(
                     ActEnd.Already,
                     $"{request.Sha.Short} is promoted already",
@@ -42,9 +69,27 @@ internal sealed class Promotions(DeliverybotContext db, DeployFiles deployFiles,
         }
     }
 
-    private async Task<string?> FaultOfAsync(Actor actor, PromotionRequest request, CancellationToken cancellationToken)
+    private static async Task<CommitStatus?> PromotedAsync(Actor actor, PromotionRequest request, CancellationToken cancellationToken) =>
+        (await actor.GitHub.CommitStatuses.ListAsync(request.Sha, cancellationToken))
+            .FirstOrDefault(status => status is { Context: Target.PromotionContext, State: CommitState.Success });
+
+    /// <summary>It lets the commit go on at each target that waits for it, so each has to let the person deploy.</summary>
+    private async Task<Sentence?> RefusalAsync(DeployFileState read, Actor actor, CancellationToken cancellationToken)
     {
-        var read = await deployFiles.AskAsync(actor.GitHub, at: null, cancellationToken);
+        foreach (var target in read is DeployFileState.Valid { Targets: var targets } ? targets.All.Where(target => target.NeedsPromotion) : [])
+        {
+            var right = await rights.AskAsync(actor.Repository, target, Permission.Deploy, actor.By, forLooking: false, cancellationToken);
+            if (!right.IsGiven)
+            {
+                return right.Refusal(actor.By, new EnvironmentName(target.Environment.Text));
+            }
+        }
+
+        return null;
+    }
+
+    private async Task<string?> FaultOfAsync(DeployFileState read, Actor actor, PromotionRequest request, CancellationToken cancellationToken)
+    {
         if (read is not DeployFileState.Valid { Targets: var targets })
         {
             return read.Fault;
@@ -59,6 +104,8 @@ internal sealed class Promotions(DeliverybotContext db, DeployFiles deployFiles,
 
     private async Task<ActResult> WriteAsync(Actor actor, PromotionRequest request, CancellationToken cancellationToken)
     {
+        // Before GitHub tells of it, so that what it lets go still waits.
+        var foreseen = await outlook.OfAsync(actor.Repository, request.Sha, cancellationToken);
         await actor.GitHub.CommitStatuses.CreateAsync(
             request.Sha,
             new NewCommitStatus(
@@ -75,11 +122,11 @@ internal sealed class Promotions(DeliverybotContext db, DeployFiles deployFiles,
 
         // It stands at GitHub: that is recorded though the page may be closed by now.
         await db.SaveChangesAsync(CancellationToken.None);
-        return new ActResult(ActEnd.Done, $"{request.Sha.Short} is promoted", $"{request.Sha.Short} was promoted by {actor.By}.") { Hints = [new ActHint.GoesOn()] };
+        return new ActResult(ActEnd.Done, $"{request.Sha.Short} is promoted", $"{request.Sha.Short} was promoted by {actor.By}.") { Hints = [new ActHint.GoesOn(Sentence.Join(foreseen.Told), foreseen.GoesOut)] };
     }
 
-    private static ActResult NotPromoted(ActEnd end, PromotionRequest request, string why) =>
-        new(end, $"{request.Sha.Short} was not promoted", Sentence.Plain(why));
+    private static ActResult NotPromoted(ActEnd end, PromotionRequest request, Sentence why) =>
+        new(end, $"{request.Sha.Short} was not promoted", why);
 }
 
 internal sealed record PromotionRequest

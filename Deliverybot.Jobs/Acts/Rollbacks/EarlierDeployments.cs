@@ -11,7 +11,7 @@ namespace Deliverybot.Jobs.Acts.Rollbacks;
 /// What was live when, by our own history. A deployment made by others counts for every target of its environment; what a person did with
 /// another task than the target's own brought no commit there, and is left out.
 /// </summary>
-internal sealed class EarlierDeployments(DeliverybotContext db)
+internal sealed class EarlierDeployments(DeliverybotContext db, TimeProvider time)
 {
     /// <summary>Of so many attempts one is of another commit than the live one, or none is worth to be named.</summary>
     private const int MostAttempts = 50;
@@ -85,14 +85,14 @@ internal sealed class EarlierDeployments(DeliverybotContext db)
         if (chosen is { } id)
         {
             var rows = await Good(history).Where(row => row.Id == id).ToListAsync(cancellationToken);
-            return RollbackGoal.Chosen(environment, good, attempts, rows.Find(row => row.IsOfItsTask()));
+            return RollbackGoal.Chosen(environment, good, attempts, rows.Find(row => row.IsOfItsTask()), time.GetUtcNow());
         }
 
         var before = attempts is [] ? await FurtherBackAsync(history, good, cancellationToken) : null;
         var again = attempts is [{ RollbackTo: { } goal }, ..]
             ? await db.Deployments.AsNoTracking().SingleOrDefaultAsync(row => row.Id == goal, cancellationToken)
             : null;
-        return RollbackGoal.Of(environment, good, attempts, before, again);
+        return RollbackGoal.Of(environment, good, attempts, before, again, time.GetUtcNow());
     }
 
     /// <summary>

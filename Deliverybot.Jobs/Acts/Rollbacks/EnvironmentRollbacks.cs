@@ -4,6 +4,8 @@ using Deliverybot.Data.Names;
 using Deliverybot.Jobs.Acts.Deploying;
 using Deliverybot.Jobs.Acts.Locks;
 using Deliverybot.Jobs.Core;
+using Deliverybot.Jobs.Core.Rights;
+using Deliverybot.Jobs.DeployFile;
 using Deliverybot.Jobs.GitHub;
 using Deliverybot.Jobs.GitHub.Transport;
 using Microsoft.EntityFrameworkCore;
@@ -14,7 +16,7 @@ namespace Deliverybot.Jobs.Acts.Rollbacks;
 /// A person takes an environment back to what was live there before. It is a deployment like any other, of that commit and with that
 /// payload; what keeps order doesn't stop it, somebody else's lock does. A hold stays, so that the next push doesn't undo it.
 /// </summary>
-internal sealed class EnvironmentRollbacks(DeliverybotContext db, RollbackPlaces places, EarlierDeployments history, ManualWishes wishes, Holds holds)
+internal sealed class EnvironmentRollbacks(DeliverybotContext db, RollbackPlaces places, EarlierDeployments history, ManualWishes wishes, Holds holds, PersonRights rights)
 {
     /// <summary>What helps where there is nothing to go back to, or it can't be repeated.</summary>
     private static readonly ActHint Instead = new ActHint.Next($"Deploy the commit that is to be there instead.");
@@ -38,7 +40,9 @@ internal sealed class EnvironmentRollbacks(DeliverybotContext db, RollbackPlaces
 
             var place = await PlaceAsync(actor.Repository, request.Place, request.Chosen, request.PullRequest, actor.GitHub, cancellationToken);
             return await place.Match(
-                at => RollBackAsync(actor, request, at, cancellationToken),
+                async at => await RefusalAsync(actor.Repository, at, actor.By, forLooking: false, cancellationToken) is { } refusal
+                    ? NotBack(ActEnd.NotAllowed, refusal) with { Hints = [PersonsHint.AskSomebody] }
+                    : await RollBackAsync(actor, request, at, cancellationToken),
                 reason => Task.FromResult(NotBack(ActEnd.Unknown, Sentence.Plain(reason))));
         }
         catch (RetryLaterException later) when (later is not TurnTakenException)
@@ -49,19 +53,26 @@ internal sealed class EnvironmentRollbacks(DeliverybotContext db, RollbackPlaces
 
     /// <summary>What a rollback would do now; nothing is done.</summary>
     /// <param name="chosen">What somebody wants back; null for what was live before.</param>
+    /// <param name="by">Who would roll it back.</param>
     /// <exception cref="RetryLaterException">GitHub can't be used now.</exception>
     public async Task<RollbackPreview> PreviewAsync(
-        RepositoryId repository, string name, DeploymentId? chosen, RepositoryClient github, CancellationToken cancellationToken)
+        RepositoryId repository, GitHubUser by, string name, DeploymentId? chosen, RepositoryClient github, CancellationToken cancellationToken)
     {
         var place = await PlaceAsync(repository, name, chosen, askedIn: null, github, cancellationToken);
         return await place.Match(
             async at =>
             {
+                if (await RefusalAsync(repository, at, by, forLooking: true, cancellationToken) is { } refusal)
+                {
+                    return Nowhere(refusal.ToString());
+                }
+
                 var goal = await history.FindAsync(repository, at.Environment, at.Target.Name, chosen, asOf: null, cancellationToken);
                 return await goal.Match(
                     async to => new RollbackPreview(to.Sentence(at.Environment), to.Earlier.Sha)
                     {
                         Environment = at.Environment,
+                        Tried = to.Attempt?.Sha,
                         Details = await DetailsAsync(to, github, cancellationToken),
                         Held = $"Automatic deployments are held in {at.Environment} then, until {Holds.Until(await UntilAsync(repository, at.Environment, at.Target.Name, to, github, cancellationToken))}.",
                     },
@@ -71,6 +82,12 @@ internal sealed class EnvironmentRollbacks(DeliverybotContext db, RollbackPlaces
 
         static RollbackPreview Nowhere(string reason) => new(reason, To: null) { IsRefused = true };
     }
+
+    /// <summary>Asked before anything is written down: a hold is left as soon as a rollback is.</summary>
+    private async Task<Sentence?> RefusalAsync(RepositoryId repository, RollbackPlace at, GitHubUser by, bool forLooking, CancellationToken cancellationToken) =>
+        await rights.AskAsync(repository, at.Target, Permission.Rollback, by, forLooking, cancellationToken) is { IsGiven: false } right
+            ? right.Refusal(by, at.Environment)
+            : null;
 
     /// <summary>Where a rollback would take the environment of a deployment that failed; <see cref="PreviewAsync"/> says the rest.</summary>
     /// <returns>Null where it would go nowhere, or takes back something else by now.</returns>
@@ -177,7 +194,7 @@ internal sealed class EnvironmentRollbacks(DeliverybotContext db, RollbackPlaces
         {
             var to = goal.Earlier.Sha;
             var headline = (await github.Commits.GetAsync(to, cancellationToken))?.Headline is { Length: > 0 } text ? $"{to.Short} is “{text}”. " : "";
-            var leaves = await github.Commits.CompareAsync(to, goal.From, cancellationToken) switch
+            var leaves = goal.Leaves == to ? "No commit leaves: it is what went well there last." : await github.Commits.CompareAsync(to, goal.Leaves, cancellationToken) switch
             {
                 { AheadBy: 1, BehindBy: 0 } => "1 commit leaves.",
                 { AheadBy: > 0, BehindBy: 0 } leave => $"{leave.AheadBy} commits leave.",
@@ -241,49 +258,4 @@ internal sealed class EnvironmentRollbacks(DeliverybotContext db, RollbackPlaces
     }
 
     private static ActResult NotBack(ActEnd end, Sentence reason) => ActResult.Because(end, $"Nothing was rolled back", reason);
-}
-
-internal sealed record RollbackRequest
-{
-    /// <summary>A target; or, where that has many environments, one of them.</summary>
-    public required string Place { get; init; }
-
-    /// <summary>Where the person was told that it goes: if that has changed since, nothing is done. Null: the person was told nothing.</summary>
-    public CommitSha? To { get; init; }
-
-    /// <summary>The deployment that is to be done again; null for what was live before.</summary>
-    public DeploymentId? Chosen { get; init; }
-
-    /// <summary>Why, as the person wrote it.</summary>
-    public string? Why { get; init; }
-
-    public required DeploymentVia Via { get; init; }
-
-    public PullRequestNumber? PullRequest { get; init; }
-
-    /// <summary>The webhook that brought the command: processed again, it doesn't go back again.</summary>
-    public WebhookDeliveryGuid? Delivery { get; init; }
-}
-
-/// <param name="Place">What the rollback is to be asked for.</param>
-/// <param name="To">The commit that would go there.</param>
-internal sealed record RollbackOffer(string Place, CommitSha To);
-
-/// <param name="To">The commit that would go there; null where there is none.</param>
-internal sealed record RollbackPreview(string Sentence, CommitSha? To)
-{
-    /// <summary>Where that would be; null where there is nothing to go back to.</summary>
-    public EnvironmentName? Environment { get; init; }
-
-    /// <summary>Whether it would be refused, and why is the sentence; not where GitHub can't be used now.</summary>
-    public bool IsRefused { get; init; }
-
-    /// <summary>Which commit that is, and how many leave; empty where GitHub doesn't say.</summary>
-    public Sentence Details { get; init; } = Data.Names.Sentence.Empty;
-
-    /// <summary>What is held then, and until when; empty where there is nothing to go back to.</summary>
-    public Sentence Held { get; init; } = Data.Names.Sentence.Empty;
-
-    /// <summary>All of it.</summary>
-    public IEnumerable<string> All => new[] { Sentence, Details.ToString(), Held.ToString() }.Where(text => text.Length > 0);
 }

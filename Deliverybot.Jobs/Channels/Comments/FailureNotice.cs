@@ -39,7 +39,13 @@ internal sealed class FailureNotice(
     public async Task WriteAsync(Deployment seen, CancellationToken cancellationToken)
     {
         var id = seen.Id;
-        await using var turn = await AdvisoryLock.TakeAsync(db, seen.RepositoryId, $"failure of {id}", cancellationToken);
+        if (seen.PullRequest is not { } number)
+        {
+            return;
+        }
+
+        var kind = CommentKind.OfFailure(id);
+        await using var writing = await comments.TakeToWriteAsync(seen.RepositoryId, number, kind, cancellationToken);
         if (await ReadAsync(id, cancellationToken) is not { } wish || !IsDue(wish))
         {
             return;
@@ -52,7 +58,7 @@ internal sealed class FailureNotice(
 
         // Where GitHub refuses, it is still due: with the next change it is looked for again.
         if (await comments.KeepAsync(
-            repository, wish.PullRequest!.Value, KindOf(id), CommentMark.OfFailure(id), TextOf(repository.FullName, wish, wish.Reason), wish.CreatedAt, cancellationToken))
+            repository, number, kind, TextOf(repository.FullName, wish, wish.Reason), wish.CreatedAt, cancellationToken))
         {
             await RememberAsync(wish, cancellationToken);
         }
@@ -71,7 +77,8 @@ internal sealed class FailureNotice(
             return;
         }
 
-        await using var turn = await AdvisoryLock.TakeAsync(db, seen.RepositoryId, $"failure of {failed.Id}", cancellationToken);
+        var (number, kind) = (failed.PullRequest!.Value, CommentKind.OfFailure(failed.Id));
+        await using var writing = await comments.TakeToWriteAsync(seen.RepositoryId, number, kind, cancellationToken);
         // The first that went well, so that it is said once.
         var mended = await ofTarget.Where(row => row.Id >= failed.Id && row.SucceededAt != null && row.Act == DeploymentAct.Deploy)
             .OrderBy(row => row.Id).FirstOrDefaultAsync(cancellationToken);
@@ -84,9 +91,8 @@ internal sealed class FailureNotice(
         var since = $"✅ {commits.Of(repository.FullName, mended.Sha)} was deployed to {GitHubMarkdown.Code(mended.Target.Value)} since.";
         await comments.KeepAsync(
             repository,
-            failed.PullRequest!.Value,
-            KindOf(failed.Id),
-            CommentMark.OfFailure(failed.Id),
+            number,
+            kind,
             $"{TextOf(repository.FullName, failed, why)}\n\n{since}",
             failed.CreatedAt,
             cancellationToken,
@@ -100,9 +106,6 @@ internal sealed class FailureNotice(
         .Select(step => step.Description)
         .FirstOrDefaultAsync(cancellationToken);
 
-    /// <summary>No target's name has a control character in it.</summary>
-    private static TargetName KindOf(DeploymentId id) => new($"failure\n{id}");
-
     private string TextOf(RepositoryName repository, Deployment wish, string? reason)
     {
         var commit = commits.Of(repository, wish.Sha);
@@ -113,7 +116,7 @@ internal sealed class FailureNotice(
             GitHubMarkdown.Link("See the log", wish.LogUrl),
             GitHubMarkdown.Link("See what happened", links.Deployment(repository, wish.Id)?.AbsoluteUri),
         ];
-        return $"❌ **{commit} {StateWords.Failed} {target}.**{why}\n\n{string.Join(" · ", all.OfType<string>())}".TrimEnd();
+        return $"{(wish.AwaitsApproval ? "🚫" : "❌")} **{commit} {StateWords.Fault(wish)} {target}.**{why}\n\n{string.Join(" · ", all.OfType<string>())}".TrimEnd();
     }
 
     /// <summary>In the environment's turn, so that nobody who decides there finds the row changed under their hands.</summary>

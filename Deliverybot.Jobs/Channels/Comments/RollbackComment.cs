@@ -1,6 +1,5 @@
 using Deliverybot.Data;
 using Deliverybot.Data.Deploying;
-using Deliverybot.Data.Names;
 using Deliverybot.Jobs.Changes;
 using Deliverybot.Jobs.Comments;
 using Deliverybot.Jobs.Core;
@@ -12,7 +11,7 @@ namespace Deliverybot.Jobs.Channels.Comments;
 
 /// <summary>
 /// A rollback of which a pull request is told has a comment of its own, which follows it: that of the target is the record of what the pull
-/// request itself brought there. It is remembered as those of targets are, by a name that no target can have.
+/// request itself brought there.
 /// </summary>
 internal sealed class RollbackComment(
     DeliverybotContext db, KnownRepositories repositories, KeptComments comments, TargetComment comment) : IChannel
@@ -27,7 +26,7 @@ internal sealed class RollbackComment(
     {
         var id = change.Wish.Id;
         var number = change.Wish.PullRequest!.Value;
-        var kind = KindOf(id);
+        var kind = CommentKind.OfRollback(id);
         await using var writing = await comments.TakeToWriteAsync(change.Wish.RepositoryId, number, kind, cancellationToken);
 
         // What is true once it is written, not when it was asked to be.
@@ -40,9 +39,6 @@ internal sealed class RollbackComment(
 
         // That it went is no news of its own: where somebody has removed the comment, or a release told of it that had none, none is made.
         await comments.KeepAsync(
-            repository, number, kind, CommentMark.OfRollback(id), comment.Of(repository.FullName, wish), wish.CreatedAt, cancellationToken, onlyEdits: wish.State is DeploymentState.Inactive);
+            repository, number, kind, comment.Of(repository.FullName, wish), wish.CreatedAt, cancellationToken, onlyEdits: wish.State is DeploymentState.Inactive);
     }
-
-    /// <summary>No target's name has a control character in it.</summary>
-    private static TargetName KindOf(DeploymentId id) => new($"rollback\n{id}");
 }

@@ -52,9 +52,9 @@ internal sealed class TargetComment(SiteLinks links, CommitLinks commits, TimePr
             DeploymentState.Creating or DeploymentState.Pending => Told("🚚"),
             DeploymentState.InProgress => $"{Told("🚚")} {because}",
             DeploymentState.Success or DeploymentState.Failure or DeploymentState.Error or DeploymentState.Inactive when since?.RolledBackBy is { } rollback =>
-                $"⏪ **{commit} {(wish.SucceededAt is null ? StateWords.Failed : StateWords.Went)} {target}, and was rolled back since.** {GitHubMarkdown.Link("The rollback", links.Deployment(repository, rollback.Id)?.AbsoluteUri)}",
+                $"⏪ **{commit} {(wish.SucceededAt is null ? StateWords.Fault(wish) : StateWords.Went)} {target}, and was rolled back since.** {GitHubMarkdown.Link("The rollback", links.Deployment(repository, rollback.Id)?.AbsoluteUri)}",
             DeploymentState.Success => $"{Told("✅")} {because}",
-            DeploymentState.Failure or DeploymentState.Error => $"{Told("❌")} {because}",
+            DeploymentState.Failure or DeploymentState.Error => $"{Told(wish.AwaitsApproval ? "🚫" : "❌")} {because}",
             DeploymentState.Inactive => $"{Told("💤")} {because}",
             DeploymentState.Superseded or DeploymentState.Denied or DeploymentState.Cancelled => $"{Told("🚫")} {because}{(since?.TakenDown is { } before ? $" {commits.Of(repository, before)}, which was there, was taken down." : "")}",
         };

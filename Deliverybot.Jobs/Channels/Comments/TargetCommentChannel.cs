@@ -46,6 +46,9 @@ internal sealed class TargetCommentChannel(TargetCommentWriter writer, TakenBack
 internal sealed class TargetCommentWriter(
     DeliverybotContext db, KnownRepositories repositories, KeptComments comments, TargetComment comment, Unheard unheard, ForcedPast forced, TakenBack taken)
 {
+    /// <summary>The first few say it nearly always, and there may be thousands.</summary>
+    private const int MostAtOnce = 10;
+
     /// <summary>Writes what is true now, unless that stands there already.</summary>
     /// <exception cref="RetryLaterException">GitHub can't be used now.</exception>
     /// <exception cref="OutcomeUnknownException">It may be there; the next attempt finds it.</exception>
@@ -56,7 +59,8 @@ internal sealed class TargetCommentWriter(
             return;
         }
 
-        await using var writing = await comments.TakeToWriteAsync(id, number, target, cancellationToken);
+        var kind = CommentKind.Of(target);
+        await using var writing = await comments.TakeToWriteAsync(id, number, kind, cancellationToken);
         if (await NewestAsync(id, number, target, cancellationToken) is { } wish)
         {
             var isUnheard = (await unheard.AmongAsync(id, [wish], cancellationToken)).Count > 0;
@@ -64,8 +68,7 @@ internal sealed class TargetCommentWriter(
             await comments.KeepAsync(
                 repository,
                 number,
-                target,
-                CommentMark.OfTarget(target),
+                kind,
                 comment.Of(repository.FullName, wish, isUnheard, past.GetValueOrDefault(wish.Id), await PastOfAsync(wish, cancellationToken)),
                 wish.CreatedAt,
                 cancellationToken);
@@ -76,28 +79,35 @@ internal sealed class TargetCommentWriter(
     {
         var wishes = db.Deployments.AsNoTracking()
             .Where(row => row.RepositoryId == id && row.PullRequest == number && row.Target == target)
-            .OrderByDescending(row => row.Id)
-            .AsAsyncEnumerable();
+            .OrderByDescending(row => row.Id);
         Deployment? cameBack = null;
         Deployment? newest = null;
-        await foreach (var wish in wishes.WithCancellation(cancellationToken))
+        for (var page = await wishes.Take(MostAtOnce).ToListAsync(cancellationToken); ; page = await OlderAsync(page[^1].Id))
         {
-            if (newest is null && TargetComment.FoundThere(wish))
+            foreach (var wish in page)
             {
-                cameBack ??= wish;
-            }
-            else if (!wish.IsRollback() && TargetComment.TellsOf(wish))
-            {
-                newest ??= wish;
-                if (cameBack is null || wish.Sha == cameBack.Sha)
+                if (newest is null && TargetComment.FoundThere(wish))
                 {
-                    // What the branch came back to counts only where it is there.
-                    return cameBack is null || wish.State is DeploymentState.Success ? wish : newest;
+                    cameBack ??= wish;
                 }
+                else if (!wish.IsRollback() && TargetComment.TellsOf(wish))
+                {
+                    newest ??= wish;
+                    if (cameBack is null || wish.Sha == cameBack.Sha)
+                    {
+                        // What the branch came back to counts only where it is there.
+                        return cameBack is null || wish.State is DeploymentState.Success ? wish : newest;
+                    }
+                }
+            }
+
+            if (page.Count < MostAtOnce)
+            {
+                return newest;
             }
         }
 
-        return newest;
+        Task<List<Deployment>> OlderAsync(DeploymentId last) => wishes.Where(row => row.Id < last).Take(MostAtOnce).ToListAsync(cancellationToken);
     }
 
     private async Task<TargetPast> PastOfAsync(Deployment wish, CancellationToken cancellationToken)

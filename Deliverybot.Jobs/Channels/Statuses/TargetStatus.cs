@@ -62,7 +62,7 @@ internal sealed record TargetStatus
         DeploymentState.Success when Concerns(wish) => Deployed(wish),
         // It never began, so that nothing of it has failed.
         DeploymentState.Failure or DeploymentState.Error when wish.AwaitsApproval && Concerns(wish) =>
-            new(CommitState.Error, $"Not deployed: {wish.Reason ?? StateWords.NotApproved}"),
+            NotApproved(wish.Reason),
         DeploymentState.Failure or DeploymentState.Error when Concerns(wish) => Failed(wish, wish.Reason),
         DeploymentState.Superseded when FollowsAnother(wish) => Following(wish, other, now),
         DeploymentState.Superseded when wish.IsAutomatic() && wish.SaysPending() =>
@@ -79,6 +79,7 @@ internal sealed record TargetStatus
     private static TargetStatus Following(Deployment wish, Deployment? other, DateTimeOffset now) => other switch
     {
         null => new(CommitState.Pending, $"Not deployed: {wish.Reason}", isLeft: true),
+        { State: DeploymentState.Failure or DeploymentState.Error, AwaitsApproval: true } => NotApproved(other.Reason),
         { State: DeploymentState.Failure or DeploymentState.Error } => Failed(wish, other.Reason),
         { SucceededAt: not null } => Deployed(wish),
         { State: DeploymentState.Inactive } => Removed(wish),
@@ -86,13 +87,16 @@ internal sealed record TargetStatus
         _ => new(CommitState.Pending, wish.Reason!),
     };
 
-    private static bool IsGivenUp(Deployment sent, DateTimeOffset now) => sent.HasBeenSilentSince(now - DeploymentKinds.LongestWait);
+    private static bool IsGivenUp(Deployment sent, DateTimeOffset now) => sent.SilentSince(now) is not null;
 
-    private static TargetStatus Deployed(Deployment wish) => new(CommitState.Success, StateWords.Deployed(wish.Environment));
+    private static TargetStatus Deployed(Deployment wish) =>
+        new(CommitState.Success, wish.Force ? (Sentence)$"Deployed to {wish.Environment} by force." : StateWords.Deployed(wish.Environment));
 
     private static TargetStatus Failed(Deployment wish, Sentence? why) => why is null
         ? new(CommitState.Failure, $"The deployment to {wish.Environment} failed.")
         : new(CommitState.Failure, $"The deployment to {wish.Environment} failed: {why}");
+
+    private static TargetStatus NotApproved(Sentence? why) => new(CommitState.Error, $"Not deployed: {why ?? StateWords.NotApproved}");
 
     private static TargetStatus Removed(Deployment wish) =>
         new(CommitState.Error, $"Not deployed: It was made inactive in {wish.Environment} before it succeeded.");

@@ -33,7 +33,8 @@ internal static class NearestName
     public static string Guess(string unknown, IReadOnlyCollection<string> known) =>
         Find(unknown, known) is { } nearest ? $": did you mean {Shown.Short(nearest)}?" : ".";
 
-    private static string? Find(string unknown, IReadOnlyCollection<string> known)
+    /// <returns>Null where none is near.</returns>
+    public static string? Find(string unknown, IReadOnlyCollection<string> known)
     {
         if (unknown.Length > LongestGuessed)
         {

@@ -21,7 +21,7 @@ namespace Deliverybot.Jobs.Events.Comments;
 /// whoever may not write gets a thumb down and not a word. Processed again, it answers once.
 /// </summary>
 internal sealed class CommandHandler(
-    KnownRepositories repositories, GitHubClients github, Conversations conversations, PullRequestCommands commands, TimeProvider time) : IDeliveryHandler
+    KnownRepositories repositories, Admission admission, GitHubClients github, Conversations conversations, PullRequestCommands commands, TimeProvider time) : IDeliveryHandler
 {
     public async Task HandleAsync(WebhookDelivery delivery, CancellationToken cancellationToken)
     {
@@ -43,7 +43,7 @@ internal sealed class CommandHandler(
         var client = github.Installation(repository.InstallationId).Repository(repository.FullName);
         var conversation = conversations.Of(repository, told.Issue.Number);
         var comment = new CommentId(told.Comment.Id);
-        if (await Admission.AskAsync(repository, EventAccount.UserOf(told.Comment.User), client, cancellationToken) is not { } actor)
+        if (await admission.AskAsync(repository, EventAccount.UserOf(told.Comment.User), client, cancellationToken) is not { } actor)
         {
             await conversation.ReactAsync(comment, Reaction.ThumbsDown, cancellationToken);
             return;

@@ -13,7 +13,7 @@ internal sealed class ProcessDeliveriesJob(DeliverybotContext db, DeliveryProces
     /// <param name="source">The repository or installation, for people who read the dashboard.</param>
     /// <param name="events">What the deliveries are, for the same people.</param>
     [WorkOf(0, Deliveries = 2)]
-    [JobTitle("{0}: {1}")]
+    [JobTitle("{0}: process {1}")]
     [RetryLater]
     // A day: what GitHub refuses (a permission that is still to be granted) somebody may mend. Afterwards upkeep takes it up, while it is kept.
     [AutomaticRetry(
@@ -70,19 +70,14 @@ internal sealed class LostDeliveriesJob(DeliverybotContext db, DispatchSignal si
             return;
         }
 
-        // The third argument of the job is the ids of its deliveries.
-        var found = await db.Database.ExecuteSqlAsync(
-            $"""
-             with alive as materialized (
-               select jsonb_array_elements((arguments ->> 2)::jsonb)::bigint as id from hangfire.job
-               where (statename in ('Enqueued', 'Scheduled', 'Processing', 'Awaiting')
-                   or (statename = 'Failed' and stateid in (select id from hangfire.state where name = 'Failed' and createdat > {failed.UtcDateTime})))
-                 and invocationdata ->> 'Type' like {"%" + nameof(ProcessDeliveriesJob) + "%"}
-             )
+        var found = await db.Database.ExecuteSqlRawAsync(
+            $$"""
+             with alive as materialized ({{HangfireTables.DeliveriesWithJob}})
              update webhook_deliveries set dispatched_at = null
-             where dispatched_at <= {latest} and processed_at is null and (leased_until is null or leased_until < now())
+             where dispatched_at <= {1} and processed_at is null and (leased_until is null or leased_until < now())
                and id not in (select id from alive)
              """,
+            [failed.UtcDateTime, latest],
             cancellationToken);
         if (found > 0)
         {

@@ -1,4 +1,5 @@
 using Deliverybot.Data;
+using Deliverybot.Data.Changes;
 using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Installations;
 using Deliverybot.Jobs.Core;
@@ -82,9 +83,11 @@ internal sealed class RestoredDatabase(
             return;
         }
 
-        if (await LivingWorkers.ReadAsync(pools, cancellationToken) is { Processes: > 0 and var processes })
+        var workers = (await LivingWorkers.ReadAsync(pools, cancellationToken)).Processes;
+        var listening = await ListeningAsync(cancellationToken);
+        if (workers + listening > 0)
         {
-            throw new DatabaseInUseException(processes);
+            throw new DatabaseInUseException(workers, listening);
         }
 
         await db.Database.ExecuteSqlAsync(
@@ -96,6 +99,10 @@ internal sealed class RestoredDatabase(
             cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }
+
+    /// <summary>A process without workers gives no sign of life. But it has pages, and listens for what changes there.</summary>
+    private Task<int> ListeningAsync(CancellationToken cancellationToken) =>
+        db.Database.SqlQuery<int>($"select count(*)::int as \"Value\" from pg_stat_activity where datname = current_database() and query = {ChangesChannel.Listen}").SingleAsync(cancellationToken);
 
     /// <summary>What waited then and has gone out since is found by its number, which GitHub has in its payload.</summary>
     private async Task FindWaitingAsync(Repository unread, CancellationToken cancellationToken)
@@ -122,5 +129,5 @@ internal sealed class RestoredDatabase(
 }
 
 /// <summary>Somebody works on the database: what that does would be lost.</summary>
-internal sealed class DatabaseInUseException(int processes)
-    : Exception($"{processes} process(es) of the Site gave a sign of life on this database within the last two minutes. Is it the restored one? Stop them all, wait two minutes, and run this again.");
+internal sealed class DatabaseInUseException(int workers, int listening)
+    : Exception($"The Site runs on this database: {workers} process(es) with workers gave a sign of life within the last two minutes, {listening} with pages listen for changes. Is it the restored one? Stop them all, wait two minutes, and run this again.");

@@ -18,9 +18,6 @@ namespace Deliverybot.Jobs.Events.Rules;
 /// </summary>
 internal sealed class BrokenRules(KeptComments comments, TimeProvider time)
 {
-    /// <summary>No target can be called so, for the commit status about the file is.</summary>
-    private static readonly TargetName Kind = new("config");
-
     /// <exception cref="RetryLaterException">GitHub can't be used now.</exception>
     public async Task TellAsync(Repository repository, PullRequestNumber number, DeployFileState file, CancellationToken cancellationToken)
     {
@@ -29,7 +26,7 @@ internal sealed class BrokenRules(KeptComments comments, TimeProvider time)
             return;
         }
 
-        await using var writing = await comments.TakeToWriteAsync(repository.Id, number, Kind, cancellationToken);
+        await using var writing = await comments.TakeToWriteAsync(repository.Id, number, CommentKind.Rules, cancellationToken);
         if (file.Fault is { } fault)
         {
             await KeepAsync(
@@ -38,14 +35,14 @@ internal sealed class BrokenRules(KeptComments comments, TimeProvider time)
                 $"❌ **Nothing is deployed by itself.**\n\n> {GitHubMarkdown.Plain(fault)}\n\nRules come from {GitHubMarkdown.Code(repository.DefaultBranch)}: with the next commit after that is mended there, it goes on.",
                 cancellationToken);
         }
-        else if (await comments.FindAsync(repository.Id, number, Kind, cancellationToken) is not null)
+        else if (await comments.FindAsync(repository.Id, number, CommentKind.Rules, cancellationToken) is not null)
         {
             await KeepAsync(repository, number, $"✅ `{DeployFiles.Path}` of {GitHubMarkdown.Code(repository.DefaultBranch)} is sound again.", cancellationToken);
         }
     }
 
     private Task<bool> KeepAsync(Repository repository, PullRequestNumber number, string markdown, CancellationToken cancellationToken) =>
-        comments.KeepAsync(repository, number, Kind, CommentMark.OfBrokenRules, markdown, time.GetUtcNow(), cancellationToken);
+        comments.KeepAsync(repository, number, CommentKind.Rules, markdown, time.GetUtcNow(), cancellationToken);
 }
 
 /// <summary>Tells a pull request that nothing is deployed by itself, or that it is again, where GitHub couldn't take that before.</summary>

@@ -4,6 +4,7 @@ using Deliverybot.Data.Installations;
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.Changes;
 using Deliverybot.Jobs.Core;
+using Deliverybot.Jobs.Core.Repositories;
 using Deliverybot.Jobs.DeployFile;
 using Deliverybot.Jobs.Events.Shapes;
 using Deliverybot.Jobs.GitHub;
@@ -17,11 +18,11 @@ internal sealed class PushedRules(
     RulesInForce rules,
     DeployFiles deployFiles,
     ToldRules told,
+    DeployFileFaults faults,
     InstallationEvaluator evaluator,
     WishWriter writer,
     ConfigStatuses statuses,
-    Tidings tidings,
-    TimeProvider time)
+    Tidings tidings)
 {
     /// <param name="head">Where the branch is: elsewhere, if the push came late.</param>
     /// <param name="github">Reads the file, and tells the commit.</param>
@@ -44,7 +45,7 @@ internal sealed class PushedRules(
             var file = await rules.AtAsync(github, head, push.Ref, cancellationToken);
             if (!push.Touches(DeployFiles.Misnamed))
             {
-                await NoteAsync(repository.Id, file.Warning, cancellationToken);
+                await faults.NoteAsync(repository.Id, file.Warning, cancellationToken);
             }
 
             await ApplyAsync(repository, file, github, cancellationToken);
@@ -70,7 +71,7 @@ internal sealed class PushedRules(
         if (push.IsToDefaultBranch)
         {
             var now = head == push.Head ? pushed : await deployFiles.AskAsync(github, head, cancellationToken);
-            await NoteAsync(repository.Id, now.Warning, cancellationToken);
+            await faults.NoteAsync(repository.Id, now.Warning, cancellationToken);
         }
     }
 
@@ -93,15 +94,6 @@ internal sealed class PushedRules(
         {
             await ApplyAsync(wish, (file as DeployFileState.Valid)?.Targets.Find(wish.Target), repository, github, cancellationToken);
         }
-    }
-
-    /// <summary>Whoever looks over many repositories sees it without a call to GitHub for each.</summary>
-    private Task<int> NoteAsync(RepositoryId repository, string? fault, CancellationToken cancellationToken)
-    {
-        var at = fault is null ? (DateTimeOffset?)null : time.GetUtcNow();
-        return db.Repositories
-            .Where(row => row.Id == repository && row.DeployFileFault != fault)
-            .ExecuteUpdateAsync(row => row.SetProperty(known => known.DeployFileFault, fault).SetProperty(known => known.DeployFileFaultAt, at), cancellationToken);
     }
 
     private async Task ApplyAsync(Deployment wish, Target? target, Repository repository, RepositoryClient github, CancellationToken cancellationToken)

@@ -33,7 +33,7 @@ internal abstract record DeploymentCreation
     }
 
     /// <summary>Required contexts aren't good (yet).</summary>
-    public sealed record ContextsUnmet(IReadOnlyList<UnmetContext> Contexts, string Message) : DeploymentCreation
+    public sealed record ContextsUnmet(IReadOnlyList<UnmetContext>? Contexts, string Message) : DeploymentCreation
     {
         public override T Match<T>(
             Func<Created, T> created, Func<Merged, T> merged, Func<ContextsUnmet, T> unmet, Func<MergeConflict, T> conflict, Func<Refused, T> refused) => unmet(this);
@@ -54,9 +54,9 @@ internal abstract record DeploymentCreation
     }
 }
 
-/// <summary>A required context that GitHub takes for unmet.</summary>
+/// <summary>A context that GitHub names where it refuses for the sake of some: also those that are good.</summary>
 /// <param name="Name">Of the commit status or check run.</param>
-/// <param name="State">In GitHub's words, such as <c>pending</c> or <c>failure</c>; <c>missing</c> where it names none.</param>
+/// <param name="State">In GitHub's words, such as <c>pending</c>, <c>failure</c> or <c>success</c>; <c>missing</c> where it names none.</param>
 internal sealed record UnmetContext(string Name, string State);
 
 /// <summary>The little that is read of GitHub's answer to a creation.</summary>
@@ -70,7 +70,7 @@ internal static class DeploymentConflict
         var contexts = ContextsIn(answer.Body);
         if (contexts is not null || answer.Message.Contains("status checks failed", StringComparison.OrdinalIgnoreCase))
         {
-            return new DeploymentCreation.ContextsUnmet(contexts ?? [], answer.Message);
+            return new DeploymentCreation.ContextsUnmet(contexts, answer.Message);
         }
 
         return IsOfMerge(answer.Message)

@@ -43,18 +43,19 @@ internal static class CommandReply
 
         public string Of(ActHint.LockedBySomebody hint) => $" {Unlock(hint.Environment)} ends the lock.";
 
-        /// <summary>Of somebody else's lock the sentence says it.</summary>
         public string Of(ActHint.Unlock hint) => result.End != ActEnd.Done
-            ? ""
+            ? $" {Unlock(hint.Environment)} ends the lock."
             : $"\n\nIt ends{(hint.Until is null ? "" : " at that time,")} with {Unlock(hint.Environment)}, or when this pull request is merged or closed. Until then {GitHubMarkdown.Plain(by.ToString())} may deploy there; everything else waits or is refused.";
 
         public string Of(ActHint.LetGo hint) => $"\n\n{Unlock(hint.Environment)} lets automatic deployments go on.";
 
-        public string Of(ActHint.GoesOn hint) => " Targets that wait for a promotion may go on with it.";
+        public string Of(ActHint.GoesOn hint) => $" {GitHubMarkdown.Plain(hint.What)}";
 
         public string Of(ActHint.TryLater hint) => " Please try again later.";
 
         public string Of(ActHint.DeployBefore hint) => $" {GitHubMarkdown.Code($"/deploy {ArgumentGrammar.Written(hint.Target.Value)} {hint.Sha.Short}")} brings it there.";
+
+        public string Of(ActHint.LookAt hint) => GitHubMarkdown.Link(GitHubMarkdown.Plain(hint.What), hint.Address?.AbsoluteUri) is { } link ? $" {link}." : "";
 
         public string Of(ActHint.Next hint) => $" {GitHubMarkdown.Plain(hint.Step)}";
 

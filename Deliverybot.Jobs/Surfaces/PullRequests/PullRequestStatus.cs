@@ -21,9 +21,7 @@ internal sealed class PullRequestStatus(DeployFiles deployFiles, Standings stand
     public async Task<CommandAnswer> AnswerAsync(CommandContext context, CancellationToken cancellationToken)
     {
         var file = await deployFiles.AskAsync(context.GitHub, at: null, cancellationToken);
-        var broken = file.Warning is { } warning ? $"❌ {GitHubMarkdown.Plain(warning)}\n\n"
-            : file is DeployFileState.Absent { Fault: var none } ? $"{GitHubMarkdown.Plain(none)}\n\n"
-            : "";
+        var broken = file.Told is { } told ? $"{(file.Warning is null ? "" : "❌ ")}{GitHubMarkdown.Plain(told)}\n\n" : "";
         var all = await standings.ReadAsync(context.Repository.Id, only: null, cancellationToken);
         var order = EnvironmentOrder.Of(targets: null, all);
         var shown = all.Where(standing => standing.IsInUse)
@@ -39,11 +37,11 @@ internal sealed class PullRequestStatus(DeployFiles deployFiles, Standings stand
 
         return CommandAnswer.Done(
             $"{broken}| Environment | Live | On its way | Kept as it is |\n| --- | --- | --- | --- |\n"
-            + string.Concat(shown.Select(standing => Row(context.Repository.FullName, standing, past))));
+            + string.Concat(shown.Select(standing => Row(context.Repository.FullName, standing, file, past))));
     }
 
-    private string Row(RepositoryName repository, Standing standing, IReadOnlyDictionary<DeploymentId, Sentence> past) =>
-        $"| {GitHubMarkdown.Code(standing.Environment.Value, inTable: true)} | {Live(repository, standing, past)}{Failed(repository, standing)} | {Coming(repository, standing, past)} | {Kept(standing)} |\n";
+    private string Row(RepositoryName repository, Standing standing, DeployFileState file, IReadOnlyDictionary<DeploymentId, Sentence> past) =>
+        $"| {GitHubMarkdown.Code(standing.Environment.Value, inTable: true)} | {Live(repository, standing, past)}{Failed(repository, standing)} | {Coming(repository, standing, past)} | {Kept(standing, file)} |\n";
 
     private string Live(RepositoryName repository, Standing standing, IReadOnlyDictionary<DeploymentId, Sentence> past)
     {
@@ -93,11 +91,11 @@ internal sealed class PullRequestStatus(DeployFiles deployFiles, Standings stand
         GitHubMarkdown.Link("details", links.Deployment(repository, row.Id)?.AbsoluteUri) is { } link ? $" · {link}" : "";
 
     private static string By(Deployment row, IReadOnlyDictionary<DeploymentId, Sentence> past) =>
-        GitHubMarkdown.Plain(StateWords.By(row.RequestedBy.Login, ForcedPast.IsForced(row), past.GetValueOrDefault(row.Id), row.IsRollback() ? StateWords.RolledBack : null));
+        GitHubMarkdown.Plain(StateWords.By(row.RequestedBy.Login, ForcedPast.IsForced(row), past.GetValueOrDefault(row.Id), StateWords.OfRollback(row)));
 
-    private static string Kept(Standing standing)
+    private string Kept(Standing standing, DeployFileState file)
     {
-        var sentences = new List<string>(2);
+        var sentences = new List<string>();
         if (standing.Lock is { } held)
         {
             sentences.Add($"🔒 {GitHubMarkdown.Plain($"{LockWords.Locked(standing.Environment, held.Facts())}.")}");
@@ -106,6 +104,12 @@ internal sealed class PullRequestStatus(DeployFiles deployFiles, Standings stand
         if (standing.Hold is { } hold)
         {
             sentences.Add($"⏪ {GitHubMarkdown.Plain($"{LockWords.Held(standing.Environment, hold.Facts())}.")}");
+        }
+
+        if (file is DeployFileState.Valid { Targets: var targets })
+        {
+            sentences.AddRange(Closure.Of(targets.Of(standing.Environment), standing.Environment, time.GetUtcNow())
+                .Select(closed => $"{(closed.IsFreeze ? "❄️" : "🕘")} {GitHubMarkdown.Plain(closed.Sentence)}"));
         }
 
         return sentences is [] ? "–" : string.Join("<br>", sentences);

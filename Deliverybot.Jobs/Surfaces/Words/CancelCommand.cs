@@ -5,7 +5,7 @@ using Superpower;
 
 namespace Deliverybot.Jobs.Surfaces.Words;
 
-/// <summary>Of a pull request; what else waits is cancelled on its page.</summary>
+/// <summary>Written in a pull request, what that has waiting; in Slack, what the target has.</summary>
 internal sealed record CancelCommand(TargetName Target) : ActCommand<Cancellations>
 {
     private static readonly TextParser<Command> Arguments = ArgumentGrammar.Name.Select(name => (Command)new CancelCommand(new TargetName(name)));
@@ -16,10 +16,14 @@ internal sealed record CancelCommand(TargetName Target) : ActCommand<Cancellatio
         {
             Needs = "the name of a target", Right = CommandRight.Write, Example = "/cancel review", Parser = ArgumentGrammar.With(Arguments),
         },
+        new(CommandSurface.Slack, "cancel", "[owner/repo] target", "ends what waits for a target")
+        {
+            Needs = "the name of a target", Right = CommandRight.Write, Example = "cancel production", Parser = RepositoryGrammar.InRepository(Arguments),
+        },
     ];
 
     protected override async Task<IReadOnlyList<ActResult>> ActAsync(Cancellations act, CommandPlace place, CancellationToken cancellationToken) =>
         place.PullRequest is { } pull
             ? [await act.CancelAsync(place.Actor, pull, Target, cancellationToken)]
-            : throw new InvalidOperationException("It is read in pull requests alone.");
+            : [await act.CancelAsync(place.Actor, Target.Value, cancellationToken)];
 }

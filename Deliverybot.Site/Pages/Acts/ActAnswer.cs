@@ -45,7 +45,12 @@ internal sealed record ActAnswer(int Status, string Title, string Reason, Deploy
 /// <summary>What can be done next, where an act was refused: what to do in words, or a form that does it.</summary>
 internal sealed record ActStep(string? Words, ActStep.Form? ByForm)
 {
+    /// <summary>Where to look; null where it leads nowhere.</summary>
+    public ActStep.Link? ByLink { get; init; }
+
     public static ActStep Told(string words) => new(words, ByForm: null);
+
+    internal sealed record Link(string Text, string Address);
 
     /// <param name="Act">The end of its address.</param>
     /// <param name="Button">What its button is called.</param>
@@ -79,6 +84,10 @@ internal sealed class StepWords : IHintWords<ActStep?>
                 ("target", hint.Target.Value),
                 (Confirmation.Field, "true"),
             ]));
+
+    public ActStep? Of(ActHint.LookAt hint) => hint.Address is { } address
+        ? new(Words: null, ByForm: null) { ByLink = new(hint.What, address.AbsoluteUri) }
+        : ActStep.Told($"{hint.What}.");
 
     public ActStep? Of(ActHint.Next hint) => ActStep.Told(hint.Step);
 

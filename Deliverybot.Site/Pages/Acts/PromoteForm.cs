@@ -6,11 +6,18 @@ namespace Deliverybot.Site.Pages.Acts;
 
 internal sealed class PromoteForm(Promotions promotions) : IActForm
 {
-    public IReadOnlyList<string> Fields => ["sha", "ref"];
+    public IReadOnlyList<string> Fields => ["sha", "ref", Confirmation.Field];
 
     public string Title => "Promote";
 
     public string SubjectOf(ActFields fields) => fields.ShortSha;
+
+    /// <summary>Which target goes on is said; where nothing can be promoted, the act says why.</summary>
+    public async Task<Confirmation?> AskAsync(Actor actor, ActFields fields, CancellationToken cancellationToken) =>
+        CommitSha.TryParse(fields["sha"], out var sha) && fields.LookedAt(actor.DefaultBranch) is { } lookedAt
+        && await promotions.PreviewAsync(actor, new PromotionRequest { Sha = sha, Source = lookedAt }, cancellationToken) is { } told
+            ? new Confirmation($"Promote {sha.Short}", [.. told.Select(sentence => sentence.ToString())], $"Promote {sha.Short}")
+            : null;
 
     public async Task<ActResult?> DoAsync(Actor actor, ActFields fields, CancellationToken cancellationToken)
     {

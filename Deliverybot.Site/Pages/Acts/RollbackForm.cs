@@ -56,7 +56,7 @@ internal sealed class RollbackForm(EnvironmentRollbacks rollbacks) : IActForm
             return null;
         }
 
-        return await rollbacks.PreviewAsync(actor.Repository, target, fields.Id, actor.GitHub, cancellationToken) is { To: { } to } foreseen
+        return await rollbacks.PreviewAsync(actor.Repository, actor.By, target, fields.Id, actor.GitHub, cancellationToken) is { To: { } to } foreseen
             ? new Confirmation($"Roll {target} back", [.. foreseen.All], $"Roll back {target}")
             {
                 Fixed = new Dictionary<string, string> { ["to"] = to.Value },

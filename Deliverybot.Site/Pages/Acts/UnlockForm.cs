@@ -11,7 +11,7 @@ internal sealed class UnlockForm(EnvironmentLocks locks) : IActForm
 
     public string SubjectOf(ActFields fields) => $"{fields["environment"]}";
 
-    /// <summary>Nothing is asked about one's own lock: it just ends.</summary>
+    /// <summary>Nothing is asked about one's own lock for which nothing waits: it just ends.</summary>
     public async Task<Confirmation?> AskAsync(Actor actor, ActFields fields, CancellationToken cancellationToken) =>
         fields["environment"]?.Trim() is { } environment
         && await locks.PreviewAsync(actor, new EnvironmentName(environment), cancellationToken) is { } preview

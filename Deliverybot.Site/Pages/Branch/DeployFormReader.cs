@@ -40,25 +40,33 @@ internal sealed class DeployFormReader(
         }
 
         var badges = await placements.OfAsync(access.Id, [sha], cancellationToken);
+        var offered = await lines.ReadAsync(access, sha, lookedAt, targets, github, cancellationToken);
         return new DeployFormView(
             access.Name,
             sha,
             lookedAt,
-            await lines.ReadAsync(access, sha, lookedAt, targets, github, cancellationToken),
-            targets.All.Any(target => target.NeedsPromotion) && !await IsPromotedAsync(sha, github, cancellationToken),
-            await RollbacksAsync(access.Id, badges.GetValueOrDefault(sha) ?? [], targets, github, cancellationToken),
+            offered,
+            targets.All.Any(target => target.NeedsPromotion && offered.All.Any(line => line.Name == target.Name && line.CouldTake)) && !await IsPromotedAsync(sha, github, cancellationToken),
+            await RollbacksAsync(access.Id, sha, badges.GetValueOrDefault(sha) ?? [], targets, github, cancellationToken),
             returnUrl);
     }
 
-    /// <summary>Where the commit is live, and where it has failed or is on its way: people roll back because the newest attempt went wrong.</summary>
+    /// <summary>
+    /// Where the commit is live, and where it is what was tried last: people roll back because the newest attempt went wrong. Of an older
+    /// attempt, another commit's row has it.
+    /// </summary>
     private async Task<IReadOnlyList<RollbackChoice>> RollbacksAsync(
-        RepositoryId repository, IReadOnlyList<PlacementBadge> badges, DeployTargets targets, RepositoryClient github, CancellationToken cancellationToken)
+        RepositoryId repository, CommitSha sha, IReadOnlyList<PlacementBadge> badges, DeployTargets targets, RepositoryClient github, CancellationToken cancellationToken)
     {
         var choices = new List<RollbackChoice>();
-        foreach (var environment in badges.Where(badge => badge.State.Page is PageState.Live or PageState.Failing or PageState.Busy).Select(badge => badge.Environment))
+        foreach (var badge in badges.Where(badge => badge.State.Page is PageState.Live or PageState.Failing or PageState.Busy))
         {
-            var place = PlaceOf(environment, targets);
-            choices.Add(new RollbackChoice(environment, place, await rollbacks.PreviewAsync(repository, place, chosen: null, github, cancellationToken)));
+            var place = PlaceOf(badge.Environment, targets);
+            var foreseen = await rollbacks.PreviewAsync(repository, session.User, place, chosen: null, github, cancellationToken);
+            if (badge.State.Page is PageState.Live || foreseen.Tried == sha)
+            {
+                choices.Add(new RollbackChoice(badge.Environment, place, foreseen));
+            }
         }
 
         return choices;

@@ -30,7 +30,9 @@ internal sealed record Placements(
 /// <summary>A commit in an environment: how its last deployment there stands, and why.</summary>
 /// <param name="Deployment">The last one of that commit.</param>
 /// <param name="IsPreview">Whether the environment goes with its pull request: the tab of the browser doesn't tell of those.</param>
-internal sealed record PlacementBadge(EnvironmentName Environment, DeploymentId Deployment, StateView State, string? Reason, bool IsPreview)
+/// <param name="IsForced">Whether somebody forced it past what stood in its way: else a red check beside it would be a riddle.</param>
+internal sealed record PlacementBadge(EnvironmentName Environment, DeploymentId Deployment, StateView State, string? Reason, bool IsPreview, bool IsForced)
 {
+
     public PageState? Page => IsPreview ? null : State.Page;
 }

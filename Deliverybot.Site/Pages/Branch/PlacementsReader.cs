@@ -2,7 +2,6 @@ using Deliverybot.Data;
 using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.Core;
-using Deliverybot.Jobs.DeployFile;
 using Deliverybot.Site.Pages.Shared;
 using Deliverybot.Site.Rights;
 using Microsoft.EntityFrameworkCore;
@@ -36,6 +35,10 @@ internal sealed class PlacementsReader(DeliverybotContext database, TimeProvider
                 row.Reason,
                 row.Gate,
                 row.EndedAt,
+                row.Target,
+                row.TargetDefinition,
+                row.ProductionEnvironment,
+                row.Force,
                 row.TransientEnvironment,
                 WasThere = row.SucceededAt != null,
                 HeardAt = row.StatusAt ?? row.DeployedAt ?? row.UpdatedAt,
@@ -48,7 +51,8 @@ internal sealed class PlacementsReader(DeliverybotContext database, TimeProvider
         var succeeded = rows.Where(row => row.State == DeploymentState.Success && row.DoesNotCount is null).DistinctBy(row => (row.Sha, row.Environment));
         var live = await database.LiveAmongAsync([.. succeeded.Concat(newest.Where(row => row.State == DeploymentState.Success)).Select(row => row.Id)], cancellationToken);
         var shown = newest.Concat(rows.Where(row => live.Contains(row.Id))).DistinctBy(row => row.Id);
-        var order = await OrderAsync([.. newest.DistinctBy(row => row.Environment).Select(row => row.Id)], cancellationToken);
+        var order = new EnvironmentOrder(newest.DistinctBy(row => row.Environment).Select(row =>
+            EnvironmentStage.OfDeployment(row.Environment, row.Target, row.TargetDefinition, row.ProductionEnvironment, row.TransientEnvironment)));
         return shown
             .GroupBy(row => row.Sha)
             .ToDictionary(
@@ -69,25 +73,11 @@ internal sealed class PlacementsReader(DeliverybotContext database, TimeProvider
                                 found.SilentSince is not null),
                             found.Row.DoesNotCount
                                 ?? StateWords.Why(found.Row.State, found.Row.AwaitsApproval, found.Row.Gate, found.Row.Reason, found.Row.EndedAt, found.SilentSince),
-                            found.Row.TransientEnvironment))
+                            found.Row.TransientEnvironment,
+                            IsForced: found.Row.Force && !found.Row.State.IsUndeployed()))
                         .OrderBy(badge => badge.IsPreview).ThenBy(badge => badge.Environment, order)
                         .ThenByDescending(badge => badge.State.Tone),
                 ]);
-    }
-
-    /// <summary>As one deployment of each environment says: nobody has to read deploy.yml for it.</summary>
-    private async Task<EnvironmentOrder> OrderAsync(DeploymentId[] ofEach, CancellationToken cancellationToken)
-    {
-        var rows = await database.Deployments.AsNoTracking()
-            .Where(row => ofEach.Contains(row.Id))
-            .Select(row => new { row.Environment, row.Target, row.TargetDefinition, row.ProductionEnvironment, row.TransientEnvironment })
-            .ToListAsync(cancellationToken);
-        return new EnvironmentOrder(rows.Select(row => new EnvironmentStage(
-            row.Environment,
-            row.Target.Value.Length > 0 ? [row.Target] : [],
-            row.TargetDefinition is { } definition ? [.. TargetJson.Read(definition).After] : [],
-            row.ProductionEnvironment is true,
-            row.TransientEnvironment)));
     }
 
     /// <summary>The parts of an open page that a change of these deployments, or of something unnamed, may have changed.</summary>

@@ -87,7 +87,7 @@ internal sealed class CommitMoments
             null);
         foreach (var step in StepOrder.Of(row.Steps))
         {
-            var look = StateView.Of(step);
+            var look = StateView.Of(step, row);
             yield return (new CommitMoment(step.At, look, look.Label, row.Environment, row.Id, step.Description), step.State);
         }
 

@@ -14,7 +14,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Deliverybot.Site.Pages.Commit;
 
 /// <summary>Brings together what GitHub knows of a commit, and what was decided about it.</summary>
-internal sealed class CommitReader(UserSession session, GitHubClients gitHub, DeployFiles deployFiles, DeliverybotContext database, TakenBack taken, TimeProvider time)
+internal sealed class CommitReader(UserSession session, GitHubClients gitHub, DeployFiles deployFiles, DeliverybotContext database, TakenBack taken, NextSteps steps, ReleaseReader releases, TimeProvider time)
 {
     private const int ShortestSha = 4;
 
@@ -52,12 +52,31 @@ internal sealed class CommitReader(UserSession session, GitHubClients gitHub, De
             access,
             CommitHead.Of(found),
             CommitChecksView.Of(found, await statuses, await runs),
-            RecordsOf(rows, order, time.GetUtcNow()),
+            await WithStepsAsync(access, RecordsOf(rows, order, time.GetUtcNow()), rows, cancellationToken),
             unasked,
             then?.WasAtCommit,
             await file,
             CommitMoments.Of(
                 rows.Select(row => row.Row), await taken.AmongAsync([.. rows.Where(row => !row.IsLive).Select(row => row.Row)], cancellationToken)));
+    }
+
+    /// <summary>With what can be done where each stands, as the deployment's own page has it.</summary>
+    private async Task<IReadOnlyList<TargetRecord>> WithStepsAsync(
+        RepositoryAccess access, IReadOnlyList<TargetRecord> records, IReadOnlyList<(Deployment Row, bool IsLive)> rows, CancellationToken cancellationToken)
+    {
+        var all = new List<TargetRecord>(records.Count);
+        foreach (var record in records)
+        {
+            var now = record.Now is { Id: var id } ? rows.First(item => item.Row.Id == id).Row : null;
+            all.Add(record with
+            {
+                Next = record.Next is { } next ? await steps.JudgeAsync(access, next, cancellationToken) : null,
+                Back = now is null ? null : await releases.BackAsync(access, now, cancellationToken),
+                ApproveAt = now is { AwaitsApproval: true } && now.State.IsActive() ? SafeUrl.Of(now.LogUrl) : null,
+            });
+        }
+
+        return all;
     }
 
     private async Task<IReadOnlyList<(Deployment Row, bool IsLive)>> RowsAsync(RepositoryId repository, CommitSha sha, CancellationToken cancellationToken)

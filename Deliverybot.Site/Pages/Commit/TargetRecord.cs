@@ -1,4 +1,5 @@
 using Deliverybot.Data.Names;
+using Deliverybot.Jobs.Acts.Rollbacks;
 using Deliverybot.Site.Pages.Shared;
 
 namespace Deliverybot.Site.Pages.Commit;
@@ -29,7 +30,13 @@ internal sealed record TargetRecord(
     public WishView? StillLive => Now is { IsLive: true } ? null : Earlier.FirstOrDefault(wish => wish.IsLive);
 
     /// <summary>What can be done about it: about what was wished last, where nothing of it is there.</summary>
-    public NextView? Next => (Now ?? (Since is [var last, ..] ? last : null))?.Next;
+    public NextView? Next { get; init; } = (Now ?? (Since is [var last, ..] ? last : null))?.Next;
+
+    /// <summary>Where a rollback would go that mends it; null where it goes nowhere, or whoever looks may not.</summary>
+    public RollbackOffer? Back { get; init; }
+
+    /// <summary>Where GitHub is told whether it may go on; null where it doesn't wait for that.</summary>
+    public string? ApproveAt { get; init; }
 
     public IEnumerable<WishView> All => [.. Since, .. Now is null ? Array.Empty<WishView>() : [Now], .. Earlier];
 

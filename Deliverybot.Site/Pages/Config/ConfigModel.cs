@@ -1,11 +1,13 @@
 using Deliverybot.Data.Names;
+using Deliverybot.Jobs.Core.Repositories;
 using Deliverybot.Site.Rights;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Deliverybot.Site.Pages.Config;
 
-internal sealed class ConfigModel(RepositoryAuthorization authorization, ConfigReader reader, StarterReader starters, TryReader trial) : PageModel
+internal sealed class ConfigModel(RepositoryAuthorization authorization, ConfigReader reader, StarterReader starters, TryReader trial, DeployFileFaults faults, TimeProvider time)
+    : PageModel
 {
     public RepositoryAccess Access { get; private set; } = null!;
 
@@ -52,8 +54,14 @@ internal sealed class ConfigModel(RepositoryAuthorization authorization, ConfigR
             return false;
         }
 
+        var asked = time.GetUtcNow();
         Access = access;
         Current = await reader.ReadAsync(access.Name, cancellationToken);
+        if (Current is ConfigFile.Sound or ConfigFile.Workflow or ConfigFile.Absent)
+        {
+            await faults.ForgetAsync(access.Id, asked, cancellationToken);
+        }
+
         Starter = Current is ConfigFile.Absent ? await starters.ReadAsync(access.Name, DefaultBranch, cancellationToken) : null;
         return true;
     }

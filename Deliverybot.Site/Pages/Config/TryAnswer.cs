@@ -15,5 +15,6 @@ internal abstract record TryAnswer
 
     public sealed record Faulty(IReadOnlyList<DeployFileError> Errors) : TryAnswer;
 
-    public sealed record Played(RehearsalEvent Event, IReadOnlyList<Rehearsed> Targets) : TryAnswer;
+    /// <param name="At">As if it were then; null: now.</param>
+    public sealed record Played(RehearsalEvent Event, IReadOnlyList<Rehearsed> Targets, string? At) : TryAnswer;
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Deliverybot.Data.Names;
+using Deliverybot.Jobs.Calendar;
 using Deliverybot.Jobs.Core;
 
 namespace Deliverybot.Site.Pages.Config;
@@ -24,6 +25,9 @@ public sealed record TryForm
     public string? Ref { get; init; }
 
     public string? Number { get; init; }
+
+    /// <summary>When it would happen: <c>fri 18:00</c>, <c>2026-11-27 18:00</c>; empty: now.</summary>
+    public string? At { get; init; }
 
     /// <returns>Null where <paramref name="fault"/> says what is missing.</returns>
     internal RehearsalEvent? Read(out string fault)
@@ -51,6 +55,20 @@ public sealed record TryForm
                 fault = "Choose what happens: a push, a pull request, a tag or a release.";
                 return null;
         }
+    }
+
+    /// <summary>The time to try it at, by the clock of a zone; null where none is named, or <paramref name="fault"/> says what to write.</summary>
+    internal DateTimeOffset? ReadTime(TimeZoneInfo zone, DateTimeOffset now, out string fault)
+    {
+        fault = "";
+        if (string.IsNullOrWhiteSpace(At))
+        {
+            return null;
+        }
+
+        var at = Moment.TryParse(At.Trim(), zone, now);
+        fault = at is null ? "Write a day and a time to try it at, such as fri 18:00 or 2026-12-24 18:00." : "";
+        return at;
     }
 
     /// <summary>Also where it was written in full.</summary>

@@ -12,6 +12,7 @@ internal sealed record DeploymentLine(
     CommitSha Sha,
     string Told,
     DateTimeOffset CreatedAt,
+    DateTimeOffset? DeployedAt,
     StateView State,
     string? Reason,
     bool IsPreview,

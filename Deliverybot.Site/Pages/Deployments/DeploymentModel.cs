@@ -1,17 +1,24 @@
 using Deliverybot.Data.Names;
+using Deliverybot.Site.Pages.Shared;
 using Deliverybot.Site.Rights;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Deliverybot.Site.Pages.Deployments;
 
-internal sealed class DeploymentModel(RepositoryAuthorization authorization, DeploymentsReader reader, ReleaseReader releases, OperatorAuthorization operators) : PageModel
+internal sealed class DeploymentModel(RepositoryAuthorization authorization, DeploymentsReader reader, ReleaseReader releases, NextSteps steps, OperatorAuthorization operators) : PageModel
 {
     public RepositoryAccess Access { get; private set; } = null!;
 
     public DeploymentStory Story { get; private set; } = null!;
 
     public ReleaseView Release { get; private set; } = null!;
+
+    /// <summary>What can be done about it.</summary>
+    public NextView Next { get; private set; } = null!;
+
+    /// <summary>By what the same is deployed once more where nothing has gone wrong; null where that would be refused.</summary>
+    public AgainView? Again { get; private set; }
 
     /// <summary>Whether the way to its jobs is shown.</summary>
     public bool IsOperator { get; private set; }
@@ -28,6 +35,10 @@ internal sealed class DeploymentModel(RepositoryAuthorization authorization, Dep
         Access = access!;
         Story = story;
         Release = await releases.ReadAsync(Access, story.Deployment, cancellationToken);
+        Next = await steps.JudgeAsync(Access, story.Next, cancellationToken);
+        Again = story.Next.Again is null && NextView.MayBeAgain(story.Deployment.State) && AgainView.Of(story.Deployment) is { } again
+            ? (await steps.JudgeAsync(Access, story.Next with { Again = again }, cancellationToken)).Again
+            : null;
         IsOperator = await operators.IsOperatorAsync(cancellationToken);
         return Page();
     }

@@ -33,7 +33,8 @@ internal sealed record DeploymentStory(
     /// <summary>What its timeline shows, the newest first.</summary>
     public IReadOnlyList<StoryMoment> Moments { get; } =
     [
-        .. Steps.Select(step => new StoryMoment(step.At, StateView.Of(step), StateView.Of(step).Label, step.Description is { } said ? Sentence.Plain(said) : Sentence.Empty, step.LogUrl, LeadsTo: null))
+        .. Steps.Select(step => (Step: step, Look: StateView.Of(step, Deployment)))
+            .Select(found => new StoryMoment(found.Step.At, found.Look, found.Look.Label, found.Step.Description is { } said ? Sentence.Plain(said) : Sentence.Empty, found.Step.LogUrl, LeadsTo: null))
             .Reverse()
             .Concat(TimelineEnd.Of(Deployment, TakenBy).Select(end => new StoryMoment(end.At, end.Look, end.What, end.Detail, LogUrl: null, end.LeadsTo)))
             .OrderBy(moment => moment.At)

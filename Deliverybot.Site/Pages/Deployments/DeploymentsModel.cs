@@ -26,7 +26,7 @@ internal sealed class DeploymentsModel(
     public IReadOnlyDictionary<CommitSha, CommitWords> Words { get; private set; } = new Dictionary<CommitSha, CommitWords>();
 
     /// <summary>Who promoted them, where somebody did.</summary>
-    public IReadOnlyDictionary<CommitSha, GitHubLogin> Promoted { get; private set; } = new Dictionary<CommitSha, GitHubLogin>();
+    public IReadOnlyDictionary<DeploymentId, GitHubLogin> Promoted { get; private set; } = new Dictionary<DeploymentId, GitHubLogin>();
 
     /// <summary>This very page, for the forms on it to come back to.</summary>
     public string ReturnUrl => $"{Request.Path}{Request.QueryString}";
@@ -57,7 +57,7 @@ internal sealed class DeploymentsModel(
         if (Lines.Count > 0)
         {
             Words = await releases.WordsOfAsync(access.Name, Lines.Select(line => line.Sha), cancellationToken);
-            Promoted = await releases.PromotedAsync(access.Id, Lines.Where(line => line.NeedsPromotion).Select(line => line.Sha), cancellationToken);
+            Promoted = await releases.PromotedAsync(access.Id, Lines, cancellationToken);
         }
 
         IsContinued = before is not null;

@@ -69,7 +69,7 @@ internal sealed class DeploymentsReader(DeliverybotContext database, Unheard unh
         var live = await database.LiveAmongAsync([.. found.Where(row => row.State == DeploymentState.Success).Select(row => row.Id)], cancellationToken);
         var past = await forced.AmongAsync(found.Where(row => row.Force && !row.State.IsUndeployed()).Select(row => row.Id), cancellationToken);
         var now = time.GetUtcNow();
-        return
+        List<DeploymentLine> lines =
         [
             .. found.Select(row =>
             {
@@ -82,11 +82,12 @@ internal sealed class DeploymentsReader(DeliverybotContext database, Unheard unh
                     row.Sha,
                     TriggerChoice.Tell(new DeploymentOrigin(row.Cause, row.Act, row.Via, row.Access), row.State, row.Force, row.Login, past.GetValueOrDefault(row.Id)),
                     row.CreatedAt,
+                    row.DeployedAt,
                     StateView.Of(row.State, row.AwaitsApproval, row.DoesNotCount is null, live.Contains(row.Id), row.WasThere, silentSince is not null),
                     row.DoesNotCount
                         ?? (row.State == DeploymentState.Success ? null : StateWords.Why(row.State, row.AwaitsApproval, row.Gate, row.Reason, row.EndedAt, silentSince)),
                     row.TransientEnvironment,
-                    row.NeedsPromotion,
+                    row.NeedsPromotion && !row.Force,
                     Figures.Took(row.DeployedAt, row.FirstAt ?? row.EndedAt),
                     NextView.MayBeAgain(row.State)
                         ? AgainView.Of(
@@ -96,6 +97,23 @@ internal sealed class DeploymentsReader(DeliverybotContext database, Unheard unh
                         row.Id, row.Target, row.State, live.Contains(row.Id), row.WasThere, row.TransientEnvironment || row.GoneAt is not null, row.DoesNotCount is null));
             }),
         ];
+        return await WithoutClosedAsync(repository, lines, cancellationToken);
+    }
+
+    /// <summary>What belongs to a pull request that is over is deployed no more.</summary>
+    private async Task<IReadOnlyList<DeploymentLine>> WithoutClosedAsync(RepositoryId repository, List<DeploymentLine> lines, CancellationToken cancellationToken)
+    {
+        var numbers = lines.Select(line => line.Again?.PullRequest).OfType<PullRequestNumber>().Distinct().ToList();
+        if (numbers is [])
+        {
+            return lines;
+        }
+
+        var closed = await database.ClosedPullRequests.AsNoTracking()
+            .Where(row => row.RepositoryId == repository && numbers.Contains(row.PullRequest))
+            .Select(row => row.PullRequest)
+            .ToListAsync(cancellationToken);
+        return lines.ConvertAll(line => line.Again?.PullRequest is { } number && closed.Contains(number) ? line with { Again = null } : line);
     }
 
     public async Task<DeploymentsSuggestions> SuggestAsync(RepositoryId repository, CancellationToken cancellationToken)

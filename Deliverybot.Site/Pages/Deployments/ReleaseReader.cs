@@ -39,17 +39,21 @@ internal sealed class ReleaseReader(
         }
     }
 
-    /// <summary>Who promoted each of these commits last.</summary>
-    public async Task<IReadOnlyDictionary<CommitSha, GitHubLogin>> PromotedAsync(
-        RepositoryId repository, IEnumerable<CommitSha> commits, CancellationToken cancellationToken)
+    /// <summary>Who let each of these go on, of those that needed it.</summary>
+    public async Task<IReadOnlyDictionary<DeploymentId, GitHubLogin>> PromotedAsync(
+        RepositoryId repository, IReadOnlyList<DeploymentLine> lines, CancellationToken cancellationToken)
     {
-        var shas = commits.Distinct().Select(sha => (CommitSha?)sha).ToList();
+        var promoted = lines.Where(line => line.NeedsPromotion).ToList();
+        var shas = promoted.Select(line => (CommitSha?)line.Sha).Distinct().ToList();
         var entries = await database.Activity.AsNoTracking()
             .Where(entry => entry.RepositoryId == repository && shas.Contains(entry.Sha) && entry.Act == ActivityKind.Promoted)
             .OrderBy(entry => entry.Id)
-            .Select(entry => new { entry.Sha, entry.Actor.Login })
             .ToListAsync(cancellationToken);
-        return entries.GroupBy(entry => entry.Sha!.Value).ToDictionary(group => group.Key, group => group.Last().Login);
+        var ofCommit = entries.ToLookup(entry => entry.Sha);
+        return promoted
+            .Select(line => (line.Id, By: Promoters.Among(ofCommit[line.Sha], line.DeployedAt)))
+            .Where(line => line.By is not null)
+            .ToDictionary(line => line.Id, line => line.By!.Value);
     }
 
     public async Task<ReleaseView> ReadAsync(RepositoryAccess access, Deployment row, CancellationToken cancellationToken)
@@ -63,10 +67,14 @@ internal sealed class ReleaseReader(
         return new ReleaseView(
             (await WordsOfAsync(access.Name, [row.Sha], cancellationToken)).GetValueOrDefault(row.Sha),
             await BroughtAsync(row, github, cancellationToken),
-            ShowsBack(access, row) ? await OfferAsync(row, github, cancellationToken) : null,
+            await BackAsync(access, row, cancellationToken),
             row.PromotedBy(noted.Where(entry => entry.Act == ActivityKind.Promoted)),
             noted.FindLast(entry => entry.DeploymentId == row.Id && Deploying.Contains(entry.Act))?.Detail);
     }
+
+    /// <summary>Where a rollback would go that mends what has failed.</summary>
+    public async Task<RollbackOffer?> BackAsync(RepositoryAccess access, Deployment row, CancellationToken cancellationToken) =>
+        ShowsBack(access, row) ? await OfferAsync(row, gitHub.User(session.Token).Repository(access.Name), cancellationToken) : null;
 
     private static bool ShowsBack(RepositoryAccess access, Deployment row) =>
         access.CanWrite && row is { HasFailed: true, AwaitsApproval: false, DoesNotCount: null, GoneAt: null };
@@ -112,6 +120,7 @@ internal sealed record Brought(Deployment Row, Deployment Before, CommitDifferen
 {
     public string Title => Row.HasFailed ? "Since the last good one"
         : Row.IsRollback() ? Row.SucceededAt is null ? "What it takes back" : "What it took back"
+        : Difference is { Fault: null, CameCount: 0, LeftCount: > 0 } ? Row.SucceededAt is null ? "What leaves with it" : "What left with it"
         : Row.SucceededAt is null ? "What it brings" : "What it brought";
 
     /// <summary>What is to be said besides, in a sentence; null where the commits say all.</summary>
@@ -131,10 +140,15 @@ internal static class Promoters
     /// <summary>A promotion is noted once GitHub has it, which may have told of it already; and GitHub counts in whole seconds.</summary>
     private static readonly TimeSpan Noted = TimeSpan.FromMinutes(1);
 
-    /// <summary>Who let a deployment go on, where its target asks for that.</summary>
+    /// <summary>Who let a deployment go on, where its target asks for that and nobody forced it past.</summary>
     /// <param name="promotions">Those of its commit, the oldest first.</param>
     public static GitHubLogin? PromotedBy(this Deployment row, IEnumerable<ActivityEntry> promotions) =>
-        row.TargetDefinition is { } definition && Jobs.DeployFile.TargetJson.Read(definition).NeedsPromotion
-            ? promotions.LastOrDefault(entry => row.DeployedAt is not { } at || entry.At <= at + Noted)?.Actor.Login
+        !row.Force && row.TargetDefinition is { } definition && Jobs.DeployFile.TargetJson.Read(definition).NeedsPromotion
+            ? Among(promotions, row.DeployedAt)
             : null;
+
+    /// <param name="promotions">Those of its commit, the oldest first.</param>
+    /// <param name="deployedAt">When it went out: what was said after that let nothing go on; null: it hasn't.</param>
+    public static GitHubLogin? Among(IEnumerable<ActivityEntry> promotions, DateTimeOffset? deployedAt) =>
+        promotions.LastOrDefault(entry => deployedAt is not { } at || entry.At <= at + Noted)?.Actor.Login;
 }

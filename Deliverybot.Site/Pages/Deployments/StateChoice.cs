@@ -4,7 +4,7 @@ namespace Deliverybot.Site.Pages.Deployments;
 
 /// <summary>A group of states to narrow the history down to.</summary>
 /// <param name="States">Those of which all belong to it.</param>
-/// <param name="AwaitsApproval">Only those that GitHub lets wait, or only the others; null: both.</param>
+/// <param name="AwaitsApproval">Only those that GitHub lets wait, or did to their end, or only the others; null: both.</param>
 /// <param name="TakenDown">Of what was made inactive, whether that is here which had been there, or that which never was; null: neither.</param>
 /// <param name="Silent">Only those of which nothing has been heard for too long, or only the others; null: both.</param>
 internal sealed record StateChoice(
@@ -17,7 +17,8 @@ internal sealed record StateChoice(
         new("under-way", "Under way", DeploymentStates.Active, Silent: false),
         new("silent", "Silent", DeploymentStates.Active, Silent: true),
         new("succeeded", "Succeeded", [DeploymentState.Success], TakenDown: true),
-        new("failed", "Failed", [DeploymentState.Failure, DeploymentState.Error]),
+        new("failed", "Failed", [DeploymentState.Failure, DeploymentState.Error], AwaitsApproval: false),
+        new("not-approved", "Not approved", [DeploymentState.Failure, DeploymentState.Error], AwaitsApproval: true),
         new("not-deployed", "Not deployed", [DeploymentState.Denied, DeploymentState.Superseded, DeploymentState.Cancelled], TakenDown: false),
     ];
 

@@ -20,7 +20,7 @@ internal sealed record TriggerChoice(
         new("comment", "Command in a pull request", "commanded", DeploymentCause.Person, DeploymentAct.Deploy, DeploymentVia.Comment),
         new("web", "These pages", "deployed", DeploymentCause.Person, DeploymentAct.Deploy, DeploymentVia.Web),
         new("slack", "Slack", "deployed from Slack", DeploymentCause.Person, DeploymentAct.Deploy, DeploymentVia.Slack),
-        new("rollback", "Rollback", StateWords.RolledBack, Act: DeploymentAct.Rollback),
+        new("rollback", "Rollback", StateWords.BroughtBack, Act: DeploymentAct.Rollback),
         new("pipeline", "Earlier target", "passed on", DeploymentCause.Pipeline),
         new("external", "Somebody else’s", "made at GitHub", DeploymentCause.External),
     ];
@@ -36,7 +36,7 @@ internal sealed record TriggerChoice(
     /// <summary>How it came about, and by whom; of what was forced, past what. What came to nothing was only asked for.</summary>
     public static string Tell(DeploymentOrigin origin, DeploymentState state, bool force, GitHubLogin by, Sentence? past) => state.IsUndeployed()
         ? $"{Of(origin).Asked} by {by}{(force ? ", to be forced" : "")}"
-        : StateWords.By(by, force, past, Of(origin).Told);
+        : StateWords.By(by, force, past, origin.Act is DeploymentAct.Rollback ? StateWords.OfRollback(state) : Of(origin).Told);
 
     /// <param name="read">With its looks.</param>
     public static string Tell(Deployment read) => Tell(read.Origin, read.State, read.Force, read.RequestedBy.Login, ForcedPast.Of(read));

@@ -3,6 +3,7 @@ using Deliverybot.Data.Locks;
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.Core;
 using Deliverybot.Jobs.DeployFile;
+using Deliverybot.Jobs.Gates;
 using Deliverybot.Jobs.GitHub.GraphQl;
 using Deliverybot.Site.Pages.Deployments;
 using Deliverybot.Site.Pages.Shared;
@@ -17,6 +18,7 @@ internal sealed class BoardComposition(
     IReadOnlyDictionary<DeploymentId, PlacedCommit> places,
     IReadOnlySet<DeploymentId> unheard,
     IReadOnlyDictionary<DeploymentId, Sentence> past,
+    IReadOnlyDictionary<DeploymentId, TargetName> failedEarlier,
     DateTimeOffset now)
 {
     private static readonly EnvironmentCommits NoCommits = new(null, new Dictionary<CommitSha, CommitWords>(), new Dictionary<PlacedCommit, CommitDistance>());
@@ -27,7 +29,7 @@ internal sealed class BoardComposition(
 
     /// <summary>By our own rows alone: GitHub is asked only for what of them is shown.</summary>
     public BoardComposition(IReadOnlyList<Standing> found, DeployFileState deployFile, DateTimeOffset now)
-        : this(found, deployFile, NoCommits, new Dictionary<DeploymentId, PlacedCommit>(), new HashSet<DeploymentId>(), new Dictionary<DeploymentId, Sentence>(), now)
+        : this(found, deployFile, NoCommits, new Dictionary<DeploymentId, PlacedCommit>(), new HashSet<DeploymentId>(), new Dictionary<DeploymentId, Sentence>(), new Dictionary<DeploymentId, TargetName>(), now)
     {
     }
 
@@ -52,6 +54,7 @@ internal sealed class BoardComposition(
             IsPreview = targets.Count > 0
                 ? targets.All(target => target.TransientEnvironment)
                 : (last ?? (coming is [var first, ..] ? first : null) ?? standing.Newest) is { TransientEnvironment: true },
+            Closed = [.. Closure.Of(targets, environment, now).Select(closed => new ClosedView(closed.IsFreeze, closed.Sentence.ToString(), closed.Opens))],
             Live = live is null ? null : LiveOf(live),
             Failed = standing.Failed is { } failed ? WayOf(failed) : null,
             OnItsWay = [.. coming.Where(row => row.State.IsActive()).Select(WayOf)],
@@ -62,9 +65,10 @@ internal sealed class BoardComposition(
         };
     }
 
-    /// <summary>What others deploy was never the file's matter.</summary>
+    /// <summary>What others deploy was never the file's matter; where a target's environment is a template, nobody knows whether it is this one.</summary>
     private bool IsForsaken(Deployment? row) =>
-        deployFile is DeployFileState.Valid { Targets: var targets } && row is { Target.Value.Length: > 0, TransientEnvironment: false } && targets.Find(row.Target) is null;
+        deployFile is DeployFileState.Valid { Targets: var targets } && row is { Target.Value.Length: > 0, TransientEnvironment: false }
+            && targets.Find(row.Target) is not { Environment.IsPlain: false };
 
     private static ILookup<EnvironmentName, Target> PlannedIn(DeployFileState deployFile) =>
         (deployFile is DeployFileState.Valid valid ? valid.Targets.All : [])
@@ -92,10 +96,10 @@ internal sealed class BoardComposition(
         row.Sha,
         row.Ref,
         HeadlineOf(row.Sha),
-        StateWords.By(row.RequestedBy.Login, row.Force, past.GetValueOrDefault(row.Id)),
+        StateWords.By(row.RequestedBy.Login, row.Force, past.GetValueOrDefault(row.Id), StateWords.OfRollback(row)),
         StateView.Of(row, isLive: false, now),
         StateWords.Why(row, now),
-        row.DeployedAt ?? row.CreatedAt,
+        row.EndedAt ?? row.DeployedAt ?? row.CreatedAt,
         MayCancel: row.State == DeploymentState.Waiting,
         AwaitsPromotion: row.AwaitsPromotion(),
         row.AwaitsApproval,
@@ -104,7 +108,7 @@ internal sealed class BoardComposition(
         row.SilentSince(now),
         MayFail: row.MayBeMarkedFailed(now),
         AgainView.Of(row),
-        EarlierView.Of(row));
+        AgainView.At(failedEarlier.TryGetValue(row.Id, out var at) ? at : null, row));
 
     private string? HeadlineOf(CommitSha sha) => commits.Told.GetValueOrDefault(sha)?.Headline;
 

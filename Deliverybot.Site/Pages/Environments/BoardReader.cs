@@ -1,5 +1,6 @@
 using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Names;
+using Deliverybot.Jobs.Acts.Locks;
 using Deliverybot.Jobs.Acts.Rollbacks;
 using Deliverybot.Jobs.Core;
 using Deliverybot.Jobs.DeployFile;
@@ -24,9 +25,11 @@ internal sealed class BoardReader(
     Standings standings,
     DeployFiles deployFiles,
     EnvironmentRollbacks rollbacks,
+    EnvironmentRights rights,
     TargetLinesReader lines,
     Unheard unheard,
     ForcedPast forced,
+    FailedEarlier failedEarlier,
     TimeProvider time)
 {
     /// <summary>Of more commits than this only the numbers are shown.</summary>
@@ -54,7 +57,8 @@ internal sealed class BoardReader(
         var silent = await unheard.AmongAsync(access.Id, [.. found.SelectMany(standing => standing.Coming)], cancellationToken);
         var past = await forced.AmongAsync(
             [.. found.SelectMany(standing => new[] { standing.Live, standing.Newest }.OfType<Deployment>().Concat(standing.Coming))], cancellationToken);
-        var told = new BoardComposition(found, deployFile, commits, places, silent, past, time.GetUtcNow());
+        var again = await failedEarlier.AmongAsync(found.SelectMany(standing => standing.Coming), cancellationToken);
+        var told = new BoardComposition(found, deployFile, commits, places, silent, past, again, time.GetUtcNow());
         return new BoardView(access, deployFile, commits.Head, board, window with { Rows = [.. window.Rows.Select(row => told.RowOf(row.Environment))] });
     }
 
@@ -83,6 +87,9 @@ internal sealed class BoardReader(
             head,
             await JudgeAsync(access, row, deployFile, head, user, cancellationToken),
             act == RowForm.Rollback && row.RollbackPlace is { } place ? await ForeseeAsync(access, place, user, cancellationToken) : null,
+            act == RowForm.Lock && deployFile is DeployFileState.Valid { Targets.All: var targets }
+                ? await rights.RefusalAsync(access.Id, environment, targets, Permission.Lock, session.User, forLooking: true, cancellationToken)
+                : null,
             Address.Environment(access.Name, query.Parts, environment));
     }
 
@@ -97,7 +104,7 @@ internal sealed class BoardReader(
     {
         try
         {
-            return await rollbacks.PreviewAsync(access.Id, place, chosen: null, user.Repository(access.Name), cancellationToken);
+            return await rollbacks.PreviewAsync(access.Id, session.User, place, chosen: null, user.Repository(access.Name), cancellationToken);
         }
         catch (RetryLaterException later)
         {

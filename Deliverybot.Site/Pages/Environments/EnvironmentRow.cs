@@ -27,6 +27,9 @@ internal sealed record EnvironmentRow
     /// <summary>Whether it belongs to a pull request and goes with that.</summary>
     public required bool IsPreview { get; init; }
 
+    /// <summary>Why it takes no deployments now, by the clock; empty where it does.</summary>
+    public IReadOnlyList<ClosedView> Closed { get; init; } = [];
+
     public LiveView? Live { get; init; }
 
     /// <summary>The last attempt that has ended, where it failed after what is live.</summary>
@@ -143,7 +146,11 @@ internal sealed record WayView(
     DateTimeOffset? SilentSince,
     bool MayFail,
     AgainView? Again,
-    EarlierView? Earlier);
+    AgainView? Earlier);
+
+/// <summary>That an environment takes no deployments now, by the clock alone.</summary>
+/// <param name="Opens">When it does again; null: nobody can say.</param>
+internal sealed record ClosedView(bool IsFreeze, string Sentence, DateTimeOffset? Opens);
 
 /// <summary>What keeps an environment as it is.</summary>
 /// <param name="IsHold">Left by a rollback: stops events only.</param>

@@ -10,9 +10,10 @@ namespace Deliverybot.Site.Pages.Environments;
 /// <param name="Head">The head of the default branch, where that is what is deployed.</param>
 /// <param name="Targets">What each target that deploys there would do with it; null where none can.</param>
 /// <param name="Foreseen">What a rollback would do now.</param>
+/// <param name="LockRefusal">Why the person may not lock it; null where the person may, or doesn't want to.</param>
 /// <param name="ReturnUrl">The page to come back to.</param>
 internal sealed record RowFormView(
-    RepositoryAccess Access, RowForm Act, EnvironmentRow Row, CommitSha? Head, TargetLines? Targets, RollbackPreview? Foreseen, string ReturnUrl)
+    RepositoryAccess Access, RowForm Act, EnvironmentRow Row, CommitSha? Head, TargetLines? Targets, RollbackPreview? Foreseen, Sentence? LockRefusal, string ReturnUrl)
 {
     public string Title => Act switch
     {

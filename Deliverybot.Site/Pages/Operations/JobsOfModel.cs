@@ -24,7 +24,7 @@ internal sealed class JobsOfModel(OperatorAuthorization operators, DeploymentJob
 
         Id = id;
         Subject = subject;
-        Found = await reader.ReadAsync(new DeploymentId(id), cancellationToken);
+        Found = await reader.ReadAsync(new DeploymentId(id), subject.Repository, cancellationToken);
         return Page();
     }
 }

@@ -108,8 +108,8 @@ internal sealed record NeedsView(IReadOnlyList<Need> Shown, int Count, string Su
 
     /// <summary>What is said where there is none.</summary>
     public string Calm => IsOfAll
-        ? "No deployment has failed, and none waits for a person’s word."
-        : "Nothing that you could see to: where you may deploy, no deployment has failed, and none waits for a person’s word.";
+        ? "In no environment that lasts has a deployment failed, and none waits for an approval or a promotion."
+        : "Nothing that you could see to: where you may deploy, none has failed in an environment that lasts, and none waits for an approval or a promotion.";
 
     public string Stamp => Stamps.Of([Count, IsOfAll, .. Shown.SelectMany(need => need.Shown)]);
 

@@ -47,10 +47,8 @@ internal sealed class SecretsModel(OperatorAuthorization operators, UserSession 
         },
         cancellationToken);
 
-    public Task<IActionResult> OnPostSettleWebhookAsync(bool keepNew, CancellationToken cancellationToken) => ShowAsync(
-        async change => Tell(
-            await change.SettleWebhookSecretAsync(Who, keepNew, cancellationToken), keepNew ? "The new webhook secret alone is good now." : "The old webhook secret alone is good now."),
-        cancellationToken);
+    public Task<IActionResult> OnPostSettleWebhookAsync(bool keepNew, CancellationToken cancellationToken) =>
+        SettleAsync("webhook secret", keepNew, change => change.SettleWebhookSecretAsync(Who, keepNew, cancellationToken), cancellationToken);
 
     public Task<IActionResult> OnPostAddKeyAsync(string? pem, CancellationToken cancellationToken) => ShowAsync(
         async change =>
@@ -67,10 +65,8 @@ internal sealed class SecretsModel(OperatorAuthorization operators, UserSession 
         },
         cancellationToken);
 
-    public Task<IActionResult> OnPostSettleKeyAsync(bool keepNew, CancellationToken cancellationToken) => ShowAsync(
-        async change => Tell(
-            await change.SettleKeyAsync(Who, keepNew, cancellationToken), keepNew ? "The new private key alone is used now." : "The old private key alone is used now."),
-        cancellationToken);
+    public Task<IActionResult> OnPostSettleKeyAsync(bool keepNew, CancellationToken cancellationToken) =>
+        SettleAsync("private key", keepNew, change => change.SettleKeyAsync(Who, keepNew, cancellationToken), cancellationToken);
 
     public Task<IActionResult> OnPostClientAsync(string? secret, CancellationToken cancellationToken) => ShowAsync(
         async change =>
@@ -85,6 +81,9 @@ internal sealed class SecretsModel(OperatorAuthorization operators, UserSession 
             }
         },
         cancellationToken);
+
+    private Task<IActionResult> SettleAsync(string secret, bool keepNew, Func<SecretsChange, Task<bool>> settle, CancellationToken cancellationToken) => ShowAsync(
+        async change => Tell(await settle(change), $"The {(keepNew ? "new" : "old")} {secret} alone is good now."), cancellationToken);
 
     private void Tell(bool isDone, string what) => (Done, Fault) = isDone ? (what, (string?)null) : (null, SecretsChange.Meanwhile);
 

@@ -13,13 +13,14 @@ namespace Deliverybot.Site.Pages.Shared;
 /// <param name="Earlier">Where its commit failed, so that it waits until that has been deployed there again.</param>
 /// <param name="MayCancel">Whether it has not gone out yet.</param>
 internal sealed record NextView(
-    DeploymentId Id, CommitSha Sha, GitRef? Ref, bool MayPromote, EnvironmentName? Unlock, bool MayFail, AgainView? Again, EarlierView? Earlier, bool MayCancel)
+    DeploymentId Id, CommitSha Sha, GitRef? Ref, bool MayPromote, EnvironmentName? Unlock, bool MayFail, AgainView? Again, AgainView? Earlier, bool MayCancel)
 {
     public bool IsEmpty => this is { MayPromote: false, Unlock: null, MayFail: false, Again: null, Earlier: null, MayCancel: false };
 
     /// <summary>What waits goes out by itself, and what is under way has.</summary>
     public static bool MayBeAgain(DeploymentState state) => state is not DeploymentState.Waiting && !state.IsActive();
 
+    /// <param name="row">With what the gates have said of it.</param>
     public static NextView Of(Deployment row, DateTimeOffset now)
     {
         var isSilent = row.MayBeMarkedFailed(now);
@@ -32,18 +33,7 @@ internal sealed record NextView(
             isWaiting && row.Gate == GateNames.Lock ? row.Environment : null,
             isSilent,
             isSilent || row.HasFailed || row.State.IsUndeployed() ? AgainView.Of(row) : null,
-            EarlierView.Of(row),
+            AgainView.At(FailedEarlier.Of(row), row),
             isWaiting);
     }
-}
-
-/// <summary>By what a commit is deployed once more to the target at which it failed, and which others wait for.</summary>
-/// <param name="PullRequest">Vouches for the commit where no branch or tag does.</param>
-internal sealed record EarlierView(TargetName Target, CommitSha Sha, GitRef? Ref, PullRequestNumber? PullRequest)
-{
-    /// <returns>Null for what waits for something else, or doesn't wait.</returns>
-    public static EarlierView? Of(Deployment row) =>
-        row is { State: DeploymentState.Waiting, Gate: GateNames.After } && AfterGate.AgainAt(row.Reason) is { } target
-            ? new EarlierView(target, row.Sha, row.Ref, row.Ref is null ? row.PullRequest : null)
-            : null;
 }

@@ -13,9 +13,21 @@ internal sealed record SilentView(RepositoryName Repository, DeploymentId Deploy
 
 /// <summary>What deploys the same once more.</summary>
 /// <param name="Ref">The branch or tag that it was wished for; null for the default branch.</param>
+/// <param name="Task">What is done; null for the target's own.</param>
 /// <param name="PullRequest">The one that it belongs to; null where it goes without.</param>
-internal sealed record AgainView(TargetName Target, CommitSha Sha, GitRef? Ref, string Task, PullRequestNumber? PullRequest)
+internal sealed record AgainView(TargetName Target, CommitSha Sha, GitRef? Ref, string? Task, PullRequestNumber? PullRequest)
 {
+    /// <summary>Whether it isn't the deployment itself that is done again, but the one at an earlier target for which it waits.</summary>
+    public bool IsElsewhere { get; private init; }
+
+    /// <param name="failedAt">Where the commit failed (<see cref="FailedEarlier"/>); null where it didn't.</param>
+    public static AgainView? At(TargetName? failedAt, Deployment waits) => failedAt is { } target
+        ? new AgainView(target, waits.Sha, waits.Ref, Task: null, waits.Ref is null ? waits.PullRequest : null) { IsElsewhere = true }
+        : null;
+
+    /// <summary>The same commit at an earlier target, where it failed.</summary>
+    public AgainView Before(TargetName earlier) => this with { Target = earlier, Task = null, IsElsewhere = true };
+
     /// <returns>Null for what others deployed without naming a target of ours.</returns>
     public static AgainView? Of(Deployment row) =>
         Of(row.Target, row.Sha, row.Ref, row.Task, row.PullRequest, row.TransientEnvironment, row.IsRollback(), row.TargetDefinition);

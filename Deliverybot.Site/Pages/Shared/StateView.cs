@@ -26,9 +26,13 @@ internal sealed record StateView(Tone Tone, string Icon, string Label, bool Turn
         deployment.SucceededAt is not null,
         deployment.SilentSince(now) is not null);
 
-    /// <summary>A moment of its story.</summary>
-    public static StateView Of(DeploymentStep step) =>
-        step.State is DeploymentState.Success ? Succeeded with { Tone = Tone.Good } : LookOf(step.State, step.AwaitsApproval, isSilent: false, isLive: true, wasThere: false);
+    /// <summary>A moment of its story. What failed in the end without having been approved did so then, too, and never began.</summary>
+    public static StateView Of(DeploymentStep step, Deployment of) => step.State switch
+    {
+        DeploymentState.Success => Succeeded with { Tone = Tone.Good },
+        DeploymentState.Failure or DeploymentState.Error => LookOf(step.State, of.State.CameToNothing(of.AwaitsApproval), isSilent: false, isLive: true, wasThere: false),
+        _ => LookOf(step.State, step.AwaitsApproval, isSilent: false, isLive: true, wasThere: false),
+    };
 
     /// <param name="awaitsApproval">Whether GitHub lets its job wait.</param>
     /// <param name="counts">Whether its environment has seen anything of it.</param>

@@ -41,10 +41,21 @@ internal sealed record TargetLine(TargetName Name, string Word, Tone Tone, int R
     /// <summary>Not asked: the word keeps its place.</summary>
     public static TargetLine Unasked(TargetName name) => new(name, "\u00a0", Tone.Plain);
 
-    /// <param name="waits">Whether something has wished for the same there already, which waits.</param>
-    public static TargetLine Of(Prospect prospect, bool waits) => waits ? Of(prospect).AndWaits() : Of(prospect);
+    /// <summary>Whether a deployment of the commit would still change something there: it can go there at all, and isn't there or on its way.</summary>
+    public bool CouldTake { get; private init; } = true;
 
-    private TargetLine AndWaits() => this with { Word = $"{Word} It waits already, and goes out by itself once it may." };
+    /// <param name="waitsFor">Why the same waits there already, which something has wished for; null where nothing has.</param>
+    public static TargetLine Of(Prospect prospect, Sentence? waitsFor)
+    {
+        var line = Of(prospect) with
+        {
+            CouldTake = prospect is { Fault: null, Bearing.Kind: not (BearingKind.Live or BearingKind.OnItsWay) },
+        };
+        return waitsFor is null ? line : line.AndWaits(prospect.Decision.Stopped is null ? waitsFor : Sentence.Empty);
+    }
+
+    /// <param name="why">Empty where the line says it already.</param>
+    private TargetLine AndWaits(Sentence why) => this with { Word = $"{Word} It waits already, and goes out by itself once it may{(why.IsEmpty ? "." : $": {why}")}" };
 
     private static TargetLine Of(Prospect prospect) => prospect switch
     {
@@ -62,11 +73,11 @@ internal sealed record TargetLine(TargetName Name, string Word, Tone Tone, int R
 
     /// <summary>What would come of it once that is out of the way is said, too.</summary>
     private static string Stopped(Prospect prospect, Sentence reason) =>
-        Sentence.Join([reason, prospect.Bearing.Kind is BearingKind.Older ? prospect.Bearing.Sentence : Sentence.Empty, prospect.Hold]).ToString();
+        Sentence.Join([reason, prospect.Bearing.Meanwhile, prospect.Hold]).ToString();
 }
 
 /// <summary>Asks of each target what it would do with a commit, were the button pressed now.</summary>
-internal sealed class TargetLinesReader(UserSession session, DeliverybotContext database, Preview preview)
+internal sealed class TargetLinesReader(UserSession session, DeliverybotContext database, Preview preview, TimeProvider time)
 {
     /// <param name="asked">The targets that can be picked.</param>
     public async Task<TargetLines> ReadAsync(
@@ -88,12 +99,13 @@ internal sealed class TargetLinesReader(UserSession session, DeliverybotContext 
         };
         var waiting = await database.Deployments.AsNoTracking()
             .Where(row => row.RepositoryId == access.Id && row.Sha == sha && row.State == DeploymentState.Waiting)
-            .Select(row => row.Target)
+            .OrderBy(row => row.Id)
             .ToListAsync(cancellationToken);
+        var reasons = waiting.GroupBy(row => row.Target).ToDictionary(same => same.Key, same => StateWords.Why(same.Last(), time.GetUtcNow()) ?? Sentence.Empty);
         return new TargetLines(
         [
             .. (await preview.OfPersonAsync(question, asked, github, cancellationToken))
-                .Select(prospect => TargetLine.Of(prospect, waiting.Contains(prospect.Target.Name))),
+                .Select(prospect => TargetLine.Of(prospect, reasons.GetValueOrDefault(prospect.Target.Name))),
         ]);
     }
 }

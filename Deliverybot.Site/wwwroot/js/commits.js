@@ -22,9 +22,8 @@ document.addEventListener("part", ({ detail: { shown, fresh } }) => {
 });
 
 // The default branch has moved. Every open page hears of it at once, and each asks GitHub: they don't all do so at the same time.
-document.addEventListener("htmx:configRequest", (event) => {
-  const isHead = event.target.matches("[data-live]") && event.detail.triggeringEvent?.detail?.data === "head";
-  if (isHead && document.querySelector("#commits[data-news]")) {
+document.addEventListener("htmx:sseMessage", (event) => {
+  if (event.target.matches("[data-live]") && event.detail.data === "head" && document.querySelector("#commits[data-news]")) {
     askIn(1000 + 1000 * Math.random());
   }
 });

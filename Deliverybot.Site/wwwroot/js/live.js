@@ -2,20 +2,21 @@
 import "./streams.js";
 import { showTab } from "./tab.js";
 
-// An event names the deployment that changed; the page asks for what of it shows here. That the default branch moved concerns few pages.
+// That the default branch moved concerns few pages. The others don't hear of it at all: one that waits a moment for more to come would
+// take it for the last that came, and forget the deployment that came just before.
+document.addEventListener("sse:changed", (event) => {
+  if (event.detail?.data === "head" && !event.target.matches("[data-head]")) {
+    event.stopImmediatePropagation();
+  }
+}, true);
+
+// An event names the deployment that changed; the page asks for what of it shows here.
 document.addEventListener("htmx:configRequest", (event) => {
   const live = event.target.closest("[data-live]");
   const changed = event.detail.triggeringEvent?.detail?.data;
-  if (!live || !changed) {
-    return;
+  if (live && changed && changed !== "head") {
+    event.detail.parameters.append("id", changed);
   }
-  if (changed === "head") {
-    if (!live.matches("[data-head]")) {
-      event.preventDefault();
-    }
-    return;
-  }
-  event.detail.parameters.append("id", changed);
 });
 
 const askAgain = () => document.querySelectorAll("[data-live]").forEach((live) => htmx.trigger(live, "missed"));
@@ -38,6 +39,16 @@ document.addEventListener("toggle", (event) => {
     askAgain();
   }
 }, true);
+
+// Once it is answered, it is over: what it stood in is brought up to date.
+document.addEventListener("htmx:afterRequest", (event) => {
+  const asked = event.target.closest(".act-confirm");
+  if (asked && !asked.closest("details.menu") && event.detail.successful && !event.detail.xhr.getResponseHeader("HX-Retarget")) {
+    asked.remove();
+    isLeft = false;
+    askAgain();
+  }
+});
 
 const partsOf = (element) => [...element.querySelectorAll("[data-part]")].filter((part) => {
   const around = part.parentElement.closest("[data-part]");

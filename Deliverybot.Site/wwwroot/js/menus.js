@@ -24,18 +24,32 @@ const opened = (menu) => menu.dispatchEvent(new CustomEvent("opened"));
 // Whoever was quicker than the scripts has opened one before anybody heard of it.
 document.addEventListener("DOMContentLoaded", () => open().forEach(opened));
 
+// In a narrow window a panel goes no further than its edges.
+const edge = 8;
+const show = (panel) => {
+  panel.style.translate = "";
+  const { left, right } = panel.getBoundingClientRect();
+  const beyond = right - (document.documentElement.clientWidth - edge);
+  const move = left < edge ? edge - left : beyond > 0 ? Math.max(edge - left, -beyond) : 0;
+  panel.style.translate = move ? `${move}px` : "";
+  panel.scrollIntoView({ block: "nearest", inline: "nearest" });
+};
+
 // "toggle" tells of closing, too.
 document.addEventListener("toggle", (event) => {
   if (event.target.matches("details.menu[open]")) {
     opened(event.target);
-    event.target.querySelector(".menu-panel").scrollIntoView({ block: "nearest", inline: "nearest" });
+    show(event.target.querySelector(".menu-panel"));
     event.target.querySelector("input[type=search]")?.focus({ preventScroll: true });
   }
 }, true);
 
 // What a menu fetched may be larger than what it held.
 document.addEventListener("htmx:afterSettle", (event) => {
-  event.target.closest(".menu-panel")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  const panel = event.target.closest(".menu-panel");
+  if (panel) {
+    show(panel);
+  }
 });
 
 // In a narrow window the tabs scroll sideways: the one that is open is in sight.

@@ -51,7 +51,7 @@ public sealed class AdmissionTests(House house) : IClassFixture<House>
         await using var scope = house.Services.CreateAsyncScope();
         var github = scope.ServiceProvider.GetRequiredService<GitHubClients>().Installation(repository.InstallationId).Repository(acts.Name);
 
-        var actor = await Admission.AskAsync(repository, person, github, ActDriver.Stop);
+        var actor = await scope.ServiceProvider.GetRequiredService<Admission>().AskAsync(repository, person, github, ActDriver.Stop);
 
         (actor is not null).ShouldBe(may);
         actor?.By.ShouldBe(person);

@@ -50,11 +50,13 @@ public sealed class NextStepTests(House house) : IClassFixture<House>
             var hints = RefusalHints.Of(row, stopped.Earlier is { } earlier ? new TargetName(earlier) : null, all).ToList();
 
             hints.ShouldNotBeEmpty($"{stopped}");
-            hints.ShouldAllBe(hint => !(hint is ActHint.Next), $"a gate knows better than that: {stopped}");
+            hints.ShouldNotContain(RefusalHints.OnceMended, $"a gate knows better than that: {stopped}");
             ShouldBeSaidEverywhere(Refused(stopped.Reason, hints));
             (stopped.Gate == GateNames.Lock).ShouldBe(hints.Exists(hint => hint is ActHint.LockedBySomebody));
-            (stopped.Gate != GateNames.Lock).ShouldBe(hints.Exists(hint => hint is ActHint.Force), "force is offered where the gate yields to it");
-            (stopped.Gate == GateNames.After).ShouldBe(hints.Exists(hint => hint is ActHint.DeployBefore before && before.Target.Value == stopped.Earlier), "the target at which it has to succeed, or failed");
+            (stopped.Gate == GateNames.Freeze).ShouldBe(hints.Contains(RefusalHints.OnceThawed));
+            (stopped.Gate == GateNames.Permission).ShouldBe(hints.Contains(PersonsHint.AskSomebody), "whom the file doesn't let has to ask somebody");
+            all.YieldsToForce(stopped.Gate).ShouldBe(hints.Exists(hint => hint is ActHint.Force), "force is offered where the gate yields to it");
+            (stopped.Earlier is not null).ShouldBe(hints.Exists(hint => hint is ActHint.DeployBefore before && before.Target.Value == stopped.Earlier), "the target at which it has to succeed, or failed");
         }
     }
 
@@ -97,6 +99,19 @@ public sealed class NextStepTests(House house) : IClassFixture<House>
             refused.Hints.ShouldNotBeEmpty(refused.Say());
             (ActAnswer.Of(refused) is { Steps: [_, ..] } or { MayForce: true }).ShouldBeTrue(refused.Say());
         }
+    }
+
+    [Fact]
+    public void Whoever_finds_it_locked_is_told_how_to_end_that_and_whoever_locked_it_how_to_let_go()
+    {
+        var ada = Somebody.Called("ada");
+        var command = new LockCommand(new EnvironmentName("production"), new LockTerms(For: null, Reason: ""));
+        ActResult Result(ActEnd end) => new(end, $"production is locked", $"production is locked by ada.") { Hints = [new ActHint.Unlock(new EnvironmentName("production"), Until: null)] };
+        string[] InSlack(ActEnd end) => [.. SlackReply.Refusal(Result(end), RepositoryName.Parse("acme/shop"), new SlackCaller(ada, null!, default!, "/deliverybot", "lock production", 1)).Notes.Select(note => note.Markup)];
+
+        CommandReply.Of(command, [(Result(ActEnd.Refused), null)], ada).Markdown.ShouldBe("production is locked by ada. `/unlock production` ends the lock.");
+        InSlack(ActEnd.Refused).ShouldBe(["End the lock: `/deliverybot unlock acme/shop production`"]);
+        InSlack(ActEnd.Done).ShouldBe(["Let it go again: `/deliverybot unlock acme/shop production`"]);
     }
 
     private static ManualRequest RequestOf(string sha, string target) => new()

@@ -57,6 +57,8 @@ public sealed class OutboxTests : IAsyncLifetime
                 // Of no repository that is known.
                 db.Activity.Add(new ActivityEntry { RepositoryId = new RepositoryId(1), At = DateTimeOffset.UtcNow, Actor = GitHubUser.Deleted, Act = ActivityKind.Cancelled });
                 await Should.ThrowAsync<DbUpdateException>(() => db.SaveChangesAsync(Stop));
+                // Whoever catches it says what it comes to: what is expected, as a row that is there already, is no error.
+                house.Log.ShouldNotContain(line => line.Contains(nameof(DbUpdateException), StringComparison.Ordinal));
             }
             else
             {
@@ -101,7 +103,7 @@ public sealed class OutboxTests : IAsyncLifetime
         await shop.SettleAsync();
 
         var wish = await shop.RowAsync(sha);
-        shop.StatusesOf(sha, "deliverybot/production").ShouldBe(["pending: Waiting for ci (pending)."]);
+        shop.StatusesOf(sha, "deliverybot/production").ShouldBe(["pending: Waiting for ci (no result yet)."]);
         last.Heard.ShouldContain(wish.Id);
         first.Heard.ShouldBeEmpty();
         shop.SetStatus(sha, "ci");

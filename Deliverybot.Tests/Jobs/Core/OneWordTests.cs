@@ -1,6 +1,7 @@
 using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.Core;
+using Deliverybot.Site.Pages.Shared;
 using Deliverybot.Tests.Site;
 using Shouldly;
 using Xunit;
@@ -19,6 +20,21 @@ public sealed class OneWordTests
 
         StateWords.Label(state, awaitsApproval: false, isSilent: false).ShouldStartWith(word);
         StateWords.Verb(row, TimeProvider.System.GetUtcNow()).ShouldContain(word);
+    }
+
+    [Fact]
+    public void What_nobody_approved_is_nowhere_said_to_have_failed()
+    {
+        var row = PageRows.Deployment(new RepositoryId(1), new string('a', 40), state: DeploymentState.Failure);
+        row.AwaitsApproval = true;
+        var step = new DeploymentStep { State = DeploymentState.Failure, At = row.CreatedAt };
+
+        StateWords.Verb(row, row.CreatedAt).ShouldBe("was not deployed to");
+        StateWords.Fault(row).ShouldBe("was not deployed to");
+        StateView.Of(row, isLive: false, row.CreatedAt).Label.ShouldBe("not approved");
+        StateView.Of(step, row).Label.ShouldBe("not approved");
+        row.AwaitsApproval = false;
+        StateView.Of(step, row).Label.ShouldBe("failed");
     }
 
     [Fact]

@@ -98,7 +98,7 @@ public sealed class PullRequestDeploymentTests(House house) : IClassFixture<Hous
         (await DeployAsync(acts, "checked", sha, force: true)).ShouldEndAs(ActEnd.UnderWay);
 
         var entry = (await acts.ActivityAsync()).ShouldHaveSingleItem();
-        (entry.Act, entry.Detail.ToString()).ShouldBe((ActivityKind.Forced, "Overridden: ci (pending)."));
+        (entry.Act, entry.Detail.ToString()).ShouldBe((ActivityKind.Forced, "Overridden: ci (no result yet)."));
     }
 
     private (Repository Fork, string Older, string Sha) OpenFork(ActDriver acts)

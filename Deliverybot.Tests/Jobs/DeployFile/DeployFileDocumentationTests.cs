@@ -22,6 +22,10 @@ public sealed partial class DeployFileDocumentationTests
         KeyRow.Matches(KeysSection.Match(Page).Value).Select(match => match.Value).ShouldBe(DeployKeys.All.Select(key => key.DocsRow));
 
     [Fact]
+    public void The_table_of_the_blocks_keys_is_the_codes() =>
+        KeyRow.Matches(BlockSection.Match(Page).Value).Select(match => match.Value).Take(RuleKeys.All.Length).ShouldBe(RuleKeys.All.Select(key => key.DocsRow));
+
+    [Fact]
     public void The_errors_shown_are_the_ones_reported()
     {
         var shown = ErrorLine.Matches(Page).Select(match => match.Value).ToList();
@@ -45,6 +49,9 @@ public sealed partial class DeployFileDocumentationTests
 
     [GeneratedRegex("^## Keys of a target\n.*?^### ", RegexOptions.Singleline | RegexOptions.Multiline)]
     private static partial Regex KeysSection { get; }
+
+    [GeneratedRegex("^## The block `deliverybot`\n.*?^## ", RegexOptions.Singleline | RegexOptions.Multiline)]
+    private static partial Regex BlockSection { get; }
 
     [GeneratedRegex(@"^\| `.*$", RegexOptions.Multiline)]
     private static partial Regex KeyRow { get; }

@@ -58,12 +58,14 @@ public sealed partial class DeployFileSchemaTests
     public async Task An_example_of_a_key_changes_the_target_suits_the_schema_and_shows_on_the_card(string name)
     {
         var key = DeployKeys.All.Single(known => known.Name == name);
-        var yaml = $"a: {{ {name}: {key.Example} }}\nother: {{ environment: other }}\n";
+        string[] needed = key.Needs is { } needs ? [needs.Key] : [];
+        var written = string.Concat(needed.Select(other => $", {other}: {DeployKeys.All.Single(known => known.Name == other).Example}"));
+        var yaml = $"a: {{ {name}: {key.Example}{written} }}\nother: {{ environment: other }}\n";
 
         var target = DeployFileSamples.Valid(yaml).All[0];
         target.ShouldNotBe(DeployFileSamples.Target("a: {}"));
         (await SchemaErrorsOf(yaml)).ShouldBeEmpty();
-        target.Written.Order().ShouldBe([name]);
+        target.Written.Order().ShouldBe(needed.Append(name).Order());
         key.Card?.Text(target).ShouldNotBe(key.Card.Text(DeployFileSamples.Target("a: {}")));
     }
 
@@ -101,6 +103,15 @@ public sealed partial class DeployFileSchemaTests
         var target = schema.RootElement.GetProperty("definitions").GetProperty("target").GetProperty("properties");
         var message = DeployFileSamples.Error("a: { xxxxxxxxxxxxxxxxxxxxxxxx: 1 }").Message;
         KnownKeys.Match(message).Groups[1].Value.Split(", ").ShouldBe(target.EnumerateObject().Select(key => key.Name), ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task An_example_of_each_key_of_the_block_suits_the_schema()
+    {
+        foreach (var key in RuleKeys.All)
+        {
+            (await SchemaErrorsOf($"deliverybot: {{ {key.Name}: {key.Example} }}\na: {{}}\n")).ShouldBeEmpty(key.Name);
+        }
     }
 
     [GeneratedRegex(": there are (.*)$")]

@@ -20,6 +20,7 @@ public sealed class JobNamesTests
         "Deliverybot.Jobs.Installations.LookOnceMoreJob",
         "Deliverybot.Jobs.Locks.DeployedForwardJob",
         "Deliverybot.Jobs.Locks.EndLockJob",
+        "Deliverybot.Jobs.Core.KeptJob",
         "Deliverybot.Jobs.Locks.ReleaseJob",
         "Deliverybot.Jobs.Privacy.ForgetJob",
         "Deliverybot.Jobs.PullRequests.Comments.WriteCommentsJob",

@@ -108,7 +108,7 @@ public sealed partial class WakingQueueTests : IClassFixture<TestDatabase>, IAsy
     public void The_package_takes_jobs_by_the_same_statement()
     {
         var package = StringsOf(typeof(PostgreSqlStorage).Assembly.Location);
-        var ours = Plain(WakingQueue.Fetch)
+        var ours = Plain(HangfireTables.Fetch)
             .Replace("$1", "@queues", StringComparison.Ordinal)
             .Replace("- $2", "+ interval", StringComparison.Ordinal)
             .Split(["hangfire", "interval", "returning"], StringSplitOptions.TrimEntries);

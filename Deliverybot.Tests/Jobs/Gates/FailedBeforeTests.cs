@@ -1,7 +1,7 @@
 using Deliverybot.Data.Deploying;
-using Deliverybot.Jobs.Gates;
 using Deliverybot.Tests.Harness;
 using Deliverybot.Tests.Site;
+using Microsoft.EntityFrameworkCore;
 using Shouldly;
 using Xunit;
 
@@ -72,14 +72,22 @@ public sealed class FailedBeforeTests(House house) : IClassFixture<House>
         refused.Reason.ShouldBe($"{sha[..7]} failed at dev, which comes before staging. Deploy it there again.");
     }
 
-    [Theory]
-    [InlineData("1a2b3c4 failed at dev. Deploy it there again.", "dev")]
-    [InlineData("1a2b3c4 failed at dev, which comes before staging. Deploy it there again.", "dev")]
-    [InlineData("1a2b3c4 failed at a.b c. Deploy it there again.", "a.b c")]
-    [InlineData("1a2b3c4 has not succeeded at staging yet.", null)]
-    [InlineData("A later deployment to staging has failed.", null)]
-    [InlineData(null, null)]
-    public void The_target_stands_in_the_sentence(string? sentence, string? target) => AfterGate.AgainAt(sentence)?.Value.ShouldBe(target);
+    [Fact]
+    public async Task The_board_offers_to_deploy_it_again_where_it_failed_by_what_the_gate_has_kept()
+    {
+        var shop = new RepositoryDriver(house, File);
+        var sha = shop.Push("Sell tea");
+        await shop.SettleAsync();
+        await shop.ReportAsync("dev", sha, "failure");
+        using var ada = await house.SignInAsync("ada");
+
+        var way = (await ada.OpenAsync($"/{shop.Repository.FullName}/environments")).QuerySelectorAll(".way").First(way => way.TextContent.Contains("Deploy again to dev", StringComparison.Ordinal));
+
+        way.QuerySelector("input[name=target]")!.GetAttribute("value").ShouldBe("dev");
+        var waiting = await WaitingAsync(shop, "staging");
+        var look = await house.ReadAsync(db => db.Evaluations.Where(look => look.DeploymentId == waiting.Id).OrderByDescending(look => look.Id).FirstAsync());
+        (look.Verdicts.Single(verdict => verdict.Gate == "After") is { Again: true, Earlier: "dev" }).ShouldBeTrue();
+    }
 
     private static async Task<Deployment> WaitingAsync(RepositoryDriver shop, string target) =>
         (await shop.RowsAsync()).Single(row => row.Target.Value == target && row.State == DeploymentState.Waiting);

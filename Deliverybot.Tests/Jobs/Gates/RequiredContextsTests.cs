@@ -14,8 +14,8 @@ public sealed class RequiredContextsTests
     [InlineData("ci=success", "")]
     [InlineData("ci=neutral", "")]
     [InlineData("ci=skipped", "")]
-    [InlineData("", "ci (pending)")]
-    [InlineData("other=success", "ci (pending)")]
+    [InlineData("", "ci (no result yet)")]
+    [InlineData("other=success", "ci (no result yet)")]
     [InlineData("ci=", "ci (pending)")]
     [InlineData("ci=failure", "ci (failure)")]
     [InlineData("ci=timed_out", "ci (timed_out)")]
@@ -52,7 +52,7 @@ public sealed class RequiredContextsTests
 
     [Fact]
     public void Every_required_context_is_judged() =>
-        Unmet(["ci", "e2e", "lint"], [], RunsOf("ci=success e2e=skipped")).ShouldBe("lint (pending)");
+        Unmet(["ci", "e2e", "lint"], [], RunsOf("ci=success e2e=skipped")).ShouldBe("lint (no result yet)");
 
     private static string Unmet(string[] required, CommitStatus[] statuses, CheckRun[] runs) =>
         string.Join(", ", RequiredContexts.Judge(required, statuses, runs).Unmet);

@@ -2,6 +2,7 @@ using System.Reflection;
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.DeployFile;
 using Deliverybot.Jobs.Gates;
+using Deliverybot.Jobs.GitHub.Access;
 
 namespace Deliverybot.Tests.Jobs.Gates;
 
@@ -28,6 +29,32 @@ internal static partial class Situations
             .GetMethods(BindingFlags.Static | BindingFlags.NonPublic)
             .Single(method => method.Name.Equals(gate.Replace(" ", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase))
             .Invoke(null, [wisher])!;
+
+    internal static IEnumerable<GateFacts> Permission(Wisher wisher) =>
+        from given in new[] { null, new GivenRole("role:maintain", new HeldRole(RepositoryPermission.Maintain)), new("role:maintain", HeldRole.None), new("repo:acme/releasers", HeldRole.None), new("", HeldRole.None) }
+        from force in Either
+        from isSeen in Either
+        let entries = given is null || given.Entry == "" ? [] : new[] { PermissionEntry.Read(given.Entry, out _)! }
+        let admins = new[] { PermissionEntry.Read("role:admin", out _)! }
+        let facts = Facts(wisher, target => given is null ? target : target with
+        {
+            Permissions = new TargetPermissions { Deploy = [.. entries], Rollback = [.. entries], Force = force ? [.. admins] : null },
+        })
+        select facts with
+        {
+            Rights = !PermissionGate.IsRuled(facts.Wish) || given is null ? null : new RightFacts(
+                JudgeOf(PermissionGate.Needed(facts.Wish).First(), entries, given.Role, isSeen),
+                facts.Wish.Force ? JudgeOf(Deliverybot.Jobs.DeployFile.Permission.Force, force ? admins : entries, given.Role, isSeen) : null),
+        };
+
+    private static PersonRight JudgeOf(Permission what, IReadOnlyList<PermissionEntry> entries, HeldRole role, bool isSeen) => PermissionJudge.Judge(
+        what,
+        entries,
+        Ada,
+        role,
+        entries.OfType<PermissionEntry.InGroup>().ToDictionary(entry => entry.Repository, HeldRole? (_) => isSeen ? HeldRole.None : null));
+
+    private sealed record GivenRole(string Entry, HeldRole Role);
 
     internal static IEnumerable<GateFacts> Freshness(Wisher wisher) =>
         from onlyLatest in Either
@@ -88,9 +115,10 @@ internal static partial class Situations
         from unmet in new UnmetCheck[][]
         {
             [],
-            [new("ci", "pending")],
-            [new(Target.PromotionContext, "expected")],
-            [new("ci", "pending"), new(Target.PromotionContext, "expected")],
+            [new("ci", UnmetCheck.Pending)],
+            [new("ci", UnmetCheck.NoResult)],
+            [new(Target.PromotionContext, UnmetCheck.NoResult)],
+            [new("ci", UnmetCheck.Pending), new(Target.PromotionContext, UnmetCheck.NoResult)],
             [new("ci", "failure")],
             [new("ci", UnmetCheck.Skipped, "build failed")],
             [new("ci", UnmetCheck.Skipped), new("e2e", "pending")],

@@ -1,28 +1,43 @@
 using Deliverybot.Jobs.Gates;
+using Deliverybot.Jobs.GitHub.Deployments;
 using Shouldly;
 using Xunit;
 
 namespace Deliverybot.Tests.Jobs.Gates;
 
+/// <summary>What GitHub's refusal says of the required checks.</summary>
 public sealed class UnmetCheckTests
 {
     [Theory]
-    [InlineData("Waiting for ci (pending), e2e (expected).", "ci", "pending")]
-    [InlineData("Waiting for ci (pending), e2e (expected).", "e2e", "expected")]
-    [InlineData("Waiting for build (ubuntu) (in_progress), build (queued).", "build", "queued")]
-    [InlineData("Waiting for build (ubuntu) (in_progress), build (queued).", "build (ubuntu)", "in_progress")]
-    public void The_word_for_a_check_is_read_back_from_what_was_said(string said, string context, string word)
+    [InlineData("ci=pending e2e=failure", "ci (pending), e2e (failure)")]
+    // What is good is named among the others, and so may be what isn't required.
+    [InlineData("ci=success e2e=pending", "e2e (pending)")]
+    [InlineData("ci=pending e2e=success docs=failure", "ci (pending)")]
+    // Nobody has reported on what isn't named.
+    [InlineData("ci=success", "e2e (no result yet)")]
+    [InlineData("ci=failure", "ci (failure), e2e (no result yet)")]
+    [InlineData("", "ci (no result yet), e2e (no result yet)")]
+    // A status and a check may have one name.
+    [InlineData("ci=success ci=pending e2e=pending e2e=failure", "ci (pending), e2e (failure)")]
+    // It refuses, and says nothing that would be in the way.
+    [InlineData("ci=success e2e=success", "ci (unknown), e2e (unknown)")]
+    [InlineData(null, "ci (unknown), e2e (unknown)")]
+    public void A_refusal_says_how_the_required_checks_stand(string? named, string unmet)
     {
-        UnmetCheck.ReadFrom(said, context).State.ShouldBe(word);
-        UnmetCheck.IsNamed(said, context).ShouldBeTrue();
+        IReadOnlyList<UnmetContext>? contexts = named is null
+            ? null
+            : [.. named.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(one => one.Split('=')).Select(one => new UnmetContext(one[0], one[1]))];
+
+        var facts = ChecksFacts.From(new DeploymentCreation.ContextsUnmet(contexts, "Conflict: Commit status checks failed for main."), ["ci", "e2e"]);
+
+        string.Join(", ", facts.Unmet).ShouldBe(unmet);
     }
 
     [Fact]
-    public void A_check_whose_name_only_ends_like_it_is_another_one()
+    public void What_a_verdict_keeps_of_a_check_is_all_of_it()
     {
-        const string said = "my-ci (failure) failed.";
+        var check = new UnmetCheck("ci", UnmetCheck.Skipped, "build failed");
 
-        UnmetCheck.IsNamed(said, "ci").ShouldBeFalse();
-        UnmetCheck.ReadFrom(said, "ci").State.ShouldBe("pending");
+        UnmetCheck.Of(check.Kept).ShouldBe(check);
     }
 }

@@ -64,7 +64,7 @@ public sealed class RepositoryDeploymentsTests : IAsyncLifetime
     {
         Answer(409, """{"message":"Conflict: Commit status checks failed for main."}""");
 
-        (await CreateAsync(Production)).ShouldBeOfType<DeploymentCreation.ContextsUnmet>().Contexts.ShouldBeEmpty();
+        (await CreateAsync(Production)).ShouldBeOfType<DeploymentCreation.ContextsUnmet>().Contexts.ShouldBeNull();
     }
 
     [Fact]

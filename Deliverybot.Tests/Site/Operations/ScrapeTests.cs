@@ -69,7 +69,11 @@ public sealed class ScrapeTests(MeteredHouse metered)
         await shop.AwaitAsync("production", sha, DeploymentState.Waiting, "Checks");
         await shop.SettleAsync();
 
-        verdicts.All.ShouldBe(["1 Freshness pass", "1 Already there pass", "1 Lock pass", "1 After pass", "1 Queue pass", "1 Checks wait"]);
+        verdicts.All.ShouldBe(
+        [
+            "1 Permission pass", "1 Freshness pass", "1 Already there pass", "1 Lock pass", "1 Freeze pass",
+            "1 Window pass", "1 After pass", "1 Soak pass", "1 Queue pass", "1 Checks wait",
+        ]);
     }
 
     [Fact]

@@ -48,7 +48,7 @@ internal static class Agreement
 
         if (place is Places.Deployment or Places.Commit)
         {
-            var next = place is Places.Commit ? situation.Next.Where(step => !step.StartsWith("Roll back", StringComparison.Ordinal)) : situation.Next;
+            var next = situation.Next;
             if (!(told.Next ?? []).SequenceEqual(next))
             {
                 yield return $"to do is {string.Join(", ", told.Next ?? [])}, where it is {string.Join(", ", next)}";

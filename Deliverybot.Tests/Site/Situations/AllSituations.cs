@@ -23,8 +23,8 @@ internal static partial class AllSituations
             await stage.PushAsync();
             stage.Shop.SetStatus(stage.B, "ci", "pending");
             await stage.Shop.SettleAsync();
-        }) { Commit = 'B', Because = "Waiting for ci (pending).", Next = [Cancel] },
-        new("A lacks a required check", "waiting", Checked, stage => stage.PushAsync()) { Because = "Waiting for ci (pending).", Next = [Cancel] },
+        }) { Commit = 'B', Because = "Waiting for ci (no result yet).", Next = [Cancel] },
+        new("A lacks a required check", "waiting", Checked, stage => stage.PushAsync()) { Because = "Waiting for ci (no result yet).", Next = [Cancel] },
         new("A has failed a required check", "waiting", Checked, async stage =>
         {
             await stage.PushAsync();
@@ -102,7 +102,7 @@ internal static partial class AllSituations
             await stage.PushAsync();
             await stage.LockAsync();
             await stage.DeployAsync(stage.A);
-        }) { Because = "production is locked by grace: stock-taking.", Kept = Locked, HasStatus = false, Next = [Again] },
+        }) { Because = "production is locked by grace: stock-taking.", Kept = Locked, HasStatus = false, Next = [Unlock] },
         new("A was refused, and the lock has ended since", "denied", Manual, async stage =>
         {
             await stage.PushAsync();

@@ -42,25 +42,25 @@ internal static partial class AllSituations
             }) { Because = "B is newer and was deployed first.", Next = [Again] },
             new("B waited, and main was set back to A, which is live", "cancelled", Checked, SetBackAsync)
             {
-                Commit = 'B', Because = "B is not part of main any more, which was set back to A.", Next = [Again],
+                Commit = 'B', Because = "B is not part of main any more, which was set back to A.",
             },
             new("B waited, and main was set back to A, where each has its turn", "cancelled", $"{Checked}  only_latest: false\n", SetBackAsync)
             {
-                Commit = 'B', Because = "B is not part of main any more, which was set back to A.", Next = [Again],
+                Commit = 'B', Because = "B is not part of main any more, which was set back to A.",
             },
             new("B waited, and main was set back to A, which waits", "cancelled", Checked, async stage =>
             {
                 await stage.PushAsync();
                 await stage.PushAsync();
                 await stage.SetBackAsync();
-            }) { Commit = 'B', Because = "B is not part of main any more, which was set back to A.", Next = [Again] },
+            }) { Commit = 'B', Because = "B is not part of main any more, which was set back to A." },
             new("B took the place of A, and A was refused, as grace had locked it", "superseded", Checked, async stage =>
             {
                 await stage.PushAsync();
                 await stage.PushAsync();
                 await stage.LockAsync();
                 await stage.DeployAsync(stage.A);
-            }) { Because = "B is newer and takes its place.", Kept = Locked, Next = [Again] },
+            }) { Because = "B is newer and takes its place.", Kept = Locked, Next = [Unlock] },
             new("A was cancelled", "cancelled", Checked, async stage =>
             {
                 await stage.PushAsync();
@@ -127,7 +127,7 @@ internal static partial class AllSituations
             {
                 await FailedPreviewAsync(stage);
                 await stage.ClosePullRequestAsync();
-            }) { Environment = "review-1", Target = "review", Because = "The tests broke.", IsGone = true, Next = [Again] },
+            }) { Environment = "review-1", Target = "review", Because = "The tests broke.", IsGone = true },
             new("The pull request of A is closed", "previous", Review, async stage =>
             {
                 await stage.OpenPullRequestAsync();

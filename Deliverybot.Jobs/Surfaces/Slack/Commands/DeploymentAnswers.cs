@@ -29,7 +29,9 @@ internal sealed class DeploymentAnswers(DeliverybotContext db, ForcedPast forced
             ? StateWords.Why(deployment, now)
             : said;
         var past = await forced.AmongAsync([deployment], cancellationToken);
-        var hold = deployment.IsRollback() && !deployment.State.IsUndeployed()
+        // One that succeeds may just end it: that is asked of GitHub afterwards.
+        var tellsHold = deployment.IsRollback() ? !deployment.State.IsUndeployed() : deployment.State.IsActive();
+        var hold = tellsHold
             ? await holds.FindAsync(deployment.RepositoryId, deployment.Environment, cancellationToken)
             : null;
         return new SlackAnswer
@@ -67,7 +69,7 @@ internal sealed class DeploymentAnswers(DeliverybotContext db, ForcedPast forced
     {
         _ when deployment.SilentSince(now) is not null => ":grey_question:",
         DeploymentState.Success => ":white_check_mark:",
-        DeploymentState.Failure or DeploymentState.Error => ":x:",
+        DeploymentState.Failure or DeploymentState.Error => deployment.AwaitsApproval ? ":no_entry:" : ":x:",
         DeploymentState.Inactive => ":heavy_minus_sign:",
         DeploymentState.Superseded or DeploymentState.Denied or DeploymentState.Cancelled => ":no_entry:",
         DeploymentState.Pending when deployment.AwaitsApproval => ":hourglass:",

@@ -46,11 +46,20 @@ internal static class SlackAnswers
         Notes = [Mrkdwn.Of($"{$"{command} logout"} ends the link.")],
     };
 
-    public static SlackAnswer Mistyped(CommandReading.Mistyped mistyped, string command) => SlackAnswer.Refusal(
-        Mrkdwn.Of($":grey_question: Did you mean {$"{command} {mistyped.Usage}"}?"),
-        mistyped.Fault,
-        Mrkdwn.Of($"It {new Mrkdwn(mistyped.Usage.Meaning)}."),
-        Mrkdwn.Of($"All commands: {$"{command} help"}"));
+    /// <summary>Where no command is near, all are shown.</summary>
+    public static SlackAnswer Mistyped(CommandReading.Mistyped mistyped, string command)
+    {
+        if (mistyped.Usage.Word == "help")
+        {
+            return Help(command) with { Headline = Mrkdwn.Of($":grey_question: {new Mrkdwn(Mrkdwn.Escape(mistyped.Fault))}") };
+        }
+
+        return SlackAnswer.Refusal(
+            Mrkdwn.Of($":grey_question: Did you mean {$"{command} {mistyped.Usage}"}?"),
+            mistyped.Fault,
+            Mrkdwn.Of($"It {new Mrkdwn(mistyped.Usage.Meaning)}."),
+            Mrkdwn.Of($"All commands: {$"{command} help"}"));
+    }
 
     public static SlackAnswer Help(string command) => new()
     {

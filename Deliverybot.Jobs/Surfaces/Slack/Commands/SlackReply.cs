@@ -46,29 +46,33 @@ internal sealed class SlackReply(DeploymentAnswers deployments)
 
     private static IEnumerable<Mrkdwn> NotesOf(ActResult result, RepositoryName repository, SlackCaller caller) =>
         result.End == ActEnd.NotAllowed
-            ? [Mrkdwn.Of($"{$"{caller.Command} status {repository}"} works for you."), .. result.Hints.Select(hint => hint.Say(new HintWords(repository, caller)))]
-            : result.Hints.Select(hint => hint.Say(new HintWords(repository, caller)));
+            ? [Mrkdwn.Of($"{$"{caller.Command} status {repository}"} works for you."), .. result.Hints.Select(hint => hint.Say(new HintWords(result, repository, caller)))]
+            : result.Hints.Select(hint => hint.Say(new HintWords(result, repository, caller)));
 
-    private sealed class HintWords(RepositoryName repository, SlackCaller caller) : IHintWords<Mrkdwn>
+    private sealed class HintWords(ActResult result, RepositoryName repository, SlackCaller caller) : IHintWords<Mrkdwn>
     {
         public Mrkdwn Of(ActHint.Force hint) => Mrkdwn.Of($"Deploy it all the same: {$"{caller.Command} {caller.Text} force"}");
 
-        public Mrkdwn Of(ActHint.LockedBySomebody hint) => Mrkdwn.Of($"End the lock: {$"{caller.Command} unlock {repository} {ArgumentGrammar.Written(hint.Environment.Value)}"}");
+        public Mrkdwn Of(ActHint.LockedBySomebody hint) => Unlock("End the lock", hint.Environment);
 
-        public Mrkdwn Of(ActHint.Unlock hint) => Unlock(hint.Environment);
+        public Mrkdwn Of(ActHint.Unlock hint) => Unlock(result.End == ActEnd.Done ? "Let it go again" : "End the lock", hint.Environment);
 
-        public Mrkdwn Of(ActHint.LetGo hint) => Unlock(hint.Environment);
+        public Mrkdwn Of(ActHint.LetGo hint) => Unlock("Let it go again", hint.Environment);
 
-        public Mrkdwn Of(ActHint.GoesOn hint) => Mrkdwn.Of($"Targets that waited for this go on by themselves: {$"{caller.Command} status {repository}"}");
+        public Mrkdwn Of(ActHint.GoesOn hint) => hint.IsUnderWay
+            ? Mrkdwn.Of($"{new Mrkdwn(Mrkdwn.Escape(hint.What))} How it goes: {$"{caller.Command} status {repository}"}")
+            : new(Mrkdwn.Escape(hint.What));
 
         public Mrkdwn Of(ActHint.TryLater hint) => Mrkdwn.Of($"Please repeat the command later, after a look at the status.");
 
         public Mrkdwn Of(ActHint.DeployBefore hint) =>
             Mrkdwn.Of($"Deploy it there first: {$"{caller.Command} deploy {repository}@{hint.Sha.Short} {ArgumentGrammar.Written(hint.Target.Value)}"}");
 
+        public Mrkdwn Of(ActHint.LookAt hint) => hint.Address is { } address ? Mrkdwn.Link(address, hint.What) : new(Mrkdwn.Escape(hint.What));
+
         public Mrkdwn Of(ActHint.Next hint) => new(Mrkdwn.Escape(hint.Step));
 
-        private Mrkdwn Unlock(EnvironmentName environment) =>
-            Mrkdwn.Of($"Let it go again: {$"{caller.Command} unlock {repository} {ArgumentGrammar.Written(environment.Value)}"}");
+        private Mrkdwn Unlock(string what, EnvironmentName environment) =>
+            Mrkdwn.Of($"{new Mrkdwn(what)}: {$"{caller.Command} unlock {repository} {ArgumentGrammar.Written(environment.Value)}"}");
     }
 }

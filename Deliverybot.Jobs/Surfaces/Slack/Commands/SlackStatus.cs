@@ -50,7 +50,10 @@ internal sealed class SlackStatus(
             .Concat(locks.Select(Locked))
             .ToList();
         var file = await deployFiles.AskAsync(github, at: null, cancellationToken);
-        var broken = file.Warning ?? (file as DeployFileState.Absent)?.Fault;
+        lines.AddRange(standings.Select(standing => standing.Environment).Union(environment is { } asked ? new[] { asked } : [])
+            .SelectMany(each => Closed(file, each))
+            .Take(MostEnvironments));
+        var broken = file.Told;
         return new SlackAnswer
         {
             Audience = Audience.Caller,
@@ -67,7 +70,7 @@ internal sealed class SlackStatus(
     private async Task<string> NothingAsync(RepositoryId id, EnvironmentName? environment, RepositoryClient github, CancellationToken cancellationToken) =>
         environment is not { } named
             ? await all.NothingAsync(id, "Nothing was deployed here yet, and nothing waits.", cancellationToken)
-            : (await environments.FindAsync(id, named, askedIn: null, github, cancellationToken)).Match(
+            : (await environments.FindAsync(id, named, askedIn: null, await environments.TargetsAsync(github, cancellationToken), cancellationToken)).Match(
                 found: _ => "Nothing is live there, nothing waits, and nothing is locked.",
                 missing: why => why);
 
@@ -81,7 +84,7 @@ internal sealed class SlackStatus(
     }
 
     private Mrkdwn Live(Deployment row, RepositoryName name, Sentence? past, IReadOnlyDictionary<DeploymentId, GitRef?> refs) =>
-        Mrkdwn.Of($":white_check_mark: {row.Environment} runs {row.Sha.Short}{From(row, refs)}, {When(row.SucceededAt)} {new Mrkdwn(StateWords.By(row.RequestedBy.Login, row.Force, past, row.IsRollback() ? StateWords.RolledBack : null, Mrkdwn.Coded))}{Link(row, name)}");
+        Mrkdwn.Of($":white_check_mark: {row.Environment} runs {row.Sha.Short}{From(row, refs)}, {When(row.SucceededAt)} {new Mrkdwn(StateWords.By(row.RequestedBy.Login, row.Force, past, StateWords.OfRollback(row), Mrkdwn.Coded))}{Link(row, name)}");
 
     private Mrkdwn Failed(Deployment row, RepositoryName name, IReadOnlyDictionary<DeploymentId, GitRef?> refs) =>
         Mrkdwn.Of($":x: {row.Sha.Short}{From(row, refs)} {new Mrkdwn(StateWords.Verb(row, time.GetUtcNow()))} {row.Environment}{Because(row.Reason)}{Link(row, name)}");
@@ -93,11 +96,16 @@ internal sealed class SlackStatus(
         var sign = new Mrkdwn(isSilent ? ":grey_question:" : row.State is DeploymentState.Waiting || row.AwaitsApproval ? ":hourglass:" : ":rocket:");
         var why = isSilent || row.State is DeploymentState.Waiting ? Because(StateWords.Why(row, now)) : default;
         var step = isSilent ? Mrkdwn.Of($" {StateWords.SilentStep(row, now)}") : default;
-        return Mrkdwn.Of($"{sign} {row.Sha.Short}{From(row, refs)} {new Mrkdwn(StateWords.Verb(row, now))} {row.Environment}{why}{step}{Link(row, name)}");
+        return Mrkdwn.Of($"{sign} {row.Sha.Short}{From(row, refs)} {new Mrkdwn(StateWords.Verb(row, now))} {row.Environment}{new Mrkdwn(row.IsRollback() ? ", as a rollback" : "")}{why}{step}{Link(row, name)}");
     }
 
     private static Mrkdwn Locked(EnvironmentLock row) => Mrkdwn.Of(
         $":lock: {(row.Kind == LockKind.Lock ? LockWords.Locked(row.Environment, row.Facts()) : LockWords.Held(row.Environment, row.Facts()))}");
+
+    private IEnumerable<Mrkdwn> Closed(DeployFileState file, EnvironmentName environment) => file is DeployFileState.Valid { Targets: var targets }
+        ? Closure.Of(targets.Of(environment), environment, time.GetUtcNow())
+            .Select(closed => Mrkdwn.Of($"{new Mrkdwn(closed.IsFreeze ? ":snowflake:" : ":clock9:")} {closed.Sentence}"))
+        : [];
 
     private static Mrkdwn From(Deployment row, IReadOnlyDictionary<DeploymentId, GitRef?> refs) =>
         (row.Ref ?? (row.RollbackTo is { } back ? refs.GetValueOrDefault(back) : null)) is { } name ? Mrkdwn.Of($" ({name.ShortName})") : default;

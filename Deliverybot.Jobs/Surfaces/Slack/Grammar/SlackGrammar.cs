@@ -1,7 +1,6 @@
 using Deliverybot.Jobs.DeployFile.Faults;
 using Deliverybot.Jobs.Markup;
 using Deliverybot.Jobs.Surfaces.Words;
-using FuzzySharp;
 using Superpower;
 
 namespace Deliverybot.Jobs.Surfaces.Slack.Grammar;
@@ -9,6 +8,8 @@ namespace Deliverybot.Jobs.Surfaces.Slack.Grammar;
 /// <summary>What is written after <c>/deliverybot</c>.</summary>
 internal static class SlackGrammar
 {
+    private const int ShortestBeginning = 3;
+
     private static readonly Dictionary<string, CommandUsage> All = CommandTable.InSlack.ToDictionary(usage => usage.Word, StringComparer.OrdinalIgnoreCase);
 
     public static CommandReading Read(string text)
@@ -43,8 +44,10 @@ internal static class SlackGrammar
             usage, result.ErrorMessage is { Length: > 0 } told ? told : $"“{Shown.Short(stuck)}” can't be read there.");
     }
 
-    private static CommandUsage NearestTo(string word) =>
-        word.Length > 20 ? All["help"] : CommandTable.InSlack.MinBy(usage => Levenshtein.EditDistance(word.ToLowerInvariant(), usage.Word))!;
+    /// <summary>The help where none is near: a word that has nothing to do with what was meant misleads.</summary>
+    private static CommandUsage NearestTo(string word) => All[
+        All.Keys.FirstOrDefault(known => word.Length >= ShortestBeginning && known.StartsWith(word, StringComparison.OrdinalIgnoreCase))
+            ?? NearestName.Find(word, [.. All.Keys]) ?? "help"];
 }
 
 /// <summary>The text of a command as the person typed it: Slack escapes three characters, and its apps turn quotes.</summary>

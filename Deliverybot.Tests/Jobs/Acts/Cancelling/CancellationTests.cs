@@ -49,6 +49,31 @@ public sealed class CancellationTests(House house) : IClassFixture<House>
     }
 
     [Fact]
+    public async Task What_waits_for_a_target_is_cancelled_by_name_and_of_several_environments_one_is_named()
+    {
+        var acts = new ActDriver(house, DeployFile + "review:\n  environment: review-${{ pr }}\n  auto_deploy_on: pr\n  required_contexts: [ci]\n");
+        var sha = acts.Shop.Push("Tea");
+        await acts.Shop.SettledAsync(sha);
+        foreach (var branch in new[] { "green", "black" })
+        {
+            acts.Shop.Push(branch, branch);
+            house.World.OpenPullRequest(acts.Shop.Repository, branch, house.Ada, branch);
+            await acts.Shop.SettleAsync();
+        }
+
+        var several = await CancelAsync(acts, "review");
+        var one = await CancelAsync(acts, "review-2");
+        var all = await CancelAsync(acts, "production");
+
+        several.ShouldEndAs(ActEnd.Refused).Sentence.ToString().ShouldBe("review waits in 2 environments: review-1, review-2.");
+        one.ShouldEndAs(ActEnd.Done);
+        all.ShouldEndAs(ActEnd.Done);
+        (await acts.Shop.RowsAsync()).Where(row => row.State == DeploymentState.Waiting).ShouldHaveSingleItem().Environment.Value.ShouldBe("review-1");
+        (await CancelAsync(acts, "production")).ShouldEndAs(ActEnd.Refused).Sentence.ToString().ShouldContain("doesn't wait for production any more");
+        (await CancelAsync(acts, "nothing")).ShouldEndAs(ActEnd.Unknown).Sentence.ToString().ShouldBe("Nothing waits for nothing.");
+    }
+
+    [Fact]
     public async Task Another_repositorys_wish_is_unknown()
     {
         var (acts, others) = (new ActDriver(house, DeployFile), new ActDriver(house, DeployFile));
@@ -59,6 +84,9 @@ public sealed class CancellationTests(House house) : IClassFixture<House>
 
     private static Task<ActResult> CancelAsync(ActDriver acts, DeploymentId id) =>
         acts.ActAsync<Cancellations>(ActDriver.Ada, (cancellations, actor) => cancellations.CancelAsync(actor, id, ActDriver.Stop));
+
+    private static Task<ActResult> CancelAsync(ActDriver acts, string named) =>
+        acts.ActAsync<Cancellations>(ActDriver.Ada, (cancellations, actor) => cancellations.CancelAsync(actor, named, ActDriver.Stop));
 
     private static Task<ActResult> CancelAsync(ActDriver acts, int pullRequest, string target) =>
         acts.ActAsync<Cancellations>(ActDriver.Ada, (cancellations, actor) => cancellations.CancelAsync(

@@ -55,6 +55,27 @@ public sealed class EnvironmentLocksTests(House house) : IClassFixture<House>
     }
 
     [Fact]
+    public async Task Whatever_a_wish_has_waited_for_a_lock_is_what_holds_it_from_then_on()
+    {
+        var acts = new ActDriver(house, "production:\n  auto_deploy_on: refs/heads/main\n  required_contexts: [ci]");
+        var sha = acts.Shop.Push("Tea");
+        await acts.Shop.EventuallyAsync(sha, DeploymentState.Waiting);
+        await acts.Shop.SettleAsync();
+        await SaysAsync("Waiting for ci (no result yet).");
+        var calls = acts.Shop.Calls.Count;
+
+        await LockAsync(acts, "production", ActDriver.Ada, "stock-taking");
+        await SaysAsync("production is locked by ada: stock-taking.");
+        acts.Shop.Calls.Skip(calls).ShouldNotContain(RepositoryDriver.Create, "the lock decides before GitHub would");
+        await LockAsync(acts, "production", ActDriver.Ada, "still counting");
+        await SaysAsync("production is locked by ada: still counting.");
+        await UnlockAsync(acts, "production", ActDriver.Ada);
+        await SaysAsync("Waiting for ci (no result yet).");
+
+        Task SaysAsync(string reason) => house.EventuallyAsync(async () => (await acts.Shop.RowAsync(sha)).Reason?.ToString() == reason, reason);
+    }
+
+    [Fact]
     public async Task Ones_own_lock_is_renewed_and_anothers_is_refused()
     {
         var acts = new ActDriver(house, DeployFile);

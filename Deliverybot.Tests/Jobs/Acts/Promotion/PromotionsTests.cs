@@ -3,6 +3,7 @@ using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.Acts;
 using Deliverybot.Jobs.Acts.Deploying;
+using Deliverybot.Jobs.Acts.Locks;
 using Deliverybot.Jobs.Acts.Promotion;
 using Deliverybot.Tests.Harness;
 using Shouldly;
@@ -36,6 +37,40 @@ public sealed class PromotionsTests(House house) : IClassFixture<House>
     }
 
     [Fact]
+    public async Task What_goes_on_by_itself_is_told_and_what_does_not()
+    {
+        var acts = new ActDriver(house, DeployFile + "canary:\n  environment: canary\n  auto_deploy_on: refs/heads/main\n  required_contexts: [deliverybot/promotion, ci]\n");
+        var sha = acts.Shop.Push("Tea");
+        await acts.Shop.SettleAsync();
+        await acts.ActAsync<EnvironmentLocks>(ActDriver.Grace, (act, actor) => act.LockAsync(actor, new LockRequest { Environment = new EnvironmentName("canary") }, ActDriver.Stop));
+        var kept = await PreviewAsync(acts, sha);
+        await acts.ActAsync<EnvironmentLocks>(ActDriver.Grace, (act, actor) => act.UnlockAsync(actor, new EnvironmentName("canary"), seen: null, ActDriver.Stop));
+        await acts.Shop.SettleAsync();
+        var free = await PreviewAsync(acts, sha);
+
+        var promoted = await PromoteAsync(acts, sha);
+
+        kept.ShouldBe([$"{sha[..7]} goes to production by itself.", $"canary is locked by grace: {sha[..7]} waits there until that ends."], ignoreOrder: true);
+        free.ShouldBe([$"{sha[..7]} goes to production by itself.", $"{sha[..7]} goes to canary by itself once it has ci, too."], ignoreOrder: true);
+        var goesOn = promoted.Hints.ShouldHaveSingleItem().ShouldBeOfType<ActHint.GoesOn>();
+        goesOn.IsUnderWay.ShouldBeTrue();
+        free.ShouldAllBe(told => goesOn.What.ToString().Contains(told));
+        (await PreviewAsync(acts, sha)).ShouldBeEmpty("it is promoted already");
+    }
+
+    [Fact]
+    public async Task Where_nothing_waits_for_it_that_is_said()
+    {
+        var acts = new ActDriver(house, "production:\n  required_contexts: [deliverybot/promotion]\n");
+        var sha = acts.Shop.Push("Tea");
+        await acts.Shop.SettleAsync();
+
+        var goesOn = (await PromoteAsync(acts, sha)).Hints.ShouldHaveSingleItem().ShouldBeOfType<ActHint.GoesOn>();
+
+        (goesOn.What.ToString(), goesOn.IsUnderWay).ShouldBe(($"Nothing waits for it now: {sha[..7]} needs no other promotion where it is deployed later.", false));
+    }
+
+    [Fact]
     public async Task Where_no_target_waits_for_it_nothing_is_promoted()
     {
         var acts = new ActDriver(house, "production: {}\n");
@@ -54,6 +89,18 @@ public sealed class PromotionsTests(House house) : IClassFixture<House>
         var sha = house.World.Push(fork, "main", house.Rita, "From outside");
 
         (await PromoteAsync(acts, sha)).ShouldEndAs(ActEnd.Unknown).Sentence.ToString().ShouldBe($"main doesn't contain the commit {sha[..7]}.");
+    }
+
+    private static async Task<List<string>> PreviewAsync(ActDriver acts, string sha)
+    {
+        IReadOnlyList<Sentence>? told = null;
+        await acts.ActAsync<Promotions>(ActDriver.Ada, async (promotions, actor) =>
+        {
+            told = await promotions.PreviewAsync(
+                actor, new PromotionRequest { Sha = new CommitSha(sha), Source = new CommitSource.LookedAt(GitRef.Branch("main")) }, ActDriver.Stop);
+            return new ActResult(ActEnd.Nothing, $"Nothing was done", Sentence.Empty);
+        });
+        return [.. (told ?? []).Select(sentence => sentence.ToString())];
     }
 
     private static Task<ActResult> PromoteAsync(ActDriver acts, string sha) =>

@@ -147,9 +147,9 @@ public sealed class HoldTests(House house) : IClassFixture<House>
         (await ada.OpenAsync($"/{acts.Shop.Repository.FullName}/environments")).Body!.TextContent
             .ShouldContain($"until somebody unlocks it, or has deployed something newer than {live[2][..7]}");
         (await ada.OpenAsync($"/{acts.Shop.Repository.FullName}/environments?handler=Form&act=deploy&environment=production")).QuerySelector(".target-line")!.TextContent
-            .ShouldContain($"Events stay held there: {live[2][..7]} is not newer than {live[2][..7]}.");
+            .ShouldContain($"Events stay held there: {live[2][..7]} is what was rolled back from.");
         (await ada.OpenFormAsync(acts.Shop.Repository)).QuerySelector(".target-line")!.TextContent
-            .ShouldContain($"Events stay held there: {live[2][..7]} is not newer than {live[2][..7]}.");
+            .ShouldContain($"Events stay held there: {live[2][..7]} is what was rolled back from.");
     }
 
     [Fact]
@@ -165,6 +165,18 @@ public sealed class HoldTests(House house) : IClassFixture<House>
         await acts.SucceedAsync(next);
         await AskedAsync(acts, next);
         (await DeployAsync(acts, "production", live[0])).Say().ShouldBe("On its way to production.");
+    }
+
+    [Fact]
+    public async Task Whoever_writes_a_command_is_told_that_the_commit_is_older_or_live_already()
+    {
+        var (acts, live) = await RolledBackAsync();
+
+        (await DeployAsync(acts, "production", live[1], via: DeploymentVia.Slack)).Say()
+            .ShouldStartWith($"On its way to production. {live[1][..7]} is live in production already: it is deployed once more. Events stay held there: ");
+        await acts.SucceedAsync(live[1]);
+        (await DeployAsync(acts, "production", live[0], via: DeploymentVia.Comment)).Say()
+            .ShouldStartWith($"On its way to production. {live[0][..7]} is older than {live[1][..7]}, which is live in production: 1 commit leaves it. Events stay held there: ");
     }
 
     [Theory]
@@ -266,7 +278,7 @@ public sealed class HoldTests(House house) : IClassFixture<House>
         acts.ActAsync<EnvironmentRollbacks>(ActDriver.Ada, (rollbacks, actor) => rollbacks.RollBackAsync(
             actor, new RollbackRequest { Place = place, Via = DeploymentVia.Web }, ActDriver.Stop));
 
-    private static Task<ActResult> DeployAsync(ActDriver acts, string target, string sha, string branch = "main") =>
+    private static Task<ActResult> DeployAsync(ActDriver acts, string target, string sha, string branch = "main", DeploymentVia via = DeploymentVia.Web) =>
         acts.ActAsync<ManualDeployments>(ActDriver.Grace, (deployments, actor) => deployments.RequestAsync(
             actor,
             new ManualRequest
@@ -274,7 +286,7 @@ public sealed class HoldTests(House house) : IClassFixture<House>
                 Target = new TargetName(target),
                 Sha = new CommitSha(sha),
                 Source = new CommitSource.LookedAt(GitRef.Branch(branch)),
-                Via = DeploymentVia.Web,
+                Via = via,
             },
             ActDriver.Stop));
 

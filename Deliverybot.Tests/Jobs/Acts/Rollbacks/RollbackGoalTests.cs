@@ -15,6 +15,7 @@ public sealed class RollbackGoalTests
     private const string Heading = "### Where a rollback goes";
 
     private static readonly EnvironmentName Production = new("production");
+    private static readonly DateTimeOffset Now = new(2026, 11, 23, 19, 0, 0, TimeSpan.Zero);
     private static readonly Deployment Older = Row("1a2b3c4", DeploymentState.Success);
     private static readonly Deployment Good = Row("9c8b7a6", DeploymentState.Success);
 
@@ -38,6 +39,7 @@ public sealed class RollbackGoalTests
             [Row("5d6e7f8", DeploymentState.Failure)],
             [Row("5d6e7f8", DeploymentState.Error)],
             [Row("5d6e7f8", DeploymentState.Pending)],
+            [Row("5d6e7f8", DeploymentState.InProgress, heard: Now.AddHours(-1))],
             [Row("5d6e7f8", DeploymentState.InProgress)],
             [Row("9c8b7a6", DeploymentState.Failure), Row("5d6e7f8", DeploymentState.Failure)],
             [Row("9c8b7a6", DeploymentState.InProgress), Row("5d6e7f8", DeploymentState.Failure)],
@@ -45,7 +47,7 @@ public sealed class RollbackGoalTests
             [Row("9c8b7a6", DeploymentState.InProgress, DeploymentAct.Rollback), Row("5d6e7f8", DeploymentState.InProgress)],
             [Row("1a2b3c4", DeploymentState.Failure, DeploymentAct.Rollback)],
         }
-        select RollbackGoal.Of(Production, Good, attempts, before, again: null);
+        select RollbackGoal.Of(Production, Good, attempts, before, again: null, Now);
 
     private static List<string> Rows() =>
     [
@@ -58,6 +60,10 @@ public sealed class RollbackGoalTests
             .Select(cells => cells[2]),
     ];
 
-    private static Deployment Row(string sha, DeploymentState state, DeploymentAct act = DeploymentAct.Deploy) =>
-        PageRows.Deployment(new RepositoryId(1), sha.PadRight(40, '0'), state: state, act: act);
+    private static Deployment Row(string sha, DeploymentState state, DeploymentAct act = DeploymentAct.Deploy, DateTimeOffset? heard = null)
+    {
+        var row = PageRows.Deployment(new RepositoryId(1), sha.PadRight(40, '0'), state: state, act: act, at: heard ?? Now);
+        row.StatusAt = heard ?? Now;
+        return row;
+    }
 }

@@ -204,7 +204,7 @@ public sealed class TouchedEnvironmentTests(House house) : IClassFixture<House>
         var second = await acts.GoLiveAsync("Two");
         await acts.GoLiveAsync("Three");
         var told = await acts.AsAppAsync<EnvironmentRollbacks, RollbackPreview>(
-            (rollbacks, github) => rollbacks.PreviewAsync(acts.Id, "production", chosen: null, github, ActDriver.Stop));
+            (rollbacks, github) => rollbacks.PreviewAsync(acts.Id, acts.Writer(ActDriver.Ada), "production", chosen: null, github, ActDriver.Stop));
         await RollBackAsync(acts, "production");
         acts.Shop.Report(second, "success");
         await acts.Shop.SettleAsync();

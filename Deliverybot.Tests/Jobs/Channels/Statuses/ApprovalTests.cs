@@ -102,6 +102,11 @@ public sealed class ApprovalTests(House house) : IClassFixture<House>
         using var rita = await house.SignInAsync("rita");
         var page = await rita.OpenAsync($"/{shop.Repository.FullName}/deployments");
         page.QuerySelector(".deployment-line")!.TextContent.ShouldContain(isToldOfApprovalLate ? "failed" : "not approved");
+        (await rita.OpenAsync($"/{shop.Repository.FullName}/deployments?state=failed")).QuerySelectorAll(".deployment-line").Length.ShouldBe(isToldOfApprovalLate ? 1 : 0);
+        (await rita.OpenAsync($"/{shop.Repository.FullName}/deployments?state=not-approved")).QuerySelectorAll(".deployment-line").Length.ShouldBe(isToldOfApprovalLate ? 0 : 1);
+        var word = isToldOfApprovalLate ? "failed" : "not approved";
+        (await rita.OpenAsync($"/{shop.Repository.FullName}/deployments/{row.Id}")).QuerySelector(".timeline-state")!.TextContent.ShouldBe(word);
+        (await rita.OpenAsync($"/{shop.Repository.FullName}/commit/{sha}")).QuerySelector(".timeline li a")!.TextContent.ShouldBe($"production {word}");
         (await rita.OpenAsync($"/{shop.Repository.FullName}/metrics?days=7")).QuerySelectorAll(".key-card")[2].TextContent
             .Contains("1 of 1", StringComparison.Ordinal).ShouldBe(isToldOfApprovalLate);
     }

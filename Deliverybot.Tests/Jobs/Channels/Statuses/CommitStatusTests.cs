@@ -37,7 +37,7 @@ public sealed class CommitStatusTests(House house) : IClassFixture<House>
         var shop = new RepositoryDriver(house, Checked);
         var sha = shop.Push("Sell coffee");
         await shop.SettleAsync();
-        shop.StatusesOf(sha, Context).ShouldBe(["pending: Waiting for ci (pending)."]);
+        shop.StatusesOf(sha, Context).ShouldBe(["pending: Waiting for ci (no result yet)."]);
         var link = shop.World.Read(_ => shop.Repository.Statuses.Single(status => status.Context == Context)).TargetUrl;
         link.ShouldBe($"{house.SiteUrl}{shop.Repository.FullName}/deployments/{(await shop.RowAsync(sha)).Id}");
 
@@ -47,7 +47,7 @@ public sealed class CommitStatusTests(House house) : IClassFixture<House>
         await shop.SettleAsync();
 
         shop.StatusesOf(sha, Context).ShouldBe(
-            ["pending: Waiting for ci (pending).", "pending: On its way to production.", "failure: The deployment to production failed: The oven is cold"]);
+            ["pending: Waiting for ci (no result yet).", "pending: On its way to production.", "failure: The deployment to production failed: The oven is cold"]);
         shop.Calls.ShouldBe([Contents, Create, WriteStatus, Create, WriteStatus, WriteStatus]);
     }
 
@@ -62,7 +62,7 @@ public sealed class CommitStatusTests(House house) : IClassFixture<House>
         await shop.SettleAsync();
 
         shop.StatusesOf(older, Context)[^1].ShouldBe($"pending: Not deployed: {newer[..7]} is newer and takes its place.");
-        shop.StatusesOf(newer, Context).ShouldBe(["pending: Waiting for ci (pending)."]);
+        shop.StatusesOf(newer, Context).ShouldBe(["pending: Waiting for ci (no result yet)."]);
     }
 
     [Fact]
@@ -83,7 +83,7 @@ public sealed class CommitStatusTests(House house) : IClassFixture<House>
         await shop.SettleAsync();
 
         shop.StatusesOf(sha, Context).ShouldBe(
-            ["pending: Waiting for ci (pending).", "pending: On its way to production.", "success: Deployed to production."]);
+            ["pending: Waiting for ci (no result yet).", "pending: On its way to production.", "success: Deployed to production by force."]);
     }
 
     [Fact]
@@ -156,8 +156,8 @@ public sealed class CommitStatusTests(House house) : IClassFixture<House>
         var sha = shop.Push("Lost answer");
         await shop.SettleAsync();
 
-        shop.StatusesOf(sha, Context).Distinct().ShouldBe(["pending: Waiting for ci (pending)."]);
-        (await shop.RowAsync(sha)).CommitStatus.ShouldBe("pending: Waiting for ci (pending).");
+        shop.StatusesOf(sha, Context).Distinct().ShouldBe(["pending: Waiting for ci (no result yet)."]);
+        (await shop.RowAsync(sha)).CommitStatus.ShouldBe("pending: Waiting for ci (no result yet).");
     }
 
     [Fact]

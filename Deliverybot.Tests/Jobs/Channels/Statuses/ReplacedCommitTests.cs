@@ -25,7 +25,7 @@ public sealed class ReplacedCommitTests(TestPostgreSql postgreSql) : IAsyncLifet
             house, "production:\n  environment: production\n  auto_deploy_on: refs/heads/main\n  required_contexts: [ci]\n");
         var tea = shop.Push("Sell tea");
         await house.ProcessAsync();
-        shop.StatusesOf(tea, Context)[^1].ShouldBe("pending: Waiting for ci (pending).");
+        shop.StatusesOf(tea, Context)[^1].ShouldBe("pending: Waiting for ci (no result yet).");
 
         var coffee = shop.Push("Sell coffee");
         shop.SetStatus(tea, "ci");

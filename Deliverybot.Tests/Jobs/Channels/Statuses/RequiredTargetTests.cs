@@ -96,7 +96,7 @@ public sealed class RequiredTargetTests(House house) : IClassFixture<House>
         await shop.SettleAsync();
         var newer = shop.Push("Two");
         await shop.SettleAsync();
-        string[] expected = ["pending: Waiting for ci (pending).", $"pending: Not deployed: {newer[..7]} is newer and takes its place."];
+        string[] expected = ["pending: Waiting for ci (no result yet).", $"pending: Not deployed: {newer[..7]} is newer and takes its place."];
         shop.StatusesOf(older, Context).ShouldBe(expected);
 
         shop.SetStatus(older, "ci");
@@ -126,7 +126,7 @@ public sealed class RequiredTargetTests(House house) : IClassFixture<House>
         await shop.SettleAsync();
 
         shop.World.Read(_ => shop.Repository.Deployments.Select(made => $"{made.Environment}: {made.Task}").ToList()).ShouldBe(["staging: migrate"]);
-        shop.StatusesOf(sha, Context).ShouldBe(["pending: Waiting for ci (pending)."]);
+        shop.StatusesOf(sha, Context).ShouldBe(["pending: Waiting for ci (no result yet)."]);
         (await shop.RowsAsync()).Where(row => row.Target.Value == "production").ShouldAllBe(row => row.State == DeploymentState.Waiting);
     }
 

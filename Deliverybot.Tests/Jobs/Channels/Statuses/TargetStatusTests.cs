@@ -96,6 +96,17 @@ public sealed class TargetStatusTests
     }
 
     [Fact]
+    public void What_is_silent_is_said_to_be_so_and_what_was_forced_is_said_to_be_there_by_force()
+    {
+        var silent = Wish(Automatic, DeploymentCause.Push, DeploymentState.InProgress, null);
+        (silent.CommitStatus, silent.UpdatedAt) = ("pending: Waiting for ci (pending).", Now - SilentDeployments.Patience);
+        var forced = Wish(Automatic, DeploymentCause.Person, DeploymentState.Success, null, force: true);
+
+        TargetStatus.Of(silent, Now).ShouldNotBeNull().Memo.ShouldBe("left: Sent to production, but nobody has said how it went.");
+        TargetStatus.Of(forced, Now).ShouldNotBeNull().Memo.ShouldBe("Success: Deployed to production by force.");
+    }
+
+    [Fact]
     public void Another_task_that_a_person_asked_for_says_nothing_of_the_commit()
     {
         var wish = Wish(Automatic, DeploymentCause.Person, DeploymentState.Success, null);
@@ -147,7 +158,7 @@ public sealed class TargetStatusTests
     public void A_long_reason_is_cut_where_GitHub_would_refuse_it() =>
         TargetStatus.Of(Wish(Automatic, DeploymentCause.Push, DeploymentState.Waiting, new string('x', 500)), Now).ShouldNotBeNull().Text.Length.ShouldBe(140);
 
-    private static Deployment Wish(string file, DeploymentCause cause, DeploymentState state, string? reason) => new()
+    private static Deployment Wish(string file, DeploymentCause cause, DeploymentState state, string? reason, bool force = false) => new()
     {
         RepositoryId = new RepositoryId(1),
         Target = new TargetName("production"),
@@ -158,9 +169,10 @@ public sealed class TargetStatusTests
         RequestedBy = Somebody.Called("ada"),
         TargetDefinition = TargetJson.Write(DeployFileSamples.Valid(file).All[0]),
         State = state,
+        Force = force,
         Reason = reason is null ? null : Sentence.Plain(reason),
         Gate = reason is null ? null : GateNames.Lock,
-        CreatedAt = DateTimeOffset.UnixEpoch,
-        UpdatedAt = DateTimeOffset.UnixEpoch,
+        CreatedAt = Now,
+        UpdatedAt = Now,
     };
 }

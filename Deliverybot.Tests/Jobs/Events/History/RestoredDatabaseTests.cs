@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Deliverybot.Data;
+using Deliverybot.Data.Changes;
 using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.Events.History;
@@ -116,6 +117,23 @@ public sealed class RestoredDatabaseTests(TestPostgreSql postgreSql) : IAsyncLif
         refused.Message.ShouldContain("Stop them all");
     }
 
+    /// <summary>It has no workers, so it gives no sign of life.</summary>
+    [Fact]
+    public async Task A_database_that_pages_are_read_from_is_left_alone()
+    {
+        await using var restored = await Backup.RestoreAsync(postgreSql, house.Database);
+        await using (var web = SiteApplication.Build(Arguments(restored, "--Deliverybot:Roles=web")))
+        {
+            await web.StartAsync(Stop);
+            await house.EventuallyAsync(() => IsListenedToAsync(restored), "it listens");
+
+            (await Should.ThrowAsync<DatabaseInUseException>(() => SiteApplication.CatchUpAsync(Arguments(restored), Stop))).Message.ShouldContain("1 with pages");
+            await web.StopAsync(Stop);
+        }
+
+        (await SiteApplication.CatchUpAsync(Arguments(restored), Stop)).ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task What_is_sealed_is_opened_with_the_certificate_of_then_and_no_other()
     {
@@ -183,6 +201,12 @@ public sealed class RestoredDatabaseTests(TestPostgreSql postgreSql) : IAsyncLif
         Deployment? found = null;
         await house.EventuallyAsync(async () => (found = (await RowsAsync(database, repository)).FirstOrDefault(isIt)) is not null, "the restored Site has it");
         return found!;
+    }
+
+    private static async Task<bool> IsListenedToAsync(TestDatabase database)
+    {
+        await using var ask = database.Source.CreateCommand($"select exists (select from pg_stat_activity where datname = current_database() and query = '{ChangesChannel.Listen}')");
+        return (bool)(await ask.ExecuteScalarAsync(Stop))!;
     }
 
     private static async Task ExecuteAsync(TestDatabase database, string sql)

@@ -35,7 +35,7 @@ public sealed class ConversationTests(House house) : IClassFixture<House>
         var help = (await talk.AskAsync("/deploy")).ShouldBeDocumented();
 
         RenderedMarkdown.Of(help).Rows.Select(row => row[^1]).Take(4).ShouldBe(
-            ["Now", "⏳ Waiting for ci (pending).", "🔒 staging is locked by grace: stock-taking.", "⏳ Waiting for somebody to promote it."]);
+            ["Now", "⏳ Waiting for ci (no result yet).", "🔒 staging is locked by grace: stock-taking.", "⏳ Waiting for somebody to promote it."]);
         talk.Shop.Deployed.Count.ShouldBe(0);
         talk.Shop.Calls.Count.ShouldBeLessThanOrEqualTo(calls + 9);
         talk.Shop.SetStatus(talk.Head, "ci");

@@ -83,7 +83,7 @@ public sealed class DeployCommandTests(House house) : IClassFixture<House>
 
         await talk.SayAsync("/deploy staging force");
         talk.Shop.Deployed.ShouldBe([talk.Head]);
-        talk.TargetComment.ShouldNotBeNull().ShouldContain("by force past ci (pending)");
+        talk.TargetComment.ShouldNotBeNull().ShouldContain("by force past ci (no result yet)");
     }
 
     [Fact]

@@ -56,9 +56,13 @@ public sealed class RecordTests(House house) : IClassFixture<House>
         await talk.ReportAsync("staging", "success");
         talk.Write("I like it.");
         talk.Write("So do I.");
+        talk.Shop.Push("More tea", "tea");
+        await talk.Shop.SettleAsync();
         var near = await talk.SayAsync("/deploy staging");
         await talk.ReportAsync("staging", "success");
         talk.ReplyTo(near).ShouldBeNull();
+        talk.Shop.Push("Still more tea", "tea");
+        await talk.Shop.SettleAsync();
 
         var far = await talk.SayAsync("/deploy staging");
 

@@ -94,7 +94,7 @@ public sealed class SlackCommandTests(House house) : IClassFixture<House>
         refused.Texts.ShouldContain(text => text.Text.Contains($"/deliverybot deploy {shop.Repository.FullName} checked force", StringComparison.Ordinal));
         refused.Text.ShouldContain((await shop.RowsAsync())[0].Reason!);
         forced.InChannel.ShouldBeTrue(forced.Text);
-        forced.Texts.ShouldContain(text => text.Text.Contains("forced past `ci (pending)`", StringComparison.Ordinal));
+        forced.Texts.ShouldContain(text => text.Text.Contains("forced past `ci (no result yet)`", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Deliverybot.Jobs.Surfaces.Slack.Commands;
 using Deliverybot.Jobs.Surfaces.Slack.Grammar;
 using Deliverybot.Jobs.Surfaces.Words;
 using Shouldly;
@@ -29,6 +30,7 @@ public sealed class SlackGrammarTests
     [InlineData("unlock acme/shop \"review/pr-1\"", "acme/shop: unlock [review/pr-1]")]
     [InlineData("rollback production", "rollback [production]")]
     [InlineData("rollback acme/shop production", "acme/shop: rollback [production]")]
+    [InlineData("cancel acme/shop production", "acme/shop: cancel [production]")]
     [InlineData("default acme/shop", "acme/shop: default")]
     [InlineData("login", "login")]
     [InlineData("logout", "logout")]
@@ -58,12 +60,27 @@ public sealed class SlackGrammarTests
     [InlineData("rollback", "rollback")]
     [InlineData("default shop", "default")]
     [InlineData("login please", "login")]
+    [InlineData("cancel", "cancel")]
+    [InlineData("rollout production", "help")]
+    [InlineData("approve production", "help")]
+    [InlineData("x", "help")]
     public void A_mistyped_one_gets_the_usage_of_the_nearest(string text, string word)
     {
         var mistyped = SlackGrammar.Read(text).ShouldBeOfType<CommandReading.Mistyped>();
 
         mistyped.Usage.Word.ShouldBe(word);
         mistyped.Fault.ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public void Where_no_command_is_near_all_of_them_are_told()
+    {
+        var mistyped = SlackGrammar.Read("rollout production").ShouldBeOfType<CommandReading.Mistyped>();
+
+        var answer = SlackAnswers.Mistyped(mistyped, "/deliverybot");
+
+        answer.Headline.Markup.ShouldBe(":grey_question: There is no command rollout.");
+        answer.Lines.Count.ShouldBe(CommandTable.InSlack.Count);
     }
 
     private static string Shown(Command command) => command switch
@@ -75,6 +92,7 @@ public sealed class SlackGrammarTests
         LockCommand held => $"lock [{held.Environment}] for {held.Terms.For?.ToString() ?? "-"} because [{held.Terms.Reason}]",
         UnlockCommand unlock => $"unlock [{unlock.Environment}]",
         RollbackCommand rollback => $"rollback [{rollback.Where}]",
+        CancelCommand cancel => $"cancel [{cancel.Target}]",
         DefaultCommand => "default",
         LoginCommand => "login",
         LogoutCommand => "logout",

@@ -56,6 +56,6 @@ public sealed class SlackHintTests(House house) : IClassFixture<House>
         var answer = (await slack.AskAsync("ada", $"status {shop.Repository.FullName}")).Text;
 
         answer.ShouldContain($"`production` runs `{first[..7]}` (`main`), ");
-        answer.ShouldContain("rolled back by `ada`");
+        answer.ShouldContain("brought back by `ada`");
     }
 }
