@@ -43,9 +43,10 @@ public sealed class PromotionsTests(House house) : IClassFixture<House>
         var sha = acts.Shop.Push("Tea");
         await acts.Shop.SettleAsync();
         await acts.ActAsync<EnvironmentLocks>(ActDriver.Grace, (act, actor) => act.LockAsync(actor, new LockRequest { Environment = new EnvironmentName("canary") }, ActDriver.Stop));
+        await HeldByAsync("Lock");
         var kept = await PreviewAsync(acts, sha);
         await acts.ActAsync<EnvironmentLocks>(ActDriver.Grace, (act, actor) => act.UnlockAsync(actor, new EnvironmentName("canary"), seen: null, ActDriver.Stop));
-        await acts.Shop.SettleAsync();
+        await HeldByAsync("Checks");
         var free = await PreviewAsync(acts, sha);
 
         var promoted = await PromoteAsync(acts, sha);
@@ -56,6 +57,9 @@ public sealed class PromotionsTests(House house) : IClassFixture<House>
         goesOn.IsUnderWay.ShouldBeTrue();
         free.ShouldAllBe(told => goesOn.What.ToString().Contains(told));
         (await PreviewAsync(acts, sha)).ShouldBeEmpty("it is promoted already");
+
+        Task HeldByAsync(string gate) => house.EventuallyAsync(
+            async () => (await acts.Shop.RowsAsync()).Single(row => row.Target.Value == "canary").Gate == gate, $"canary is held by {gate}");
     }
 
     [Fact]
