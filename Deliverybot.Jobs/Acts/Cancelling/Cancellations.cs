@@ -86,14 +86,18 @@ internal sealed class Cancellations(DeliverybotContext db, WishRights rights, Wi
     /// <param name="none">What is said where there never was any.</param>
     private async Task<ActResult> CancelAsync(Actor actor, List<Deployment> waiting, Deployment? newest, Sentence none, CancellationToken cancellationToken)
     {
-        Deployment? ended = null;
+        // Of all, before any is ended: an environment may have wishes of several targets.
         foreach (var wish in waiting)
         {
             if (await rights.RefusalAsync(wish, actor.By, cancellationToken) is { } refusal)
             {
                 return NotAllowed(refusal);
             }
+        }
 
+        Deployment? ended = null;
+        foreach (var wish in waiting)
+        {
             if (await EndAsync(wish, actor.By, cancellationToken))
             {
                 ended = wish;
