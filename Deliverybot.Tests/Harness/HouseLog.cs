@@ -25,7 +25,7 @@ internal sealed class HouseLog : ILoggerProvider
         {
             if (IsEnabled(logLevel))
             {
-                lines.Enqueue($"{logLevel} {category}: {formatter(state, exception)} {exception}");
+                lines.Enqueue($"{logLevel} {category}: {formatter(state, exception)} {exception} ({DateTimeOffset.UtcNow:HH:mm:ss.fff})");
             }
         }
     }

@@ -85,6 +85,11 @@ internal sealed partial class SiteWithoutApp : IAsyncDisposable
             // It was told to end while it was starting.
         }
 
+        foreach (var line in Log)
+        {
+            TestContext.Current.TestOutputHelper?.WriteLine(line);
+        }
+
         stop.Dispose();
         log.Dispose();
     }
