@@ -33,6 +33,15 @@ public sealed partial class SourceTests
     [Fact]
     public void Nothing_is_hidden_in_a_region() => Find(Region, SourceTree.Product).ShouldBeEmpty();
 
+    /// <summary>As `dotnet format` puts them. The rest of the form is told by the build and by `dotnet format whitespace`, which are quicker by far.</summary>
+    [Fact]
+    public void Usings_stand_in_order() =>
+        SourceTree.Files
+            .Where(file => Path.GetExtension(file) == ".cs" && !Generated.IsMatch(SourceTree.ShortName(file)))
+            .Where(file => Usings(file) is var usings && !usings.SequenceEqual(usings.OrderBy(PlaceOf).ThenBy(NameOf, StringComparer.OrdinalIgnoreCase)))
+            .Select(SourceTree.ShortName)
+            .ShouldBeEmpty();
+
     /// <summary>The compiler asks for the turn where something is written by the parts that take one; here is that nobody writes beside them.</summary>
     [Fact]
     public void How_an_environment_stands_is_written_in_its_turn() =>
@@ -62,6 +71,21 @@ public sealed partial class SourceTests
         from line in File.ReadLines(file).Index()
         where what.IsMatch(line.Item)
         select $"{SourceTree.ShortName(file)}:{line.Index + 1}";
+
+    private static List<string> Usings(string file) =>
+        [.. File.ReadLines(file).TakeWhile(line => !line.StartsWith("namespace ", StringComparison.Ordinal)).Where(line => line.StartsWith("using ", StringComparison.Ordinal) && line.EndsWith(';'))];
+
+    private static int PlaceOf(string line) =>
+        line.Contains('=', StringComparison.Ordinal) ? 3
+        : line.StartsWith("using static ", StringComparison.Ordinal) ? 2
+        : NameOf(line) is "System" || NameOf(line).StartsWith("System.", StringComparison.Ordinal) ? 0
+        : 1;
+
+    /// <returns>Of the namespace or the type; where it is given another name, that one.</returns>
+    private static string NameOf(string line) => line.Contains('=', StringComparison.Ordinal) ? line.Split(' ')[1] : line.TrimEnd(';').Split(' ')[^1];
+
+    [GeneratedRegex("^migrations/.*(_|Snapshot)")]
+    private static partial Regex Generated { get; }
 
     [GeneratedRegex("(Manager|Helper|Util|Utils|Base|Common|Service)$")]
     private static partial Regex VagueType { get; }
