@@ -38,7 +38,7 @@ ARG SOURCE_DATE_EPOCH=0
 RUN ln -s ../lib/node_modules/npm/bin/npm-cli.js /usr/local/bin/npm \
     && touch Deliverybot.Site/node_modules/.package-lock.json \
     && dotnet publish Deliverybot.Site --no-restore --configuration Release --arch "$TARGETARCH" --no-self-contained --output /app \
-        -p:MinVerVersionOverride="$VERSION" \
+        -p:MinVerVersionOverride="$VERSION" -p:ContinuousIntegrationBuild=true \
     && build/tidy.sh /app \
     && MinVerVersionOverride="$VERSION" build/materials.sh /app \
     && cp LICENSE /app/ \

