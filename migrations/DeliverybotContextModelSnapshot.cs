@@ -463,6 +463,12 @@ namespace Deliverybot.Migrations
                         .HasColumnType("text")
                         .HasColumnName("via");
 
+                    b.Property<bool>("Waits")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(false)
+                        .HasColumnName("waits");
+
                     b.ComplexProperty(typeof(Dictionary<string, object>), "RequestedBy", "Deliverybot.Data.Deploying.Deployment.RequestedBy#GitHubUser", b1 =>
                         {
                             b1.IsRequired();

@@ -4,6 +4,9 @@ namespace Deliverybot.Data.Activity;
 public enum ActivityKind
 {
     Deployed,
+
+    /// <summary>Asked for a deployment that waits until it may go out.</summary>
+    Requested,
     Forced,
     Promoted,
     RolledBack,

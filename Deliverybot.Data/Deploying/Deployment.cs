@@ -62,6 +62,12 @@ public sealed class Deployment
     /// <summary>Deploy without regard to checks, order, queue, window and soak; never to a lock.</summary>
     public bool Force { get; init; }
 
+    /// <summary>
+    /// A person's request that may wait, as an event's wish does: from its first look on the App carries it out, for no token is kept. False
+    /// again of one that was answered at once, so that it never waited.
+    /// </summary>
+    public bool Waits { get; set; }
+
     /// <summary>The target as it was read, as JSON; null for a deployment made by others.</summary>
     public string? TargetDefinition { get; set; }
 

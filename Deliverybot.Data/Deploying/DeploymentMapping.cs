@@ -32,6 +32,7 @@ public sealed class DeploymentMapping : IEntityTypeConfiguration<Deployment>
         builder.Property(deployment => deployment.Version).IsRowVersion();
         // The release before this one writes no such columns.
         builder.Property(deployment => deployment.AwaitsApproval).HasDefaultValue(false);
+        builder.Property(deployment => deployment.Waits).HasDefaultValue(false);
 
         builder.HasOne<Installations.Repository>().WithMany().HasForeignKey(deployment => deployment.RepositoryId).OnDelete(DeleteBehavior.Cascade);
         builder.HasMany(deployment => deployment.Steps).WithOne().HasForeignKey(step => step.DeploymentId).OnDelete(DeleteBehavior.Cascade);

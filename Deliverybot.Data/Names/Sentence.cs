@@ -29,6 +29,9 @@ public sealed class Sentence : IEquatable<Sentence>
 
     public bool IsEmpty => _kept.Length == 0;
 
+    /// <summary>Whether a person is in it whose number is known: it is a sentence of ours then.</summary>
+    public bool NamesSomebody => Kept.Contains(Begin, StringComparison.Ordinal);
+
     /// <summary>As it is stored, with its people.</summary>
     public string Kept => _kept.ToString();
 

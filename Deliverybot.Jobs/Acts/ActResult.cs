@@ -18,6 +18,10 @@ internal sealed record ActResult(ActEnd End, Headline Headline, Sentence Sentenc
 
     public static ActResult Because(ActEnd end, Headline headline, Sentence reason) => new(end, headline, reason) { IsReason = true };
 
+    /// <param name="id">The row that waits.</param>
+    /// <param name="reason">What for.</param>
+    public static ActResult ItWaits(DeploymentId id, Sentence reason) => new(ActEnd.Waits, $"It waits", $"It waits: {reason}") { Deployment = id };
+
     public static ActResult Unavailable(Headline headline, string reason) =>
         Because(ActEnd.Unavailable, headline, Sentence.Plain(reason)) with { Hints = [new ActHint.TryLater()] };
 
@@ -39,6 +43,9 @@ internal enum ActEnd
 {
     /// <summary>GitHub has made the deployment. How it goes on is told where it is followed.</summary>
     UnderWay,
+
+    /// <summary>It waits, and goes out by itself once it may.</summary>
+    Waits,
 
     Done,
 
@@ -75,6 +82,12 @@ internal abstract record ActHint
 
     /// <summary>The same with <c>force</c> would pass.</summary>
     public sealed record Force : ActHint
+    {
+        public override T Say<T>(IHintWords<T> words) => words.Of(this);
+    }
+
+    /// <summary>The same would go out by itself once it may, if it was let wait.</summary>
+    public sealed record Wait : ActHint
     {
         public override T Say<T>(IHintWords<T> words) => words.Of(this);
     }
@@ -140,6 +153,8 @@ internal static class PersonsHint
 internal interface IHintWords<out T>
 {
     T Of(ActHint.Force hint);
+
+    T Of(ActHint.Wait hint);
 
     T Of(ActHint.LockedBySomebody hint);
 

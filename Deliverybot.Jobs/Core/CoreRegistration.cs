@@ -20,6 +20,8 @@ internal static class CoreRegistration
         .AddSingleton<DeploymentMetrics>()
         .AddScoped<Occasion>()
         .AddScoped<LatestInQueue>()
+        .AddScoped<EarlierRequests>()
+        .AddScoped<LookFacts>()
         .AddScoped<WaitingWishes>()
         .AddScoped<CheckNews>()
         .AddSingleton<LookClock>()
@@ -46,6 +48,8 @@ internal static class CoreRegistration
         .AddScoped<DeployFileFaults>()
         .AddScoped<Holds>()
         .AddScoped<HoldForecast>()
+        .AddScoped<KeptBack>()
         .AddScoped<ReleaseJob>()
-        .AddScoped<KeptJob>();
+        .AddScoped<KeptJob>()
+        .AddScoped<FollowersJob>();
 }

@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using Deliverybot.Data;
 using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Names;
-using Deliverybot.Jobs.DeployFile;
 using Deliverybot.Jobs.Gates;
 using Deliverybot.Jobs.GitHub;
 using Deliverybot.Jobs.GitHub.Deployments;
@@ -17,18 +16,20 @@ internal sealed class DeploymentCreator(DeliverybotContext db, TimeProvider time
     private static readonly TimeSpan ClocksDiffer = TimeSpan.FromMinutes(5);
 
     /// <summary>Asks GitHub for the deployment; the row says so before, so that a retry knows to look first.</summary>
+    /// <param name="facts">What the gates have let it pass by.</param>
     /// <param name="named">What the deployment names: branch or tag while the commit is its head, so that workflows keep their ref; else the commit (null).</param>
     /// <param name="contexts">What GitHub has to find good.</param>
     public async Task<DeploymentCreation> CreateAsync(
         Turn turn,
         Deployment wish,
-        Target target,
+        GateFacts facts,
         DeploymentName? named,
         IReadOnlyList<string> contexts,
         RepositoryClient github,
         CancellationToken cancellationToken)
     {
         turn.MustCover(wish);
+        facts.MustBeAsked();
         wish.State = DeploymentState.Creating;
         wish.UpdatedAt = time.GetUtcNow();
         await db.SaveChangesAsync(cancellationToken);
@@ -39,12 +40,13 @@ internal sealed class DeploymentCreator(DeliverybotContext db, TimeProvider time
             Ref = named?.Ref,
             InFull = named is { InFull: true },
             Correlation = wish.Id,
+            RequestedBy = wish.HasWaited() ? wish.RequestedBy.Login : null,
             Environment = wish.Environment,
             Task = wish.Task,
             Description = wish.Description,
             RequiredContexts = contexts,
             Payload = JsonNode.Parse(wish.Payload ?? "{}", documentOptions: TolerantJson.Documents)!.AsObject(),
-            AutoMerge = target.AutoMerge && !wish.IsRollback(),
+            AutoMerge = facts.Wish.Target.AutoMerge && !wish.IsRollback(),
             TransientEnvironment = wish.TransientEnvironment,
             ProductionEnvironment = wish.ProductionEnvironment,
         };

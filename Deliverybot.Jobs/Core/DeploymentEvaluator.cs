@@ -3,7 +3,6 @@ using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Gates;
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.Core.Branches;
-using Deliverybot.Jobs.Core.Rights;
 using Deliverybot.Jobs.DeployFile;
 using Deliverybot.Jobs.Gates;
 using Deliverybot.Jobs.GitHub;
@@ -19,13 +18,13 @@ namespace Deliverybot.Jobs.Core;
 /// </summary>
 internal sealed class DeploymentEvaluator(
     DeliverybotContext db,
-    GateFactsReader factsReader,
+    LookFacts look,
     AllGates gates,
     DeploymentCreator creator,
     WishWriter writer,
     LatestInQueue queue,
+    EarlierRequests earlier,
     RefHeads heads,
-    PersonRights rights,
     ResolvedNames names,
     TimeProvider time)
 {
@@ -37,6 +36,12 @@ internal sealed class DeploymentEvaluator(
     public async Task EvaluateAsync(Deployment wish, Func<Deployment, bool> still, RepositoryClient github, CancellationToken cancellationToken)
     {
         await using var turn = await Turn.TakeAsync(db, wish, cancellationToken);
+        if (wish is { Waits: true, LookAt: null, State: DeploymentState.Waiting })
+        {
+            // Whoever asked was told that it waits, or was cut off before any look: from here on it is the App's.
+            wish.LookAt = wish.WaitsUntil();
+        }
+
         if (wish.State != DeploymentState.Waiting || still(wish))
         {
             await EvaluateAsync(turn, wish, github, cancellationToken);
@@ -47,8 +52,8 @@ internal sealed class DeploymentEvaluator(
     /// <exception cref="OutcomeUnknownException">GitHub may have made the deployment; the row says <c>Creating</c>, and the next look finds out.</exception>
     public async Task EvaluateAsync(Turn turn, Deployment wish, RepositoryClient github, CancellationToken cancellationToken)
     {
-        using var look = Tracing.Begin("look");
-        await TracedLook.DescribeAsync(look, db, wish, cancellationToken);
+        using var traced = Tracing.Begin("look");
+        await TracedLook.DescribeAsync(traced, db, wish, cancellationToken);
         switch (wish.State)
         {
             case DeploymentState.Waiting:
@@ -73,9 +78,10 @@ internal sealed class DeploymentEvaluator(
             return;
         }
 
-        var facts = await factsReader.ReadAsync(wish, TargetOf(wish), cancellationToken);
+        var facts = await look.RecordedAsync(wish, TargetOf(wish), cancellationToken);
         var decision = gates.Decide(facts);
-        if (decision.Stopped is { Outcome: GateOutcome.Done or GateOutcome.Deny })
+        // What a person may do is not asked here.
+        if (decision.Stopped is { Outcome: GateOutcome.Done } || (decision.Stopped is { Outcome: GateOutcome.Deny } && !wish.Waits))
         {
             await StopAsync(turn, wish, facts, decision, cancellationToken);
         }
@@ -116,23 +122,30 @@ internal sealed class DeploymentEvaluator(
     private async Task DecideAsync(Turn turn, Deployment wish, bool isNamed, RepositoryClient github, CancellationToken cancellationToken)
     {
         var target = TargetOf(wish);
-        var facts = await ReadAsync(wish, target, cancellationToken);
+        var facts = await look.ReadAsync(wish, target, cancellationToken);
         var decision = gates.Decide(facts);
         if (decision.Stopped is null && wish.IsAutomatic() && await heads.RefreshAsync(wish, github, cancellationToken))
         {
-            facts = await ReadAsync(wish, target, cancellationToken);
+            facts = await look.ReadAsync(wish, target, cancellationToken);
             decision = gates.Decide(facts);
         }
 
         if (decision.Stopped is null && wish.Force && target.RequiredContexts is [_, ..])
         {
-            facts = facts with { Checks = await OverriddenAsync(wish, target, github, cancellationToken) };
+            facts = facts with { Checks = await LookFacts.OverriddenAsync(wish, target, github, cancellationToken) };
+            decision = gates.Decide(facts);
+        }
+
+        if (decision.Stopped is null && wish.Waits)
+        {
+            facts = await UnlessPutOffAsync(turn, wish, () => look.AskAgainAsync(facts, wish.RepositoryId, cancellationToken), cancellationToken);
             decision = gates.Decide(facts);
         }
 
         if (decision.Stopped is { } stopped)
         {
             await StopAsync(turn, wish, facts, decision, cancellationToken);
+            await earlier.EndAsync(turn, wish, cancellationToken);
             if (stopped.Gate == GateNames.Queue)
             {
                 await queue.ShortenAsync(turn, wish, facts, cancellationToken);
@@ -142,30 +155,20 @@ internal sealed class DeploymentEvaluator(
         }
 
         var contexts = facts.Wish.Overrides ? [] : target.RequiredContexts;
-        var creation = await UnlessPutOffAsync(
-            turn, wish, () => creator.CreateAsync(turn, wish, target, isNamed ? DeploymentName.Of(facts) : null, contexts, github, cancellationToken), cancellationToken);
+        var named = isNamed ? DeploymentName.Of(facts) : null;
+        if (named is not null && wish.HasWaited()
+            && await UnlessPutOffAsync(turn, wish, () => github.Refs.HeadAsync(named.Ref, cancellationToken), cancellationToken) != wish.Sha)
+        {
+            // A person chose this commit, some time ago; what the branch has got since is nobody's choice.
+            named = null;
+        }
+
+        var creation = await UnlessPutOffAsync(turn, wish, () => creator.CreateAsync(turn, wish, facts, named, contexts, github, cancellationToken), cancellationToken);
         await ApplyAsync(turn, wish, facts, decision, creation, contexts, github, cancellationToken);
+        await earlier.EndAsync(turn, wish, cancellationToken);
         if (wish.State == DeploymentState.Pending)
         {
             await queue.ShortenAsync(turn, wish, facts, cancellationToken);
-        }
-    }
-
-    /// <summary>What is recorded here, and what the person who wishes is let do: nothing is created before GitHub has said so.</summary>
-    private async Task<GateFacts> ReadAsync(Deployment wish, Target target, CancellationToken cancellationToken) =>
-        await rights.AddAsync(await factsReader.ReadAsync(wish, target, cancellationToken), wish.RepositoryId, forLooking: false, cancellationToken);
-
-    /// <summary>How the checks stand that a person forces it past: it is told from then on. What is forced waits for no answer to that.</summary>
-    private static async Task<ChecksFacts?> OverriddenAsync(
-        Deployment wish, Target target, RepositoryClient github, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await RequiredContexts.ReadAsync(wish.Sha, target.RequiredContexts, github, cancellationToken);
-        }
-        catch (Exception unread) when (unread is RetryLaterException or GitHubRefusedException)
-        {
-            return null;
         }
     }
 
@@ -248,12 +251,12 @@ internal sealed class DeploymentEvaluator(
                 turn, wish, () => RequiredContexts.ReadAsync(wish.Sha, target.RequiredContexts, github, cancellationToken), cancellationToken);
             if (checks.Unmet is [])
             {
-                string[] judged = [.. target.RequiredContexts.Except(checks.Excused)];
+                string[] judged = [.. target.RequiredContexts.Except(checks.Excused.Select(check => check.Context))];
                 var creation = await UnlessPutOffAsync(
-                    turn, wish, () => creator.CreateAsync(turn, wish, target, named: null, judged, github, cancellationToken), cancellationToken);
+                    turn, wish, () => creator.CreateAsync(turn, wish, facts, named: null, judged, github, cancellationToken), cancellationToken);
                 if (creation is not DeploymentCreation.ContextsUnmet refusal || judged is [])
                 {
-                    await ApplyAsync(turn, wish, facts, decision, creation, contexts: [], github, cancellationToken);
+                    await ApplyAsync(turn, wish, facts, gates.Decide(facts with { Checks = checks }), creation, contexts: [], github, cancellationToken);
                     return;
                 }
 

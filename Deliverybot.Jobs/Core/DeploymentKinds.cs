@@ -22,8 +22,17 @@ internal static class DeploymentKinds
     /// <summary>The same of rows.</summary>
     public static IQueryable<Deployment> Automatic(IQueryable<Deployment> rows) => rows.Where(DeploymentCauses.AutomaticRows);
 
-    /// <summary>A person made the wish with a token of their own, which is gone once their request has ended.</summary>
-    public static bool NeedsUserToken(this Deployment wish) => wish.Access is DeploymentAccess.Person;
+    /// <summary>Those that wait where a gate holds them.</summary>
+    public static IQueryable<Deployment> ThatMayWait(IQueryable<Deployment> rows) => Automatic(rows).Union(rows.Where(row => row.Waits));
+
+    /// <summary>A person made the wish with a token of their own, which is gone once their request has ended. What waits is the App's to carry out.</summary>
+    public static bool NeedsUserToken(this Deployment wish) => wish is { Access: DeploymentAccess.Person, Waits: false };
+
+    /// <summary>Where a gate holds it, it waits.</summary>
+    public static bool MayWait(this Deployment wish) => wish.IsAutomatic() || wish.Waits;
+
+    /// <summary>A person's request that has waited: what its requester may do isn't known any more.</summary>
+    public static bool HasWaited(this Deployment wish) => wish is { Waits: true, LookAt: not null };
 
     /// <summary>It waits for checks that have all ended: nothing but a new run of one of them can change that.</summary>
     public static bool WaitsForReRun(this Deployment wish) => wish is { Gate: GateNames.Checks, UnmetContexts: [] };

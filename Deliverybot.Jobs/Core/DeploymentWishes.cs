@@ -60,6 +60,7 @@ internal sealed class DeploymentWishes(DeliverybotContext db, Outbox outbox, Tim
             RequestedBy = wish.RequestedBy,
             DeliveryGuid = wish.Delivery,
             Force = wish.Force,
+            Waits = wish.Waits,
             RollbackTo = wish.Repeats?.Of,
             TargetDefinition = TargetJson.Write(wish.Target),
             Description = rendered.Description,

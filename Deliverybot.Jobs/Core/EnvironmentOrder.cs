@@ -47,6 +47,9 @@ internal sealed class EnvironmentOrder : IComparer<EnvironmentName>
     /// <summary>How many environments a commit goes through before this one.</summary>
     public int DepthOf(EnvironmentName environment) => _depths.GetValueOrDefault(environment);
 
+    /// <summary>Whether it is part of a pipeline.</summary>
+    public bool IsLinked(EnvironmentName environment) => _linked.Contains(environment);
+
     /// <summary>The environments right before this one.</summary>
     public IEnumerable<EnvironmentName> Before(EnvironmentName environment) =>
         _stages.TryGetValue(environment, out var stage) ? Before(stage).Select(before => before.Environment).Distinct() : [];

@@ -12,7 +12,7 @@ namespace Deliverybot.Jobs.Core;
 /// Whether a deployment ends a hold: that is judged by the commit's place in the history, never by when it was deployed. So it can be
 /// said before somebody deploys, and right after.
 /// </summary>
-internal sealed class HoldForecast(DeliverybotContext db)
+internal sealed class HoldForecast(DeliverybotContext db, KeptBack kept)
 {
     /// <returns>What becomes of an environment's hold once that has succeeded there.</returns>
     public async Task<Sentence> OfAsync(
@@ -33,7 +33,7 @@ internal sealed class HoldForecast(DeliverybotContext db)
         {
             if (await IsNewerAsync(repository, target, sha, from, github, cancellationToken))
             {
-                return $"Events are held there no longer once it has succeeded.";
+                return Sentence.Join([$"Events are held there no longer once it has succeeded.", await kept.SayAsync(repository, environment, but: sha, cancellationToken)]);
             }
 
             return sha == from

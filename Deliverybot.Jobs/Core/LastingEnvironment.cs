@@ -25,6 +25,9 @@ internal sealed record LastingEnvironment(
     /// <summary>The targets that its own come after, as its newest deployment was asked for.</summary>
     public IReadOnlyList<TargetName> After { get; init; } = [];
 
+    /// <summary>The newest attempt, where nobody approved it at GitHub.</summary>
+    public Deployment? Unapproved { get; init; }
+
     /// <summary>Something runs there, comes or has failed, or somebody keeps it as it is.</summary>
     public bool IsInUse => this is { Live: not null } or { Coming: [_, ..] } or { Failed: not null } or { Lock: not null } or { Hold: not null };
 
@@ -39,8 +42,9 @@ internal sealed record LastingEnvironment(
 /// <param name="Wished">When it was wished for from there.</param>
 /// <param name="Since">When it last succeeded there.</param>
 /// <param name="Head">Where that branch is, by the last push that told us; null where none has, or it is gone.</param>
+/// <param name="IsForced">Whether somebody forced it past what stood in its way.</param>
 internal sealed record LiveCommit(
-    DeploymentId Deployment, CommitSha Sha, GitRef? Ref, GitRef? Branch, bool IsPushed, DateTimeOffset Wished, DateTimeOffset Since, CommitSha? Head)
+    DeploymentId Deployment, CommitSha Sha, GitRef? Ref, GitRef? Branch, bool IsPushed, DateTimeOffset Wished, DateTimeOffset Since, CommitSha? Head, bool IsForced)
 {
     /// <summary>Whether it is known to lack something that its branch has.</summary>
     public bool IsBehindBranch => Branch is not null && Head is { } head && head != Sha;

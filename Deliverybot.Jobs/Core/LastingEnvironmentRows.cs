@@ -20,7 +20,10 @@ internal sealed partial class LastingEnvironments
             var state = Enum.Parse<DeploymentState>(State);
             var failed = Standing.Fails(state, AwaitsApproval, GoneAt) ? Id : FailedId;
             return new Newest(
-                new RepositoryId(RepositoryId), new EnvironmentName(Environment), new DeploymentId(Id), state, AwaitsApproval, failed is { } id ? new DeploymentId(id) : null);
+                new RepositoryId(RepositoryId), new EnvironmentName(Environment), new DeploymentId(Id), state, AwaitsApproval, failed is { } id ? new DeploymentId(id) : null)
+            {
+                Unapproved = AwaitsApproval && GoneAt is null && state.CameToNothing(AwaitsApproval) ? new DeploymentId(Id) : null,
+            };
         }
     }
 
@@ -40,6 +43,7 @@ internal sealed partial class LastingEnvironments
         DateTimeOffset? CreatedAt,
         DateTimeOffset? SucceededAt,
         bool? IsTransient,
+        bool? IsForced,
         string? Head)
     {
         public Place Read() => new(
@@ -59,7 +63,8 @@ internal sealed partial class LastingEnvironments
                 Cause == nameof(DeploymentCause.Push),
                 CreatedAt ?? since,
                 since,
-                Head is null ? null : new CommitSha(Head))
+                Head is null ? null : new CommitSha(Head),
+                IsForced is true)
             : null;
     }
 }

@@ -60,14 +60,23 @@ internal sealed partial class LastingEnvironments(DeliverybotContext db, IServic
     /// </remarks>
     private static readonly string LastSql =
         $$"""
-        select newest.id, newest.target, newest.production_environment, (newest.target_definition -> 'after')::text as after,
+        select newest.id, coalesce(planned.target, newest.target) as target, newest.production_environment,
+          (coalesce(newest.target_definition, planned.target_definition) -> 'after')::text as after,
           last.id as last_id, last.target as last_target, last.sha, last.state as last_state, last.ref,
           coalesce(came.ref, last.branch) as branch, coalesce(came.cause, last.cause) as cause, coalesce(came.created_at, last.created_at) as created_at,
-          last.succeeded_at, last.transient_environment as is_transient, head.sha as head
+          last.succeeded_at, last.transient_environment as is_transient, last.force as is_forced, head.sha as head
         from unnest((select {0})) as place (id)
         join deployments newest on newest.id = place.id
         left join lateral (
-          select id, target, sha, state, ref, cause, created_at, succeeded_at, transient_environment,
+          select target, target_definition from (
+            select id, target, target_definition from deployments
+            where newest.target_definition is null and repository_id = newest.repository_id and environment_key = newest.environment_key
+            order by id desc limit {{MostMadeElsewhere}}
+          ) recent
+          where target_definition is not null order by id desc limit 1
+        ) planned on true
+        left join lateral (
+          select id, target, sha, state, ref, cause, created_at, succeeded_at, transient_environment, force,
             case when pull_request is null and ref like '{{GitRef.Branch("")}}%' then ref end as branch,
             ref is null or ref not like '{{GitRef.Branch("")}}%' as is_elsewhere
           from deployments
@@ -103,6 +112,9 @@ internal sealed partial class LastingEnvironments(DeliverybotContext db, IServic
           ) coming
         ) told
         """;
+
+    /// <summary>Where the newest deployment was made at GitHub, which tells of no target: among as many before it the last one of ours is looked for.</summary>
+    private const int MostMadeElsewhere = 50;
 
     /// <summary>Of all repositories together, so that nobody's thousands of unfinished deployments take the memory that others need.</summary>
     private const int MostUnfinishedOfAll = 10_000;
@@ -140,7 +152,7 @@ internal sealed partial class LastingEnvironments(DeliverybotContext db, IServic
         var now = time.GetUtcNow();
         var rows = await context.Database.SqlQuery<NewestRow>(FormattableStringFactory.Create(NewestSql, numbers)).ToListAsync(cancellationToken);
         List<Newest> newest = [.. rows.Select(row => row.Read())];
-        var failing = newest.Select(row => row.Failed?.Value).OfType<long>().ToArray();
+        var failing = newest.SelectMany(row => new[] { row.Failed, row.Unapproved }).OfType<DeploymentId>().Select(id => id.Value).ToArray();
         var told = await context.Deployments.FromSql(FormattableStringFactory.Create(ToldSql, failing, numbers, most)).AsNoTracking().ToListAsync(cancellationToken);
         RepositoryId[] repositories = [.. numbers.Select(number => new RepositoryId(number))];
         var locks = await context.Locks.AsNoTracking()
@@ -161,7 +173,7 @@ internal sealed partial class LastingEnvironments(DeliverybotContext db, IServic
         var ids = wanted.Keys.ToArray();
         var rows = ids.Length == 0 ? [] : await db.Database.SqlQuery<LastRow>(FormattableStringFactory.Create(LastSql, ids)).ToListAsync(cancellationToken);
         var places = rows.ToDictionary(row => wanted[row.Id].At, row => (Newest: wanted[row.Id], Place: row.Read()));
-        var failed = survey.Told.Where(row => row.HasFailed).ToDictionary(At);
+        var failed = survey.Told.Where(row => row is { HasFailed: true, AwaitsApproval: false }).ToDictionary(At);
         var left = await LeftAttempts.AmongAsync(
             db,
             places.Select(place => place.Value.Place.Live is { } live && failed.GetValueOrDefault(place.Key) is { } attempt
@@ -175,6 +187,7 @@ internal sealed partial class LastingEnvironments(DeliverybotContext db, IServic
         Survey survey, Dictionary<Spot, (Newest Newest, Place Place)> places, Dictionary<Spot, Deployment> failed)
     {
         var coming = survey.Told.Where(row => !row.HasFailed).OrderBy(row => row.Id.Value).ToLookup(At);
+        var unapproved = survey.Told.Where(row => row is { HasFailed: true, AwaitsApproval: true }).ToDictionary(At);
         var kept = survey.Locks.ToLookup(At);
         var found = new List<LastingEnvironment>(places.Count);
         foreach (var at in places.Keys.Concat(coming.Select(rows => rows.Key)).Concat(kept.Select(held => held.Key)).Distinct())
@@ -195,6 +208,7 @@ internal sealed partial class LastingEnvironments(DeliverybotContext db, IServic
                 kept[at].FirstOrDefault(held => held.Kind == LockKind.Lock),
                 kept[at].FirstOrDefault(held => held.Kind == LockKind.Hold))
             {
+                Unapproved = unapproved.GetValueOrDefault(at),
                 Targets = place?.Targets ?? [.. rows.Select(row => row.Target).Distinct()],
                 After = place?.After ?? (rows is [.., { TargetDefinition: { } target }] ? TargetJson.Read(target).After : []),
                 IsProduction = place?.IsProduction ?? rows.Any(row => row.ProductionEnvironment),
@@ -256,6 +270,9 @@ internal sealed partial class LastingEnvironments(DeliverybotContext db, IServic
     internal sealed record Newest(
         RepositoryId Repository, EnvironmentName Environment, DeploymentId Id, DeploymentState State, bool AwaitsApproval, DeploymentId? Failed)
     {
+        /// <summary>It itself, where nobody approved it.</summary>
+        public DeploymentId? Unapproved { get; init; }
+
         public Spot At => new(Repository, Environment);
     }
 }

@@ -21,6 +21,12 @@ internal sealed class LatestInQueue(DeliverybotContext db, WishWriter writer)
         {
             var older = await db.Deployments.SingleAsync(row => row.Id == ahead.Id, cancellationToken);
             await db.Entry(older).ReloadAsync(cancellationToken);
+            if (older.Waits)
+            {
+                // A person chose its commit, and no event takes its place.
+                continue;
+            }
+
             await writer.EndAsync(
                 turn, older, decision: null, DeploymentState.Superseded, $"{newest.Sha.Short} is newer in the queue of {newest.Environment}.", cancellationToken);
         }

@@ -13,16 +13,21 @@ internal sealed class ManualActivity(DeliverybotContext db, TimeProvider time)
     /// <summary>Once, also where a command is processed again.</summary>
     /// <param name="wish">What was carried out.</param>
     /// <param name="detail">What is said of it before what it overrode.</param>
-    public async Task NoteAsync(Deployment wish, string detail)
+    public Task NoteAsync(Deployment wish, string detail) => NoteAsync(
+        wish, wish.IsRollback() ? ActivityKind.RolledBack : wish.Force ? ActivityKind.Forced : ActivityKind.Deployed, detail);
+
+    /// <summary>That a person's request waits.</summary>
+    public Task NoteRequestAsync(Deployment wish, string detail) => NoteAsync(wish, ActivityKind.Requested, detail);
+
+    private async Task NoteAsync(Deployment wish, ActivityKind act, string detail)
     {
-        var act = wish.IsRollback() ? ActivityKind.RolledBack : wish.Force ? ActivityKind.Forced : ActivityKind.Deployed;
         if (await db.Activity.AnyAsync(entry => entry.RepositoryId == wish.RepositoryId && entry.DeploymentId == wish.Id && entry.Act == act))
         {
             return;
         }
 
         var looks = db.Evaluations.AsNoTracking().Where(look => look.DeploymentId == wish.Id).OrderByDescending(look => look.Id);
-        var verdicts = wish.Force || wish.IsRollback() ? (await looks.FirstOrDefaultAsync())?.Verdicts : null;
+        var verdicts = act is not ActivityKind.Requested && (wish.Force || wish.IsRollback()) ? (await looks.FirstOrDefaultAsync())?.Verdicts : null;
         db.Activity.Add(new ActivityEntry
         {
             RepositoryId = wish.RepositoryId,

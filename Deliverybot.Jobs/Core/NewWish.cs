@@ -32,6 +32,9 @@ internal sealed record NewWish
 
     public bool Force { get; init; }
 
+    /// <summary>Whether a person lets it wait where it may not go out yet.</summary>
+    public bool Waits { get; init; }
+
     /// <summary>Why the person wants it, in one line; empty where nothing was said.</summary>
     public string Why { get; init; } = "";
 

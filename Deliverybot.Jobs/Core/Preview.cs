@@ -191,6 +191,7 @@ internal sealed class Preview(GateFactsReader factsReader, AllGates gates, HoldF
         return new Prospect(facts.Wish.Target, facts.Wish.Environment, decision)
         {
             YieldsToForce = gates.YieldsToForce(decision.Stopped?.Gate),
+            LetsWait = gates.LetsWait(decision.Stopped?.Gate, facts.Wish.Force),
         };
     }
 

@@ -77,6 +77,9 @@ internal sealed record Prospect(Target Target, EnvironmentName Environment, Gate
     /// <summary>Whether <c>force</c> would pass the gate that stops it.</summary>
     public bool YieldsToForce { get; init; }
 
+    /// <summary>Whether a request may wait for what stops it.</summary>
+    public bool LetsWait { get; init; }
+
     /// <summary>How the commit stands to what is there; of what only an event would bring, nothing is known.</summary>
     public Bearing Bearing { get; init; } = Bearing.Onward;
 

@@ -53,8 +53,29 @@ internal sealed class KeptJob(DeliverybotContext db, WaitingWishes waiting)
     }
 }
 
+/// <summary>Nothing comes of a commit at a target any more: what comes after that says so from then on.</summary>
+internal sealed class FollowersJob(DeliverybotContext db, WaitingWishes waiting)
+{
+    [WorkOf(1, WorkKey.Repository)]
+    [JobTitle("What comes after says how {0} ended before it")]
+    [RetryLater]
+    [AutomaticRetry(Attempts = 5, DelaysInSeconds = [5, 30, 120, 600, 1800])]
+    public async Task RunAsync(string sha, long repository, CancellationToken cancellationToken)
+    {
+        var id = new RepositoryId(repository);
+        if (await db.WorkingRepositories().AnyAsync(row => row.Id == id, cancellationToken))
+        {
+            await waiting.TargetTriedAsync(id, CommitSha.Parse(sha), failed: true, cancellationToken);
+        }
+    }
+}
+
 internal static class Releases
 {
+    /// <summary>Where something of the same commit comes after what has ended.</summary>
+    public static void Follow(this IBackgroundJobClientV2 jobs, RepositoryId repository, CommitSha sha) =>
+        jobs.Enqueue<FollowersJob>(job => job.RunAsync(sha.Value, repository.Value, CancellationToken.None));
+
     /// <summary>Within the transaction that locks or holds it, where something waits there.</summary>
     public static void Keep(this IBackgroundJobClientV2 jobs, RepositoryId repository, string environmentKey) =>
         jobs.Enqueue<KeptJob>(job => job.RunAsync(environmentKey, repository.Value, CancellationToken.None));

@@ -37,7 +37,8 @@ internal sealed class ResolvedNames(
         {
             var asked = time.GetUtcNow();
             var head = await github.Refs.HeadAsync(name, cancellationToken);
-            if (head == made.Sha || (head is { } now && name.IsBranch && await HasPassedAsync(now, made.Sha, wish.Sha, github, cancellationToken)))
+            // Of what a person has let wait, no other commit than the chosen one may go out.
+            if (!wish.HasWaited() && (head == made.Sha || (head is { } now && name.IsBranch && await HasPassedAsync(now, made.Sha, wish.Sha, github, cancellationToken))))
             {
                 return null;
             }

@@ -25,8 +25,11 @@ internal sealed record Standing(
     /// </summary>
     public Deployment? Failed { get; init; }
 
+    /// <summary>The newest attempt, where nobody approved it at GitHub: nothing of it has begun, and what waits for it waits in vain.</summary>
+    public Deployment? Unapproved => Newest is { HasFailed: true, AwaitsApproval: true, GoneAt: null } ? Newest : null;
+
     /// <summary>Something runs there, comes or has failed, or somebody keeps it as it is.</summary>
-    public bool IsInUse => this is { Live: not null } or { Coming: [_, ..] } or { Failed: not null } or { Lock: not null } or { Hold: not null };
+    public bool IsInUse => this is { Live: not null } or { Coming: [_, ..] } or { Failed: not null } or { Unapproved: not null } or { Lock: not null } or { Hold: not null };
 
     /// <summary>Whether the last attempt that has ended counts as failed: see <see cref="Failed"/>.</summary>
     public static bool Fails(DeploymentState state, bool awaitsApproval, DateTimeOffset? goneAt) =>
@@ -40,7 +43,7 @@ internal sealed record Standing(
         DeploymentStates.Created.Contains(state) && !state.IsActive() && !state.CameToNothing(awaitsApproval);
 
     /// <summary>It goes away with what it was made for.</summary>
-    public bool IsTransient => Live is { TransientEnvironment: true } || Failed is { TransientEnvironment: true } || Coming.Any(row => row.TransientEnvironment);
+    public bool IsTransient => Live is { TransientEnvironment: true } || Failed is { TransientEnvironment: true } || Unapproved is { TransientEnvironment: true } || Coming.Any(row => row.TransientEnvironment);
 }
 
 /// <summary>

@@ -87,13 +87,21 @@ internal static class StateWords
     public static Sentence? Why(
         DeploymentState state, bool awaitsApproval, string? gate, Sentence? reason, DateTimeOffset? endedAt, DateTimeOffset? silentSince) =>
         silentSince is { } since ? SilentSince(awaitsApproval, since)
-        : reason is null && awaitsApproval && state is DeploymentState.Failure or DeploymentState.Error ? NotApproved
+        : state is DeploymentState.Failure or DeploymentState.Error ? WhyFailed(awaitsApproval, reason)
         : state is DeploymentState.Denied or DeploymentState.Superseded && gate is not null && reason is { IsEmpty: false } && endedAt is { } at
             ? (Sentence)$"{(state is DeploymentState.Denied ? "Denied" : "Superseded")} on {Time(at)}: {reason}"
             : reason;
 
     public static Sentence? Why(Deployment deployment, DateTimeOffset now) => Why(
         deployment.State, deployment.AwaitsApproval, deployment.Gate, deployment.Reason, deployment.EndedAt, deployment.SilentSince(now));
+
+    /// <summary>
+    /// Why something failed, in the words of whoever carried it out. What nobody approved never began, whatever those call it; that somebody
+    /// has marked it as failed is said all the same.
+    /// </summary>
+    public static Sentence? WhyFailed(bool awaitsApproval, Sentence? reason) => awaitsApproval && reason is not { NamesSomebody: true } ? NotApproved : reason;
+
+    public static Sentence? WhyFailed(Deployment failed) => WhyFailed(failed.AwaitsApproval, failed.Reason);
 
     /// <summary>With the time as it is, never how long that is ago: a sentence that changed by itself would be told at each look.</summary>
     public static Sentence SilentSince(bool awaitsApproval, DateTimeOffset since) => awaitsApproval

@@ -24,7 +24,7 @@ internal sealed class TakenBack(DeliverybotContext db)
             .Where(row => row.RepositoryId == taken.RepositoryId && row.EnvironmentKey == key && row.Id > taken.Id)
             .Where(row => row.SucceededAt != null && row.DoesNotCount == null)
             // What waited while somebody rolled back goes out after it, though it was wished for before.
-            .Where(row => row.DeployedAt > taken.DeployedAt);
+            .MadeAfter(taken);
         var next = await (taken.Target.Value.Length == 0 ? later : later.CountingFor(taken.Target)).OrderBy(row => row.Id).FirstOrDefaultAsync(cancellationToken);
         return next is not null && Takes(next, taken) ? next : null;
     }
@@ -67,7 +67,7 @@ internal sealed class TakenBack(DeliverybotContext db)
 
     /// <summary>Whether it came after the other one, and went well: as <see cref="ByAsync"/> asks in the database.</summary>
     private static bool MayTake(Deployment later, Deployment taken) =>
-        later is { SucceededAt: not null, DoesNotCount: null } && later.Id.Value > taken.Id.Value && later.DeployedAt > taken.DeployedAt
+        later is { SucceededAt: not null, DoesNotCount: null } && later.Id.Value > taken.Id.Value && later.IsMadeAfter(taken)
         && (taken.Target.Value.Length == 0 || TargetDeployments.CountsFor(taken.Target, later.Target, later.Cause is DeploymentCause.External));
 
     private static bool Takes(Deployment next, Deployment taken) => next.IsRollback() && next.Sha != taken.Sha && !(taken.SucceededAt > next.SucceededAt);

@@ -85,15 +85,15 @@ internal sealed class WaitingWishes(
 
     /// <summary>A commit is live: ends what still waits to bring it there, or an older one, whatever that waits for. GitHub is not asked.</summary>
     public async Task ArrivedAsync(Deployment live, CancellationToken cancellationToken) => await EndPointlessAsync(
-        await DeploymentKinds.Automatic(Waiting(live.RepositoryId).Where(wish => wish.EnvironmentKey == live.EnvironmentKey)).ToListAsync(cancellationToken),
+        await DeploymentKinds.ThatMayWait(Waiting(live.RepositoryId).Where(wish => wish.EnvironmentKey == live.EnvironmentKey)).ToListAsync(cancellationToken),
         cancellationToken);
 
-    /// <summary>A commit failed at a target, so that its wishes that come after say so; or it is tried there again, and they don't any more.</summary>
+    /// <summary>A commit failed at a target, or its wish for that ended, so that its wishes that come after say so; or it is tried there again, and they don't any more.</summary>
     public Task TargetTriedAsync(RepositoryId repository, CommitSha sha, bool failed, CancellationToken cancellationToken)
     {
         var wishes = Held(repository, Waking.TargetTried).Where(wish => wish.Sha == sha);
         return LookAgainAsync(
-            failed ? wishes : wishes.Where(wish => ((string)(object)wish.Reason!).Contains(AfterGate.FailedAt)), cancellationToken);
+            failed ? wishes : wishes.Where(wish => wish.Gate == GateNames.After && !((string)(object)wish.Reason!).Contains(AfterGate.NotYet)), cancellationToken);
     }
 
     /// <summary>A lock or hold has ended: the newest goes first, so that it ends the older ones; where each has its turn, the oldest does.</summary>

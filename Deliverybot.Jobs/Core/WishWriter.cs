@@ -20,8 +20,10 @@ internal sealed class WishWriter(
     public async Task CreatedAsync(
         Turn turn, Deployment wish, GateVerdicts? decision, DeploymentCreation.Created created, CancellationToken cancellationToken)
     {
+        var hadWaited = wish.HasWaited();
         wish.State = DeploymentState.Pending;
         wish.Reason = null;
+        wish.Waits = hadWaited;
         Take(wish, created);
         if (wish.IsRollback())
         {
@@ -29,6 +31,12 @@ internal sealed class WishWriter(
         }
 
         await SaveAsync(turn, wish, decision, cancellationToken);
+        if (hadWaited)
+        {
+            // Whoever asked isn't there any more to have it noted with the answer.
+            await activity.NoteAsync(wish, detail: "");
+        }
+
         metrics.Created(occasion);
     }
 
@@ -105,7 +113,7 @@ internal sealed class WishWriter(
     public async Task PutOffAsync(Turn turn, Deployment wish, Target target, Sentence reason, CancellationToken cancellationToken)
     {
         wish.State = DeploymentState.Waiting;
-        wish.Gate = target.Queue == QueueMode.All && wish.IsAutomatic() ? GateNames.Queue : null;
+        wish.Gate = target.Queue == QueueMode.All && wish.MayWait() ? GateNames.Queue : null;
         wish.Reason = reason;
         wish.LookAt = wish.WaitsUntil();
         await SaveAsync(turn, wish, decision: null, cancellationToken);
@@ -145,12 +153,20 @@ internal sealed class WishWriter(
         wish.Reason = reason;
         wish.EndedAt = time.GetUtcNow();
         wish.UnmetContexts = [];
+        wish.Waits = wish.HasWaited();
         wish.LookAt = null;
         var isLetGo = wish.IsRollback() && await holds.TakeBackAsync(turn, wish, cancellationToken);
         await SaveAsync(turn, wish, decision, cancellationToken);
         if (isLetGo)
         {
             jobs.Release(wish.RepositoryId, wish.EnvironmentKey);
+        }
+
+        if (wish.MayWait() && wish.State.IsUndeployed()
+            && await db.Deployments.AnyAsync(
+                row => row.RepositoryId == wish.RepositoryId && row.Sha == wish.Sha && row.State == DeploymentState.Waiting && row.Gate == GateNames.After, cancellationToken))
+        {
+            jobs.Follow(wish.RepositoryId, wish.Sha);
         }
     }
 
@@ -167,11 +183,12 @@ internal sealed class WishWriter(
     public Task ReplaceAsync(Turn turn, Deployment wish, Target target, RenderedWish.Whole rendered, CancellationToken cancellationToken)
     {
         turn.MustCover(wish);
+        // A person may have asked for another task than the target's.
+        wish.Task = wish.Task == TargetJson.Read(wish.TargetDefinition!).Task ? target.Task : wish.Task;
         wish.TargetDefinition = TargetJson.Write(target);
         wish.Environment = rendered.Environment;
         wish.Description = rendered.Description;
         wish.Payload = rendered.Payload;
-        wish.Task = target.Task;
         wish.ProductionEnvironment = target.IsProduction(rendered.Environment);
         wish.TransientEnvironment = target.TransientEnvironment;
         return db.SaveChangesAsync(cancellationToken);

@@ -98,6 +98,9 @@ internal abstract record DeployFileState
     /// <summary>There is something, but no file that can be read.</summary>
     public sealed record Unreadable(string Reason) : DeployFileState
     {
+        /// <summary>Where a page is drawn without GitHub.</summary>
+        public static DeployFileState Unanswered { get; } = new Unreadable($"{DeployFiles.Path} can't be read: GitHub doesn't answer.");
+
         public override string Fault => Reason;
 
         public override (bool IsGood, string Text)? AtCommit => (false, Reason);

@@ -74,7 +74,8 @@ internal static class EventsRegistration
         .AddScoped<KnownClosings>()
         .AddScoped<PullRequestEnding>()
         .AddScoped<KeptLocks>()
-        .AddScoped<LockStaysJob>();
+        .AddScoped<LockStaysJob>()
+        .AddScoped<LockEndedJob>();
 
     private static IServiceCollection AddRules(this IServiceCollection services) => services
         .AddScoped<RulesInForce>()

@@ -9,8 +9,8 @@ namespace Deliverybot.Jobs.Gates;
 /// <summary>A commit goes on only from where it already runs well.</summary>
 internal sealed class AfterGate : IGate
 {
-    /// <summary>What its sentence says of a commit that failed, between the commit and the target.</summary>
-    public const string FailedAt = " failed at ";
+    /// <summary>How its sentence ends where the commit may still succeed there.</summary>
+    public const string NotYet = " yet.";
 
     public string Name => GateNames.After;
 
@@ -35,22 +35,30 @@ internal sealed class AfterGate : IGate
         var reason = Sentence.Plain(unmet switch
         {
             { Succeeded: true } => $"A later deployment to {unmet.Target} has failed.",
-            { Failed: true } => $"{wish.Sha.Short}{FailedAt}{unmet.Target}.",
-            { FailedBefore: { } before } => $"{wish.Sha.Short}{FailedAt}{before}, which comes before {unmet.Target}.",
-            _ => $"{wish.Sha.Short} has not succeeded at {unmet.Target} yet.",
+            { Ended: { } how, EndedBefore: { } before } => $"{wish.Sha.Short} {how.Verb} {before}, which comes before {unmet.Target}.",
+            { Ended: { } how } => $"{wish.Sha.Short} {how.Verb} {unmet.Target}.",
+            _ => $"{wish.Sha.Short} has not succeeded at {unmet.Target}{NotYet}",
         });
         if (wish.Overrides)
         {
             return GateDecision.Override($"Overridden: {reason}", Sentence.Plain(string.Join(", ", allUnmet.Select(PastOf))));
         }
 
-        var hasFailed = unmet is { Succeeded: false, Failed: true } or { Succeeded: false, FailedBefore: not null };
-        var hold = hasFailed ? GateDecision.Hold(wish, $"{reason} Deploy it there again.") : GateDecision.Hold(wish, reason);
-        return hold with { Earlier = unmet.FailedBefore ?? unmet.Target, Again = hasFailed };
+        var next = unmet.Succeeded ? "Once a newer one has succeeded there, it may go on." : unmet.Ended?.Next;
+        return GateDecision.Hold(wish, next is null ? reason : (Sentence)$"{reason} {next}") with
+        {
+            Earlier = unmet.EndedBefore ?? unmet.Target,
+            Again = unmet is { Succeeded: false, Ended.IsToBeRepeated: true },
+        };
     }
 
-    private static string PastOf(AfterFacts unmet) =>
-        $"{unmet.Target} ({(unmet.Succeeded ? "a later deployment failed" : unmet.Failed ? "failed" : "not succeeded")})";
+    private static string PastOf(AfterFacts unmet) => $"{unmet.Target} ({unmet switch
+    {
+        { Succeeded: true } => "a later deployment failed",
+        { Ended: { } how, EndedBefore: { } before } => $"{how.Verb} {before}",
+        { Ended: { } how } => how.Word,
+        _ => "not succeeded",
+    }})";
 }
 
 internal sealed partial record GateFacts
@@ -62,11 +70,31 @@ internal sealed partial record GateFacts
 /// <summary>How a commit stands at an earlier target: whether it succeeded there, and whether one deployed there later has failed.</summary>
 internal sealed record AfterFacts(TargetName Target, bool Succeeded, bool FailedSince)
 {
-    /// <summary>It has not succeeded there: the last time that it was deployed, it failed.</summary>
-    public bool Failed { get; init; }
+    /// <summary>How the last attempt to bring it there ended, where it has not succeeded there; null where it may still, or nobody has tried.</summary>
+    public EarlierEnd? Ended { get; init; }
 
-    /// <summary>It has neither succeeded nor failed there, for it failed at this target, which comes before that one; null where it didn't.</summary>
-    public TargetName? FailedBefore { get; init; }
+    /// <summary>It was at this target, which comes before that one, that it ended so; null where it was there itself.</summary>
+    public TargetName? EndedBefore { get; init; }
+}
+
+/// <summary>How an attempt ended of which nothing went well.</summary>
+/// <param name="Word">In a word or two.</param>
+/// <param name="Verb">Between the commit and the target.</param>
+/// <param name="Next">What helps.</param>
+/// <param name="IsToBeRepeated">Whether that is to deploy it there again.</param>
+internal sealed record EarlierEnd(string Word, string Verb, string Next, bool IsToBeRepeated)
+{
+    private const string Again = "Deploy it there again.";
+
+    public static readonly EarlierEnd Failed = new("failed", "failed at", Again, IsToBeRepeated: true);
+    public static readonly EarlierEnd NotApproved = new("not approved", "was not approved at", Again, IsToBeRepeated: true);
+    public static readonly EarlierEnd Cancelled = new("cancelled", "was cancelled at", Again, IsToBeRepeated: true);
+    public static readonly EarlierEnd Denied = new("denied", "was denied at", Again, IsToBeRepeated: true);
+
+    /// <summary>To deploy it there again would take the newer one away.</summary>
+    public static readonly EarlierEnd Superseded = new("superseded", "was superseded at", "What took its place there goes on instead.", IsToBeRepeated: false);
+
+    public static IReadOnlyList<EarlierEnd> All { get; } = [Failed, NotApproved, Cancelled, Denied, Superseded];
 }
 
 /// <summary>Reads how a commit stands at the targets that its own comes after.</summary>
@@ -89,25 +117,25 @@ internal sealed class AfterFactsReader(DeliverybotContext db) : IFactsReader
         var success = await SuccessesAtAsync(repository, sha, earlier, cancellationToken) is [var newest, ..] ? newest : null;
         if (success is null)
         {
-            var failed = await HasFailedAsync(repository, sha, earlier, cancellationToken);
-            return new AfterFacts(earlier, Succeeded: false, FailedSince: false)
-            {
-                Failed = failed,
-                FailedBefore = failed ? null : await FailedBeforeAsync(repository, sha, earlier, [earlier], cancellationToken),
-            };
+            var unmet = new AfterFacts(earlier, Succeeded: false, FailedSince: false);
+            return await EndAsync(repository, sha, earlier, cancellationToken) is { } end ? unmet with { Ended = end }
+                : await EndBeforeAsync(repository, sha, earlier, [earlier], cancellationToken) is var (how, before) ? unmet with { Ended = how, EndedBefore = before }
+                : unmet;
         }
 
         // By the time it was made at GitHub: a wish that waited may have been deployed after one that was wished for later. What has
-        // succeeded once more since the failure has mended it.
-        var again = At(repository, earlier).Where(row => row.Sha == sha && row.FirstSucceededAt != null);
-        var failedSince = success.State is DeploymentState.Failure or DeploymentState.Error || await db.Deployments.AsNoTracking()
-            .AnyAsync(
-                row => row.RepositoryId == repository && row.EnvironmentKey == success.EnvironmentKey
-                    && (row.DeployedAt > success.DeployedAt || (row.DeployedAt == success.DeployedAt && row.GitHubId > success.GitHubId))
-                    && row.DoesNotCount == null && !row.AwaitsApproval
-                    && row.GoneAt == null && (row.State == DeploymentState.Failure || row.State == DeploymentState.Error)
-                    && !again.Any(once => once.EnvironmentKey == row.EnvironmentKey && once.SucceededAt > row.EndedAt),
-                cancellationToken);
+        // succeeded once more since the failure has mended it, and so has a later success that contains what failed: of two commits the one
+        // that was seen first came first.
+        var all = db.Deployments.AsNoTracking().Where(row => row.RepositoryId == repository);
+        var mending = At(repository, earlier);
+        var failedSince = await all.AnyAsync(
+            row => row.EnvironmentKey == success.EnvironmentKey
+                && (row.Id == success.Id || row.DeployedAt > success.DeployedAt || (row.DeployedAt == success.DeployedAt && row.GitHubId > success.GitHubId))
+                && row.DoesNotCount == null && !row.AwaitsApproval
+                && row.GoneAt == null && (row.State == DeploymentState.Failure || row.State == DeploymentState.Error)
+                && !mending.Any(once => once.EnvironmentKey == row.EnvironmentKey && once.DoesNotCount == null && once.SucceededAt > row.EndedAt
+                    && (once.Sha == sha || !all.Any(known => known.Sha == once.Sha && known.CreatedAt < all.Where(seen => seen.Sha == row.Sha).Min(seen => seen.CreatedAt)))),
+            cancellationToken);
         return new AfterFacts(earlier, Succeeded: true, failedSince);
     }
 
@@ -121,23 +149,31 @@ internal sealed class AfterFactsReader(DeliverybotContext db) : IFactsReader
         return rows.FindAll(row => row.IsOfItsTask());
     }
 
-    /// <summary>What waits or is on its way there may still succeed; what nobody approved never began.</summary>
-    private async Task<bool> HasFailedAsync(RepositoryId repository, CommitSha sha, TargetName earlier, CancellationToken cancellationToken)
+    /// <summary>How the last attempt ended. What waits or is on its way there may still succeed; that a person was refused there has ended nothing.</summary>
+    private async Task<EarlierEnd?> EndAsync(RepositoryId repository, CommitSha sha, TargetName earlier, CancellationToken cancellationToken)
     {
-        var tried = await At(repository, earlier)
+        var rows = await At(repository, earlier)
             .Where(row => row.Sha == sha && row.DoesNotCount == null)
-            .Where(row => row.State != DeploymentState.Superseded && row.State != DeploymentState.Denied && row.State != DeploymentState.Cancelled)
             .OrderByDescending(row => row.Id)
             .ToListAsync(cancellationToken);
-        return tried.Find(row => row.IsOfItsTask()) is { State: DeploymentState.Failure or DeploymentState.Error, AwaitsApproval: false };
+        var own = rows.FindAll(row => row.IsOfItsTask());
+        return (own.Find(row => !row.State.IsUndeployed()) ?? own.Find(row => row.Cause.IsAutomatic() || (row.Waits && row.State is not DeploymentState.Denied))) switch
+        {
+            { HasFailed: true, AwaitsApproval: true } => EarlierEnd.NotApproved,
+            { HasFailed: true } => EarlierEnd.Failed,
+            { State: DeploymentState.Superseded } => EarlierEnd.Superseded,
+            { State: DeploymentState.Denied } => EarlierEnd.Denied,
+            { State: DeploymentState.Cancelled } => EarlierEnd.Cancelled,
+            _ => null,
+        };
     }
 
     /// <summary>
-    /// Where the commit failed on its way to a target that waits for it, by what that target's own wish says it comes after: to deploy it to
-    /// that target would be refused in turn.
+    /// Where the commit's way ended to a target that waits for it, by what that target's own wish says it comes after: to deploy it to that
+    /// target would be refused in turn.
     /// </summary>
     /// <param name="seen">Rules that have changed may go in a circle.</param>
-    private async Task<TargetName?> FailedBeforeAsync(
+    private async Task<(EarlierEnd How, TargetName At)?> EndBeforeAsync(
         RepositoryId repository, CommitSha sha, TargetName target, HashSet<TargetName> seen, CancellationToken cancellationToken)
     {
         var rules = await db.Deployments.AsNoTracking()
@@ -152,10 +188,14 @@ internal sealed class AfterFactsReader(DeliverybotContext db) : IFactsReader
                 continue;
             }
 
-            var failedAt = await HasFailedAsync(repository, sha, before, cancellationToken) ? before : await FailedBeforeAsync(repository, sha, before, seen, cancellationToken);
-            if (failedAt is { } found)
+            if (await EndAsync(repository, sha, before, cancellationToken) is { } how)
             {
-                return found;
+                return (how, before);
+            }
+
+            if (await EndBeforeAsync(repository, sha, before, seen, cancellationToken) is { } further)
+            {
+                return further;
             }
         }
 

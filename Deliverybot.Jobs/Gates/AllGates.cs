@@ -71,6 +71,12 @@ internal sealed class AllGates(IEnumerable<IGate> gates)
     /// <summary>The names of those whose answer something can change: by them a row says what holds it.</summary>
     public string[] WokenBy(Waking cause) => [.. _inOrder.Where(gate => gate.WokenBy.HasFlag(cause)).Select(gate => gate.Name)];
 
+    /// <summary>Whether what that gate refuses a person may pass by itself, so that a request can wait for it; null where no gate stands in the way.</summary>
+    /// <param name="gate">The one that refused it.</param>
+    /// <param name="isForced">In a freeze, who may not force is refused for that.</param>
+    public bool LetsWait(string? gate, bool isForced) =>
+        _inOrder.Any(each => each.Name == gate && each.WokenBy != Waking.None) && !(isForced && gate == GateNames.Freeze);
+
     /// <summary>Whether <c>force</c> passes that gate; null where no gate stands in the way.</summary>
     public bool YieldsToForce(string? gate) => _inOrder.Any(each => each.Name == gate && each.YieldsToForce);
 }

@@ -24,13 +24,18 @@ internal sealed class ChecksGate : IGate
         return facts switch
         {
             { Wish.Target.RequiredContexts: [] } => GateDecision.Pass($"No checks are required."),
+            { Wish.IsRollback: true } => GateDecision.Pass($"A rollback needs no checks."),
             { Wish.Overrides: true, Checks: null } => GateDecision.Override(
                 $"Checks are overridden.", Sentence.Plain($"{string.Join(", ", wish.Target.RequiredContexts)} (not read)")),
             { Wish.Overrides: true, Checks.Unmet: [_, ..] unmet } => GateDecision.Override($"Overridden: {Named(unmet)}.", Sentence.Plain(Named(unmet))),
             { Checks: { Unmet: [_, ..] unmet } } => GateDecision.Hold(wish, SentenceOf(unmet)) with { Unmet = unmet },
-            _ => GateDecision.Pass($"Required: {string.Join(", ", wish.Target.RequiredContexts)}.") with { Asked = facts.Checks is not null },
+            _ => GateDecision.Pass($"Required: {string.Join(", ", wish.Target.RequiredContexts.Select(context => Told(context, facts.Checks)))}.") with { Asked = facts.Checks is not null },
         };
     }
+
+    /// <summary>That one was skipped, and counts as good, is said.</summary>
+    private static string Told(string context, ChecksFacts? checks) =>
+        checks?.Excused.FirstOrDefault(check => check.Context == context) is { } excused ? excused.ToString() : context;
 
     private static string Named(IReadOnlyList<UnmetCheck> unmet)
     {
@@ -64,7 +69,7 @@ internal sealed record ChecksFacts(IReadOnlyList<UnmetCheck> Unmet)
     /// Of those that were read here: the ones with a run that was skipped or neutral, which GitHub counts as unmet. Where such a run is as
     /// good as a success, GitHub is not asked about its context.
     /// </summary>
-    public IReadOnlyList<string> Excused { get; init; } = [];
+    public IReadOnlyList<UnmetCheck> Excused { get; init; } = [];
 
     /// <summary>The contexts whose next event could change something. A check that was skipped has ended: no event of it is to come.</summary>
     public IEnumerable<string> Awaited => Unmet.Where(check => !check.EndedIdly).Select(check => check.Context);

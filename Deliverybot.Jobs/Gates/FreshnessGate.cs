@@ -16,6 +16,9 @@ internal sealed class FreshnessGate : IGate
         var wish = facts.Wish;
         return facts switch
         {
+            { Overtaking: { } other } when other.Sha == wish.Sha => GateDecision.Done($"{wish.Sha.Short} was deployed to {wish.Environment} already, after this was asked for."),
+            { Overtaking: { } other } =>
+                GateDecision.Done($"{other.Sha.Short} was deployed to {wish.Environment} after this was asked for. Ask again if {wish.Sha.Short} is to replace it."),
             { Wish.IsAutomatic: false } => GateDecision.Pass($"A person chose the commit."),
             // A wish that was put off may be a later row than its successor: the head itself is never overtaken.
             { Head: { Sha: { } head } } when head == wish.Sha => GateDecision.Pass($"{wish.Sha.Short} is the head of {NameOf(wish.Ref)}."),
@@ -36,6 +39,9 @@ internal sealed partial record GateFacts
 {
     /// <summary>Where its branch points; null where no push has told.</summary>
     public HeadFacts? Head { get; init; }
+
+    /// <summary>What was deployed to the environment after a request was made that waits; null where nothing was.</summary>
+    public PlacedFacts? Overtaking { get; init; }
 
     /// <summary>The newest later wish for the same ref and target.</summary>
     public NewerWishFacts? Newer { get; init; }

@@ -44,6 +44,12 @@ internal sealed record WishFacts(
     /// <summary>An event wished for it: where a gate says wait, it waits.</summary>
     public bool IsAutomatic => Origin.Cause.IsAutomatic();
 
+    /// <summary>A person asked for it, and lets it wait.</summary>
+    public bool Waits { get; init; }
+
+    /// <summary>Where a gate holds it, it waits; else it is denied.</summary>
+    public bool MayWait => IsAutomatic || Waits;
+
     public bool IsRollback => Origin.Act is DeploymentAct.Rollback;
 
     /// <summary>It passes the gates that keep order, but never a lock.</summary>
@@ -83,6 +89,7 @@ internal sealed class GateFactsReader(DeliverybotContext db, IEnumerable<IFactsR
         new WishFacts(wish.Id, target, wish.Environment, wish.Ref, wish.Sha, wish.Task, wish.Origin, wish.RequestedBy, wish.Force)
         {
             CreatedAt = wish.CreatedAt,
+            Waits = wish.Waits,
         },
         cancellationToken);
 
@@ -103,6 +110,7 @@ internal sealed class GateFactsReader(DeliverybotContext db, IEnumerable<IFactsR
                 Head = wish.Ref is { IsBranch: true } ? around.Head : null,
                 Name = around.Name,
                 Newer = NewerOf(around.Newer),
+                Overtaking = wish is { Waits: true, CreatedAt: { } asked } ? OvertakingOf(around, live, wish, asked) : null,
                 Lock = around.Locks.FirstOrDefault(held => held.Kind == LockKind.Lock)?.Facts,
                 Hold = around.Locks.FirstOrDefault(held => held.Kind == LockKind.Hold)?.Facts,
                 Live = live?.Facts,
@@ -121,6 +129,16 @@ internal sealed class GateFactsReader(DeliverybotContext db, IEnumerable<IFactsR
         {
             await db.Database.CloseConnectionAsync();
         }
+    }
+
+    /// <summary>
+    /// Where each has its turn, what stood before it in the line has not overtaken it. Where there is a queue, it waits for what is on its way,
+    /// which may come to nothing: only what has succeeded has overtaken it.
+    /// </summary>
+    private static PlacedFacts? OvertakingOf(Surroundings around, Surroundings.Placed? live, WishFacts wish, DateTimeOffset asked)
+    {
+        var newest = wish.Target.Queue is QueueMode.None && around.LastSent is { } sent && (live is null || sent.IsAfter(live)) ? sent : live;
+        return newest is not null && (newest.CreatedAt > asked || (newest.DeployedAt > asked && wish.Target.Queue != QueueMode.All)) ? newest.Facts : null;
     }
 
     private static PlacedFacts ActiveOf(Surroundings.Placed row, DateTimeOffset now) => row.Facts with

@@ -91,7 +91,7 @@ internal readonly record struct GateDecision(GateOutcome Outcome, Sentence Reaso
 
     public static GateDecision Done(Sentence reason) => new(GateOutcome.Done, reason);
 
-    /// <summary>An automatic wish waits; a person is told the reason, and that is the end of it.</summary>
+    /// <summary>An event's wish waits, and a person's that may; any other person is told the reason, and that is the end of it.</summary>
     public static GateDecision Hold(WishFacts wish, Sentence reason, DateTimeOffset? until = null) =>
-        wish.IsAutomatic ? Wait(reason, until) : Deny(reason);
+        wish.MayWait ? Wait(reason, until) : Deny(reason);
 }

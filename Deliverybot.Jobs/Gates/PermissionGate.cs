@@ -19,11 +19,12 @@ internal sealed class PermissionGate : IGate
         return facts switch
         {
             _ when wish.IsAutomatic => GateDecision.Pass($"An event needs no permission."),
+            { StillWrites: false } => GateDecision.Deny($"{wish.RequestedBy} may no longer deploy to {wish.Environment}."),
             _ when !IsRuled(wish) && wish.IsRollback => GateDecision.Pass($"Whoever may write may roll {wish.Environment} back."),
             _ when !IsRuled(wish) => GateDecision.Pass($"Whoever may write may deploy to {wish.Environment}."),
             { Rights: null } => GateDecision.Pass($"Whether {wish.RequestedBy} may is asked of GitHub before anything is done.") with { Asked = false },
             { Rights: { } rights } => rights.All.FirstOrDefault(right => !right.IsGiven) is { } missing
-                ? GateDecision.Deny(missing.Refusal(wish.RequestedBy, wish.Environment))
+                ? GateDecision.Deny(missing.Refusal(wish.RequestedBy, wish.Environment, isLost: facts.StillWrites is not null))
                 : GateDecision.Pass(rights.Act.How),
         };
     }
@@ -40,6 +41,19 @@ internal sealed partial record GateFacts
 {
     /// <summary>What whoever wishes is let do here; null where it wasn't asked, or the target leaves it to GitHub.</summary>
     public RightFacts? Rights { get; init; }
+
+    /// <summary>Whether whoever made a request that has waited may still write; null where that wasn't asked, for it is asked last.</summary>
+    public bool? StillWrites { get; init; }
+
+    /// <summary>Nothing is created for a person of whom GitHub hasn't said what the target lets them do.</summary>
+    /// <exception cref="InvalidOperationException">It wasn't asked.</exception>
+    public void MustBeAsked()
+    {
+        if ((Rights is null && PermissionGate.IsRuled(Wish)) || (Wish.Waits && StillWrites is not true))
+        {
+            throw new InvalidOperationException($"What {Wish.RequestedBy} may do at {Wish.Target.Name} has not been asked.");
+        }
+    }
 }
 
 /// <param name="Act">Whether the person may do what is wished for.</param>
@@ -61,12 +75,17 @@ internal sealed record PersonRight(Permission What, bool IsGiven, Sentence How, 
     public static PersonRight Open(Permission what) => new(what, IsGiven: true, Sentence.Empty, "write access");
 
     /// <summary>The sentence for somebody who may not.</summary>
-    public Sentence Refusal(GitHubUser person, EnvironmentName environment) => this switch
+    /// <param name="person">Who may not.</param>
+    /// <param name="environment">Where.</param>
+    /// <param name="isLost">Whether the person could once.</param>
+    public Sentence Refusal(GitHubUser person, EnvironmentName environment, bool isLost = false) => this switch
     {
         { Unseen: { } group } => $"Deliverybot can't see {group}: install it there, or take it out of {DeployFiles.Path}.",
-        { Needed: "" } => $"{person} may not {Words(environment)}: {DeployFiles.Path} lets nobody.",
-        _ => $"{person} may not {Words(environment)}: that takes {Needed}.",
+        { Needed: "" } => $"{person} may {Not(isLost)} {Words(environment)}: {DeployFiles.Path} lets nobody.",
+        _ => $"{person} may {Not(isLost)} {Words(environment)}: that takes {Needed}.",
     };
+
+    private static string Not(bool isLost) => isLost ? "no longer" : "not";
 
     private string Words(EnvironmentName environment) => What switch
     {

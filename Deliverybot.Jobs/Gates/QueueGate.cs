@@ -32,7 +32,7 @@ internal sealed class QueueGate : IGate
                 ? GateDecision.Override(
                     $"Overtakes {Named(busy)}, which {(busy.AwaitsApproval ? Waits : "is on its way")}.", $"{busy.Sha.Short} ({(busy.AwaitsApproval ? Waits : "on its way")})")
                 : GateDecision.Hold(wish, $"{wish.Environment} is busy with {Named(busy)}{(busy.AwaitsApproval ? $", which {Waits}" : "")}.", FreeAt(facts)) with { IsGuess = true },
-            { Ahead: [var ahead, ..] } when wish.IsAutomatic && wish.Target.Queue == QueueMode.All => GateDecision.Wait($"{Named(ahead)} is ahead of it in the queue of {wish.Environment}.", facts.Now + Soon) with { IsGuess = true },
+            { Ahead: [var ahead, ..] } when wish.MayWait && wish.Target.Queue == QueueMode.All => GateDecision.Wait($"{Named(ahead)} is ahead of it in the queue of {wish.Environment}.", facts.Now + Soon) with { IsGuess = true },
             { Active: [{ AwaitsApproval: true } forgotten, ..] } =>
                 GateDecision.Pass($"Nobody has approved {Named(forgotten)} at GitHub for {SilentDeployments.PatienceForApproval.TotalDays:0} days: {wish.Environment} counts as free."),
             { Active: [var silent, ..] } => GateDecision.Pass($"Nothing was heard of {Named(silent)} for {SilentDeployments.Patience.TotalMinutes:0} minutes: {wish.Environment} counts as free."),

@@ -29,7 +29,11 @@ internal static class RequiredContexts
         var newest = runs.GroupBy(run => (run.CheckSuite?.Id, run.App?.Id, run.Name)).Select(same => same.MaxBy(run => run.Id)!).ToList();
         return new ChecksFacts([.. required.Select(context => UnmetOf(context, statuses, newest)).OfType<UnmetCheck>()])
         {
-            Excused = [.. required.Where(context => newest.Exists(run => run.Name == context && EndedIdly(run)))],
+            Excused =
+            [
+                .. required.Select(context => newest.Find(run => run.Name == context && EndedIdly(run))).OfType<CheckRun>()
+                    .Select(run => new UnmetCheck(run.Name, run.Conclusion is CheckConclusion.Skipped ? UnmetCheck.Skipped : UnmetCheck.Neutral)),
+            ],
         };
     }
 

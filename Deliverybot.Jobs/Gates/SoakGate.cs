@@ -104,15 +104,12 @@ internal sealed class SoakFactsReader(DeliverybotContext db) : IFactsReader
         var seen = await db.Deployments.Where(row => row.RepositoryId == repository && row.Sha == sha).MinAsync(row => row.CreatedAt, cancellationToken);
         var back = await after.At(repository, target)
             .Where(row => row.EnvironmentKey == first.EnvironmentKey && row.Sha != sha && row.DoesNotCount == null && row.GitHubId != null && !row.AwaitsApproval)
-            .Where(row => row.DeployedAt > first.DeployedAt || (row.DeployedAt == first.DeployedAt && row.GitHubId > first.GitHubId))
+            .MadeAfter(first)
             .Where(row => db.Deployments.Any(known => known.RepositoryId == repository && known.Sha == row.Sha && known.CreatedAt < seen))
             .OrderByDescending(row => row.DeployedAt).ThenByDescending(row => row.GitHubId)
             .FirstOrDefaultAsync(cancellationToken);
-        return successes.LastOrDefault(row => back is null || IsAfter(row, back)) is { } begun
+        return successes.LastOrDefault(row => back is null || row.IsMadeAfter(back)) is { } begun
             ? new SoakFacts(target, begun.FirstSucceededAt ?? begun.SucceededAt)
             : new SoakFacts(target, Since: null) { WentBackTo = back!.Sha, IsRolledBack = back.Act is DeploymentAct.Rollback };
     }
-
-    private static bool IsAfter(Deployment row, Deployment other) =>
-        row.DeployedAt > other.DeployedAt || (row.DeployedAt == other.DeployedAt && row.GitHubId is { } id && other.GitHubId is { } earlier && id > earlier);
 }

@@ -11,7 +11,7 @@ internal static class SurroundingsQuery
 {
     private const string Placed =
         $"""
-        select id, target, sha, task, requested_by, cause = 'External', state, gate, {SilentDeployments.HeardAtSql}, created_at, github_id, awaits_approval, requested_by_id
+        select id, target, sha, task, requested_by, cause = 'External', state, gate, {SilentDeployments.HeardAtSql}, created_at, github_id, awaits_approval, requested_by_id, deployed_at
         from deployments
         """;
 
@@ -138,7 +138,10 @@ internal static class SurroundingsQuery
             row.GetString(3),
             UserOf(row, 12, 4),
             External: row.GetBoolean(5),
-            AwaitsApproval: row.GetBoolean(11)));
+            AwaitsApproval: row.GetBoolean(11)))
+    {
+        DeployedAt = row.IsDBNull(13) ? null : row.GetFieldValue<DateTimeOffset>(13),
+    };
 
     private static Surroundings.Held HeldOf(NpgsqlDataReader row) => new(
         Enum.Parse<LockKind>(row.GetString(0)),
@@ -177,6 +180,9 @@ internal sealed record Surroundings(
     internal sealed record Placed(
         DeploymentState State, string? Gate, DateTimeOffset NewsAt, DateTimeOffset CreatedAt, GitHubDeploymentId? GitHubId, PlacedFacts Facts)
     {
+        /// <summary>When GitHub made it; null where it hasn't yet.</summary>
+        public DateTimeOffset? DeployedAt { get; init; }
+
         /// <summary>In GitHub's order; what has no number yet is the last.</summary>
         public bool IsAfter(Placed other) => GitHubId is not { } id || (other.GitHubId is { } earlier && id > earlier);
     }

@@ -25,7 +25,7 @@ internal sealed class InterruptionJob(DeliverybotContext db, WishWriter writer, 
     {
         var latest = time.GetUtcNow() - Patience;
         var wishes = await db.Deployments
-            .Where(wish => wish.State == DeploymentState.Waiting && wish.UpdatedAt <= latest && wish.Access == DeploymentAccess.Person)
+            .Where(wish => wish.State == DeploymentState.Waiting && wish.UpdatedAt <= latest && wish.Access == DeploymentAccess.Person && !wish.Waits)
             .ToListAsync(cancellationToken);
         foreach (var wish in wishes)
         {

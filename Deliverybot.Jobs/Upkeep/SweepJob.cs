@@ -42,7 +42,7 @@ internal sealed class SweepJob(DeliverybotContext db, IBackgroundJobClientV2 job
             select id, repository_id, environment_key, updated_at,
               row_number() over (partition by repository_id order by updated_at) as place
             from deployments
-            where state = 'Waiting' and access = 'App'
+            where state = 'Waiting' and (access = 'App' or waits)
               and updated_at <= {0} and {1} - updated_at >= (updated_at - created_at) / 2
               and repository_id in (select id from active)
           ) each_of_its_own

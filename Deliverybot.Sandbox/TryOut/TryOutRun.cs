@@ -67,6 +67,8 @@ internal sealed class TryOutRun(TryOutOptions options) : IAsyncDisposable
             cancellationToken);
         started.Push(server);
         server.Slack.Url = options.GitHubUrl;
+        // Links lead to one host, wherever they come from: the page of a log to that of everything else.
+        server.World.Urls.Root = options.GitHubUrl.OriginalString;
         await ReadyProbe.WaitAsync(new Uri(options.GitHubUrl, "/_/health/ready"), cancellationToken);
         return server;
     }

@@ -47,8 +47,11 @@ internal static class PagesRegistration
         services.AddScoped<DeployFormReader>();
         services.AddScoped<TargetLinesReader>();
         services.AddScoped<NextSteps>();
+        services.AddScoped<KeptEnvironments>();
         services.AddScoped<DeploymentsReader>();
         services.AddScoped<ReleaseReader>();
+        services.AddScoped<LetGoOn>();
+        services.AddScoped<WaitingEvents>();
         services.AddScoped<CommitReader>();
         services.AddScoped<ActivityReader>();
         services.AddActs();

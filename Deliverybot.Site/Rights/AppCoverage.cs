@@ -16,6 +16,7 @@ namespace Deliverybot.Site.Rights;
 internal sealed class AppCoverage(
     RepositoryAuthorization authorization,
     UserSession session,
+    GitHubSilence silence,
     GitHubClients gitHub,
     DeliverybotContext database,
     IMemoryCache cache,
@@ -39,7 +40,7 @@ internal sealed class AppCoverage(
     {
         try
         {
-            if (await authorization.SeeAsync(name, cancellationToken) is not { Id: var id })
+            if (await authorization.LookAsync(name, cancellationToken) is not { Id: var id })
             {
                 return null;
             }
@@ -48,7 +49,7 @@ internal sealed class AppCoverage(
                 .Where(repository => repository.Id == id)
                 .Join(database.Installations, repository => repository.InstallationId, installation => installation.Id, (_, installation) => installation)
                 .ToListAsync(cancellationToken);
-            return known is [var at] ? AbsenceOf(at.IsSuspended) : await AskAsync(id, name, cancellationToken);
+            return known is [var at] ? AbsenceOf(at.IsSuspended) : silence.IsMet ? null : await AskAsync(id, name, cancellationToken);
         }
         catch (RetryLaterException)
         {

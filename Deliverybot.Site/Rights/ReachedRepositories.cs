@@ -1,8 +1,7 @@
-using System.Security.Cryptography;
-using System.Text;
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.GitHub;
 using Deliverybot.Jobs.GitHub.Access;
+using Deliverybot.Jobs.GitHub.Transport;
 using Deliverybot.Site.SignIn;
 using Microsoft.Extensions.Caching.Memory;
 
@@ -10,9 +9,9 @@ namespace Deliverybot.Site.Rights;
 
 /// <summary>
 /// Which repositories the signed-in user reaches through the App, as GitHub lists them to that user. GitHub gives a hundred at a time: what
-/// it said within the last minute is remembered, by a hash of the token, so by session.
+/// it said within the last minute is remembered, by a hash of the token, so by session; where it has a fault, within the last ten.
 /// </summary>
-internal sealed class ReachedRepositories(UserSession session, GitHubClients gitHub, IMemoryCache cache, TimeProvider time)
+internal sealed class ReachedRepositories(UserSession session, GitHubClients gitHub, GitHubSilence silence, RememberedAccess remembered, IMemoryCache cache, TimeProvider time)
 {
     /// <summary>So many pages are asked for an account.</summary>
     public const int MostPages = 10;
@@ -22,7 +21,7 @@ internal sealed class ReachedRepositories(UserSession session, GitHubClients git
 
     private const int AtOnce = 8;
 
-    private readonly string _token = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(session.Token.Value)));
+    private readonly string _token = RememberedAccess.HashOf(session.Token);
 
     /// <summary>For a page that is opened: who has just installed the App sees it. The accounts and the first hundred of each are asked for now.</summary>
     /// <param name="only">The one account that is asked for; null: all of them.</param>
@@ -35,6 +34,38 @@ internal sealed class ReachedRepositories(UserSession session, GitHubClients git
         ReadAsync(only, isOpened: false, cancellationToken);
 
     private async Task<IReadOnlyList<ReachedAccount>> ReadAsync(GitHubLogin? only, bool isOpened, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await AskAsync(only, isOpened, cancellationToken);
+        }
+        catch (RetryLaterException fault) when (fault.Holdup is Holdup.Fault && Recalled(only) is { Count: > 0 } recalled)
+        {
+            silence.Note(fault, recalled.Min(account => account.AskedAt));
+            return recalled;
+        }
+        catch (UserTokenEndedException)
+        {
+            cache.Remove(new Key(_token, Installation: null));
+            remembered.Forget(session.Token);
+            throw;
+        }
+    }
+
+    /// <summary>What GitHub listed before it had a fault.</summary>
+    private IReadOnlyList<ReachedAccount> Recalled(GitHubLogin? only)
+    {
+        var oldest = time.GetUtcNow() - RememberedAccess.LongestInFault;
+        return Find<Installations>(new Key(_token, Installation: null)) is not { } known || known.AskedAt < oldest || remembered.HasEnded(session.Token, known.AskedAt) ? [] :
+        [
+            .. known.Of.Where(installation => only is null || installation.Account.Login == only)
+                .Select(installation => Find<ReachedAccount>(new Key(_token, installation.Id)))
+                .OfType<ReachedAccount>()
+                .Where(account => account.AskedAt >= oldest),
+        ];
+    }
+
+    private async Task<IReadOnlyList<ReachedAccount>> AskAsync(GitHubLogin? only, bool isOpened, CancellationToken cancellationToken)
     {
         var installations = await InstallationsAsync(isOpened, cancellationToken);
         var wanted = installations.Of.Where(installation => only is null || installation.Account.Login == only).ToArray();
@@ -108,7 +139,7 @@ internal sealed class ReachedRepositories(UserSession session, GitHubClients git
     private T? Find<T>(Key key)
         where T : class => cache.TryGetValue(key, out T? found) ? found : null;
 
-    private void Remember(Key key, object found) => cache.Set(key, found, RememberedAccess.Longest);
+    private void Remember(Key key, object found) => cache.Set(key, found, RememberedAccess.LongestInFault);
 
     private bool IsFresh(DateTimeOffset asked) => time.GetUtcNow() - asked < RememberedAccess.Longest;
 

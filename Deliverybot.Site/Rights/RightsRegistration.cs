@@ -7,6 +7,7 @@ internal static class RightsRegistration
         services.AddMemoryCache();
         services.AddSingleton<RememberedAccess>();
         services.AddSingleton<RememberedPerson>();
+        services.AddScoped<GitHubSilence>();
         services.AddScoped<RepositoryAuthorization>();
         services.AddScoped<ReachedRepositories>();
         services.AddScoped<AppCoverage>();

@@ -9,6 +9,9 @@ internal sealed partial class SetUpWatch(
 {
     public static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
+    /// <summary>So long whoever has registered the App may still be fetching what belongs to the page that says so.</summary>
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(3);
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var clock = new PeriodicTimer(Pause, time);
@@ -19,6 +22,7 @@ internal sealed partial class SetUpWatch(
                 if (await LookAsync(stoppingToken))
                 {
                     Log.Registered(logger);
+                    await Task.Delay(Settling, time, stoppingToken);
                     renewal.Begin();
                     return;
                 }

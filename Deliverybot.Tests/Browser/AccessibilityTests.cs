@@ -57,8 +57,15 @@ public sealed class AccessibilityTests(House house, Chromium chromium) : IClassF
         await DeployAsync(inspection, pages, "no such target");
         await inspection.InspectAsync("unknown target");
         house.GitHub.Faults.Add(new FaultRule { ErrorShare = 1 });
-        await inspection.VisitAsync($"/{pages.Repository}", 503);
-        house.GitHub.Faults.Clear();
+        try
+        {
+            await inspection.VisitAsync($"/{pages.Repository}");
+            await inspection.VisitAsync("/acme/never-looked-at", 503);
+        }
+        finally
+        {
+            house.GitHub.Faults.Clear();
+        }
 
         inspection.Faults.ShouldBeEmpty();
     }

@@ -80,6 +80,39 @@ public sealed class BoardTests(House house, Chromium chromium) : IClassFixture<H
     }
 
     [Fact]
+    public async Task An_open_form_says_when_what_it_is_about_has_changed_and_how_it_is_now()
+    {
+        var repository = new RepositoryDriver(house, "production:\n  environment: production\n  auto_deploy_on: refs/heads/main");
+        var tea = repository.Push("Sell tea");
+        await repository.SettleAsync();
+        await using var context = await chromium.NewContextAsync();
+        context.SetDefaultTimeout(20_000);
+        var page = await context.NewPageAsync();
+        await page.GotoAsync(new Uri(house.SiteUrl, $"/{repository.Repository.FullName}/environments").ToString());
+        await page.GetByRole(AriaRole.Button, new() { NameRegex = new("ada") }).ClickAsync();
+        var row = page.Locator("li.environment");
+        await row.Locator("summary", new() { HasText = "Lock" }).ClickAsync();
+        await row.GetByLabel("Why").FillAsync("Stock-taking");
+        var commits = await context.NewPageAsync();
+        await commits.GotoAsync(new Uri(house.SiteUrl, $"/{repository.Repository.FullName}").ToString());
+        var commit = commits.Locator($"#c-{tea[..7]}");
+        await commit.Locator("details.deploy > summary").ClickAsync();
+        await Expect(commit.Locator(".deploy-panel form").First).ToBeVisibleAsync();
+        await Expect(page.Locator(".changed-meanwhile")).ToHaveCountAsync(0);
+
+        repository.Report(tea, "success");
+        await repository.SettleAsync();
+
+        await Expect(row.Locator(".changed-meanwhile")).ToHaveTextAsync($"This has changed since you opened it. Now: {tea[..7]} is live.");
+        await Expect(row.GetByLabel("Why")).ToHaveValueAsync("Stock-taking");
+        await Expect(row.Locator(".live-title a")).ToHaveCountAsync(0);
+        await Expect(commit.Locator(".changed-meanwhile")).ToHaveTextAsync("This has changed since you opened it. Now: production live.");
+        await row.Locator("summary", new() { HasText = "Lock" }).ClickAsync();
+        await Expect(row.Locator(".live-title")).ToContainTextAsync("Sell tea");
+        await Expect(row.Locator(".changed-meanwhile")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
     public async Task A_double_click_rolls_back_once_and_the_environment_is_called_held()
     {
         var repository = new RepositoryDriver(house, "production:\n  environment: production\n  auto_deploy_on: refs/heads/main");

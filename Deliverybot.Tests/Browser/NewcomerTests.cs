@@ -198,7 +198,7 @@ public sealed class NewcomerTests(Chromium chromium) : IClassFixture<Chromium>, 
         await gitHub.GetByLabel("Message").First.FillAsync("Sell tea");
         await gitHub.GetByRole(AriaRole.Button, new() { Name = "Push", Exact = true }).ClickAsync();
         await OpenAsync("/acme/shop");
-        await SaysAsync(deliverybot, "GitHub can’t be used now");
+        await SaysAsync(deliverybot, "GitHub doesn’t answer");
         await PressAsync(gitHub, "Let GitHub answer again");
         await Expect(gitHub.Locator(".trouble")).ToHaveCountAsync(0);
         await OpenAsync("/acme/shop");

@@ -53,7 +53,7 @@ public sealed class ActivityPageTests(House house) : IClassFixture<House>
 
         line.QuerySelector("th")!.TextContent.ShouldBe("ada");
         string.Join(' ', line.QuerySelector(".activity-what")!.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
-            .ShouldBe("unlocked production, which ada had locked: stock-taking.");
+            .ShouldBe("unlocked production, which they had locked themselves: stock-taking.");
     }
 
     [Fact]

@@ -58,13 +58,13 @@ public sealed class ClockPagesTests(House house) : IClassFixture<House>
         page.QuerySelectorAll(".environment-closed b").ShouldBeEmpty();
         page.QuerySelectorAll("li.environment:not(.is-closed)").ShouldHaveSingleItem().TextContent.ShouldContain("staging");
 
-        // The form offers force where that would pass, and nothing where it would not.
+        // The form offers force where that would pass, and only to wait where it would not.
         var window = await ada.OpenAsync($"/{shop.Repository.FullName}/environments?handler=Form&act=deploy&environment=production");
         window.Body!.TextContent.ShouldContain(Closed);
         var freeze = await ada.OpenAsync($"/{shop.Repository.FullName}/environments?handler=Form&act=deploy&environment=eu");
         freeze.Body!.TextContent.ShouldContain(Frozen);
         window.QuerySelectorAll("button[type=submit]:not([disabled])").ShouldNotBeEmpty();
-        freeze.QuerySelectorAll("form[action$='/deploy'] button[type=submit]:not([disabled])").ShouldBeEmpty();
+        freeze.QuerySelectorAll("form[action$='/deploy'] button[type=submit]:not([disabled])").ShouldHaveSingleItem().TextContent.Trim().ShouldBe("Wait until it may");
 
         var commit = await ada.OpenAsync($"/{shop.Repository.FullName}/commit/{sha}");
         commit.Body!.TextContent.ShouldContain(Closed);

@@ -50,7 +50,7 @@ public sealed class CommitStandingTests(House house) : IClassFixture<House>
         var page = await rita.OpenAsync($"/{driver.Repository.FullName}/commit/{sha}");
 
         page.QuerySelectorAll("#record .badge-state .what").Select(badge => badge.TextContent).ShouldBe(["denied"]);
-        Plain(page.QuerySelector("#record li.line .line-what")).ShouldStartWith("denied, asked for by ada. Denied on ");
+        Plain(page.QuerySelector("#record li.line .line-what")).ShouldStartWith("denied, asked for by ada. On ");
         Plain(page.QuerySelector(".timeline")).ShouldContain("As it stood then: production is locked by rita: stock-taking.");
         page.QuerySelectorAll(".verdict-table").ShouldHaveSingleItem();
         var list = await rita.OpenAsync($"/{driver.Repository.FullName}");

@@ -53,6 +53,32 @@ public sealed class ConfirmationTests(House house) : IClassFixture<House>
     }
 
     [Fact]
+    public async Task What_has_changed_since_it_was_asked_is_asked_once_more_and_says_so()
+    {
+        var acts = new ActDriver(house, DeployFile);
+        await acts.GoLiveAsync("One");
+        var second = await acts.GoLiveAsync("Two");
+        using var ada = await house.SignInAsync("ada");
+        using var asked = await ada.PostFormAsync($"/{acts.Name}/rollback", ("target", "production"), ("ask", "true"));
+        var first = (IHtmlFormElement)(await asked.ReadPageAsync()).QuerySelector("form.act-confirm")!;
+        first.TextContent.ShouldNotContain("This has changed");
+        await acts.GoLiveAsync("Three");
+        var deployed = acts.Shop.Deployed.Count;
+
+        using var again = await ada.SubmitAsync(first);
+
+        again.StatusCode.ShouldBe(HttpStatusCode.OK);
+        var form = (IHtmlFormElement)(await again.ReadPageAsync()).QuerySelector("form.act-confirm")!;
+        form.TextContent.ShouldContain("This has changed since you opened it. Nothing was done; now:");
+        form.TextContent.ShouldContain($"production goes back to {second[..7]}.");
+        acts.Shop.Deployed.Count.ShouldBe(deployed);
+
+        using var done = await ada.SubmitAsync(form);
+        done.StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+        acts.Shop.Deployed[^1].ShouldBe(second);
+    }
+
+    [Fact]
     public async Task A_deployment_is_asked_about_only_where_it_does_not_just_go_on()
     {
         var acts = new ActDriver(house, DeployFile);

@@ -76,6 +76,17 @@ public sealed class ControlRoomTests(House house) : IClassFixture<House>
     }
 
     [Fact]
+    public async Task What_was_forced_says_so()
+    {
+        var repository = await PlayAsync(id => PageRows.Deployment(id, Sha('a'), cause: DeploymentCause.Person, force: true, at: Now.AddHours(-1)));
+        using var ada = await house.SignInAsync("ada");
+
+        var home = await ada.OpenAsync($"/?find={repository.Name}");
+
+        home.QuerySelector(".place .place-marks")!.TextContent.ShouldContain("forced");
+    }
+
+    [Fact]
     public async Task What_failed_stays_told_until_something_newer_has_succeeded()
     {
         var repository = await PlayAsync(
@@ -199,7 +210,7 @@ public sealed class ControlRoomTests(House house) : IClassFixture<House>
 
         var page = await ada.OpenAsync($"/?find={repository.Name}");
 
-        page.QuerySelectorAll(".places thead th bdi").Select(head => head.TextContent).ShouldBe(["by hand", "dev", "staging", "production", "west"]);
+        page.QuerySelectorAll(".places thead th bdi").Select(head => head.TextContent).ShouldBe(["dev", "staging", "production", "west", "by hand"]);
         Behind("dev").ShouldBeNull();
         Behind("staging").ShouldBe("behind dev");
         Behind("production").ShouldBe("behind staging");

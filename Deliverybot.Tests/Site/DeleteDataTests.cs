@@ -57,7 +57,7 @@ public sealed class DeleteDataTests(House house) : IClassFixture<House>
             ("ada", "production is locked by deleted user.")]);
         (await house.ReadAsync(db => db.Activity.Where(row => row.RepositoryId == id).OrderBy(row => row.Id).ToListAsync(Stop)))
             .Select(entry => (entry.Actor.ToString(), entry.Detail.ToString()))
-            .ShouldBe([("deleted user", ""), ("deleted user", ""), ("deleted user", "production is locked by deleted user.")]);
+            .ShouldBe([("deleted user", ""), ("deleted user", ""), ("deleted user", "It waited: production is locked by deleted user.")]);
         (await house.ReadAsync(db => db.Locks.Where(row => row.RepositoryId == id).Select(row => row.Holder).SingleAsync(Stop))).ShouldBe(GitHubUser.Deleted);
         (await house.ReadAsync(db => db.SlackLinks.Select(link => link.Login.Value).ToListAsync(Stop))).ShouldBe(["other"]);
         // GitHub's own words are kept for some days, as the documentation says.
@@ -87,7 +87,7 @@ public sealed class DeleteDataTests(House house) : IClassFixture<House>
         await ForgottenAsync(house.World.FindAccount(login)!);
         (await house.ReadAsync(db => db.Activity.Where(row => row.RepositoryId == id).OrderBy(row => row.Id).Select(row => row.Detail).ToListAsync(Stop)))
             .Select(detail => detail.ToString())
-            .ShouldBe(["ada-lovelace counts the production stock", "ada unlocked production, which ada had locked: ada-lovelace counts the production stock."]);
+            .ShouldBe(["ada-lovelace counts the production stock", "ada unlocked production, which they had locked themselves: ada-lovelace counts the production stock."]);
     }
 
     [Fact]

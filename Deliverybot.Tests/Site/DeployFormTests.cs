@@ -31,6 +31,26 @@ public sealed class DeployFormTests(House house) : IClassFixture<House>
     }
 
     [Fact]
+    public async Task What_may_not_go_out_yet_waits_where_somebody_says_so()
+    {
+        var repository = house.CreateRepository(DeployFile);
+        using var ada = await house.SignInAsync("ada");
+        (string, string)[] fields = [("target", "checked"), ("sha", repository.Branches["main"]), ("ref", "main"), ("returnUrl", $"/{repository.FullName}/branch/main")];
+
+        using var refused = await ada.PostFormAsync($"/{repository.FullName}/deploy", fields);
+        var offer = (await refused.ReadPageAsync()).QuerySelector("form[action$='/deploy'] input[name=wait]");
+        using var waits = await ada.PostFormAsync($"/{repository.FullName}/deploy", [.. fields, ("wait", "true")]);
+
+        refused.StatusCode.ShouldBe(HttpStatusCode.Conflict);
+        offer.ShouldNotBeNull().ParentElement!.TextContent.ShouldContain("Wait until it may");
+        waits.StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+        var page = await ada.OpenAsync(waits.Headers.Location!.OriginalString);
+        page.Body!.TextContent.ShouldContain("It waits: Waiting for ci (no result yet).");
+        (await ada.OpenAsync($"/{repository.FullName}/activity")).QuerySelector("main")!.TextContent.ShouldContain("asked for");
+        repository.Deployments.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Whatever_was_looked_at_before_every_commit_can_be_deployed()
     {
         var repository = house.CreateRepository(DeployFile);

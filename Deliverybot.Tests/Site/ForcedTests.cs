@@ -32,6 +32,7 @@ public sealed class ForcedTests(House house) : IClassFixture<House>
         story.ShouldContain(Forced);
         story.ShouldContain("ada, forced past ci (pending)");
         story.ShouldContain("Overridden: ci (pending).");
+        (await TextAsync(ada, driver, $"/deployments/{row.Id}", ".facts")).ShouldNotContain("Overridden");
         var commit = await TextAsync(ada, driver, $"/commit/{sha}", "#record");
         commit.ShouldContain($"{Forced}, decided");
         commit.ShouldContain("9 of 10 gates let it pass, 1 was overridden");

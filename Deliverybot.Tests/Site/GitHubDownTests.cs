@@ -1,6 +1,7 @@
 using System.Net;
 using Deliverybot.Sandbox.Faults;
 using Deliverybot.Tests.Harness;
+using Deliverybot.Tests.Jobs;
 using Shouldly;
 using Xunit;
 
@@ -24,6 +25,50 @@ public sealed class GitHubDownTests(House house) : IClassFixture<House>
         var page = await answer.ReadPageAsync();
         page.QuerySelector("main")!.TextContent.ShouldContain("GitHub can’t be used now");
         page.QuerySelector("main a")!.GetAttribute("href").ShouldBe($"/{repository.FullName}/{asked}");
+    }
+
+    [Fact]
+    public async Task What_we_know_ourselves_can_be_read_just_then_by_whoever_could_see_it_lately()
+    {
+        var shop = new RepositoryDriver(house, "production: { environment: production, auto_deploy_on: refs/heads/main }\n");
+        var tea = shop.Push("Sell tea");
+        await shop.SettleAsync();
+        await shop.ReportAsync("production", tea, "success");
+        var row = await shop.RowAsync(tea);
+        using var ada = await house.SignInAsync("ada");
+        using var rita = await house.SignInAsync("rita");
+        var at = $"/{shop.Repository.FullName}";
+        await ada.OpenAsync($"{at}/environments");
+        await ada.OpenAsync("/");
+        string[] pages = [at, $"{at}/environments", $"{at}/metrics", $"{at}/deployments", $"{at}/deployments/{row.Id}", $"{at}/commit/{tea}", $"{at}/activity", "/"];
+        house.GitHub.Faults.Add(new FaultRule { ErrorShare = 1 });
+
+        var shown = new List<(string Page, HttpStatusCode Status, string Text)>();
+        foreach (var page in pages)
+        {
+            using var answer = await ada.GetAsync(page, TestContext.Current.CancellationToken);
+            shown.Add((page, answer.StatusCode, (await answer.ReadPageAsync()).QuerySelector("main")!.TextContent));
+        }
+
+        using var others = await rita.GetAsync($"{at}/environments", TestContext.Current.CancellationToken);
+        using var act = await ada.PostFormAsync($"{at}/lock", ("environment", "production"));
+        house.GitHub.Faults.Clear();
+        foreach (var (page, status, text) in shown)
+        {
+            status.ShouldBe(HttpStatusCode.OK, page);
+            // Metrics and activity are our own altogether, while it is known who may see them.
+            if (page != $"{at}/metrics" && page != $"{at}/activity")
+            {
+                text.ShouldContain("GitHub doesn’t answer.", customMessage: page);
+            }
+        }
+
+        shown[0].Text.ShouldContain($"Commit {tea[..7]}");
+        shown[0].Text.ShouldContain("production live");
+        shown[1].Text.ShouldContain(tea[..7]);
+        others.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        act.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        (await ada.OpenAsync($"{at}/environments")).QuerySelector("#github-silence")!.HasAttribute("hidden").ShouldBeTrue();
     }
 
     [Fact]

@@ -70,4 +70,33 @@ public sealed class NextAttemptTests(House house) : IClassFixture<House>
             text.ShouldContain("asked for by ada, to be forced", Case.Insensitive, page);
         }
     }
+
+    [Fact]
+    public async Task The_list_does_not_offer_again_what_the_form_would_refuse()
+    {
+        var repository = house.CreateRepository("production: {}\n");
+        var id = await house.KnownAsync(repository);
+        var sha = repository.Branches["main"];
+        foreach (var environment in new[] { "production", "forsaken" })
+        {
+            await house.WriteAsync(PageRows.Deployment(id, sha, environment, DeploymentState.Failure, at: Noon));
+        }
+
+        using var ada = await house.SignInAsync("ada");
+        (await AgainAsync(ada)).ShouldBe(["production"]);
+
+        await house.WriteAsync(new Data.Locks.EnvironmentLock
+        {
+            RepositoryId = id,
+            Environment = new Data.Names.EnvironmentName("production"),
+            Kind = Data.Locks.LockKind.Lock,
+            Holder = Somebody.Called("grace"),
+            Since = Noon,
+        });
+
+        (await AgainAsync(ada)).ShouldBeEmpty();
+
+        async Task<string?[]> AgainAsync(HttpClient client) =>
+            [.. (await client.OpenAsync($"/{repository.FullName}/deployments")).QuerySelectorAll("form[action$='/deploy'] input[name=target]").Select(field => field.GetAttribute("value")).Distinct()];
+    }
 }

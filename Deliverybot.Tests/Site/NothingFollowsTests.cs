@@ -29,7 +29,7 @@ public sealed class NothingFollowsTests(House house) : IClassFixture<House>
         var note = shown.QuerySelector("main #app-note").ShouldNotBeNull();
         note.TextContent.ShouldContain("Deliverybot isn’t installed on this repository");
         note.QuerySelector("a")!.GetAttribute("href")!.ShouldEndWith("/installations/new");
-        shown.QuerySelector("main > :first-child")!.Id.ShouldBe("app-note");
+        shown.QuerySelector("main > :not([hidden])")!.Id.ShouldBe("app-note");
         shown.QuerySelectorAll("p").ShouldNotContain(text => text.TextContent.StartsWith("Push to a branch that a target follows", StringComparison.Ordinal));
     }
 

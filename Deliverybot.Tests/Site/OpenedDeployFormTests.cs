@@ -97,7 +97,8 @@ public sealed class OpenedDeployFormTests(House house) : IClassFixture<House>
         {
             part.QuerySelector(".target-line")!.TextContent.ShouldContain("locked by grace");
             part.QuerySelectorAll("form[action$='/unlock'] button").ShouldHaveSingleItem().TextContent.ShouldContain("Unlock production");
-            part.QuerySelectorAll("input[name=force], form[action$='/deploy'] button").ShouldBeEmpty();
+            part.QuerySelectorAll("input[name=force]").ShouldBeEmpty();
+            part.QuerySelectorAll("form[action$='/deploy'] button").ShouldHaveSingleItem().TextContent.ShouldContain("Wait until it may");
         }
     }
 

@@ -18,7 +18,7 @@ public sealed class OwnFormsTests(House house) : IClassFixture<House>
         using var ada = await house.SignInAsync("ada");
         using var refused = await ada.PostFormAsync($"/{repository.FullName}/deploy", ("target", "checked"), ("sha", repository.Branches["main"]), ("ref", "main"));
         refused.StatusCode.ShouldBe(HttpStatusCode.Conflict);
-        var form = (await refused.ReadPageAsync()).QuerySelector("main form").ShouldBeAssignableTo<IHtmlFormElement>()!;
+        var form = (await refused.ReadPageAsync()).QuerySelectorAll("main form").Single(form => form.QuerySelector("[name=force]") is not null).ShouldBeAssignableTo<IHtmlFormElement>()!;
 
         using var asked = await ada.SubmitAsync(form);
         asked.StatusCode.ShouldBe(HttpStatusCode.OK);

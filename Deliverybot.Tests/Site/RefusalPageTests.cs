@@ -27,7 +27,7 @@ public sealed class RefusalPageTests(House house) : IClassFixture<House>
         refused.StatusCode.ShouldBe(HttpStatusCode.Conflict);
         var page = await refused.ReadPageAsync();
         var buttons = page.QuerySelectorAll("main .actions form button").Select(button => button.TextContent.Trim()).ToList();
-        buttons.ShouldBe([$"Deploy {sha[..7]} to staging", "Force it"]);
+        buttons.ShouldBe([$"Deploy {sha[..7]} to staging", "Wait until it may", "Force it"]);
         using var again = await ada.SubmitAsync((IHtmlFormElement)page.QuerySelector("main .actions form[action$='/deploy']")!);
         again.StatusCode.ShouldBe(HttpStatusCode.SeeOther);
         acts.Shop.Made.ShouldBe([$"staging:{sha}", $"staging:{sha}"]);

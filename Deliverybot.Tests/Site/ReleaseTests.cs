@@ -5,6 +5,7 @@ using Deliverybot.Data.Names;
 using Deliverybot.Sandbox.Faults;
 using Deliverybot.Tests.Harness;
 using Deliverybot.Tests.Jobs;
+using Deliverybot.Tests.Jobs.Surfaces.PullRequests;
 using Shouldly;
 using Xunit;
 
@@ -68,6 +69,34 @@ public sealed class ReleaseTests(House house) : IClassFixture<House>
         {
             house.GitHub.Faults.Clear();
         }
+    }
+
+    [Fact]
+    public async Task A_preview_that_is_made_anew_found_nothing_there()
+    {
+        var talk = new ConversationDriver(house, "review:\n  auto_deploy_on: pr\n  environment: review-${{ pr }}\n  transient_environment: true\n");
+        await talk.Shop.SettleAsync();
+        talk.Shop.Report(talk.Head, "success");
+        await talk.Shop.SettleAsync();
+        talk.World.ClosePullRequest(talk.Repository, talk.Pull, house.Ada);
+        await talk.Shop.SettleAsync();
+        talk.World.ReopenPullRequest(talk.Repository, talk.Pull, house.Ada);
+        await talk.Shop.SettleAsync();
+        talk.Shop.Report(talk.Head, "success");
+        await talk.Shop.SettleAsync();
+        var next = talk.Shop.Push("Green tea", "tea");
+        await talk.Shop.SettleAsync();
+        talk.Shop.Report(next, "success");
+        await talk.Shop.SettleAsync();
+        using var ada = await house.SignInAsync("ada");
+        var made = (await talk.Shop.RowsAsync()).FindAll(row => row.SucceededAt is not null);
+
+        made.Select(row => row.Sha.Value).ShouldBe([talk.Head, talk.Head, next]);
+        (await BroughtAsync(made[1])).ShouldBeNull();
+        (await BroughtAsync(made[2])).ShouldNotBeNull().TextContent.ShouldContain(talk.Head[..7]);
+
+        async Task<AngleSharp.Dom.IElement?> BroughtAsync(Deployment row) =>
+            (await ada.OpenAsync($"/{talk.Repository.FullName}/deployments/{row.Id}")).QuerySelector("section[aria-labelledby=since]");
     }
 
     [Fact]

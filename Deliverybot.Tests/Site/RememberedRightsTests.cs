@@ -2,6 +2,7 @@ using Deliverybot.Data;
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.GitHub;
 using Deliverybot.Jobs.GitHub.Transport;
+using Deliverybot.Sandbox.Faults;
 using Deliverybot.Sandbox.World;
 using Deliverybot.Site.Live;
 using Deliverybot.Site.Rights;
@@ -19,6 +20,7 @@ public sealed class RememberedRightsTests(House house) : IClassFixture<House>, I
 {
     private readonly FakeTimeProvider time = new(DateTimeOffset.UnixEpoch.AddYears(60));
     private readonly MemoryCache cache = new(new MemoryCacheOptions());
+    private GitHubSilence? silence;
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -40,6 +42,60 @@ public sealed class RememberedRightsTests(House house) : IClassFixture<House>, I
         time.Advance(TimeSpan.FromSeconds(60));
         await authorization.SeeAsync(name, Stop);
         Asked(repository).ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task Where_GitHub_has_a_fault_a_right_to_look_counts_for_ten_minutes_and_only_for_pages_that_say_so()
+    {
+        var repository = house.CreateRepository();
+        var name = RepositoryName.Parse(repository.FullName);
+        var authorization = AuthorizationOf(house.Ada);
+        var seen = time.GetUtcNow();
+        await authorization.LookAsync(name, Stop);
+        using var down = new Outage(house);
+
+        time.Advance(TimeSpan.FromMinutes(9));
+        (await authorization.LookAsync(name, Stop)).ShouldNotBeNull();
+        silence!.IsMet.ShouldBeTrue();
+        silence.AsOf.ShouldBe(seen);
+        await Should.ThrowAsync<RetryLaterException>(() => authorization.SeeAsync(name, Stop));
+
+        time.Advance(TimeSpan.FromMinutes(2));
+        await Should.ThrowAsync<RetryLaterException>(() => authorization.LookAsync(name, Stop));
+        await Should.ThrowAsync<RetryLaterException>(() => AuthorizationOf(house.World.CreateUser($"eve-{Guid.NewGuid():N}")).LookAsync(name, Stop));
+    }
+
+    [Fact]
+    public async Task What_GitHub_has_denied_since_counts_no_more()
+    {
+        var repository = house.World.CreateRepository(house.CreateRepository().Owner, $"private-{Guid.NewGuid():N}", isPrivate: true);
+        house.World.SetPermission(house.Ada, repository, RepositoryPermission.Read);
+        var name = RepositoryName.Parse(repository.FullName);
+        var authorization = AuthorizationOf(house.Ada);
+        (await authorization.LookAsync(name, Stop)).ShouldNotBeNull();
+        house.World.SetPermission(house.Ada, repository, RepositoryPermission.None);
+        time.Advance(TimeSpan.FromMinutes(2));
+        (await authorization.LookAsync(name, Stop)).ShouldBeNull();
+
+        using var down = new Outage(house);
+
+        await Should.ThrowAsync<RetryLaterException>(() => authorization.LookAsync(name, Stop));
+    }
+
+    [Fact]
+    public async Task A_token_that_GitHub_has_ended_counts_no_more()
+    {
+        var name = RepositoryName.Parse(house.CreateRepository().FullName);
+        var token = new UserToken(house.World.Tokens.IssueUser(house.Ada).Token);
+        var remembered = new RememberedAccess(cache, time);
+        var authorization = AuthorizationOf(SessionOf(house.Ada) with { Token = token }, remembered);
+        (await authorization.LookAsync(name, Stop)).ShouldNotBeNull();
+        time.Advance(TimeSpan.FromMinutes(2));
+        remembered.FindInFault(token, name).ShouldNotBeNull();
+
+        await Should.ThrowAsync<UserTokenEndedException>(() => silence!.UnlessMetAsync<int>(() => throw new UserTokenEndedException(), 0));
+
+        remembered.FindInFault(token, name).ShouldBeNull();
     }
 
     [Fact]
@@ -72,10 +128,25 @@ public sealed class RememberedRightsTests(House house) : IClassFixture<House>, I
 
     public void Dispose() => cache.Dispose();
 
+    private sealed class Outage : IDisposable
+    {
+        private readonly House _house;
+
+        public Outage(House house)
+        {
+            _house = house;
+            house.GitHub.Faults.Add(new FaultRule { ErrorShare = 1 });
+        }
+
+        public void Dispose() => _house.GitHub.Faults.Clear();
+    }
+
     private int Asked(Repository repository) => house.GitHub.Requests.All.Count(request => request.Path == $"/api/v3/repos/{repository.FullName}");
 
-    private RepositoryAuthorization AuthorizationOf(Account account) =>
-        new(SessionOf(account), house.Services.GetRequiredService<GitHubClients>(), new RememberedAccess(cache, time));
+    private RepositoryAuthorization AuthorizationOf(Account account) => AuthorizationOf(SessionOf(account), new RememberedAccess(cache, time));
+
+    private RepositoryAuthorization AuthorizationOf(UserSession session, RememberedAccess remembered) =>
+        new(session, house.Services.GetRequiredService<GitHubClients>(), remembered, silence = new GitHubSilence(session, remembered), time);
 
     private UserSession SessionOf(Account account) => new(
         Guid.NewGuid(),

@@ -168,7 +168,7 @@ internal sealed class Cancellations(DeliverybotContext db, WishRights rights, Wi
             Environment = wish.Environment,
             DeploymentId = wish.Id,
             Sha = wish.Sha,
-            Detail = waitedFor,
+            Detail = waitedFor.IsEmpty ? waitedFor : (Sentence)$"It waited: {waitedFor}",
         });
         await db.SaveChangesAsync(cancellationToken);
         scope.Complete();

@@ -149,6 +149,7 @@ internal sealed class ManualDeployments(DeployFiles deployFiles, CommitChoice co
         Delivery = request.Delivery,
         Task = string.IsNullOrWhiteSpace(request.Task) ? null : request.Task.Trim(),
         Force = request.Force,
+        Waits = request.Waits,
         Why = LockReason.Read(request.Why),
     };
 
@@ -166,10 +167,13 @@ internal sealed class ManualDeployments(DeployFiles deployFiles, CommitChoice co
                 ? await AskAsync(commits, target, cancellationToken)
                 : _verdict ??= await AskAsync(commits, target, cancellationToken);
 
-        /// <summary>Whether the pull request that the commit was named in brings the target. Asked once, however many names nobody knows.</summary>
+        /// <summary>
+        /// Whether the pull request that the commit was named in brings the target: what a file that can't be read has, nobody knows. Asked
+        /// once, however many names nobody knows.
+        /// </summary>
         public async Task<bool> ProposesAsync(DeployFiles deployFiles, TargetName target, CancellationToken cancellationToken)
         {
-            if (request.Source is not CommitSource.NamedIn(var pull, _, _) || Has(File, target))
+            if (File is not (DeployFileState.Valid or DeployFileState.Absent) || request.Source is not CommitSource.NamedIn(var pull, _, _) || Has(File, target))
             {
                 return false;
             }
@@ -200,6 +204,9 @@ internal sealed record ManualRequest
     public required DeploymentVia Via { get; init; }
 
     public bool Force { get; init; }
+
+    /// <summary>Whether it is to wait where it may not go out yet.</summary>
+    public bool Waits { get; init; }
 
     /// <summary>Another task than the target's own.</summary>
     public string? Task { get; init; }

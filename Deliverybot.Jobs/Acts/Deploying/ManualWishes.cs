@@ -2,6 +2,7 @@ using Deliverybot.Data;
 using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.Core;
+using Deliverybot.Jobs.DeployFile;
 using Deliverybot.Jobs.Engine;
 using Deliverybot.Jobs.Gates;
 using Deliverybot.Jobs.GitHub;
@@ -12,8 +13,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Deliverybot.Jobs.Acts.Deploying;
 
 /// <summary>
-/// A person's wish, written down and carried out at once with the access it was asked with. It doesn't wait: what a gate holds is
-/// refused with the gate's sentence.
+/// A person's wish, written down and carried out at once with the access it was asked with. What a gate holds is refused with the gate's
+/// sentence, unless the person lets it wait: then the App carries it out once it may.
 /// </summary>
 internal sealed class ManualWishes(
     DeliverybotContext db,
@@ -96,11 +97,24 @@ internal sealed class ManualWishes(
             // carried out when the command is processed again.
             return Refused(wish, Sentence.Plain(taken.Reason), [new ActHint.TryLater()]);
         }
+        catch (TurnTakenException taken) when (wish is { Waits: true, Access: DeploymentAccess.Person })
+        {
+            // Whoever has the turn ends it; the job that looks after it is the App's, and comes in a minute.
+            await activity.NoteRequestAsync(wish, detail);
+            return ActResult.ItWaits(wish.Id, Sentence.Plain(taken.Reason));
+        }
+
+        if (wish is { Waits: true, State: DeploymentState.Waiting })
+        {
+            await activity.NoteRequestAsync(wish, detail);
+            return ActResult.ItWaits(wish.Id, wish.Reason ?? Sentence.Empty);
+        }
 
         if (wish.State.IsUndeployed() || wish.IsRefusedUntold())
         {
             IEnumerable<ActHint> hints = RefusalHints.Of(wish, await EarlierAsync(wish), gates);
-            return Refused(wish, wish.Reason ?? Sentence.Empty, await WaitsAsync(wish) ? hints.Prepend(RefusalHints.WaitsAlready) : hints);
+            return Refused(
+                wish, wish.Reason ?? Sentence.Empty, await WaitsAsync(wish) ? hints.Where(hint => hint is not ActHint.Wait).Prepend(RefusalHints.WaitsAlready) : hints);
         }
 
         await activity.NoteAsync(wish, detail);
@@ -134,6 +148,12 @@ internal sealed class ManualWishes(
         try
         {
             await evaluator.EvaluateAsync(turn, wish, github, CancellationToken.None);
+            return null;
+        }
+        catch (RetryLaterException later) when (wish is { Waits: true, State: DeploymentState.Waiting })
+        {
+            // The job that looks after it is the App's, and asks GitHub again.
+            await writer.PutOffAsync(turn, wish, TargetJson.Read(wish.TargetDefinition!), Sentence.Plain(later.Reason), CancellationToken.None);
             return null;
         }
         catch (RetryLaterException later)

@@ -1,5 +1,6 @@
 using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Names;
+using Deliverybot.Jobs.Core;
 using Deliverybot.Jobs.Gates;
 using Deliverybot.Jobs.GitHub.Deployments;
 
@@ -12,6 +13,9 @@ internal static class RefusalHints
 
     public static readonly ActHint OnceThawed = new ActHint.Next($"Deploy it again once that is over. A rollback may go out meanwhile.");
 
+    /// <summary>Something else came in between.</summary>
+    public static readonly ActHint IfStillWanted = new ActHint.Next($"Deploy it again if it is still wanted.");
+
     /// <summary>An event has wished for the same.</summary>
     public static readonly ActHint WaitsAlready = new ActHint.Next($"It waits already, and goes out by itself once it may.");
 
@@ -19,7 +23,9 @@ internal static class RefusalHints
     /// <param name="earlier">The target at which the gate wants the commit to go well first; null where it wants something else.</param>
     public static IEnumerable<ActHint> Of(Deployment wish, TargetName? earlier, AllGates gates)
     {
-        var hints = OfGate(wish, earlier).Concat(!wish.Force && gates.YieldsToForce(wish.Gate) ? [new ActHint.Force()] : Array.Empty<ActHint>()).ToList();
+        var hints = OfGate(wish, earlier)
+            .Concat(!wish.IsRollback() && !wish.Waits && gates.LetsWait(wish.Gate, wish.Force) ? [new ActHint.Wait()] : Array.Empty<ActHint>())
+            .Concat(!wish.Force && gates.YieldsToForce(wish.Gate) ? [new ActHint.Force()] : Array.Empty<ActHint>()).ToList();
         return hints is [] ? [OnceMended] : hints;
     }
 
@@ -28,6 +34,10 @@ internal static class RefusalHints
         if (wish.Gate == GateNames.Permission)
         {
             yield return PersonsHint.AskSomebody;
+        }
+        else if (wish.Gate == GateNames.Freshness)
+        {
+            yield return IfStillWanted;
         }
         else if (wish.Gate == GateNames.Lock)
         {

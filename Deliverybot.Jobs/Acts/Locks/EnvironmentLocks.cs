@@ -19,11 +19,9 @@ namespace Deliverybot.Jobs.Acts.Locks;
 /// locked, nothing goes out any more that was decided before.
 /// </summary>
 internal sealed class EnvironmentLocks(
-    DeliverybotContext db, KnownEnvironments environments, EnvironmentRights rights, LockEnds ends, IBackgroundJobClientV2 jobs, TimeProvider time)
+    DeliverybotContext db, KnownEnvironments environments, EnvironmentRights rights, KeptBack kept, LockEnds ends, IBackgroundJobClientV2 jobs, TimeProvider time)
 {
     public static readonly TimeSpan Longest = TimeSpan.FromHours(720);
-
-    private const int MostNamed = 5;
 
     private static Headline NotUnlocked => $"Nothing was unlocked";
 
@@ -42,7 +40,7 @@ internal sealed class EnvironmentLocks(
 
         try
         {
-            var targets = await environments.TargetsAsync(actor.GitHub, cancellationToken);
+            var targets = await environments.RuledAsync(actor.Repository, actor.GitHub, cancellationToken);
             var named = await environments.FindAsync(actor.Repository, request.Environment, request.PullRequest, targets, cancellationToken);
             return await named.Match(
                 async environment => await RefusalAsync(actor, environment, targets, cancellationToken) is { } refusal
@@ -74,7 +72,7 @@ internal sealed class EnvironmentLocks(
                 return own;
             }
 
-            var targets = await environments.TargetsAsync(actor.GitHub, cancellationToken);
+            var targets = await environments.RuledAsync(actor.Repository, actor.GitHub, cancellationToken);
             var named = await environments.FindAsync(actor.Repository, environment, askedIn, targets, cancellationToken);
             return await named.Match(
                 async known => await RefusalAsync(actor, known, targets, cancellationToken) is { } refusal
@@ -100,14 +98,8 @@ internal sealed class EnvironmentLocks(
             return null;
         }
 
-        var key = environment.Key;
-        var waiting = await db.Deployments.AsNoTracking()
-            .Where(row => row.RepositoryId == actor.Repository && row.EnvironmentKey == key && row.State == DeploymentState.Waiting && row.Gate == GateNames.Lock)
-            .OrderBy(row => row.Id)
-            .Select(row => row.Sha)
-            .Take(MostNamed + 1)
-            .ToListAsync(cancellationToken);
-        if (waiting.Count == 0 && held?.Holder.IsSameAs(actor.By) is not false && hold?.Holder.IsSameAs(actor.By) is not false)
+        var waiting = await kept.SayAsync(actor.Repository, environment, but: null, cancellationToken);
+        if (waiting.IsEmpty && held?.Holder.IsSameAs(actor.By) is not false && hold?.Holder.IsSameAs(actor.By) is not false)
         {
             return null;
         }
@@ -116,7 +108,7 @@ internal sealed class EnvironmentLocks(
         [
             .. held is null ? Array.Empty<Sentence>() : [$"{LockWords.Locked(held.Environment, held.Facts())}. That lock ends."],
             .. hold is null ? Array.Empty<Sentence>() : [$"{LockWords.Held(hold.Environment, hold.Facts())}. That hold ends."],
-            .. waiting.Count == 0 ? Array.Empty<Sentence>() : [$"{Named(waiting)} {(waiting.Count == 1 ? "waits" : "wait")} for it, and may go out at once then."],
+            .. waiting.IsEmpty ? Array.Empty<Sentence>() : [waiting],
         ]);
     }
 
@@ -209,7 +201,7 @@ internal sealed class EnvironmentLocks(
             await ends.EndAsync(turn, standing, cancellationToken);
         }
 
-        Sentence sentence = $"{actor.By} unlocked {name}{Was(held?.Until <= now ? null : held?.Facts(), hold?.Facts())}.";
+        Sentence sentence = $"{actor.By} unlocked {name}{Was(actor.By, held?.Until <= now ? null : held?.Facts(), hold?.Facts())}.";
         db.Activity.Add(ends.UnlockedBy(actor.By, repository, name, sentence));
         await db.SaveChangesAsync(cancellationToken);
         ends.Release(repository, environment.Key);
@@ -222,14 +214,6 @@ internal sealed class EnvironmentLocks(
         var key = environment.Key;
         return db.Locks.AsNoTracking().SingleOrDefaultAsync(
             row => row.RepositoryId == repository && row.EnvironmentKey == key && row.Kind == kind, cancellationToken);
-    }
-
-    private static string Named(List<CommitSha> waiting)
-    {
-        var shown = waiting.Take(MostNamed).Select(sha => sha.Short).ToList();
-        return waiting.Count > MostNamed ? $"{string.Join(", ", shown)} and more"
-            : shown.Count == 1 ? shown[0]
-            : $"{string.Join(", ", shown[..^1])} and {shown[^1]}";
     }
 
     private static ActResult Locked(EnvironmentLock taken, bool renewed)
@@ -245,11 +229,12 @@ internal sealed class EnvironmentLocks(
 
     private static ActResult NotLocked(LockRequest request, Sentence why) => new(ActEnd.Unknown, $"{request.Environment} was not locked", why);
 
-    private static Sentence Was(LockFacts? held, LockFacts? hold) => (held, hold) switch
+    private static Sentence Was(GitHubUser by, LockFacts? lockedBy, LockFacts? heldBy) => (lockedBy, heldBy) switch
     {
-        ({ } by, null) => $", which {by.Holder} had locked{LockWords.Because(by)}",
-        (null, { } by) => $", which was held since {by.Holder} rolled it back{LockWords.Because(by)}",
-        ({ } by, { } back) => $", which {by.Holder} had locked and which was held since {back.Holder} rolled it back",
+        ({ } own, null) when own.Holder.IsSameAs(by) => $", which they had locked themselves{LockWords.Because(own)}",
+        ({ } held, null) => $", which {held.Holder} had locked{LockWords.Because(held)}",
+        (null, { } hold) => $", which was held since {hold.Holder} rolled it back{LockWords.Because(hold)}",
+        ({ } held, { } back) => $", which {held.Holder} had locked and which was held since {back.Holder} rolled it back",
         (null, null) => Sentence.Empty,
     };
 

@@ -13,10 +13,34 @@ internal sealed class KnownEnvironments(DeliverybotContext db, DeployFiles deplo
 {
     private const int MostListed = 20;
 
+    /// <summary>Of so many deployments the targets are taken where the file tells of none.</summary>
+    private const int MostRead = 200;
+
     /// <summary>The targets of the default branch's file; none where there is no sound one.</summary>
     /// <exception cref="RetryLaterException">GitHub can't be used now.</exception>
     public async Task<IReadOnlyList<Target>> TargetsAsync(RepositoryClient github, CancellationToken cancellationToken) =>
         await deployFiles.ReadAsync(github, at: null, cancellationToken) is DeployFileState.Valid valid ? valid.Targets.All : [];
+
+    /// <summary>The targets whose rules hold: while the file can't be read, those that were read last go on, as for what waits.</summary>
+    /// <exception cref="RetryLaterException">GitHub can't be used now.</exception>
+    public async Task<IReadOnlyList<Target>> RuledAsync(RepositoryId repository, RepositoryClient github, CancellationToken cancellationToken) =>
+        await deployFiles.ReadAsync(github, at: null, cancellationToken) switch
+        {
+            DeployFileState.Valid { Targets: var targets } => targets.All,
+            DeployFileState.Absent or DeployFileState.Workflow => [],
+            _ => await ReadLastAsync(repository, cancellationToken),
+        };
+
+    private async Task<IReadOnlyList<Target>> ReadLastAsync(RepositoryId repository, CancellationToken cancellationToken)
+    {
+        var recent = await db.Deployments.AsNoTracking()
+            .Where(row => row.RepositoryId == repository && row.TargetDefinition != null)
+            .OrderByDescending(row => row.Id)
+            .Take(MostRead)
+            .Select(row => new { row.Target, row.TargetDefinition })
+            .ToListAsync(cancellationToken);
+        return [.. recent.DistinctBy(row => row.Target).Select(row => TargetJson.Read(row.TargetDefinition!))];
+    }
 
     /// <param name="targets">Those of the file, as it is now.</param>
     /// <param name="askedIn">The pull request that it is named in: by a target with many environments its own is meant.</param>

@@ -122,7 +122,7 @@ internal sealed class Promotions(
 
         // It stands at GitHub: that is recorded though the page may be closed by now.
         await db.SaveChangesAsync(CancellationToken.None);
-        return new ActResult(ActEnd.Done, $"{request.Sha.Short} is promoted", $"{request.Sha.Short} was promoted by {actor.By}.") { Hints = [new ActHint.GoesOn(Sentence.Join(foreseen.Told), foreseen.GoesOut)] };
+        return new ActResult(ActEnd.Done, $"{request.Sha.Short} is promoted", $"{request.Sha.Short} was promoted by {actor.By}.") { Deployment = foreseen.Watch, Hints = [new ActHint.GoesOn(Sentence.Join(foreseen.Told), foreseen.GoesOut)] };
     }
 
     private static ActResult NotPromoted(ActEnd end, PromotionRequest request, Sentence why) =>

@@ -31,7 +31,7 @@ internal sealed class FailureNotice(
     public static bool IsDue(Deployment wish) =>
         wish is { PullRequest: not null, FailureToldAt: null, Cause: not DeploymentCause.External }
         && (wish.State is DeploymentState.Failure or DeploymentState.Error
-            || (wish is { State: DeploymentState.Denied, Gate: null } && wish.IsAutomatic()));
+            || (wish is { State: DeploymentState.Denied, Gate: null } && wish.MayWait()));
 
     /// <param name="seen">The wish as somebody has read it.</param>
     /// <exception cref="RetryLaterException">GitHub can't be used now.</exception>
@@ -58,7 +58,7 @@ internal sealed class FailureNotice(
 
         // Where GitHub refuses, it is still due: with the next change it is looked for again.
         if (await comments.KeepAsync(
-            repository, number, kind, TextOf(repository.FullName, wish, wish.Reason), wish.CreatedAt, cancellationToken))
+            repository, number, kind, TextOf(repository.FullName, wish, StateWords.WhyFailed(wish)), wish.CreatedAt, cancellationToken))
         {
             await RememberAsync(wish, cancellationToken);
         }
@@ -87,7 +87,7 @@ internal sealed class FailureNotice(
             return;
         }
 
-        var why = mended.Id == failed.Id ? await FailedStepAsync(failed.Id, cancellationToken) : failed.Reason?.ToString();
+        var why = mended.Id == failed.Id ? await FailedStepAsync(failed.Id, cancellationToken) : StateWords.WhyFailed(failed)?.ToString();
         var since = $"✅ {commits.Of(repository.FullName, mended.Sha)} was deployed to {GitHubMarkdown.Code(mended.Target.Value)} since.";
         await comments.KeepAsync(
             repository,

@@ -17,7 +17,7 @@ internal sealed class TargetComment(SiteLinks links, CommitLinks commits, TimePr
     /// </summary>
     public static bool TellsOf(Deployment wish) =>
         wish is { PullRequest: not null, Cause: not DeploymentCause.External, Target.Value.Length: > 0 }
-        && (!wish.State.IsUndeployed() || (wish.IsAutomatic() && wish.Gate != GateNames.AlreadyThere));
+        && (!wish.State.IsUndeployed() || wish.Waits || (wish.IsAutomatic() && wish.Gate != GateNames.AlreadyThere));
 
     /// <summary>
     /// Whether an event found its commit there already. It is no news by itself; but where something else was tried there meanwhile, and the

@@ -55,8 +55,50 @@ internal sealed partial class CommitStatusWriter(
             return;
         }
 
+        if (await StandingAsync(wish, cancellationToken) is { } said && TargetStatus.OfStanding(said, time.GetUtcNow()) is { } standing)
+        {
+            await YieldAsync(wish, said, standing, cancellationToken);
+            return;
+        }
+
         await SendAsync(wish, wish.Sha, status, cancellationToken);
         await RememberAsync(wish, status, cancellationToken);
+    }
+
+    /// <summary>
+    /// A commit has one status for a target, and several may have wished for it. Of what waits or came to nothing, another wish may say
+    /// better how the commit stands there, as pages have it.
+    /// </summary>
+    /// <returns>Null where the wish's own text is the one to be read.</returns>
+    private async Task<Deployment?> StandingAsync(Deployment wish, CancellationToken cancellationToken)
+    {
+        if (wish.State is not DeploymentState.Waiting && !wish.State.CameToNothing(wish.AwaitsApproval))
+        {
+            return null;
+        }
+
+        var all = await db.Deployments.AsNoTracking()
+            .Where(row => row.RepositoryId == wish.RepositoryId && row.Sha == wish.Sha && row.EnvironmentKey == wish.EnvironmentKey && row.Target == wish.Target)
+            .OrderByDescending(row => row.Id)
+            .ToListAsync(cancellationToken);
+        var said = all.OrderBy(row => CommitStanding.Rank(row.State, row.AwaitsApproval, row.DoesNotCount is null, row.Cause)).FirstOrDefault();
+        return said is null || said.Id == wish.Id ? null : said;
+    }
+
+    /// <summary>What the other wish has said stays, or is said again where this one has written over it since.</summary>
+    private async Task YieldAsync(Deployment wish, Deployment to, TargetStatus standing, CancellationToken cancellationToken)
+    {
+        var stands = to.CommitStatus == standing.Memo && to.Id > wish.Id;
+        if (!stands && wish.SaysPending() && wish.CommitStatus != standing.Memo)
+        {
+            await SendAsync(to, to.Sha, standing, cancellationToken);
+            await RememberAsync(to, standing, cancellationToken);
+        }
+
+        if (wish.State is not DeploymentState.Waiting && wish.CommitStatus != standing.Memo)
+        {
+            await RememberAsync(wish, standing, cancellationToken);
+        }
     }
 
     /// <summary>

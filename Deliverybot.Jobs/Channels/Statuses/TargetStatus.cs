@@ -47,28 +47,34 @@ internal sealed record TargetStatus
     /// </summary>
     /// <param name="now">What time it is.</param>
     /// <param name="other">The deployment that brings the commit, of a wish that follows another; null: there is none any more.</param>
-    public static TargetStatus? Of(Deployment wish, DateTimeOffset now, Deployment? other = null) => wish.State switch
+    public static TargetStatus? Of(Deployment wish, DateTimeOffset now, Deployment? other = null) => Of(wish, now, other, isOpen: wish.SaysPending());
+
+    /// <summary>The same of the wish that says how its commit stands there, where another one's text stands in its place: all of it is to be said anew.</summary>
+    public static TargetStatus? OfStanding(Deployment wish, DateTimeOffset now) => Concerns(wish) ? Of(wish, now, other: null, isOpen: true) : null;
+
+    /// <param name="isOpen">Whether something stands there that still has to end.</param>
+    private static TargetStatus? Of(Deployment wish, DateTimeOffset now, Deployment? other, bool isOpen) => wish.State switch
     {
-        DeploymentState.Waiting when wish is { Gate: not null, Reason: { } reason } && wish.IsAutomatic() => new(CommitState.Pending, reason),
+        DeploymentState.Waiting when wish is { Gate: not null, Reason: { } reason } && wish.MayWait() => new(CommitState.Pending, reason),
         // It may last for days, so that it is said also where nothing was said before.
-        DeploymentState.Pending when wish.AwaitsApproval && (wish.IsAutomatic() || wish.SaysPending()) =>
+        DeploymentState.Pending when wish.AwaitsApproval && (wish.MayWait() || isOpen) =>
             wish.HasBeenSilentSince(now - SilentDeployments.PatienceForApproval)
                 ? new(CommitState.Error, $"Not deployed: Nobody has approved it at GitHub for {SilentDeployments.PatienceForApproval.TotalDays:0} days.")
                 : new(CommitState.Pending, StateWords.AwaitsApproval(wish.Environment)),
         // Only where a reason to wait stands there, which is true no longer.
-        DeploymentState.Pending or DeploymentState.InProgress when wish.SaysPending() => IsGivenUp(wish, now)
+        DeploymentState.Pending or DeploymentState.InProgress when isOpen => IsGivenUp(wish, now)
             ? Unheard(wish)
             : new(CommitState.Pending, StateWords.OnItsWay(wish.Environment)),
         DeploymentState.Success when Concerns(wish) => Deployed(wish),
         // It never began, so that nothing of it has failed.
         DeploymentState.Failure or DeploymentState.Error when wish.AwaitsApproval && Concerns(wish) =>
-            NotApproved(wish.Reason),
+            NotApproved(wish),
         DeploymentState.Failure or DeploymentState.Error when Concerns(wish) => Failed(wish, wish.Reason),
         DeploymentState.Superseded when FollowsAnother(wish) => Following(wish, other, now),
-        DeploymentState.Superseded when wish.IsAutomatic() && wish.SaysPending() =>
+        DeploymentState.Superseded when wish.MayWait() && isOpen =>
             new(CommitState.Pending, $"Not deployed: {wish.Reason}", isLeft: true),
-        DeploymentState.Denied or DeploymentState.Cancelled when wish.IsAutomatic() => new(CommitState.Error, $"Not deployed: {wish.Reason}"),
-        DeploymentState.Inactive when wish.SaysPending() => wish.SucceededAt is null ? Removed(wish) : Deployed(wish),
+        DeploymentState.Denied or DeploymentState.Cancelled when wish.MayWait() => new(CommitState.Error, $"Not deployed: {wish.Reason}"),
+        DeploymentState.Inactive when isOpen => wish.SucceededAt is null ? Removed(wish) : Deployed(wish),
         _ => null,
     };
 
@@ -79,7 +85,7 @@ internal sealed record TargetStatus
     private static TargetStatus Following(Deployment wish, Deployment? other, DateTimeOffset now) => other switch
     {
         null => new(CommitState.Pending, $"Not deployed: {wish.Reason}", isLeft: true),
-        { State: DeploymentState.Failure or DeploymentState.Error, AwaitsApproval: true } => NotApproved(other.Reason),
+        { State: DeploymentState.Failure or DeploymentState.Error, AwaitsApproval: true } => NotApproved(other),
         { State: DeploymentState.Failure or DeploymentState.Error } => Failed(wish, other.Reason),
         { SucceededAt: not null } => Deployed(wish),
         { State: DeploymentState.Inactive } => Removed(wish),
@@ -96,7 +102,7 @@ internal sealed record TargetStatus
         ? new(CommitState.Failure, $"The deployment to {wish.Environment} failed.")
         : new(CommitState.Failure, $"The deployment to {wish.Environment} failed: {why}");
 
-    private static TargetStatus NotApproved(Sentence? why) => new(CommitState.Error, $"Not deployed: {why ?? StateWords.NotApproved}");
+    private static TargetStatus NotApproved(Deployment refused) => new(CommitState.Error, $"Not deployed: {StateWords.WhyFailed(refused)}");
 
     private static TargetStatus Removed(Deployment wish) =>
         new(CommitState.Error, $"Not deployed: It was made inactive in {wish.Environment} before it succeeded.");
@@ -109,7 +115,7 @@ internal sealed record TargetStatus
     /// the target's own says nothing of where the commit is.
     /// </summary>
     private static bool Concerns(Deployment wish) =>
-        wish.IsAutomatic()
+        wish.MayWait()
         || (wish.TargetDefinition is { } target && TargetJson.Read(target).AutoDeployOn is [_, ..] && wish.IsOfItsTask());
 }
 

@@ -33,6 +33,16 @@ internal sealed class PersonRights(DeliverybotContext db, GitHubClients github, 
         return asked with { FreezeRight = new FreezeRight(right.IsGiven, right.Needed is "" ? $"more than {DeployFiles.Path} lets anybody" : right.Needed) };
     }
 
+    /// <summary>The same of a request that has waited, when it is about to go out: 1 call more, whether whoever made it may still write.</summary>
+    /// <exception cref="RetryLaterException">GitHub can't be used now.</exception>
+    public async Task<GateFacts> AskAgainAsync(GateFacts facts, RepositoryId repository, CancellationToken cancellationToken)
+    {
+        var known = await db.Repositories.AsNoTracking().SingleOrDefaultAsync(row => row.Id == repository, cancellationToken);
+        var role = known is null ? null : await RoleAsync(github.Installation(known.InstallationId), known.FullName, facts.Wish.RequestedBy, isNamed: false, forLooking: false, cancellationToken);
+        var asked = facts with { StillWrites = role?.Level >= RepositoryPermission.Write };
+        return asked.StillWrites is true ? await AddAsync(asked, repository, forLooking: false, cancellationToken) : asked;
+    }
+
     /// <returns>Null where the target leaves it to GitHub, or an event wishes.</returns>
     private async Task<RightFacts?> OfWishAsync(RepositoryId repository, WishFacts wish, bool forLooking, CancellationToken cancellationToken)
     {

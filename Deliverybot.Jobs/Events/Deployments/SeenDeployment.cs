@@ -34,13 +34,7 @@ internal sealed record SeenDeployment(
     public bool? TransientEnvironment { get; init; }
 
     /// <summary>Our row's id, if we made it.</summary>
-    public DeploymentId? Correlation =>
-        Payload.ValueKind == JsonValueKind.Object
-        && Payload.TryGetProperty(Target.CorrelationKey, out var id)
-        && id.ValueKind == JsonValueKind.Number
-        && id.TryGetInt64(out var value)
-            ? new DeploymentId(value)
-            : null;
+    public DeploymentId? Correlation => NewDeploymentJson.CorrelationIn(Payload);
 
     /// <summary>The target that its payload names, as ours do; empty where that is none which <c>deploy.yml</c> could have.</summary>
     public TargetName NamedTarget =>

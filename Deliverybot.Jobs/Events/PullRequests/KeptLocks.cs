@@ -31,6 +31,18 @@ internal sealed class KeptLocks(DeliverybotContext db, IBackgroundJobClientV2 jo
         }
     }
 
+    /// <summary>Of these locks, which stood before the pull request was closed, those that are gone since are told of in it.</summary>
+    public async Task TellEndedAsync(IReadOnlyList<EnvironmentLock> before, PullRequestNumber pullRequest, CancellationToken cancellationToken)
+    {
+        var ids = before.Select(held => held.Id).ToList();
+        var left = ids is [] ? [] : await db.Locks.Where(held => ids.Contains(held.Id)).Select(held => held.Id).ToListAsync(cancellationToken);
+        foreach (var ended in before.Where(held => !left.Contains(held.Id)))
+        {
+            jobs.Enqueue<LockEndedJob>(job => job.RunAsync(
+                ended.RepositoryId.Value, ended.Id, pullRequest.Value, ended.Environment.Value, ended.Holder.ToString(), ended.Since, CancellationToken.None));
+        }
+    }
+
     private async Task UntieAsync(
         Turn turn, IQueryable<EnvironmentLock> tied, PullRequestNumber pullRequest, GitHubUser by, CancellationToken cancellationToken)
     {
@@ -75,4 +87,34 @@ internal sealed class LockStaysJob(DeliverybotContext db, KnownRepositories repo
         $"🔒 {GitHubMarkdown.Plain($"{LockWords.Locked(held.Environment, held.Facts())}.")}\n\n"
         + $"It stays so: {GitHubMarkdown.Plain(by)} closed this pull request, but may not write to this repository, and so can't unlock what was locked here. "
         + $"Whoever may: {GitHubMarkdown.Code($"/unlock {held.Environment}")}.";
+}
+
+/// <summary>Says in a pull request, once, that a lock has ended with it.</summary>
+internal sealed class LockEndedJob(KnownRepositories repositories, Conversations conversations)
+{
+    /// <param name="id">The lock, which is no more.</param>
+    /// <param name="pullRequest">What was closed.</param>
+    /// <param name="environment">What it kept as it was.</param>
+    /// <param name="holder">Who had taken it.</param>
+    /// <param name="since">When that was.</param>
+    [WorkOf(0, WorkKey.Repository)]
+    [JobTitle("Lock {1} has ended with pull request {2}")]
+    [RetryLater]
+    [AutomaticRetry(Attempts = 5, DelaysInSeconds = [5, 30, 120, 600, 1800])]
+    public async Task RunAsync(
+        long repository, long id, int pullRequest, string environment, string holder, DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        if (await repositories.ConfirmAsync(new RepositoryId(repository), cancellationToken) is not { } known)
+        {
+            return;
+        }
+
+        var conversation = conversations.Of(known, new PullRequestNumber(pullRequest));
+        var mark = CommentMark.OfLock(id);
+        if (await conversation.FindAsync(mark, since, cancellationToken) is CommentSearch.Missing)
+        {
+            await conversation.SayAsync(
+                $"🔓 {GitHubMarkdown.Code(environment)} is locked no longer: the lock that {GitHubMarkdown.Plain(holder)} had taken ended with this pull request.", mark, cancellationToken);
+        }
+    }
 }

@@ -1,5 +1,6 @@
 using Deliverybot.Data;
 using Deliverybot.Data.Deploying;
+using Deliverybot.Data.Locks;
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.Core;
 using Deliverybot.Jobs.Core.Locks;
@@ -63,6 +64,7 @@ internal sealed class PullRequestEnding(
             isSure &= await attempts.EndAsync(attempt, reason, github, cancellationToken);
         }
 
+        var kept = mayWrite ? await LocksAsync(repository, number, branch, cancellationToken) : [];
         if (mayWrite)
         {
             await waiting.CancelAsync(repository, number, reason, cancellationToken);
@@ -80,6 +82,7 @@ internal sealed class PullRequestEnding(
         if (mayWrite)
         {
             await previewLocks.EndAsync(repository, PreviewsOf(repository, number, branch), by, reason, cancellationToken);
+            await keptLocks.TellEndedAsync(kept, number, cancellationToken);
         }
 
         if (!isSure)
@@ -91,6 +94,14 @@ internal sealed class PullRequestEnding(
     private async Task<bool> HasLocksAsync(RepositoryId repository, PullRequestNumber number, GitRef? branch, CancellationToken cancellationToken) =>
         await db.Locks.AnyAsync(held => held.RepositoryId == repository && held.PullRequest == number, cancellationToken)
         || await (await previewLocks.OfAsync(repository, PreviewsOf(repository, number, branch), cancellationToken)).AnyAsync(cancellationToken);
+
+    /// <summary>The locks that its closing ends, if nothing else is left in their environments.</summary>
+    private async Task<IReadOnlyList<EnvironmentLock>> LocksAsync(RepositoryId repository, PullRequestNumber number, GitRef? branch, CancellationToken cancellationToken)
+    {
+        var taken = await db.Locks.AsNoTracking().Where(held => held.RepositoryId == repository && held.PullRequest == number).ToListAsync(cancellationToken);
+        var ofPreviews = await previewLocks.OfAsync(repository, PreviewsOf(repository, number, branch), cancellationToken);
+        return [.. taken.Concat(await ofPreviews.ToListAsync(cancellationToken)).DistinctBy(held => held.Id).Where(held => held.Kind == LockKind.Lock)];
+    }
 
     /// <summary>All that was ever wished for the pull request, or of its branch.</summary>
     private IQueryable<Deployment> PreviewsOf(RepositoryId repository, PullRequestNumber number, GitRef? branch) => branch is { } name

@@ -90,7 +90,7 @@ internal sealed class PushedRules(
             .Where(wish => wish.RepositoryId == repository.Id && wish.State == DeploymentState.Waiting)
             .OrderByDescending(wish => wish.CreatedAt).ThenByDescending(wish => wish.Id)
             .ToListAsync(cancellationToken);
-        foreach (var wish in wishes.Where(wish => wish.IsAutomatic()))
+        foreach (var wish in wishes.Where(wish => wish.MayWait()))
         {
             await ApplyAsync(wish, (file as DeployFileState.Valid)?.Targets.Find(wish.Target), repository, github, cancellationToken);
         }
@@ -132,7 +132,7 @@ internal sealed class PushedRules(
         RepositoryId = wish.RepositoryId,
         Repository = repository.FullName,
         Target = target,
-        Ref = wish.Ref ?? throw new InvalidOperationException($"Deployment {wish.Id} names no branch or tag."),
+        Ref = wish.Ref,
         Sha = wish.Sha,
         Origin = wish.Origin,
         RequestedBy = wish.RequestedBy,
@@ -149,7 +149,9 @@ internal static class WishUnderRules
         DeploymentCause.PullRequest => target.DeploysOnPullRequest,
         DeploymentCause.Release => target.DeploysOnRelease,
         DeploymentCause.Push => wish.Ref is { } pushed && target.DeploysOn(pushed),
-        DeploymentCause.Pipeline or DeploymentCause.Person or DeploymentCause.External => target is { AutoDeployOn: [_, ..], After: [_, ..] },
+        // Whoever asked for it by hand chose the target as well.
+        DeploymentCause.Person => true,
+        DeploymentCause.Pipeline or DeploymentCause.External => target is { AutoDeployOn: [_, ..], After: [_, ..] },
     };
 
     /// <summary>What made the wish, as people say it.</summary>

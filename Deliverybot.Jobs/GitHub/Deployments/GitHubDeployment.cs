@@ -24,13 +24,7 @@ internal sealed record GitHubDeployment(
 {
     /// <summary>Our row, if we made it.</summary>
     [JsonIgnore]
-    public DeploymentId? Correlation =>
-        Payload is { ValueKind: JsonValueKind.Object } payload
-        && payload.TryGetProperty(NewDeploymentJson.CorrelationKey, out var key)
-        && key.ValueKind == JsonValueKind.Number
-        && key.TryGetInt64(out var id)
-            ? new DeploymentId(id)
-            : null;
+    public DeploymentId? Correlation => Payload is { } payload ? NewDeploymentJson.CorrelationIn(payload) : null;
 }
 
 /// <summary>A step that whoever deploys has reported.</summary>

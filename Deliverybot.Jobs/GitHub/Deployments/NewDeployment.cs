@@ -24,6 +24,9 @@ internal sealed record NewDeployment
     /// <summary>Our row, written into the payload, by which <see cref="RepositoryDeployments.FindByCorrelationAsync"/> finds the deployment again.</summary>
     public required DeploymentId Correlation { get; init; }
 
+    /// <summary>Who asked for it, where the App makes it for a person's request that waited; null: whoever makes it is who asked.</summary>
+    public GitHubLogin? RequestedBy { get; init; }
+
     public required EnvironmentName Environment { get; init; }
 
     public string Task { get; init; } = "deploy";
@@ -47,6 +50,8 @@ internal static class NewDeploymentJson
 {
     /// <summary>The key of the payload that is ours.</summary>
     public const string CorrelationKey = "deliverybot";
+
+    private const string IdKey = "id";
 
     public static string Write(NewDeployment deployment)
     {
@@ -97,7 +102,30 @@ internal static class NewDeploymentJson
             }
         }
 
-        json.WriteNumber(CorrelationKey, deployment.Correlation.Value);
+        if (deployment.RequestedBy is { } person)
+        {
+            json.WriteStartObject(CorrelationKey);
+            json.WriteNumber(IdKey, deployment.Correlation.Value);
+            json.WriteString("requested_by", person.Value);
+            json.WriteEndObject();
+        }
+        else
+        {
+            json.WriteNumber(CorrelationKey, deployment.Correlation.Value);
+        }
+
         json.WriteEndObject();
+    }
+
+    /// <returns>Our row's number in a payload that we made: the key's value itself, or beside who asked; null in others' payloads.</returns>
+    public static DeploymentId? CorrelationIn(JsonElement payload)
+    {
+        if (payload.ValueKind is not JsonValueKind.Object || !payload.TryGetProperty(CorrelationKey, out var ours))
+        {
+            return null;
+        }
+
+        var number = ours.ValueKind is JsonValueKind.Object && ours.TryGetProperty(IdKey, out var id) ? id : ours;
+        return number.ValueKind is JsonValueKind.Number && number.TryGetInt64(out var value) ? new DeploymentId(value) : null;
     }
 }

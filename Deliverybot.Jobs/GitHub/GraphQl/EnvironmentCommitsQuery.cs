@@ -108,7 +108,10 @@ internal static class EnvironmentCommitsQuery
 internal sealed record EnvironmentCommits(
     CommitSha? Head,
     IReadOnlyDictionary<CommitSha, CommitWords> Told,
-    IReadOnlyDictionary<PlacedCommit, CommitDistance> Distances);
+    IReadOnlyDictionary<PlacedCommit, CommitDistance> Distances)
+{
+    public static EnvironmentCommits None { get; } = new(null, new Dictionary<CommitSha, CommitWords>(), new Dictionary<PlacedCommit, CommitDistance>());
+}
 
 /// <summary>The first line of a commit's message, and who made it: by their account, else by the name that they wrote.</summary>
 internal sealed record CommitWords(string Headline, string Author)

@@ -86,14 +86,14 @@ internal sealed class CallLimits(TimeProvider time)
         var now = time.GetUtcNow();
         if (Bounded(RetryAfter(response, now), now) is { } named)
         {
-            return new RetryLaterException(named, $"GitHub asks to wait until {named:u}: {Words(response)}");
+            return new RetryLaterException(named, $"GitHub asks to wait until {Told(named)}: {Words(response)}");
         }
 
         if (IsUsedUp(response) && Bounded(Reset(response), now) is { } reset)
         {
             // A second more, for clocks that differ.
             var at = reset.AddSeconds(1);
-            return new RetryLaterException(at, $"GitHub's rate limit is used up until {at:u}.");
+            return new RetryLaterException(at, $"GitHub's rate limit is used up until {Told(at)}.");
         }
 
         var isLimit = response.StatusCode == HttpStatusCode.TooManyRequests
@@ -105,7 +105,7 @@ internal sealed class CallLimits(TimeProvider time)
     private RetryLaterException? ScarceBy(IResponse response) =>
         Count(response, "x-ratelimit-limit") is { } limit && Count(response, "x-ratelimit-remaining") is { } remaining
         && remaining < limit / 2 && Bounded(Reset(response), time.GetUtcNow()) is { } reset
-            ? new RetryLaterException(reset.AddSeconds(1), $"The other half of GitHub's rate limit is kept for deployments until {reset:u}.")
+            ? new RetryLaterException(reset.AddSeconds(1), $"The other half of GitHub's rate limit is kept for deployments until {Told(reset)}.")
             : null;
 
     private void Remember(GitHubCall call, RetryLaterException reached, bool both)
@@ -144,4 +144,7 @@ internal sealed class CallLimits(TimeProvider time)
     private static string Words(IResponse response) => GitHubMessage.Of(response.Body as string ?? "") ?? "too many calls";
 
     private static string? Header(IResponse response, string name) => response.HeaderOf(name);
+
+    /// <summary>As all times are told to people; a limit ends within the minute.</summary>
+    private static string Told(DateTimeOffset at) => string.Create(CultureInfo.InvariantCulture, $"{at.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC");
 }

@@ -13,7 +13,7 @@ internal static class CommandReply
     {
         var said = all.Select(one => TextOf(command, one.Result, by, OutOfSight.Say(one.ToldAt))).OfType<string>().ToList();
         return new CommandAnswer(
-            all.All(one => one.Result.End is ActEnd.UnderWay or ActEnd.Done or ActEnd.Already or ActEnd.Nothing),
+            all.All(one => one.Result.End is ActEnd.UnderWay or ActEnd.Waits or ActEnd.Done or ActEnd.Already or ActEnd.Nothing),
             said switch
             {
                 [] => null,
@@ -25,7 +25,7 @@ internal static class CommandReply
     /// <returns>Null where there is nothing to say.</returns>
     private static string? TextOf(ActCommand command, ActResult result, GitHubUser by, string? where)
     {
-        if (where is null && result is { End: ActEnd.UnderWay, Sentence.IsEmpty: true, Hints: [] })
+        if (where is null && result is { End: ActEnd.UnderWay, Sentence.IsEmpty: true, Hints: [] } or { End: ActEnd.Waits })
         {
             return null;
         }
@@ -40,6 +40,8 @@ internal static class CommandReply
     private sealed class HintWords(ActResult result, GitHubUser by) : IHintWords<string>
     {
         public string Of(ActHint.Force hint) => " To deploy nevertheless, add `force`.";
+
+        public string Of(ActHint.Wait hint) => " To let it go out once it may, add `wait`.";
 
         public string Of(ActHint.LockedBySomebody hint) => $" {Unlock(hint.Environment)} ends the lock.";
 

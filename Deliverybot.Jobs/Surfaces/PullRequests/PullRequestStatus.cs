@@ -41,7 +41,7 @@ internal sealed class PullRequestStatus(DeployFiles deployFiles, Standings stand
     }
 
     private string Row(RepositoryName repository, Standing standing, DeployFileState file, IReadOnlyDictionary<DeploymentId, Sentence> past) =>
-        $"| {GitHubMarkdown.Code(standing.Environment.Value, inTable: true)} | {Live(repository, standing, past)}{Failed(repository, standing)} | {Coming(repository, standing, past)} | {Kept(standing, file)} |\n";
+        $"| {GitHubMarkdown.Code(standing.Environment.Value, inTable: true)} | {Live(repository, standing, past)}{Failed(repository, standing.Failed)}{Failed(repository, standing.Unapproved)} | {Coming(repository, standing, past)} | {Kept(standing, file)} |\n";
 
     private string Live(RepositoryName repository, Standing standing, IReadOnlyDictionary<DeploymentId, Sentence> past)
     {
@@ -55,15 +55,15 @@ internal sealed class PullRequestStatus(DeployFiles deployFiles, Standings stand
         return $"{commits.Of(repository, live.Sha)} {By(live, past)}, {when}{open}";
     }
 
-    private string Failed(RepositoryName repository, Standing standing)
+    private string Failed(RepositoryName repository, Deployment? attempt)
     {
-        if (standing.Failed is not { } failed)
+        if (attempt is not { } failed)
         {
             return "";
         }
 
-        var why = failed.Reason is { IsEmpty: false } reason ? $": {GitHubMarkdown.Plain(reason)}" : "";
-        return $"<br>❌ {commits.Of(repository, failed.Sha)} by {GitHubMarkdown.Plain(failed.RequestedBy.ToString())} {StateWords.Verb(failed, time.GetUtcNow())} it{why}{Details(repository, failed)}";
+        var why = StateWords.WhyFailed(failed) is { IsEmpty: false } reason ? $": {GitHubMarkdown.Plain(reason)}" : "";
+        return $"<br>{(failed.AwaitsApproval ? "🚫" : "❌")} {commits.Of(repository, failed.Sha)} by {GitHubMarkdown.Plain(failed.RequestedBy.ToString())} {StateWords.Verb(failed, time.GetUtcNow())} it{why}{Details(repository, failed)}";
     }
 
     private string Coming(RepositoryName repository, Standing standing, IReadOnlyDictionary<DeploymentId, Sentence> past)

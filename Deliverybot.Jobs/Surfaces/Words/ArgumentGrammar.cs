@@ -61,6 +61,10 @@ internal static class ArgumentGrammar
         .Where(span => IsForce(span.ToStringValue()))
         .Value(true);
 
+    public static TextParser<bool> Wait { get; } = Span.WithoutAny(char.IsWhiteSpace)
+        .Where(span => string.Equals(span.ToStringValue(), "wait", StringComparison.OrdinalIgnoreCase))
+        .Value(true);
+
     /// <summary>What may follow an environment's name: a time, a reason, both or neither.</summary>
     public static TextParser<LockTerms> Terms { get; } =
         from before in Blank.Optional()

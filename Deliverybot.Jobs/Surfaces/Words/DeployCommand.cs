@@ -13,13 +13,21 @@ namespace Deliverybot.Jobs.Surfaces.Words;
 /// <param name="IsForced">Without regard to order, queue and checks.</param>
 internal sealed record DeployCommand(ImmutableArray<TargetName> Targets, string? At, bool IsForced) : ActCommand<ManualDeployments>
 {
+    /// <summary>Whether it waits where it may not go out yet.</summary>
+    public bool Waits { get; init; }
+
+    private static readonly TextParser<Option> Words = Force.Value(new Option(null, Force: true)).Try().Or(Wait.Value(new Option(null, Waits: true)));
+
     private static readonly TextParser<Command> InPullRequest =
         from blank in Blank
         from targets in ArgumentGrammar.Targets
-        from options in Blank.IgnoreThen(Sha.Select(sha => new Option(sha, false)).Try().Or(Force.Value(new Option(null, true)))).Try().Many()
+        from options in Blank.IgnoreThen(Sha.Select(sha => new Option(sha)).Try().Or(Words)).Try().Many()
         from end in Blank.Optional()
         select (Command)new DeployCommand(
-            targets, options.Select(option => option.Sha).FirstOrDefault(sha => sha is not null)?.Value, options.Any(option => option.Force));
+            targets, options.Select(option => option.Sha).FirstOrDefault(sha => sha is not null)?.Value, options.Any(option => option.Force))
+        {
+            Waits = options.Any(option => option.Waits),
+        };
 
     private static readonly TextParser<Source?> From =
         from repository in MaybeRepository
@@ -31,16 +39,20 @@ internal sealed record DeployCommand(ImmutableArray<TargetName> Targets, string?
     private static readonly TextParser<Command> InSlack =
         from source in From.Try().OptionalOrDefault()
         from target in Superpower.Parse.Not(RepositoryGrammar.Repository).IgnoreThen(Name)
-        from force in Blank.IgnoreThen(Force).Try().OptionalOrDefault()
-        select (Command)new DeployCommand([new TargetName(target)], source?.Ref, force) { Repository = source?.Repository };
+        from options in Blank.IgnoreThen(Words).Try().Many()
+        select (Command)new DeployCommand([new TargetName(target)], source?.Ref, options.Any(option => option.Force))
+        {
+            Repository = source?.Repository,
+            Waits = options.Any(option => option.Waits),
+        };
 
     public static IReadOnlyList<CommandUsage> Usages { get; } =
     [
-        new(CommandSurface.PullRequest, "deploy", "<target>[,<target>] [sha] [force]", "deploys this pull request")
+        new(CommandSurface.PullRequest, "deploy", "<target>[,<target>] [sha] [force] [wait]", "deploys this pull request")
         {
             Needs = "the name of a target", Right = CommandRight.Write, Example = "/deploy staging", Parser = InPullRequest.AtEnd(),
         },
-        new(CommandSurface.Slack, "deploy", "[owner/repo][@ref] target [force]", "deploys a branch, tag or commit")
+        new(CommandSurface.Slack, "deploy", "[owner/repo][@ref] target [force] [wait]", "deploys a branch, tag or commit")
         {
             Needs = "the name of a target", Right = CommandRight.Write, Example = "deploy acme/shop@main production", Parser = InSlack,
         },
@@ -60,9 +72,10 @@ internal sealed record DeployCommand(ImmutableArray<TargetName> Targets, string?
         Delivery = place.Delivery,
         Via = place.Via,
         Force = IsForced,
+        Waits = Waits,
     };
 
-    private sealed record Option(ShaPrefix? Sha, bool Force);
+    private sealed record Option(ShaPrefix? Sha, bool Force = false, bool Waits = false);
 
     private sealed record Source(RepositoryName? Repository, string? Ref);
 }

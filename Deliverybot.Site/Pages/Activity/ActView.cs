@@ -9,6 +9,7 @@ internal static class ActView
     public static StateView Of(ActivityKind act) => act switch
     {
         ActivityKind.Deployed => new(Tone.Plain, "rocket-takeoff", "deployed"),
+        ActivityKind.Requested => new(Tone.Wait, "hourglass-split", "asked for"),
         ActivityKind.Forced => new(Tone.Wait, "lightning-charge-fill", "forced"),
         ActivityKind.Promoted => new(Tone.Good, "shield-check", "promoted"),
         ActivityKind.RolledBack => new(Tone.Wait, "arrow-counterclockwise", "rolled back"),

@@ -22,7 +22,7 @@ internal sealed class ActivityModel(RepositoryAuthorization authorization, Activ
 
     public async Task<IActionResult> OnGetAsync(string owner, string repo, long? before, CancellationToken cancellationToken)
     {
-        var access = await authorization.SeeAsync(new RepositoryName(owner, repo), cancellationToken);
+        var access = await authorization.LookAsync(new RepositoryName(owner, repo), cancellationToken);
         if (access is null)
         {
             return NotFound();

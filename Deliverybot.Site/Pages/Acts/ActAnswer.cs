@@ -16,6 +16,9 @@ internal sealed record ActAnswer(int Status, string Title, string Reason, Deploy
     /// <summary>Whether another click with <c>force</c> may help.</summary>
     public bool MayForce { get; private init; }
 
+    /// <summary>Whether another click may let it wait until it may go out.</summary>
+    public bool MayWait { get; private init; }
+
     public bool IsDone => Status == StatusCodes.Status303SeeOther;
 
     public static ActAnswer Of(ActResult result)
@@ -24,17 +27,18 @@ internal sealed record ActAnswer(int Status, string Title, string Reason, Deploy
         return new ActAnswer(
             status,
             result.Headline.ToString().Replace('\'', '’'),
-            status == StatusCodes.Status303SeeOther ? result.Say() : result.Sentence.ToString(),
+            status == StatusCodes.Status303SeeOther ? string.Join(' ', [result.Say(), .. result.Hints.OfType<ActHint.GoesOn>().Select(hint => hint.What.ToString())]) : result.Sentence.ToString(),
             result.Deployment)
         {
             Steps = [.. result.Hints.Select(hint => hint.Say(new StepWords())).OfType<ActStep>()],
             MayForce = result.Hints.Any(hint => hint is ActHint.Force),
+            MayWait = result.Hints.Any(hint => hint is ActHint.Wait),
         };
     }
 
     private static int StatusOf(ActEnd end) => end switch
     {
-        ActEnd.UnderWay or ActEnd.Done or ActEnd.Already => StatusCodes.Status303SeeOther,
+        ActEnd.UnderWay or ActEnd.Waits or ActEnd.Done or ActEnd.Already => StatusCodes.Status303SeeOther,
         ActEnd.NotAllowed => StatusCodes.Status403Forbidden,
         ActEnd.Unknown => StatusCodes.Status422UnprocessableEntity,
         ActEnd.Unsure or ActEnd.Unavailable => StatusCodes.Status503ServiceUnavailable,
@@ -57,10 +61,12 @@ internal sealed record ActStep(string? Words, ActStep.Form? ByForm)
     internal sealed record Form(string Act, string Icon, string Button, IReadOnlyList<(string Name, string Value)> Fields);
 }
 
-/// <summary>By pages a hint is followed by a click. Null for one of what was done, and for force: that is the form's own.</summary>
+/// <summary>By pages a hint is followed by a click. Null for one of what was done, and for force and wait: those are the form's own.</summary>
 internal sealed class StepWords : IHintWords<ActStep?>
 {
     public ActStep? Of(ActHint.Force hint) => null;
+
+    public ActStep? Of(ActHint.Wait hint) => null;
 
     public ActStep? Of(ActHint.LockedBySomebody hint) => Unlock(hint.Environment);
 

@@ -31,6 +31,9 @@ internal sealed class ActModel(Actors actors, Notices notices, KeptForms keptFor
 
     public string Title => Act.Title;
 
+    /// <summary>Something else would come of it than was asked about before.</summary>
+    public bool HasChanged => Takes(Confirmation.Field) && Form[Confirmation.Field] is { } seen && Confirmation.IsDigest(seen);
+
     public bool AsksFirst => Takes(Confirmation.Field);
 
     public bool TakesReason => Takes(Confirmation.Reason);
@@ -38,6 +41,8 @@ internal sealed class ActModel(Actors actors, Notices notices, KeptForms keptFor
     public bool Takes(string field) => Act.Fields.Contains(field);
 
     public string Subject => Act.SubjectOf(Form);
+
+    public string? Consequence => Act.ConsequenceOf(Form);
 
     public string Back => ReturnUrl.LocalOr(Sent[ReturnUrl.Field], Act.HomeOf(Access.Name, Form));
 

@@ -11,7 +11,10 @@ namespace Deliverybot.Site.Pages.Acts;
 
 internal sealed class DeployForm(ManualDeployments deployments, Consequences consequences, TimeProvider time) : IActForm
 {
-    public IReadOnlyList<string> Fields => ["sha", "ref", "pr", "target", "task", "force", Confirmation.Reason, Confirmation.Field];
+    /// <summary>The field by which it waits where it may not go out yet.</summary>
+    public const string Wait = "wait";
+
+    public IReadOnlyList<string> Fields => ["sha", "ref", "pr", "target", "task", "force", Wait, Confirmation.Reason, Confirmation.Field];
 
     public string Title => "Deploy";
 
@@ -82,6 +85,7 @@ internal sealed class DeployForm(ManualDeployments deployments, Consequences con
         Source = source,
         Via = DeploymentVia.Web,
         Force = fields.IsForced,
+        Waits = string.Equals(fields[Wait], "true", StringComparison.OrdinalIgnoreCase),
         Task = fields["task"],
         Why = fields[Confirmation.Reason],
     };

@@ -19,6 +19,9 @@ internal interface IActForm
     /// <summary>What was to be changed, under the title.</summary>
     string SubjectOf(ActFields fields);
 
+    /// <summary>What comes of it, where the form says so; null where it doesn't.</summary>
+    string? ConsequenceOf(ActFields fields) => null;
+
     /// <summary>Where to go if the form doesn't say.</summary>
     string HomeOf(RepositoryName repository, ActFields fields) => Address.Repository(repository);
 

@@ -12,6 +12,9 @@ internal sealed class LockForm(EnvironmentLocks locks) : IActForm
 
     public string SubjectOf(ActFields fields) => $"{fields["environment"]}";
 
+    public string ConsequenceOf(ActFields fields) =>
+        $"Nobody but you deploys to {fields["environment"]} by hand. Events wait until it is unlocked, those of your own pushes, too.";
+
     public async Task<ActResult?> DoAsync(Actor actor, ActFields fields, CancellationToken cancellationToken)
     {
         if (fields["environment"] is not { } environment)

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Deliverybot.Site.Pages.Branch;
 
-internal sealed class BranchModel(BranchReader reader, PlacementsReader placements, RepositoryAuthorization authorization, AppCoverage coverage, RecentRepositories recent) : PageModel
+internal sealed class BranchModel(BranchReader reader, PlacementsReader placements, RepositoryAuthorization authorization, AppCoverage coverage, GitHubSilence silence, RecentRepositories recent) : PageModel
 {
     public BranchView View { get; private set; } = null!;
 
@@ -38,6 +38,12 @@ internal sealed class BranchModel(BranchReader reader, PlacementsReader placemen
         if (view is null)
         {
             return NotFound();
+        }
+
+        if (silence.IsMet && Request.IsHtmx())
+        {
+            // What an open page shows is more than we know ourselves.
+            return StatusCode(StatusCodes.Status503ServiceUnavailable);
         }
 
         recent.Visit(HttpContext, view.Access.Id);
@@ -72,7 +78,7 @@ internal sealed class BranchModel(BranchReader reader, PlacementsReader placemen
     public async Task<IActionResult> OnGetChangesAsync(string owner, string repo, string? branch, long[] id, CancellationToken cancellationToken)
     {
         var deployments = id.Select(number => new DeploymentId(number)).ToList();
-        var access = await authorization.SeeAsync(new RepositoryName(owner, repo), cancellationToken);
+        var access = await authorization.LookAsync(new RepositoryName(owner, repo), cancellationToken);
         return access is null
             ? NotFound()
             : Partial("_Changes", await placements.ChangedByAsync(access, Address.ReadBranch(branch) ?? access.DefaultBranch, deployments, cancellationToken));

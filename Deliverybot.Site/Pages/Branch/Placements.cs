@@ -20,6 +20,9 @@ internal sealed record Placements(
 
     public IEnumerable<PlacementBadge> Shown => Badges.Intersect(Badges.OrderByDescending(badge => badge.State.Tone).Take(Most));
 
+    /// <summary>Where it is, in a line: what an open form is told where that has changed.</summary>
+    public string Now => Badges.Count == 0 ? "it is nowhere" : string.Join(", ", Shown.Select(badge => $"{badge.Environment} {badge.State.Label}"));
+
     /// <summary>What the tab of the browser tells of: the key of each environment, the deployment's number there, and the word for its <see cref="PageState"/>.</summary>
     public string Told => JsonSerializer.Serialize(
         Badges.Where(badge => badge.Page is not null).Select(badge => new object[] { badge.Environment.Key, badge.Deployment.Value, PageIcon.Word(badge.Page!.Value) }));

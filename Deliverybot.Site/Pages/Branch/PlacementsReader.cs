@@ -50,7 +50,10 @@ internal sealed class PlacementsReader(DeliverybotContext database, TimeProvider
         var newest = rows.OrderBy(row => CommitStanding.Rank(row.State, row.AwaitsApproval, row.DoesNotCount is null, row.Cause)).DistinctBy(row => (row.Sha, row.Environment)).ToList();
         var succeeded = rows.Where(row => row.State == DeploymentState.Success && row.DoesNotCount is null).DistinctBy(row => (row.Sha, row.Environment));
         var live = await database.LiveAmongAsync([.. succeeded.Concat(newest.Where(row => row.State == DeploymentState.Success)).Select(row => row.Id)], cancellationToken);
-        var shown = newest.Concat(rows.Where(row => live.Contains(row.Id))).DistinctBy(row => row.Id);
+        var shown = newest.Concat(rows.Where(row => live.Contains(row.Id)))
+            // What waits still goes out by itself, and of what is silent nobody knows: neither ends with what was tried after it.
+            .Concat(rows.Where(row => DeploymentStates.Unfinished.Contains(row.State) && row.DoesNotCount is null).DistinctBy(row => (row.Sha, row.Environment, row.State)))
+            .DistinctBy(row => row.Id);
         var order = new EnvironmentOrder(newest.DistinctBy(row => row.Environment).Select(row =>
             EnvironmentStage.OfDeployment(row.Environment, row.Target, row.TargetDefinition, row.ProductionEnvironment, row.TransientEnvironment)));
         return shown

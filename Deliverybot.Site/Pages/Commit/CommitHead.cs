@@ -11,6 +11,9 @@ internal sealed record CommitHead(
     private const int LongestHeadline = 200;
     private const int LongestBody = 5000;
 
+    /// <summary>Where GitHub, which alone knows, doesn't answer.</summary>
+    public static CommitHead Unanswered(CommitSha sha) => new(sha, $"Commit {sha.Short}", null, "", null, null, IsCut: false);
+
     public static CommitHead Of(GitHubCommit commit)
     {
         var message = (commit.Commit.Message ?? "").Split('\n', 2);

@@ -12,7 +12,7 @@ internal sealed class CommitModel(RepositoryAuthorization authorization, CommitR
 
     public async Task<IActionResult> OnGetAsync(string owner, string repo, string sha, CancellationToken cancellationToken)
     {
-        var access = await authorization.SeeAsync(new RepositoryName(owner, repo), cancellationToken);
+        var access = await authorization.LookAsync(new RepositoryName(owner, repo), cancellationToken);
         if (access is null)
         {
             return NotFound();

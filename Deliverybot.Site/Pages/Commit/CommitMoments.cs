@@ -17,17 +17,21 @@ internal sealed class CommitMoments
 
     private readonly IReadOnlyList<Deployment> _rows;
     private readonly IReadOnlyDictionary<DeploymentId, Deployment> _taken;
+    private readonly ILookup<DeploymentId, GoAhead> _goAheads;
     private readonly Dictionary<DeploymentId, List<Placed>> _placed = [];
     private int _next;
 
-    private CommitMoments(IReadOnlyList<Deployment> rows, IReadOnlyDictionary<DeploymentId, Deployment> taken) => (_rows, _taken) = (rows, taken);
+    private CommitMoments(IReadOnlyList<Deployment> rows, IReadOnlyDictionary<DeploymentId, Deployment> taken, ILookup<DeploymentId, GoAhead> goAheads) =>
+        (_rows, _taken, _goAheads) = (rows, taken, goAheads);
 
     /// <param name="rows">All deployments of one commit, with their steps.</param>
     /// <param name="taken">The rollbacks that took some of them away.</param>
+    /// <param name="goAheads">Who let them go on.</param>
     /// <returns>The newest first.</returns>
-    public static IReadOnlyList<CommitMoment> Of(IEnumerable<Deployment> rows, IReadOnlyDictionary<DeploymentId, Deployment> taken)
+    public static IReadOnlyList<CommitMoment> Of(
+        IEnumerable<Deployment> rows, IReadOnlyDictionary<DeploymentId, Deployment> taken, ILookup<DeploymentId, GoAhead> goAheads)
     {
-        var all = new CommitMoments([.. rows.OrderBy(row => row.Id.Value)], taken);
+        var all = new CommitMoments([.. rows.OrderBy(row => row.Id.Value)], taken, goAheads);
         return
         [
             .. all._rows.SelectMany(all.PlacedOf)
@@ -47,7 +51,7 @@ internal sealed class CommitMoments
         var placed = _placed[row.Id] = [];
         var (effect, cause) = (row.Cause is DeploymentCause.Pipeline ? 0 : 1, CauseOf(row));
         var notBefore = DateTimeOffset.MinValue;
-        foreach (var (moment, state) in MomentsOf(row, _taken))
+        foreach (var (moment, state) in MomentsOf(row, _taken, _goAheads))
         {
             notBefore = Later(Later(notBefore, moment.At), placed.Count == effect && cause is { } at ? at : DateTimeOffset.MinValue);
             placed.Add(new Placed(moment, state, notBefore, _next++));
@@ -74,7 +78,8 @@ internal sealed class CommitMoments
         return causes.Max();
     }
 
-    private static IEnumerable<(CommitMoment Moment, DeploymentState? State)> MomentsOf(Deployment row, IReadOnlyDictionary<DeploymentId, Deployment> taken)
+    private static IEnumerable<(CommitMoment Moment, DeploymentState? State)> MomentsOf(
+        Deployment row, IReadOnlyDictionary<DeploymentId, Deployment> taken, ILookup<DeploymentId, GoAhead> goAheads)
     {
         yield return (
             new CommitMoment(
@@ -85,10 +90,15 @@ internal sealed class CommitMoments
                 row.Id,
                 Detail: null),
             null);
+        foreach (var act in goAheads[row.Id])
+        {
+            yield return (new CommitMoment(act.At, act.Look, act.Look.Label, row.Environment, row.Id, act.Detail), null);
+        }
+
         foreach (var step in StepOrder.Of(row.Steps))
         {
             var look = StateView.Of(step, row);
-            yield return (new CommitMoment(step.At, look, look.Label, row.Environment, row.Id, step.Description), step.State);
+            yield return (new CommitMoment(step.At, look, look.Label, row.Environment, row.Id, StepWords.Of(step, row)), step.State);
         }
 
         foreach (var end in TimelineEnd.Of(row, taken.GetValueOrDefault(row.Id)))

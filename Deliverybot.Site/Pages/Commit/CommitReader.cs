@@ -14,7 +14,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Deliverybot.Site.Pages.Commit;
 
 /// <summary>Brings together what GitHub knows of a commit, and what was decided about it.</summary>
-internal sealed class CommitReader(UserSession session, GitHubClients gitHub, DeployFiles deployFiles, DeliverybotContext database, TakenBack taken, NextSteps steps, ReleaseReader releases, TimeProvider time)
+internal sealed class CommitReader(UserSession session, GitHubClients gitHub, GitHubSilence silence, DeployFiles deployFiles, DeliverybotContext database, TakenBack taken, LetGoOn goAheads, WaitingEvents waiting, NextSteps steps, KeptEnvironments keptEnvironments, ReleaseReader releases, TimeProvider time)
 {
     private const int ShortestSha = 4;
 
@@ -31,6 +31,30 @@ internal sealed class CommitReader(UserSession session, GitHubClients gitHub, De
 
     /// <returns>Null if GitHub has no such commit there.</returns>
     public async Task<CommitView?> ReadAsync(RepositoryAccess access, CommitSha sha, CancellationToken cancellationToken)
+    {
+        var asked = await silence.UnlessMetAsync(async () => (View: await AskAsync(access, sha, cancellationToken), IsAnswered: true), (null, false));
+        if (asked.IsAnswered)
+        {
+            return asked.View;
+        }
+
+        // What GitHub alone knows is missing; of a commit that nobody wished for, that would be all.
+        var rows = await RowsAsync(access.Id, sha, cancellationToken);
+        return rows.Count == 0 ? throw silence.Fault! : new CommitView(
+            access,
+            CommitHead.Unanswered(sha),
+            ChecksView.Unanswered,
+            await WithStepsAsync(access, RecordsOf(rows, [], time.GetUtcNow()), rows, cancellationToken),
+            [],
+            FileThen: null,
+            DeployFileState.Unreadable.Unanswered,
+            await MomentsAsync(access.Id, rows, cancellationToken))
+        {
+            Behind = await waiting.FindAsync(access.Id, cancellationToken),
+        };
+    }
+
+    private async Task<CommitView?> AskAsync(RepositoryAccess access, CommitSha sha, CancellationToken cancellationToken)
     {
         var client = gitHub.User(session.Token).Repository(access.Name);
         var commit = client.Commits.GetAsync(sha, cancellationToken);
@@ -56,14 +80,23 @@ internal sealed class CommitReader(UserSession session, GitHubClients gitHub, De
             unasked,
             then?.WasAtCommit,
             await file,
-            CommitMoments.Of(
-                rows.Select(row => row.Row), await taken.AmongAsync([.. rows.Where(row => !row.IsLive).Select(row => row.Row)], cancellationToken)));
+            await MomentsAsync(access.Id, rows, cancellationToken))
+        {
+            Behind = await waiting.FindAsync(access.Id, cancellationToken),
+        };
     }
+
+    private async Task<IReadOnlyList<CommitMoment>> MomentsAsync(RepositoryId repository, IReadOnlyList<(Deployment Row, bool IsLive)> rows, CancellationToken cancellationToken) =>
+        CommitMoments.Of(
+            rows.Select(row => row.Row),
+            await taken.AmongAsync([.. rows.Where(row => !row.IsLive).Select(row => row.Row)], cancellationToken),
+            await goAheads.AmongAsync(repository, [.. rows.Select(row => row.Row)], cancellationToken));
 
     /// <summary>With what can be done where each stands, as the deployment's own page has it.</summary>
     private async Task<IReadOnlyList<TargetRecord>> WithStepsAsync(
         RepositoryAccess access, IReadOnlyList<TargetRecord> records, IReadOnlyList<(Deployment Row, bool IsLive)> rows, CancellationToken cancellationToken)
     {
+        var kept = await keptEnvironments.AmongAsync(access.Id, records.Select(record => record.Environment), cancellationToken);
         var all = new List<TargetRecord>(records.Count);
         foreach (var record in records)
         {
@@ -72,6 +105,7 @@ internal sealed class CommitReader(UserSession session, GitHubClients gitHub, De
             {
                 Next = record.Next is { } next ? await steps.JudgeAsync(access, next, cancellationToken) : null,
                 Back = now is null ? null : await releases.BackAsync(access, now, cancellationToken),
+                Kept = now is { IsGone: true } || (now is not null && KeptLine.IsSaidBy(now)) ? [] : [.. kept[record.Environment.Key]],
                 ApproveAt = now is { AwaitsApproval: true } && now.State.IsActive() ? SafeUrl.Of(now.LogUrl) : null,
             });
         }
@@ -116,7 +150,10 @@ internal sealed class CommitReader(UserSession session, GitHubClients gitHub, De
         CommitStanding.Rank(row.State, row.AwaitsApproval, row.DoesNotCount is null, row.Cause),
         isLive,
         row.Evaluations.MaxBy(evaluation => evaluation.Id),
-        NextView.Of(row, now));
+        NextView.Of(row, now))
+    {
+        IsOpen = DeploymentStates.Unfinished.Contains(row.State) && row.DoesNotCount is null,
+    };
 
     private static string Follows(Target target) => target.AutoDeployOn.IsEmpty
         ? "It is deployed by hand only."

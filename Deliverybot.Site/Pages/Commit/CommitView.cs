@@ -23,6 +23,9 @@ internal sealed record CommitView(
     DeployFileState File,
     IReadOnlyList<CommitMoment> Moments)
 {
+    /// <summary>The events of its repository that wait to be worked on; null where none does.</summary>
+    public EventsBehind? Behind { get; init; }
+
     /// <summary>What the tab of the browser shows.</summary>
     public PageState State => PageStates.Of(
         Records.SelectMany(record => record.All.Select(wish => (record.Environment, wish)))

@@ -29,11 +29,17 @@ internal sealed record TargetRecord(
     /// <summary>What the environment runs, where something else was wished for it after that.</summary>
     public WishView? StillLive => Now is { IsLive: true } ? null : Earlier.FirstOrDefault(wish => wish.IsLive);
 
+    /// <summary>What was wished before it, and has ended no more than that: it waits still, and goes out by itself, or is under way.</summary>
+    public IReadOnlyList<WishView> StillOpen => [.. Earlier.Where(wish => wish.IsOpen)];
+
     /// <summary>What can be done about it: about what was wished last, where nothing of it is there.</summary>
     public NextView? Next { get; init; } = (Now ?? (Since is [var last, ..] ? last : null))?.Next;
 
     /// <summary>Where a rollback would go that mends it; null where it goes nowhere, or whoever looks may not.</summary>
     public RollbackOffer? Back { get; init; }
+
+    /// <summary>What keeps the environment as it is, where the reason of what waits doesn't say so.</summary>
+    public IReadOnlyList<KeptLine> Kept { get; init; } = [];
 
     /// <summary>Where GitHub is told whether it may go on; null where it doesn't wait for that.</summary>
     public string? ApproveAt { get; init; }

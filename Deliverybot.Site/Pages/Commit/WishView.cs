@@ -26,6 +26,9 @@ internal sealed record WishView(
     /// <summary>Whether it says how the commit stands there: it waits, or its environment has seen something of it.</summary>
     public bool IsInPlay => Rank == 0;
 
+    /// <summary>Whether it waits, or is under way.</summary>
+    public bool IsOpen { get; init; }
+
     /// <summary>What the gates said, where none stopped it.</summary>
     public string Passed => Decision?.Verdicts.Count(verdict => Overridden.Is(verdict)) is > 0 and var overridden
         ? $"{Decision.Verdicts.Count - overridden} of {Decision.Verdicts.Count} gates let it pass, {overridden} {(overridden == 1 ? "was" : "were")} overridden"

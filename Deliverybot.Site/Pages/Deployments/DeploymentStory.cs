@@ -16,6 +16,7 @@ namespace Deliverybot.Site.Pages.Deployments;
 /// <param name="TakenBy">The rollback that took it away; null where none did.</param>
 /// <param name="Next">What can be done about it.</param>
 /// <param name="Again">What came of deploying the same once more; null where nobody has.</param>
+/// <param name="GoneOnBy">Who let it go on.</param>
 internal sealed record DeploymentStory(
     Deployment Deployment,
     StateView State,
@@ -28,14 +29,16 @@ internal sealed record DeploymentStory(
     bool IsUnheard,
     Deployment? TakenBy,
     NextView Next,
-    LaterAttempt? Again)
+    LaterAttempt? Again,
+    IReadOnlyList<GoAhead> GoneOnBy)
 {
     /// <summary>What its timeline shows, the newest first.</summary>
     public IReadOnlyList<StoryMoment> Moments { get; } =
     [
         .. Steps.Select(step => (Step: step, Look: StateView.Of(step, Deployment)))
-            .Select(found => new StoryMoment(found.Step.At, found.Look, found.Look.Label, found.Step.Description is { } said ? Sentence.Plain(said) : Sentence.Empty, found.Step.LogUrl, LeadsTo: null))
+            .Select(found => new StoryMoment(found.Step.At, found.Look, found.Look.Label, StepWords.Of(found.Step, Deployment), found.Step.LogUrl, LeadsTo: null))
             .Reverse()
+            .Concat(GoneOnBy.Select(act => new StoryMoment(act.At, act.Look, act.Look.Label, act.Detail, LogUrl: null, LeadsTo: null)))
             .Concat(TimelineEnd.Of(Deployment, TakenBy).Select(end => new StoryMoment(end.At, end.Look, end.What, end.Detail, LogUrl: null, end.LeadsTo)))
             .OrderBy(moment => moment.At)
             .Reverse(),

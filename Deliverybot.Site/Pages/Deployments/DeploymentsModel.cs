@@ -11,7 +11,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Deliverybot.Site.Pages.Deployments;
 
 internal sealed class DeploymentsModel(
-    UserSession session, GitHubClients gitHub, DeployFiles deployFiles, RepositoryAuthorization authorization, DeploymentsReader reader, ReleaseReader releases) : PageModel
+    UserSession session, GitHubClients gitHub, DeployFiles deployFiles, RepositoryAuthorization authorization, GitHubSilence silence, DeploymentsReader reader, ReleaseReader releases, TimeProvider time) : PageModel
 {
     public RepositoryAccess Access { get; private set; } = null!;
 
@@ -45,7 +45,7 @@ internal sealed class DeploymentsModel(
 
     public async Task<IActionResult> OnGetAsync(string owner, string repo, long? before, CancellationToken cancellationToken)
     {
-        var access = await authorization.SeeAsync(new RepositoryName(owner, repo), cancellationToken);
+        var access = await authorization.LookAsync(new RepositoryName(owner, repo), cancellationToken);
         if (access is null)
         {
             return NotFound();
@@ -58,6 +58,7 @@ internal sealed class DeploymentsModel(
         {
             Words = await releases.WordsOfAsync(access.Name, Lines.Select(line => line.Sha), cancellationToken);
             Promoted = await releases.PromotedAsync(access.Id, Lines, cancellationToken);
+            Lines = await JudgeAsync(cancellationToken);
         }
 
         IsContinued = before is not null;
@@ -68,8 +69,23 @@ internal sealed class DeploymentsModel(
     }
 
     private async Task<FileNote?> WhyAsync(CancellationToken cancellationToken) =>
-        Access.DefaultBranch is { } branch
-            && await deployFiles.ReadAsync(gitHub.User(session.Token).Repository(Access.Name), at: null, cancellationToken) is var file and not DeployFileState.Valid
+        Access.DefaultBranch is { } branch && await FileAsync(cancellationToken) is { } file and not DeployFileState.Valid && !silence.IsMet
             ? new FileNote(Access.Name, branch, file)
             : null;
+
+    /// <summary>Without what would be refused.</summary>
+    private async Task<IReadOnlyList<DeploymentLine>> JudgeAsync(CancellationToken cancellationToken)
+    {
+        if (!Access.CanWrite || !Lines.Any(line => line.Again is not null))
+        {
+            return Lines;
+        }
+
+        var offer = new AgainOffer(await FileAsync(cancellationToken), session.User, time.GetUtcNow());
+        var locks = await reader.LocksAsync(Access.Id, cancellationToken);
+        return [.. Lines.Select(line => line with { Again = offer.Judge(line.Again, line.Environment, locks.GetValueOrDefault(line.Environment.Key)) })];
+    }
+
+    private Task<DeployFileState> FileAsync(CancellationToken cancellationToken) => silence.UnlessMetAsync(
+        () => deployFiles.ReadAsync(gitHub.User(session.Token).Repository(Access.Name), at: null, cancellationToken), DeployFileState.Unreadable.Unanswered);
 }

@@ -1,5 +1,6 @@
 using Deliverybot.Data;
 using Deliverybot.Data.Deploying;
+using Deliverybot.Data.Locks;
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.Core;
 using Deliverybot.Site.Pages.Shared;
@@ -8,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Deliverybot.Site.Pages.Deployments;
 
 /// <summary>Reads the history of a repository's deployments.</summary>
-internal sealed class DeploymentsReader(DeliverybotContext database, Unheard unheard, ForcedPast forced, TakenBack taken, TimeProvider time)
+internal sealed class DeploymentsReader(DeliverybotContext database, Unheard unheard, ForcedPast forced, TakenBack taken, LetGoOn goAheads, TimeProvider time)
 {
     public const int PageSize = 30;
 
@@ -157,8 +158,13 @@ internal sealed class DeploymentsReader(DeliverybotContext database, Unheard unh
             (await unheard.AmongAsync(repository, [row], cancellationToken)).Count > 0,
             live.Contains(id) ? null : await taken.ByAsync(row, cancellationToken),
             NextView.Of(row, now),
-            await AgainAsync(row, now, cancellationToken));
+            await AgainAsync(row, now, cancellationToken),
+            [.. (await goAheads.AmongAsync(repository, [row], cancellationToken))[id]]);
     }
+
+    /// <summary>Who keeps which environment as it is, by its key.</summary>
+    public Task<Dictionary<string, EnvironmentLock>> LocksAsync(RepositoryId repository, CancellationToken cancellationToken) =>
+        database.Locks.AsNoTracking().Where(held => held.RepositoryId == repository && held.Kind == LockKind.Lock).ToDictionaryAsync(held => held.EnvironmentKey, cancellationToken);
 
     /// <returns>Whether one of them is in its environment, or of its commit.</returns>
     public Task<bool> IsConcernedAsync(

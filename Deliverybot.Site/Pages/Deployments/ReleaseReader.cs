@@ -4,6 +4,7 @@ using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Names;
 using Deliverybot.Jobs.Acts.Rollbacks;
 using Deliverybot.Jobs.Core;
+using Deliverybot.Jobs.Gates;
 using Deliverybot.Jobs.GitHub;
 using Deliverybot.Jobs.GitHub.GraphQl;
 using Deliverybot.Jobs.GitHub.Transport;
@@ -16,7 +17,7 @@ namespace Deliverybot.Site.Pages.Deployments;
 
 /// <summary>Reads what makes a deployment a release: its commit in words, what came and left with it, who promoted it, and where to go back to.</summary>
 internal sealed class ReleaseReader(
-    UserSession session, GitHubClients gitHub, DeliverybotContext database, EnvironmentRollbacks rollbacks, EarlierDeployments history)
+    UserSession session, GitHubClients gitHub, GitHubSilence silence, DeliverybotContext database, EnvironmentRollbacks rollbacks, EarlierDeployments history)
 {
     private const int MostCommits = 20;
 
@@ -28,11 +29,11 @@ internal sealed class ReleaseReader(
     {
         try
         {
-            return await gitHub.User(session.Token).ReadEnvironmentCommitsAsync(repository, [.. commits.Distinct()], [], cancellationToken) is { } found
-                ? found.Told
-                : new Dictionary<CommitSha, CommitWords>();
+            return (await silence.UnlessMetAsync(
+                () => gitHub.User(session.Token).ReadEnvironmentCommitsAsync(repository, [.. commits.Distinct()], [], cancellationToken), EnvironmentCommits.None)
+                ?? EnvironmentCommits.None).Told;
         }
-        catch (Exception unread) when (unread is RetryLaterException or GitHubRefusedException)
+        catch (GitHubRefusedException)
         {
             // The page tells of deployments; it can without GitHub.
             return new Dictionary<CommitSha, CommitWords>();
@@ -69,8 +70,15 @@ internal sealed class ReleaseReader(
             await BroughtAsync(row, github, cancellationToken),
             await BackAsync(access, row, cancellationToken),
             row.PromotedBy(noted.Where(entry => entry.Act == ActivityKind.Promoted)),
-            noted.FindLast(entry => entry.DeploymentId == row.Id && Deploying.Contains(entry.Act))?.Detail);
+            noted.FindLast(entry => entry.DeploymentId == row.Id && Deploying.Contains(entry.Act)) is { Detail: var detail } ? WhyAlone(detail, row) : null);
     }
+
+    /// <summary>What an entry says of why, without what was overridden, which the gates and the form of its name say.</summary>
+    /// <param name="row">With its looks.</param>
+    private static Sentence WhyAlone(Sentence detail, Deployment row) =>
+        row.Evaluations.MaxBy(look => look.Id) is { } last && Overridden.In(last.Verdicts) is { IsEmpty: false } past && detail.Kept.EndsWith(past.Kept, StringComparison.Ordinal)
+            ? Sentence.Read(detail.Kept[..^past.Kept.Length].TrimEnd())
+            : detail;
 
     /// <summary>Where a rollback would go that mends what has failed.</summary>
     public async Task<RollbackOffer?> BackAsync(RepositoryAccess access, Deployment row, CancellationToken cancellationToken) =>
@@ -83,20 +91,24 @@ internal sealed class ReleaseReader(
     {
         try
         {
-            return await rollbacks.OfferAsync(row, github, cancellationToken);
+            return await silence.UnlessMetAsync(() => rollbacks.OfferAsync(row, github, cancellationToken), null);
         }
-        catch (Exception unread) when (unread is RetryLaterException or GitHubRefusedException)
+        catch (GitHubRefusedException)
         {
             // The board has it, too, and says what GitHub says.
             return null;
         }
     }
 
+    /// <summary>A preview that is made anew finds nothing there.</summary>
+    private static bool IsTakenDownBefore(Deployment gone, Deployment row) => gone.IsGone && gone.UpdatedAt <= row.CreatedAt;
+
     /// <returns>Null for what never went anywhere, and where nothing was before.</returns>
     private async Task<Brought?> BroughtAsync(Deployment row, RepositoryClient github, CancellationToken cancellationToken)
     {
-        if (row.DoesNotCount is not null || row.State.CameToNothing(row.AwaitsApproval)
+        if (silence.IsMet || row.DoesNotCount is not null || row.State.CameToNothing(row.AwaitsApproval)
             || await history.BeforeAsync(row, cancellationToken) is not { } before
+            || IsTakenDownBefore(before, row)
             || await CommitDifference.ReadAsync(github, before.Sha, row.Sha, MostCommits, cancellationToken) is not { } difference)
         {
             return null;
@@ -111,7 +123,7 @@ internal sealed class ReleaseReader(
 /// <param name="Brought">What came and left with it; null where that can't be said.</param>
 /// <param name="Back">Where a rollback would go that mends it; null where it goes nowhere, or whoever looks may not.</param>
 /// <param name="PromotedBy">Whose word it waited for; null where it needed none.</param>
-/// <param name="Note">The reason that was given for it, and what it overrode; null where a person didn't ask for it.</param>
+/// <param name="Note">The reason that was given for it; null where a person didn't ask for it.</param>
 internal sealed record ReleaseView(CommitWords? Commit, Brought? Brought, RollbackOffer? Back, GitHubLogin? PromotedBy, Sentence? Note);
 
 /// <summary>The commits that a deployment brought to its environment, and took from it.</summary>

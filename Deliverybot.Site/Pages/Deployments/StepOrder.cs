@@ -1,4 +1,5 @@
 using Deliverybot.Data.Deploying;
+using Deliverybot.Data.Names;
 
 namespace Deliverybot.Site.Pages.Deployments;
 
@@ -17,4 +18,15 @@ internal static class StepOrder
         DeploymentState.Success or DeploymentState.Failure or DeploymentState.Error => 3,
         DeploymentState.Inactive or DeploymentState.Superseded or DeploymentState.Denied or DeploymentState.Cancelled => 4,
     };
+}
+
+/// <summary>What a step of a timeline says.</summary>
+internal static class StepWords
+{
+    /// <summary>What GitHub was told by us stands in the row, which knows the people in it.</summary>
+    public static Sentence Of(DeploymentStep step, Deployment row) =>
+        step.Description is { Length: > 0 } said ? Sentence.Plain(said)
+        : step.State is DeploymentState.Inactive && row.State is DeploymentState.Inactive ? row.Reason ?? Sentence.Empty
+        : row is { HasFailed: true, Reason: { NamesSomebody: true } marked } && step.State == row.State && step.At == row.EndedAt ? marked
+        : Sentence.Empty;
 }

@@ -18,7 +18,7 @@ internal sealed record TriggerChoice(
         new("pullrequest", "Pull request", "pull request", DeploymentCause.PullRequest),
         new("release", "Release", "released", DeploymentCause.Release),
         new("comment", "Command in a pull request", "commanded", DeploymentCause.Person, DeploymentAct.Deploy, DeploymentVia.Comment),
-        new("web", "These pages", "deployed", DeploymentCause.Person, DeploymentAct.Deploy, DeploymentVia.Web),
+        new("web", "Deliverybot’s pages", "deployed", DeploymentCause.Person, DeploymentAct.Deploy, DeploymentVia.Web),
         new("slack", "Slack", "deployed from Slack", DeploymentCause.Person, DeploymentAct.Deploy, DeploymentVia.Slack),
         new("rollback", "Rollback", StateWords.BroughtBack, Act: DeploymentAct.Rollback),
         new("pipeline", "Earlier target", "passed on", DeploymentCause.Pipeline),

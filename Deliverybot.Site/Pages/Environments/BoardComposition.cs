@@ -19,17 +19,17 @@ internal sealed class BoardComposition(
     IReadOnlySet<DeploymentId> unheard,
     IReadOnlyDictionary<DeploymentId, Sentence> past,
     IReadOnlyDictionary<DeploymentId, TargetName> failedEarlier,
+    GitHubUser by,
     DateTimeOffset now)
 {
-    private static readonly EnvironmentCommits NoCommits = new(null, new Dictionary<CommitSha, CommitWords>(), new Dictionary<PlacedCommit, CommitDistance>());
-
     private readonly ILookup<EnvironmentName, Target> planned = PlannedIn(deployFile);
+    private readonly AgainOffer offer = new(deployFile, by, now);
     private readonly EnvironmentOrder order = EnvironmentOrder.Of(deployFile is DeployFileState.Valid valid ? valid.Targets : null, found);
     private readonly Dictionary<EnvironmentName, Standing> standings = found.ToDictionary(standing => standing.Environment);
 
     /// <summary>By our own rows alone: GitHub is asked only for what of them is shown.</summary>
-    public BoardComposition(IReadOnlyList<Standing> found, DeployFileState deployFile, DateTimeOffset now)
-        : this(found, deployFile, NoCommits, new Dictionary<DeploymentId, PlacedCommit>(), new HashSet<DeploymentId>(), new Dictionary<DeploymentId, Sentence>(), new Dictionary<DeploymentId, TargetName>(), now)
+    public BoardComposition(IReadOnlyList<Standing> found, DeployFileState deployFile, GitHubUser by, DateTimeOffset now)
+        : this(found, deployFile, EnvironmentCommits.None, new Dictionary<DeploymentId, PlacedCommit>(), new HashSet<DeploymentId>(), new Dictionary<DeploymentId, Sentence>(), new Dictionary<DeploymentId, TargetName>(), by, now)
     {
     }
 
@@ -57,6 +57,7 @@ internal sealed class BoardComposition(
             Closed = [.. Closure.Of(targets, environment, now).Select(closed => new ClosedView(closed.IsFreeze, closed.Sentence.ToString(), closed.Opens))],
             Live = live is null ? null : LiveOf(live),
             Failed = standing.Failed is { } failed ? WayOf(failed) : null,
+            Unapproved = standing.Unapproved is { } unapproved ? WayOf(unapproved) : null,
             OnItsWay = [.. coming.Where(row => row.State.IsActive()).Select(WayOf)],
             Waiting = [.. coming.Where(row => row.State == DeploymentState.Waiting).Select(WayOf)],
             Lock = HeldOf(standing.Lock),
@@ -107,8 +108,8 @@ internal sealed class BoardComposition(
         IsUnheard: unheard.Contains(row.Id),
         row.SilentSince(now),
         MayFail: row.MayBeMarkedFailed(now),
-        AgainView.Of(row),
-        AgainView.At(failedEarlier.TryGetValue(row.Id, out var at) ? at : null, row));
+        offer.Judge(AgainView.Of(row), row.Environment, standings.GetValueOrDefault(row.Environment)?.Lock),
+        offer.Judge(AgainView.At(failedEarlier.TryGetValue(row.Id, out var at) ? at : null, row), row.Environment, held: null));
 
     private string? HeadlineOf(CommitSha sha) => commits.Told.GetValueOrDefault(sha)?.Headline;
 

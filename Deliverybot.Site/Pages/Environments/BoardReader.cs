@@ -22,6 +22,7 @@ internal sealed class BoardReader(
     UserSession session,
     GitHubClients gitHub,
     RepositoryAuthorization authorization,
+    GitHubSilence silence,
     Standings standings,
     DeployFiles deployFiles,
     EnvironmentRollbacks rollbacks,
@@ -38,27 +39,29 @@ internal sealed class BoardReader(
     /// <returns>Null if the user can't see such a repository.</returns>
     public async Task<BoardView?> ReadAsync(RepositoryName repository, BoardQuery query, CancellationToken cancellationToken)
     {
-        if (await authorization.SeeAsync(repository, cancellationToken) is not { } access)
+        if (await authorization.LookAsync(repository, cancellationToken) is not { } access)
         {
             return null;
         }
 
-        var (found, deployFile) = await FindAsync(access, cancellationToken);
-        var board = new BoardComposition(found, deployFile, time.GetUtcNow()).Compose();
+        var (found, deployFile) = await FindAsync(access, cancellationToken, mayBeSilent: true);
+        var board = new BoardComposition(found, deployFile, session.User, time.GetUtcNow()).Compose();
         var window = BoardWindow.Of(board, query);
         var places = PlacesOf(window, found, access.DefaultBranch);
-        var commits = await gitHub.User(session.Token).ReadEnvironmentCommitsAsync(
-            access.Name, ShasOf(window), [.. places.Values.Distinct()], cancellationToken);
+        var commits = await silence.UnlessMetAsync(
+            () => gitHub.User(session.Token).ReadEnvironmentCommitsAsync(access.Name, ShasOf(window), [.. places.Values.Distinct()], cancellationToken),
+            EnvironmentCommits.None);
         if (commits is null)
         {
+            authorization.Note(repository, seen: null);
             return null;
         }
 
         var silent = await unheard.AmongAsync(access.Id, [.. found.SelectMany(standing => standing.Coming)], cancellationToken);
         var past = await forced.AmongAsync(
             [.. found.SelectMany(standing => new[] { standing.Live, standing.Newest }.OfType<Deployment>().Concat(standing.Coming))], cancellationToken);
-        var again = await failedEarlier.AmongAsync(found.SelectMany(standing => standing.Coming), cancellationToken);
-        var told = new BoardComposition(found, deployFile, commits, places, silent, past, again, time.GetUtcNow());
+        var again = await failedEarlier.AmongAsync([.. found.SelectMany(standing => standing.Coming)], cancellationToken);
+        var told = new BoardComposition(found, deployFile, commits, places, silent, past, again, session.User, time.GetUtcNow());
         return new BoardView(access, deployFile, commits.Head, board, window with { Rows = [.. window.Rows.Select(row => told.RowOf(row.Environment))] });
     }
 
@@ -73,7 +76,7 @@ internal sealed class BoardReader(
         }
 
         var (found, deployFile) = await FindAsync(access, cancellationToken);
-        if (new BoardComposition(found, deployFile, time.GetUtcNow()).Compose().FirstOrDefault(row => row.Environment == environment) is not { } row)
+        if (new BoardComposition(found, deployFile, session.User, time.GetUtcNow()).Compose().FirstOrDefault(row => row.Environment == environment) is not { } row)
         {
             return null;
         }
@@ -112,9 +115,11 @@ internal sealed class BoardReader(
         }
     }
 
-    private async Task<(IReadOnlyList<Standing> Standings, DeployFileState DeployFile)> FindAsync(RepositoryAccess access, CancellationToken cancellationToken)
+    private async Task<(IReadOnlyList<Standing> Standings, DeployFileState DeployFile)> FindAsync(
+        RepositoryAccess access, CancellationToken cancellationToken, bool mayBeSilent = false)
     {
-        var reading = deployFiles.ReadAsync(gitHub.User(session.Token).Repository(access.Name), at: null, cancellationToken);
+        Task<DeployFileState> AskAsync() => deployFiles.ReadAsync(gitHub.User(session.Token).Repository(access.Name), at: null, cancellationToken);
+        var reading = mayBeSilent ? silence.UnlessMetAsync(AskAsync, DeployFileState.Unreadable.Unanswered) : AskAsync();
         var found = await standings.ReadAsync(access.Id, only: null, cancellationToken);
         return (found, await reading);
     }

@@ -71,6 +71,7 @@ internal sealed record BoardView(
                 .. Some(Lasting.Count(row => row.Lock is not null), "locked"),
                 .. Some(Lasting.Count(row => row is { Lock: null, Hold: not null }), "held"),
                 .. Some(Lasting.Count(row => row.Failed is not null), "failed"),
+                .. Some(Lasting.Count(row => row.Unapproved is not null), "not approved"),
             ];
             return string.Join(" · ", parts);
         }

@@ -35,6 +35,9 @@ internal sealed record EnvironmentRow
     /// <summary>The last attempt that has ended, where it failed after what is live.</summary>
     public WayView? Failed { get; init; }
 
+    /// <summary>The newest attempt, where nobody approved it.</summary>
+    public WayView? Unapproved { get; init; }
+
     /// <summary>Oldest first; with those that are silent, which may never come.</summary>
     public required IReadOnlyList<WayView> OnItsWay { get; init; }
 

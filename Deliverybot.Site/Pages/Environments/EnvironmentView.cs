@@ -27,5 +27,15 @@ internal sealed record EnvironmentView(BoardView Board, EnvironmentRow Row)
     /// <summary>Whether the head of the default branch can be brought here by a click.</summary>
     public bool OffersHead => !Row.IsPreview && Row.Targets.Count > 0 && Board.Head is { } head && head != Row.Live?.Sha;
 
+    /// <summary>How it stands, in a line: what an open form is told where that has changed.</summary>
+    public string Now => string.Join(", ",
+    [
+        Row.Live is { Sha: var live } ? $"{live.Short} is live" : "nothing is live",
+        .. Row.Failed is { Sha: var failed } ? [$"{failed.Short} failed"] : Array.Empty<string>(),
+        .. Row.WayShown.Select(way => $"{way.Sha.Short} {way.State.Label}"),
+        .. Row.Lock is { Holder: var holder } ? [$"locked by {holder}"] : Array.Empty<string>(),
+        .. Row.Hold is { Holder: var back } ? [$"held since {back} rolled it back"] : Array.Empty<string>(),
+    ]);
+
     private static string Word(RowForm act) => act.ToString().ToLowerInvariant();
 }

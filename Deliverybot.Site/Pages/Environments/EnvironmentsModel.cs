@@ -38,7 +38,7 @@ internal sealed class EnvironmentsModel(BoardReader reader, AppCoverage coverage
 
     /// <summary>For an open page, which puts in the rows that differ.</summary>
     public async Task<IActionResult> OnGetChangesAsync(string owner, string repo, CancellationToken cancellationToken) =>
-        await ReadAsync(owner, repo, cancellationToken) is { } view ? Partial("_Board", view) : NotFound();
+        await ReadAsync(owner, repo, cancellationToken) is { } view ? Partial("_BoardChanges", view) : NotFound();
 
     /// <summary>For a menu that has just been opened.</summary>
     public async Task<IActionResult> OnGetFormAsync(string owner, string repo, string? act, string? environment, CancellationToken cancellationToken) =>

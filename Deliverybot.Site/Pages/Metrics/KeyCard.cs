@@ -35,14 +35,14 @@ internal sealed record KeyCard(string Name, string Value, string Basis, string B
                 $"{Figures.Count(now.Failed)} of {Figures.Count(now.Changes)}",
                 Figures.Share(before.FailureRate),
                 TrendOf(before.FailureRate, now.FailureRate, moreIsBetter: false),
-                "The share of the deployments that ended, well or badly, which failed or were rolled back. One counts as rolled back if the next thing that ended in its environment was a rollback that held."),
+                "The share of the deployments that ended, well or badly, which failed or were rolled back. One counts as rolled back if the next thing that ended in its environment was a rollback that stayed."),
             new(
                 "Time to restore",
                 Figures.Duration(now.TimeToRestore),
                 now.StillBroken == 0 ? $"{Figures.Count(now.Restored)} restored" : $"{Figures.Count(now.Restored)} restored, {Figures.Count(now.StillBroken)} not yet",
                 Figures.Duration(before.TimeToRestore),
                 TrendOf(before.TimeToRestore?.TotalSeconds, now.TimeToRestore?.TotalSeconds, moreIsBetter: false),
-                "The median time from a failure, or from the success of what was rolled back, to the next deployment that held in that environment, a rollback too. Several failures in a row are one, and it counts on the day it was restored."),
+                "The median time from a failure, or from the success of what was rolled back, to the next deployment that stayed in that environment, a rollback too. Several failures in a row are one, and it counts on the day it was restored."),
         ];
     }
 

@@ -20,7 +20,7 @@ internal sealed class MetricsModel(RepositoryAuthorization authorization, Metric
 
     public async Task<IActionResult> OnGetAsync(string owner, string repo, string? format, CancellationToken cancellationToken)
     {
-        var access = await authorization.SeeAsync(new RepositoryName(owner, repo), cancellationToken);
+        var access = await authorization.LookAsync(new RepositoryName(owner, repo), cancellationToken);
         if (access is null)
         {
             return NotFound();

@@ -18,6 +18,9 @@ internal enum NeedKind
     /// <summary>The newest attempt failed.</summary>
     Failed,
 
+    /// <summary>GitHub's reviewers have refused it, or nobody approved it in time.</summary>
+    Unapproved,
+
     /// <summary>Nobody tells how it goes.</summary>
     Silent,
 
@@ -60,6 +63,11 @@ internal sealed record Need(
         if (stands.Failed is { } failed)
         {
             yield return OfDeployment(NeedKind.Failed, name, failed, StateView.Of(failed, isLive: false, now), failed.Reason, failed.EndedAt ?? failed.UpdatedAt);
+        }
+
+        if (stands.Unapproved is { } unapproved)
+        {
+            yield return OfDeployment(NeedKind.Unapproved, name, unapproved, StateView.Of(unapproved, isLive: false, now), StateWords.WhyFailed(unapproved), unapproved.EndedAt ?? unapproved.UpdatedAt);
         }
 
         foreach (var row in stands.Coming)
@@ -117,12 +125,13 @@ internal sealed record NeedsView(IReadOnlyList<Need> Shown, int Count, string Su
     {
         var ordered = needs
             .OrderBy(need => need.Kind)
-            .ThenBy(need => need.Kind is NeedKind.Broken or NeedKind.Failed ? -need.At.UtcTicks : need.At.UtcTicks)
+            .ThenBy(need => need.Kind is NeedKind.Broken or NeedKind.Failed or NeedKind.Unapproved ? -need.At.UtcTicks : need.At.UtcTicks)
             .ToList();
         string[] parts =
         [
             .. Some(ordered, NeedKind.Broken, "broken"),
             .. Some(ordered, NeedKind.Failed, "failed"),
+            .. Some(ordered, NeedKind.Unapproved, "not approved"),
             .. Some(ordered, NeedKind.Silent, "silent"),
             .. Some(ordered, NeedKind.Approval, "to approve"),
             .. Some(ordered, NeedKind.Promotion, "to promote"),

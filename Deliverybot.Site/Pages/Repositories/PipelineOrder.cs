@@ -21,11 +21,12 @@ internal sealed class PipelineOrder
     public static IReadOnlyList<EnvironmentName> ColumnsOf(IEnumerable<PipelineOrder> pipelines)
     {
         var all = pipelines
-            .SelectMany(pipeline => pipeline.InOrder.Select(environment => (Of: environment, Depth: pipeline.DepthOf(environment))))
+            .SelectMany(pipeline => pipeline.InOrder.Select(environment => (Of: environment, Depth: pipeline.DepthOf(environment), IsLinked: pipeline._order.IsLinked(environment.Environment))))
             .GroupBy(found => found.Of.Environment)
             .Select(found => (
                 Environment: found.Key,
                 Count: found.Count(),
+                IsAlone: !found.Any(each => each.IsLinked),
                 // The farthest: a repository that has only its production yet says nothing of what comes before it elsewhere.
                 Depth: found.Max(each => each.Depth),
                 Production: found.Average(each => each.Of.IsProduction ? 1.0 : 0)))
@@ -33,9 +34,9 @@ internal sealed class PipelineOrder
         return
         [
             .. all
-                .OrderByDescending(each => each.Count).ThenBy(each => each.Depth).ThenBy(each => each.Environment.Key, NaturalNames.Comparer)
+                .OrderByDescending(each => each.Count).ThenBy(each => each.IsAlone).ThenBy(each => each.Depth).ThenBy(each => each.Environment.Key, NaturalNames.Comparer)
                 .Take(all.Count == MostColumns + 1 ? all.Count : MostColumns)
-                .OrderBy(each => each.Depth).ThenBy(each => each.Production).ThenBy(each => each.Environment.Key, NaturalNames.Comparer)
+                .OrderBy(each => each.IsAlone).ThenBy(each => each.Depth).ThenBy(each => each.Production).ThenBy(each => each.Environment.Key, NaturalNames.Comparer)
                 .Select(each => each.Environment),
         ];
     }

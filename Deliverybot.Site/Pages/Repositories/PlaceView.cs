@@ -28,6 +28,11 @@ internal sealed record PlaceView(EnvironmentName Environment, Tone Tone, LiveCom
             marks.Add(PlaceMark.Of(StateView.Of(failed, isLive: false, now), 1));
         }
 
+        if (stands.Unapproved is { } unapproved)
+        {
+            marks.Add(PlaceMark.Of(StateView.Of(unapproved, isLive: false, now), 1));
+        }
+
         if (silent is [var forgotten, ..])
         {
             marks.Add(PlaceMark.Of(StateView.Of(forgotten, isLive: false, now), silent.Count));
@@ -51,6 +56,11 @@ internal sealed record PlaceView(EnvironmentName Environment, Tone Tone, LiveCom
         if (stands.Hold is not null)
         {
             marks.Add(PlaceMark.Held);
+        }
+
+        if (stands.Live is { IsForced: true })
+        {
+            marks.Add(PlaceMark.Forced);
         }
 
         return new PlaceView(stands.Environment, ToneOf(stands, onItsWay.Except(silent).Count(row => !row.AwaitsApproval), onItsWay.Count + waiting), stands.Live, BehindOf(stands.Live, behind), marks);
@@ -87,6 +97,8 @@ internal sealed record PlaceBehind(string Words, EnvironmentName? Environment, G
 /// <summary>A word about an environment.</summary>
 internal sealed record PlaceMark(Tone Tone, string Icon, string Label, bool Turns = false)
 {
+    public static PlaceMark Forced { get; } = new(Tone.Wait, "lightning-charge-fill", "forced");
+
     public static PlaceMark Locked { get; } = new(Tone.Wait, "lock-fill", "locked");
 
     public static PlaceMark Held { get; } = new(Tone.Wait, "pause-circle-fill", "held");

@@ -83,6 +83,12 @@ internal sealed class SetUpModel(SetUpState state, IConfiguration configuration)
 
         Step = await StepAsync(cancellationToken);
         Form.GitHub = GitHubUrl;
+        if (Step == SetUpStep.Starting)
+        {
+            // Should its script not have come before the site ended, the page goes on by this.
+            Response.Headers["Refresh"] = "20";
+        }
+
         return Page();
     }
 
@@ -156,7 +162,7 @@ internal sealed class SetUpModel(SetUpState state, IConfiguration configuration)
         try
         {
             var accounts = await Of<ReachedRepositories>().LookAsync(only: null, cancellationToken);
-            return
+            return Of<GitHubSilence>().IsMet ? null :
             [
                 .. accounts.SelectMany(account => account.Repositories)
                     .Where(repository => repository.Permission >= RepositoryPermission.Write && !repository.Archived)

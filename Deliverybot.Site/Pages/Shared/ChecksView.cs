@@ -6,6 +6,9 @@ namespace Deliverybot.Site.Pages.Shared;
 /// <summary>How a commit's checks look together, and one by one.</summary>
 internal sealed record ChecksView(StateView State, string Summary, IReadOnlyList<ChecksView.Line> Lines)
 {
+    /// <summary>Where GitHub, which alone knows, doesn't answer.</summary>
+    public static ChecksView Unanswered { get; } = new(Look(CombinedState.Nothing), "GitHub doesn’t say how its checks stand", []);
+
     public static ChecksView Of(BranchCommit commit)
     {
         var good = commit.Checks.Count(check => check.State == CombinedState.Success);

@@ -22,6 +22,9 @@ internal sealed record TargetLines(IReadOnlyList<TargetLine> All)
     /// <summary>Whether it would go on at one of them, be it by force.</summary>
     public bool CanGo => All.Any(line => line.CanGo);
 
+    /// <summary>Whether it could wait at one of them for what is in the way.</summary>
+    public bool MayWait => All.Any(line => line.MayWait);
+
     /// <summary>The environments that somebody has locked against it.</summary>
     public IEnumerable<EnvironmentName> Locked => All.Select(line => line.Locked).OfType<EnvironmentName>().Distinct();
 }
@@ -34,6 +37,9 @@ internal sealed record TargetLine(TargetName Name, string Word, Tone Tone, int R
 {
     /// <summary>Whether it would go on there, be it by force.</summary>
     public bool CanGo { get; private init; } = true;
+
+    /// <summary>Whether it could wait there for what is in the way.</summary>
+    public bool MayWait { get; private init; }
 
     /// <summary>The environment that somebody has locked against it; null where no lock is in the way.</summary>
     public EnvironmentName? Locked { get; private init; }
@@ -63,6 +69,7 @@ internal sealed record TargetLine(TargetName Name, string Word, Tone Tone, int R
         { Decision.Stopped: { } stopped } => new(prospect.Target.Name, Stopped(prospect, stopped.Reason), prospect.YieldsToForce ? Tone.Wait : Tone.Bad, Rank: 2)
         {
             CanGo = prospect.YieldsToForce,
+            MayWait = prospect.LetsWait,
             Locked = stopped.Gate == GateNames.Lock ? prospect.Environment : null,
         },
         { Bearing: { Kind: not BearingKind.Onward, Sentence: var bearing } } =>

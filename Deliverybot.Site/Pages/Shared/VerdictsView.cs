@@ -10,6 +10,9 @@ namespace Deliverybot.Site.Pages.Shared;
 /// <param name="IsHeld">Whether it waits still: what the gates behind the one that holds it said when that was asked may long be otherwise.</param>
 internal sealed record VerdictsView(string Caption, IReadOnlyList<GateVerdict> Verdicts, bool IsHeld = false)
 {
+    /// <summary>Of what waits still: when they said so. What they find may long be otherwise.</summary>
+    public DateTimeOffset? AsOf { get; init; }
+
     public IEnumerable<(GateVerdict Verdict, StateView Look, Sentence Reason)> Lines => Verdicts.Select((verdict, index) =>
     {
         var stopped = Verdicts.Take(index).FirstOrDefault(before => before.Outcome != GateOutcome.Pass);

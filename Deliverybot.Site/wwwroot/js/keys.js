@@ -68,8 +68,9 @@ const move = (by) => {
 
 // A page of one thing is like a row of it.
 const act = (key) => {
-  const about = rowOf(document.activeElement) ?? document.querySelector("main [data-subject]");
-  const ways = [...(about?.querySelectorAll(`[data-key="${key}"]`) ?? [])];
+  const waysIn = (about) => [...(about?.querySelectorAll(`[data-key="${key}"]`) ?? [])];
+  const ofRow = waysIn(rowOf(document.activeElement));
+  const ways = ofRow.length > 0 ? ofRow : waysIn(document.querySelector("main [data-subject]"));
   const way = ways.find((one) => one.matches("details")) ?? ways[0];
   const menu = way?.closest("details.menu");
   if (menu) {

@@ -59,9 +59,40 @@ const idsOf = (parts) => parts.map((part) => part.id).join();
 
 const isOpen = (part) => part.matches("details.menu[open]") || part.querySelector("details.menu[open], .act-confirm") !== null;
 
+// What a part says beside its forms; a time goes on by itself.
+const told = (part) => {
+  const copy = part.cloneNode(true);
+  copy.querySelectorAll("form, details.menu, time, .changed-meanwhile, .visually-hidden").forEach((own) => own.remove());
+  return copy.textContent.replace(/\s+/g, " ").trim();
+};
+
+// A form that is open stays as it is, and says so where what it is about has changed, with what that is now.
+const warn = (part, now) => {
+  for (const form of part.querySelectorAll("details.menu[open] .menu-panel, .act-confirm")) {
+    const isInner = form.parentElement.closest("details.menu[open] .menu-panel") !== null;
+    const isSent = form.matches(".htmx-request") || form.querySelector("form.htmx-request") !== null;
+    if (isInner || isSent || !(form.matches("form") || form.querySelector("form"))) {
+      continue;
+    }
+    let line = form.querySelector(".changed-meanwhile");
+    if (!line) {
+      line = document.createElement("p");
+      line.className = "changed-meanwhile";
+      line.setAttribute("role", "status");
+      form.prepend(line);
+    }
+    line.textContent = `This has changed since you opened it.${now ? ` Now: ${now}.` : ""}`;
+  }
+};
+
 const replace = (shown, fresh) => {
+  const differs = told(shown) !== told(fresh);
+  const now = fresh.dataset.now;
   if (isOpen(shown)) {
     isLeft = true;
+    if (differs) {
+      warn(shown, now);
+    }
     return;
   }
   const reachable = "a[href], button, input, select, textarea, summary, [tabindex]";
@@ -69,8 +100,12 @@ const replace = (shown, fresh) => {
   shown.replaceWith(fresh);
   htmx.process(fresh);
   if (focused >= 0) {
-    const now = fresh.querySelectorAll(reachable);
-    now[Math.min(focused, now.length - 1)]?.focus({ preventScroll: true });
+    const there = fresh.querySelectorAll(reachable);
+    there[Math.min(focused, there.length - 1)]?.focus({ preventScroll: true });
+  }
+  const around = fresh.parentElement?.closest("[data-part]:not([data-part=list])");
+  if (differs && around && isOpen(around)) {
+    warn(around, now);
   }
 };
 
@@ -80,6 +115,7 @@ const dropGone = (shown, parts) => {
   for (const gone of partsOf(shown).filter((part) => !ids.has(part.id))) {
     if (isOpen(gone)) {
       isLeft = true;
+      warn(gone, "it is gone");
     } else {
       gone.remove();
     }

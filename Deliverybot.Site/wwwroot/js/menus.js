@@ -58,7 +58,8 @@ if (tab) {
   tab.parentElement.scrollLeft = tab.offsetLeft - (tab.parentElement.clientWidth - tab.offsetWidth) / 2;
 }
 
-// A list that can be narrowed by typing.
+// A list that can be narrowed by typing. Where only a part of it is on the page, the field asks for the others.
+const filtering = '[data-filter]:not([data-filter=""])';
 const narrow = (field) => {
   const list = field.dataset.filter;
   let shown = 0;
@@ -72,14 +73,14 @@ const narrow = (field) => {
 };
 
 document.addEventListener("input", (event) => {
-  if (event.target.matches("[data-filter]")) {
+  if (event.target.matches(filtering)) {
     narrow(event.target);
   }
 });
 
 // What was put in anew is as it was narrowed down before.
 document.addEventListener("refreshed", () => {
-  for (const field of document.querySelectorAll("[data-filter]")) {
+  for (const field of document.querySelectorAll(filtering)) {
     if (field.value) {
       narrow(field);
     }

@@ -26,7 +26,7 @@ const draw = () => {
       data: {
         labels,
         datasets: [
-          { label: "held", data: figures("held"), backgroundColor: colour("--accent"), ...bar },
+          { label: "stayed", data: figures("held"), backgroundColor: colour("--accent"), ...bar },
           { label: "failed or rolled back", data: figures("failed"), backgroundColor: colour("--bad"), ...bar },
         ],
       },

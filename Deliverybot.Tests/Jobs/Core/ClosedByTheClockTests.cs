@@ -156,7 +156,7 @@ public sealed class ClosedByTheClockTests(House house) : IClassFixture<House>
             ActDriver.Ada, (act, actor) => act.RollBackAsync(actor, new RollbackRequest { Place = "production", Via = DeploymentVia.Web }, Stop));
 
         refused.Sentence.ToString().ShouldStartWith("production is frozen until ");
-        refused.Hints.ShouldBe([RefusalHints.OnceThawed]);
+        refused.Hints.ShouldBe([RefusalHints.OnceThawed, new ActHint.Wait()]);
         forced.Sentence.ToString().ShouldBe("ada may not deploy in a freeze: that takes the role admin.");
         back.End.ShouldBe(ActEnd.UnderWay, back.Say());
     }

@@ -3,6 +3,7 @@ using Deliverybot.Data.Names;
 using Deliverybot.Jobs.DeployFile;
 using Deliverybot.Jobs.Gates;
 using Deliverybot.Tests.Harness;
+using Deliverybot.Tests.Site;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
@@ -44,6 +45,35 @@ public sealed class AfterFactsTests(House house) : IClassFixture<House>
         var facts = await ReadAsync(rows.First(row => row.Sha == tea.Sha && row.Environment.Key == "production"));
 
         facts.ShouldBe([new AfterFacts(new TargetName("staging"), Succeeded: true, hasFailedSince)]);
+    }
+
+    [Fact]
+    public async Task What_failed_since_is_mended_by_a_later_success_that_contains_it_and_by_no_older_commit()
+    {
+        var shop = new RepositoryDriver(house, $"{DeployFile}\n  soak: 2h\n");
+        var water = shop.Push("Sell water");
+        await shop.SettleAsync();
+        await shop.ReportAsync("staging", water, "success");
+        var tea = shop.Push("Sell tea");
+        await shop.SettleAsync();
+        await shop.ReportAsync("staging", tea, "success");
+        var coffee = shop.Push("Sell coffee");
+        await shop.SettleAsync();
+        await shop.ReportAsync("staging", coffee, "failure");
+        var waiting = (await shop.RowsAsync()).Last(row => row.Sha.Value == tea && row.Environment.Key == "production");
+        (await ReadAsync(waiting)).ShouldBe([new AfterFacts(new TargetName("staging"), Succeeded: true, FailedSince: true)]);
+
+        using var ada = await house.SignInAsync("ada");
+        using var answer = await ada.PostFormAsync($"/{shop.Repository.FullName}/deploy", ("target", "staging"), ("sha", water), ("ref", "refs/heads/main"));
+        await shop.SettleAsync();
+        await shop.ReportAsync("staging", water, "success");
+        (await ReadAsync(waiting)).ShouldBe([new AfterFacts(new TargetName("staging"), Succeeded: true, FailedSince: true)]);
+
+        var milk = shop.Push("Sell milk");
+        await shop.SettleAsync();
+        await shop.ReportAsync("staging", milk, "success");
+        (await ReadAsync(waiting)).ShouldBe([new AfterFacts(new TargetName("staging"), Succeeded: true, FailedSince: false)]);
+        (await shop.RowsAsync()).ShouldNotContain(row => row.Sha.Value == tea && row.State == DeploymentState.Waiting && row.Gate == "After");
     }
 
     private Task<int> MadeAsync(Deployment row, long number) => house.ReadAsync(db => db.Deployments.Where(made => made.Id == row.Id).ExecuteUpdateAsync(

@@ -22,6 +22,11 @@ internal static class DecidingPage
             else if (line.Split('|', StringSplitOptions.TrimEntries) is ["", _, var who, var what, var sentence, ""] && OutcomeOf(what) is { } outcome)
             {
                 promises.AddRange(Wishers(who).Select(wisher => new Promise(gate, wisher, outcome, sentence)));
+                if (Wishers(who).Contains("people") && !Wishers(who).Contains(Wisher.Requests))
+                {
+                    // They are people's; only what may pass by itself holds them where it refuses others.
+                    promises.Add(new Promise(gate, Wisher.Requests, outcome is GateOutcome.Deny && gate != "Permission" ? GateOutcome.Wait : outcome, sentence));
+                }
             }
         }
 

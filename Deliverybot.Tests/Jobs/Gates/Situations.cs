@@ -34,6 +34,7 @@ internal static partial class Situations
         from given in new[] { null, new GivenRole("role:maintain", new HeldRole(RepositoryPermission.Maintain)), new("role:maintain", HeldRole.None), new("repo:acme/releasers", HeldRole.None), new("", HeldRole.None) }
         from force in Either
         from isSeen in Either
+        from writes in wisher.Waits ? new bool?[] { null, true, false } : [null]
         let entries = given is null || given.Entry == "" ? [] : new[] { PermissionEntry.Read(given.Entry, out _)! }
         let admins = new[] { PermissionEntry.Read("role:admin", out _)! }
         let facts = Facts(wisher, target => given is null ? target : target with
@@ -42,6 +43,7 @@ internal static partial class Situations
         })
         select facts with
         {
+            StillWrites = writes,
             Rights = !PermissionGate.IsRuled(facts.Wish) || given is null ? null : new RightFacts(
                 JudgeOf(PermissionGate.Needed(facts.Wish).First(), entries, given.Role, isSeen),
                 facts.Wish.Force ? JudgeOf(Deliverybot.Jobs.DeployFile.Permission.Force, force ? admins : entries, given.Role, isSeen) : null),
@@ -60,7 +62,8 @@ internal static partial class Situations
         from onlyLatest in Either
         from head in new[] { null, new HeadFacts(Sha), new HeadFacts(NewerSha), new HeadFacts(null) }
         from newer in new[] { null, new NewerWishFacts(NewerSha, Created: false), new NewerWishFacts(NewerSha, Created: true) }
-        select Facts(wisher, target => target with { OnlyLatest = onlyLatest }) with { Head = head, Newer = newer };
+        from overtaking in wisher.Waits ? new[] { null, Placed().ElementAt(1), Placed().ElementAt(3) } : [null]
+        select Facts(wisher, target => target with { OnlyLatest = onlyLatest }) with { Head = head, Newer = newer, Overtaking = overtaking };
 
     internal static IEnumerable<GateFacts> AlreadyThere(Wisher wisher) =>
         from live in Placed()
@@ -95,10 +98,13 @@ internal static partial class Situations
             null,
             new AfterFacts(Staging, true, false),
             new AfterFacts(Staging, false, false),
-            new AfterFacts(Staging, false, false) { Failed = true },
-            new AfterFacts(Staging, false, false) { FailedBefore = new TargetName("dev") },
             new AfterFacts(Staging, true, true),
         }
+        .Concat(EarlierEnd.All.SelectMany(end => new AfterFacts[]
+        {
+            new(Staging, false, false) { Ended = end },
+            new(Staging, false, false) { Ended = end, EndedBefore = new TargetName("dev") },
+        }))
         select Facts(wisher, target => target with { After = earlier is null ? [] : [Staging] }) with { After = earlier is null ? [] : [earlier] };
 
     internal static IEnumerable<GateFacts> Queue(Wisher wisher) =>
@@ -120,6 +126,7 @@ internal static partial class Situations
             [new(Target.PromotionContext, UnmetCheck.NoResult)],
             [new("ci", UnmetCheck.Pending), new(Target.PromotionContext, UnmetCheck.NoResult)],
             [new("ci", "failure")],
+            [new("ci", UnmetCheck.Skipped)],
             [new("ci", UnmetCheck.Skipped, "build failed")],
             [new("ci", UnmetCheck.Skipped), new("e2e", "pending")],
             [new("ci", "pending"), new("e2e", "failure")],
@@ -127,7 +134,11 @@ internal static partial class Situations
         where unmet.Length <= required && (unmet.Length == 0 || unmet.Length == required)
         select Facts(wisher, target => target with { RequiredContexts = [.. Contexts.Take(required)] })
             with
-        { Checks = unmet.Length == 0 ? null : new ChecksFacts(unmet) };
+        {
+            Checks = unmet.Length == 0 ? null
+                : unmet is [{ Context: "ci", State: UnmetCheck.Skipped, Because: null }] ? new ChecksFacts([]) { Excused = unmet }
+                : new ChecksFacts(unmet),
+        };
 
     /// <summary>A wish that every gate lets pass.</summary>
     private static GateFacts Facts(Wisher wisher, Func<Target, Target>? change = null)
@@ -136,7 +147,10 @@ internal static partial class Situations
         return new GateFacts
         {
             Wish = new WishFacts(
-                new DeploymentId(2), change?.Invoke(target) ?? target, new EnvironmentName("production"), GitRef.Branch("main"), Sha, "deploy", wisher.Origin, Ada, wisher.Force),
+                new DeploymentId(2), change?.Invoke(target) ?? target, new EnvironmentName("production"), GitRef.Branch("main"), Sha, "deploy", wisher.Origin, Ada, wisher.Force)
+            {
+                Waits = wisher.Waits,
+            },
         };
     }
 

@@ -7,7 +7,7 @@ internal static class Agreement
     public static readonly string[] NotThere = ["not approved", "denied", "superseded", "cancelled"];
 
     /// <summary>Where nothing is that an environment could tell of.</summary>
-    private static readonly string[] Absent = [.. NotThere, "previous"];
+    private static readonly string[] Absent = [.. NotThere.Except(["not approved"]), "previous"];
 
     /// <summary>GitHub's own list of deployments tells of what goes out, so that nothing is written at the commit of what has never waited.</summary>
     private static readonly string[] Unsaid = ["on its way", "deploying", "silent", .. NotThere];
@@ -59,7 +59,7 @@ internal static class Agreement
             yield return "leads nowhere, where something is to be done";
         }
 
-        if (tellsOfEnvironment && (told.Kept ?? "") != (situation.Kept ?? "") && !(told.State is null && told.Kept is null && situation.IsGone))
+        if ((tellsOfEnvironment || (place is Places.Deployment or Places.Commit && told.State is not null && !situation.IsGone)) && (told.Kept ?? "") != (situation.Kept ?? "") && !(told.State is null && told.Kept is null && situation.IsGone))
         {
             yield return $"kept “{told.Kept}”, where it is “{situation.Kept}”";
         }

@@ -41,6 +41,13 @@ internal static partial class AllSituations
             await stage.DeployAsync(stage.A, force: true);
             await stage.ReportAsync(stage.A, "success");
         }),
+        new("A is forced past a check and fails, and its event still waits", "waiting and failed", Checked, async stage =>
+        {
+            await stage.PushAsync();
+            await stage.DeployAsync(stage.A, force: true);
+            await stage.ReportAsync(stage.A, "failure", description: "The tests broke.");
+            await CheckAsync(stage, stage.A, "failure");
+        }) { Because = "The tests broke.", Status = "failed", Next = [Again] },
         new("A fails", "failed", Auto, stage => stage.GoAsync("failure", description: "The tests broke.")) { Because = "The tests broke.", Next = [Again] },
         new("B fails, and A is live", "failed", Auto, async stage =>
         {
@@ -62,7 +69,7 @@ internal static partial class AllSituations
         new("A was not approved at GitHub", "not approved", Auto, async stage =>
         {
             await stage.GoAsync("waiting");
-            await stage.ReportAsync(stage.A, "failure");
+            await stage.ReportAsync(stage.A, "failure", description: "The runner says failure");
         }) { Because = "It was not approved at GitHub.", Next = [Again] },
         new("B stands in the queue behind A", "waiting", $"{Auto}  queue: latest\n", async stage =>
         {

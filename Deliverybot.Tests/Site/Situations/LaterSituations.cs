@@ -79,12 +79,24 @@ internal static partial class AllSituations
                 await stage.GoAsync("failure", "staging");
                 await stage.UnlockAsync();
                 await stage.Shop.AwaitAsync("production", stage.A, Deliverybot.Data.Deploying.DeploymentState.Waiting, "After");
-            }) { Because = "A later deployment to staging has failed.", Next = [Cancel] },
+            }) { Because = "A later deployment to staging has failed. Once a newer one has succeeded there, it may go on.", Next = [Cancel] },
             new("B took the place of A at the earlier target", "waiting", Pipeline.Replace("main\nproduction", "main\n  required_contexts: [ci]\nproduction", StringComparison.Ordinal), async stage =>
             {
                 await stage.PushAsync();
                 await stage.PushAsync();
-            }) { Because = "A has not succeeded at staging yet.", Next = [Cancel] },
+                await stage.SaysAsync(stage.A, "superseded at staging");
+            }) { Because = "A was superseded at staging. What took its place there goes on instead.", Next = [Cancel] },
+            new("A was cancelled at the earlier target", "waiting", Pipeline.Replace("main\nproduction", "main\n  required_contexts: [ci]\nproduction", StringComparison.Ordinal), async stage =>
+            {
+                await stage.PushAsync();
+                await stage.CancelAsync((await stage.RowAsync(stage.A, "staging")).Id);
+                await stage.SaysAsync(stage.A, "cancelled at staging");
+            }) { Because = "A was cancelled at staging. Deploy it there again.", Next = [Cancel] },
+            new("A was not approved at the earlier target", "waiting", Pipeline, async stage =>
+            {
+                await stage.GoAsync("waiting", "staging");
+                await stage.ReportAsync(stage.A, "failure", "staging");
+            }) { Because = "A was not approved at staging. Deploy it there again.", Next = ["Deploy again to staging", Cancel] },
             new("A is live, and deploy.yml is broken since", "live", Auto, async stage =>
             {
                 await stage.GoAsync();

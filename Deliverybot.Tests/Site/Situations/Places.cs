@@ -34,7 +34,7 @@ internal sealed partial class Places(House house, HttpClient ada, SlackDriver sl
         {
             [Commits] = OfCommits(commits, sha, stage, situation) with { LeadsThere = commits.QuerySelector($"#at-{sha} a[href='{page}']") is not null },
             [Board] = OfBoard(board, sha, stage, situation) with { LeadsThere = board.QuerySelector($"li.environment a[href='{page}']") is not null },
-            [Deployment] = OfDeployment(await ada.OpenAsync(page), stage),
+            [Deployment] = OfDeployment(await ada.OpenAsync(page), stage, situation),
             [Commit] = OfCommit(await ada.OpenAsync($"/{name}/commit/{sha}"), stage, situation),
             [CommitStatus] = OfStatus(stage.Shop.StatusesOf(sha, $"deliverybot/{situation.Target}"), stage, situation) with
             {
@@ -67,9 +67,9 @@ internal sealed partial class Places(House house, HttpClient ada, SlackDriver sl
             said.Add(("live", null));
         }
 
-        if (row.QuerySelector(".held-bad") is { } failed && Text(failed, ".mono") == sha[..7])
+        foreach (var failed in row.QuerySelectorAll(".held-bad").Where(failed => Text(failed, ".mono") == sha[..7]))
         {
-            said.Add(("failed", Reason(failed.TextContent.Split(": ", 2) is [_, var why] ? why : null, stage)));
+            said.Add((failed.TextContent.Contains("not approved", StringComparison.Ordinal) ? "not approved" : "failed", Reason(failed.TextContent.Split(": ", 2) is [_, var why] ? why : null, stage)));
         }
 
         var ways = row.QuerySelectorAll(".way > li").Where(way => Text(way, ".mono") == sha[..7]).ToList();
@@ -78,10 +78,11 @@ internal sealed partial class Places(House house, HttpClient ada, SlackDriver sl
         return Of(said, string.Join(" ", kept.Select(HeldWord)));
     }
 
-    private static Told OfDeployment(IParentNode page, Stage stage) => new(
+    private static Told OfDeployment(IParentNode page, Stage stage, Situation situation) => new(
         Word(Text(page, "#story .page-head .badge-state .what")!),
         Reason(Text(page, "#story > .note:not(.tone-plain):not(#unheard) p") ?? Text(page, "#story > .note.tone-plain p"), stage),
-        Next: [.. page.QuerySelectorAll("#story .end form button").Where(button => button.Closest(".offers") is null).Select(button => stage.Plain(button.TextContent))]);
+        KeptThere(page.QuerySelectorAll("#story > .kept"), stage, situation),
+        [.. page.QuerySelectorAll("#story .end form button").Where(button => button.Closest(".offers") is null).Select(button => stage.Plain(button.TextContent))]);
 
     private static Told OfCommit(IParentNode page, Stage stage, Situation situation)
     {
@@ -94,7 +95,7 @@ internal sealed partial class Places(House house, HttpClient ada, SlackDriver sl
 
         var said = record.QuerySelectorAll(".panel-head .badge-state .what").Select(badge => (Word(badge.TextContent), (string?)null)).ToList();
         var because = Reason(Text(record, ".record-reason") ?? (said is [("previous", _)] or [(_, _)] && Agreement.NotThere.Contains(said[0].Item1) ? Text(record, "li.line .line-what [dir]") : null), stage);
-        return new Told(Joined(said.Select(one => one.Item1)), because, Next: [.. record.QuerySelectorAll("form button").Select(button => stage.Plain(button.TextContent))]);
+        return new Told(Joined(said.Select(one => one.Item1)), because, KeptThere(record.QuerySelectorAll(".kept"), stage, situation), [.. record.QuerySelectorAll("form button").Where(button => button.Closest(".still-open") is null).Select(button => stage.Plain(button.TextContent))]);
     }
 
     /// <summary>A commit status begins with what all of these have in common, and its reason tells them apart.</summary>
@@ -137,6 +138,7 @@ internal sealed partial class Places(House house, HttpClient ada, SlackDriver sl
             var why = Reason(text.Split(": ", 2) is [_, var after] ? after : null, stage);
             said.Add(text switch
             {
+                _ when text.StartsWith("🚫", StringComparison.Ordinal) => ("not approved", why),
                 _ when text.StartsWith('❌') => ("failed", why),
                 _ when text.StartsWith('❔') => ("silent", WithoutStep(why)),
                 _ when text.EndsWith("waits for approval at GitHub", StringComparison.Ordinal) => ("waits for approval at GitHub", null),
@@ -167,6 +169,7 @@ internal sealed partial class Places(House house, HttpClient ada, SlackDriver sl
                 said.Add(text switch
                 {
                     _ when text.StartsWith(":white_check_mark:", StringComparison.Ordinal) => ("live", null),
+                    _ when text.StartsWith(":no_entry_sign:", StringComparison.Ordinal) => ("not approved", why),
                     _ when text.StartsWith(":x:", StringComparison.Ordinal) => ("failed", why),
                     _ when text.StartsWith(":grey_question:", StringComparison.Ordinal) => ("silent", WithoutStep(why)),
                     _ when text.Contains("waits for approval at GitHub", StringComparison.Ordinal) => ("waits for approval at GitHub", null),
@@ -205,13 +208,20 @@ internal sealed partial class Places(House house, HttpClient ada, SlackDriver sl
         said.Select(one => one.Because).FirstOrDefault(why => why is not null),
         kept);
 
-    private static string Joined(IEnumerable<string> states) => string.Join(" and ", states.Distinct());
+    private static string Joined(IEnumerable<string> states) => string.Join(" and ", states.Distinct().OrderBy(state => state is "failed"));
 
     private static string Word(string label) => label.Trim() switch
     {
         "error" => "failed",
         var other => other,
     };
+
+    /// <summary>Where a deployment or a commit is told of, a reason to wait that says the same is enough.</summary>
+    private static string KeptThere(IEnumerable<IElement> lines, Stage stage, Situation situation)
+    {
+        var said = string.Join(" ", lines.Select(line => HeldWord(stage.Plain(line.TextContent))));
+        return said is "" && situation.Because is { } why && (why.Contains("is locked by", StringComparison.Ordinal) || why.Contains("is held since", StringComparison.Ordinal)) ? situation.Kept ?? "" : said;
+    }
 
     private static string HeldWord(string text) => text.Contains("held", StringComparison.OrdinalIgnoreCase)
         ? $"held since {Holder.Match(text).Groups["who"].Value} rolled it back"
@@ -236,7 +246,7 @@ internal sealed partial class Places(House house, HttpClient ada, SlackDriver sl
     [GeneratedRegex("^failure: The deployment to [^ ]+ failed(: (?<why>.*)|\\.)$")]
     private static partial Regex Failed { get; }
 
-    [GeneratedRegex("^(Denied|Superseded) on TIME: ")]
+    [GeneratedRegex("^(Denied on|Superseded on|On) TIME: ")]
     private static partial Regex EndedAt { get; }
 
     [GeneratedRegex(@"\[([^\]]*)\]\([^)]*\)")]

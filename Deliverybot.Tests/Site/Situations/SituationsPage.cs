@@ -17,8 +17,8 @@ internal static class SituationsPage
          can be done stands as buttons on the pages of the deployment and the commit, and every other place has a link to the former.
 
          A, B and C are commits in the order of their pushes; the one in bold is meant. A dash: the place says nothing of it. An environment
-         tells only of what is there, comes or has failed; a commit status only of what follows events, and has waited or ended. It has words
-         for less: what was there once has succeeded, whatever comes.
+         tells only of what is there, comes, has failed or was not approved; a commit status only of what follows events, and has waited or
+         ended. It has words for less: what was there once has succeeded, whatever comes.
 
          After a change, write this page anew with `{Setting}=1 dotnet run --project Deliverybot.Tests -- -class "*SituationsTests"`.
          """;

@@ -112,9 +112,18 @@ internal sealed partial class Stage(House house, string deployFile)
     public async Task CancelAsync(string sha)
     {
         var waiting = await Shop.RowAsync(sha);
-        await Acts.ActAsync<Cancellations>(ActDriver.Ada, (act, actor) => act.CancelAsync(actor, waiting.Id, ActDriver.Stop));
+        await CancelAsync(waiting.Id);
+    }
+
+    public async Task CancelAsync(DeploymentId waiting)
+    {
+        await Acts.ActAsync<Cancellations>(ActDriver.Ada, (act, actor) => act.CancelAsync(actor, waiting, ActDriver.Stop));
         await Shop.SettleAsync();
     }
+
+    /// <summary>Awaits that a wish for a commit says so of what it waits for.</summary>
+    public Task SaysAsync(string sha, string words) => house.EventuallyAsync(
+        async () => (await Shop.RowsAsync()).Exists(row => row.Sha.Value == sha && row.Reason?.ToString().Contains(words, StringComparison.Ordinal) == true), $"{sha} says {words}");
 
     /// <summary>Ada deploys by the form of the page.</summary>
     public async Task DeployAsync(string sha, bool force = false, string target = "production")

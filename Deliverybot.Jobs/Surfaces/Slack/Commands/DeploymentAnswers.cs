@@ -73,6 +73,7 @@ internal sealed class DeploymentAnswers(DeliverybotContext db, ForcedPast forced
         DeploymentState.Inactive => ":heavy_minus_sign:",
         DeploymentState.Superseded or DeploymentState.Denied or DeploymentState.Cancelled => ":no_entry:",
         DeploymentState.Pending when deployment.AwaitsApproval => ":hourglass:",
+        DeploymentState.Waiting => ":hourglass_flowing_sand:",
         _ => ":rocket:",
     };
 

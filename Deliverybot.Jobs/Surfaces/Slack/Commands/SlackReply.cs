@@ -11,7 +11,7 @@ internal sealed class SlackReply(DeploymentAnswers deployments)
     public async Task<SlackAnswer> OfAsync(
         ActCommand command, ActResult result, RepositoryName repository, SlackCaller caller, CancellationToken cancellationToken)
     {
-        if (result is { End: ActEnd.UnderWay, Deployment: { } begun })
+        if (result is { End: ActEnd.UnderWay or ActEnd.Waits, Deployment: { } begun })
         {
             var answer = await deployments.OfAsync(begun, cancellationToken);
             return result.Sentence.IsEmpty ? answer : answer with { Sentences = [result.Sentence] };
@@ -39,6 +39,7 @@ internal sealed class SlackReply(DeploymentAnswers deployments)
     {
         ActEnd.UnderWay or ActEnd.Done => sign ?? ":white_check_mark:",
         ActEnd.Already => ":white_check_mark:",
+        ActEnd.Waits => ":hourglass_flowing_sand:",
         ActEnd.Refused or ActEnd.NotAllowed => ":no_entry:",
         ActEnd.Unavailable => ":cloud:",
         ActEnd.Nothing or ActEnd.Unknown or ActEnd.Unsure => ":grey_question:",
@@ -52,6 +53,8 @@ internal sealed class SlackReply(DeploymentAnswers deployments)
     private sealed class HintWords(ActResult result, RepositoryName repository, SlackCaller caller) : IHintWords<Mrkdwn>
     {
         public Mrkdwn Of(ActHint.Force hint) => Mrkdwn.Of($"Deploy it all the same: {$"{caller.Command} {caller.Text} force"}");
+
+        public Mrkdwn Of(ActHint.Wait hint) => Mrkdwn.Of($"Let it go out once it may: {$"{caller.Command} {caller.Text} wait"}");
 
         public Mrkdwn Of(ActHint.LockedBySomebody hint) => Unlock("End the lock", hint.Environment);
 

@@ -37,16 +37,16 @@ internal sealed class SlackStatus(
         var found = await all.ReadAsync(id, environment, cancellationToken);
         var standings = found.OrderBy(standing => standing.IsTransient).ThenBy(standing => standing.Environment, EnvironmentOrder.Of(targets: null, found)).ToList();
         var live = standings.Select(standing => standing.Live).OfType<Deployment>().Take(MostEnvironments).ToList();
-        var failed = standings.Select(standing => standing.Failed).OfType<Deployment>().Take(MostEnvironments).ToList();
+        var failed = standings.SelectMany(standing => new[] { standing.Failed, standing.Unapproved }).OfType<Deployment>().Take(MostEnvironments).ToList();
         var open = standings.SelectMany(standing => standing.Coming).OrderBy(row => row.Id).Take(MostWaiting).ToList();
         var locks = standings
             .SelectMany(standing => new[] { standing.Lock, standing.Hold }).OfType<EnvironmentLock>();
 
-        var past = await forced.AmongAsync(live, cancellationToken);
+        var past = await forced.AmongAsync([.. live, .. failed, .. open], cancellationToken);
         var refs = await RefsBackAsync([.. live, .. failed, .. open], cancellationToken);
         var lines = live.Select(row => Live(row, name, past.GetValueOrDefault(row.Id), refs))
-            .Concat(failed.Select(row => Failed(row, name, refs)))
-            .Concat(open.Select(row => Open(row, name, refs)))
+            .Concat(failed.Select(row => Failed(row, name, past, refs)))
+            .Concat(open.Select(row => Open(row, name, past, refs)))
             .Concat(locks.Select(Locked))
             .ToList();
         var file = await deployFiles.AskAsync(github, at: null, cancellationToken);
@@ -86,17 +86,19 @@ internal sealed class SlackStatus(
     private Mrkdwn Live(Deployment row, RepositoryName name, Sentence? past, IReadOnlyDictionary<DeploymentId, GitRef?> refs) =>
         Mrkdwn.Of($":white_check_mark: {row.Environment} runs {row.Sha.Short}{From(row, refs)}, {When(row.SucceededAt)} {new Mrkdwn(StateWords.By(row.RequestedBy.Login, row.Force, past, StateWords.OfRollback(row), Mrkdwn.Coded))}{Link(row, name)}");
 
-    private Mrkdwn Failed(Deployment row, RepositoryName name, IReadOnlyDictionary<DeploymentId, GitRef?> refs) =>
-        Mrkdwn.Of($":x: {row.Sha.Short}{From(row, refs)} {new Mrkdwn(StateWords.Verb(row, time.GetUtcNow()))} {row.Environment}{Because(row.Reason)}{Link(row, name)}");
+    private Mrkdwn Failed(
+        Deployment row, RepositoryName name, IReadOnlyDictionary<DeploymentId, Sentence> past, IReadOnlyDictionary<DeploymentId, GitRef?> refs) =>
+        Mrkdwn.Of($"{new Mrkdwn(row.AwaitsApproval ? ":no_entry_sign:" : ":x:")} {row.Sha.Short}{From(row, refs)} {new Mrkdwn(StateWords.Verb(row, time.GetUtcNow()))} {row.Environment}{Forced(row, past)}{Because(StateWords.WhyFailed(row))}{Link(row, name)}");
 
-    private Mrkdwn Open(Deployment row, RepositoryName name, IReadOnlyDictionary<DeploymentId, GitRef?> refs)
+    private Mrkdwn Open(
+        Deployment row, RepositoryName name, IReadOnlyDictionary<DeploymentId, Sentence> past, IReadOnlyDictionary<DeploymentId, GitRef?> refs)
     {
         var now = time.GetUtcNow();
         var isSilent = row.SilentSince(now) is not null;
         var sign = new Mrkdwn(isSilent ? ":grey_question:" : row.State is DeploymentState.Waiting || row.AwaitsApproval ? ":hourglass:" : ":rocket:");
         var why = isSilent || row.State is DeploymentState.Waiting ? Because(StateWords.Why(row, now)) : default;
         var step = isSilent ? Mrkdwn.Of($" {StateWords.SilentStep(row, now)}") : default;
-        return Mrkdwn.Of($"{sign} {row.Sha.Short}{From(row, refs)} {new Mrkdwn(StateWords.Verb(row, now))} {row.Environment}{new Mrkdwn(row.IsRollback() ? ", as a rollback" : "")}{why}{step}{Link(row, name)}");
+        return Mrkdwn.Of($"{sign} {row.Sha.Short}{From(row, refs)} {new Mrkdwn(StateWords.Verb(row, now))} {row.Environment}{new Mrkdwn(row.IsRollback() ? ", as a rollback" : "")}{Forced(row, past)}{why}{step}{Link(row, name)}");
     }
 
     private static Mrkdwn Locked(EnvironmentLock row) => Mrkdwn.Of(
@@ -109,6 +111,9 @@ internal sealed class SlackStatus(
 
     private static Mrkdwn From(Deployment row, IReadOnlyDictionary<DeploymentId, GitRef?> refs) =>
         (row.Ref ?? (row.RollbackTo is { } back ? refs.GetValueOrDefault(back) : null)) is { } name ? Mrkdwn.Of($" ({name.ShortName})") : default;
+
+    private static Mrkdwn Forced(Deployment row, IReadOnlyDictionary<DeploymentId, Sentence> past) =>
+        ForcedPast.IsForced(row) ? Mrkdwn.Of($", {new Mrkdwn(StateWords.By(row.RequestedBy.Login, isForced: true, past.GetValueOrDefault(row.Id), told: null, Mrkdwn.Coded))}") : default;
 
     private static Mrkdwn Because(string? reason) => string.IsNullOrEmpty(reason) ? default : Mrkdwn.Of($": {reason}");
 

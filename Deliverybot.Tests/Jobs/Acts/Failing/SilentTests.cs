@@ -87,6 +87,7 @@ public sealed class SilentTests(House house) : IClassFixture<House>
         (await ada.OpenAsync($"/{talk.Repository.FullName}/activity")).QuerySelector(".activity")!.TextContent.ShouldContain("marked as failed");
         await house.EventuallyAsync(() => Task.FromResult(talk.TargetComment!.Contains("could not be deployed to", StringComparison.Ordinal)), "the pull request says so");
         talk.TargetComment!.ShouldContain("Marked as failed by ada");
+        (await ada.OpenAsync($"/{talk.Repository.FullName}/deployments/{row.Id}")).QuerySelector(".timeline")!.TextContent.ShouldContain("Marked as failed by ada");
     }
 
     [Fact]

@@ -133,6 +133,22 @@ public sealed class PermissionTests(House house) : IClassFixture<House>
         own.End.ShouldBe(ActEnd.Done);
     }
 
+    [Fact]
+    public async Task While_the_file_is_broken_the_rules_that_were_read_last_go_on()
+    {
+        var shop = new ActDriver(house, "production:\n  auto_deploy_on: refs/heads/main\n  permissions: { lock: [grace] }");
+        await shop.ActAsync<EnvironmentLocks>(ActDriver.Grace, (act, by) => act.LockAsync(by, new LockRequest { Environment = new EnvironmentName("production") }, ActDriver.Stop));
+        var sha = shop.Shop.Push("One");
+        await shop.Shop.AwaitAsync("production", sha, DeploymentState.Waiting, "Lock");
+        shop.Shop.PushDeployFile("production:\n  permisions: {}");
+        await shop.Shop.SettleAsync();
+
+        var others = await UnlockAsync(shop, ActDriver.Ada);
+
+        others.End.ShouldBe(ActEnd.NotAllowed, others.Say());
+        (await shop.LocksAsync()).ShouldHaveSingleItem();
+    }
+
     private static Task<ActResult> DeployAsync(ActDriver shop, GitHubUser by, string sha, bool force = false) => shop.ActAsync<ManualDeployments>(by, (act, actor) => act.RequestAsync(
         actor,
         new ManualRequest

@@ -63,6 +63,22 @@ public sealed class PromotionsTests(House house) : IClassFixture<House>
     }
 
     [Fact]
+    public async Task Where_the_end_of_a_lock_alone_lets_nothing_go_what_else_holds_it_is_told_and_what_to_watch()
+    {
+        var acts = new ActDriver(house, $"staging:\n  environment: staging\n  auto_deploy_on: refs/heads/main\n{DeployFile}  after: [staging]\n");
+        var sha = acts.Shop.Push("Tea");
+        await acts.Shop.SettleAsync();
+        await acts.ActAsync<EnvironmentLocks>(ActDriver.Grace, (act, actor) => act.LockAsync(actor, new LockRequest { Environment = new EnvironmentName("production") }, ActDriver.Stop));
+        var waiting = await acts.Shop.AwaitAsync("production", sha, DeploymentState.Waiting, "Lock");
+
+        var promoted = await PromoteAsync(acts, sha);
+
+        promoted.Hints.ShouldHaveSingleItem().ShouldBeOfType<ActHint.GoesOn>().What.ToString().ShouldBe(
+            $"production is locked by grace: {sha[..7]} waits there until that ends, and then: {sha[..7]} has not succeeded at staging yet.");
+        promoted.Deployment.ShouldBe(waiting.Id);
+    }
+
+    [Fact]
     public async Task Where_nothing_waits_for_it_that_is_said()
     {
         var acts = new ActDriver(house, "production:\n  required_contexts: [deliverybot/promotion]\n");

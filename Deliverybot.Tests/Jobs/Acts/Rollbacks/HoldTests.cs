@@ -168,6 +168,18 @@ public sealed class HoldTests(House house) : IClassFixture<House>
     }
 
     [Fact]
+    public async Task Whoever_ends_the_hold_by_it_is_told_what_goes_out_by_itself_then()
+    {
+        var (acts, _) = await RolledBackAsync();
+        var next = acts.Shop.Push("Four");
+        var head = acts.Shop.Push("Five");
+        await acts.Shop.SettleAsync();
+
+        (await DeployAsync(acts, "production", next)).Say().ShouldBe(
+            $"On its way to production. Events are held there no longer once it has succeeded. {head[..7]} waits for it, and may go out at once then.");
+    }
+
+    [Fact]
     public async Task Whoever_writes_a_command_is_told_that_the_commit_is_older_or_live_already()
     {
         var (acts, live) = await RolledBackAsync();

@@ -147,7 +147,7 @@ public sealed class RollbackTests(House house) : IClassFixture<House>
         (await acts.ActivityAsync())[^1].Detail.ShouldSatisfyAllConditions(
             detail => detail.ShouldStartWith($"Back from {busy[..7]}. Overridden: {live[..7]} has not succeeded at staging yet."),
             detail => detail.ShouldContain($"Overtakes {busy[..7]} by ada, which is on its way."),
-            detail => detail.ToString().ShouldEndWith("Checks are overridden."));
+            detail => detail.ToString().ShouldNotContain("Checks"));
     }
 
     [Fact]

@@ -86,6 +86,53 @@ public sealed class CommitStatusTests(House house) : IClassFixture<House>
             ["pending: Waiting for ci (no result yet).", "pending: On its way to production.", "success: Deployed to production by force."]);
     }
 
+    [Theory]
+    [InlineData("failure", "failure: The deployment to production failed.")]
+    [InlineData("success", "success: Deployed to production by force.")]
+    public async Task The_end_of_a_leftover_event_never_overwrites_what_the_newest_deployment_of_the_commit_said(string state, string said)
+    {
+        var shop = new RepositoryDriver(house, Checked);
+        var sha = shop.Push("Sell cocoa");
+        await shop.SettleAsync();
+        await ForceAsync(shop, sha);
+        shop.Report(sha, state);
+        await shop.SettleAsync();
+
+        shop.SetStatus(sha, "ci", "failure");
+        await shop.SettleAsync();
+        shop.Push("Sell milk");
+        await shop.SettleAsync();
+
+        shop.StatusesOf(sha, Context).ShouldBe(["pending: Waiting for ci (no result yet).", said]);
+        (await shop.RowsAsync()).ShouldNotContain(row => row.Sha.Value == sha && row.CommitStatus!.StartsWith("pending"), "nobody has to end it any more");
+    }
+
+    [Fact]
+    public async Task A_leftover_event_that_ends_while_a_person_deploys_the_commit_leaves_it_on_its_way()
+    {
+        var shop = new RepositoryDriver(house, Checked);
+        var sha = shop.Push("Sell juice");
+        await shop.SettleAsync();
+        await ForceAsync(shop, sha);
+
+        shop.Push("Sell water");
+        await shop.SettleAsync();
+        shop.StatusesOf(sha, Context)[^1].ShouldBe("pending: On its way to production.");
+
+        shop.Report(sha, "failure");
+        await shop.SettleAsync();
+        shop.StatusesOf(sha, Context)[^1].ShouldBe("failure: The deployment to production failed.");
+    }
+
+    private async Task ForceAsync(RepositoryDriver shop, string sha)
+    {
+        using var ada = await house.SignInAsync("ada");
+        using var answer = await ada.PostFormAsync(
+            $"/{shop.Repository.FullName}/deploy", ("target", "production"), ("sha", sha), ("ref", "main"), ("force", "true"));
+        answer.StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+        await shop.SettleAsync();
+    }
+
     [Fact]
     public async Task Our_own_statuses_wake_nobody()
     {

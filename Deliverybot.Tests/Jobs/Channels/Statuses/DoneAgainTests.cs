@@ -117,7 +117,7 @@ public sealed class DoneAgainTests(House house) : IClassFixture<House>
         await acts.SucceedAsync(tea);
         var after = await DeployAsync(acts, tea);
 
-        before.ShouldEndAs(ActEnd.Refused).Sentence.ToString().ShouldBe("A later deployment to staging has failed.");
+        before.ShouldEndAs(ActEnd.Refused).Sentence.ToString().ShouldBe("A later deployment to staging has failed. Once a newer one has succeeded there, it may go on.");
         after.ShouldEndAs(ActEnd.UnderWay);
     }
 

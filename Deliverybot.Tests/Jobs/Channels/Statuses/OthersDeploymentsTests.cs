@@ -253,7 +253,7 @@ public sealed class OthersDeploymentsTests(House house) : IClassFixture<House>
 
         (await rita.OpenAsync($"/{name}/deployments")).Body!.TextContent.ShouldContain(Reason);
         var page = await rita.OpenAsync($"/{name}/deployments/{row.Id}");
-        page.QuerySelector(".note")!.TextContent.ShouldContain(Reason);
+        page.QuerySelector(".note:not([hidden])")!.TextContent.ShouldContain(Reason);
         page.QuerySelector(".badge-state")!.TextContent.Trim().ShouldBe("succeeded");
         (await rita.OpenAsync($"/{name}/commit/{plan}")).Body!.TextContent.ShouldContain(Reason);
         (await rita.OpenAsync($"/{name}/metrics?days=7")).QuerySelectorAll(".key-card")[0].TextContent.ShouldContain("0 in 7 days");

@@ -1,5 +1,6 @@
 using Deliverybot.Data.Deploying;
 using Deliverybot.Data.Names;
+using Deliverybot.Jobs.Acts.Deploying;
 using Deliverybot.Tests.Harness;
 using Deliverybot.Tests.Jobs.Upkeep;
 using Deliverybot.Tests.Site;
@@ -141,6 +142,25 @@ public sealed class CallBudgetTests(House house) : IClassFixture<House>
         await ProcessedAsync(repository);
 
         CallsFor(repository).ShouldBe([Contents, Create]);
+    }
+
+    [Fact]
+    public async Task A_request_that_waits_costs_two_calls_more_when_it_goes_out()
+    {
+        var acts = new ActDriver(house, "production:\n  required_contexts: [ci]\n");
+        var sha = acts.Shop.Push("Wait");
+        await acts.Shop.SettleAsync();
+        await acts.ActAsync<ManualDeployments>(ActDriver.Ada, (act, actor) => act.RequestAsync(
+            actor,
+            new ManualRequest { Target = new TargetName("production"), Sha = new CommitSha(sha), Source = CommitSource.LookedAt.Named("main"), Via = DeploymentVia.Web, Waits = true },
+            ActDriver.Stop));
+        await house.EventuallyAsync(() => Task.FromResult(acts.Shop.Calls[^1] == WriteStatus), "the commit says that it waits");
+        var before = acts.Shop.Calls.Count;
+
+        await acts.Shop.PassAsync(sha, "ci");
+        await house.EventuallyAsync(() => Task.FromResult(acts.Shop.Calls[^1] == WriteStatus && acts.Shop.Calls.Count > before), "the commit says that it goes out");
+
+        acts.Shop.Calls.Skip(before).ShouldBe(["GET /repos/{owner}/{repo}/collaborators/{username}/permission", "GET /repos/{owner}/{repo}/git/ref/{**ref}", Create, WriteStatus]);
     }
 
     private void Pass(Repository repository, string sha, string context, bool asStatus)

@@ -1,6 +1,7 @@
 using Deliverybot.Data.Deploying;
 using Deliverybot.Sandbox.Faults;
 using Deliverybot.Tests.Harness;
+using Microsoft.EntityFrameworkCore;
 using Shouldly;
 using Xunit;
 using static Deliverybot.Tests.Jobs.RepositoryDriver;
@@ -30,6 +31,9 @@ public sealed class SkippedChecksTests(House house) : IClassFixture<House>
         shop.Calls.ShouldBe([Contents, Create, WriteStatus, WriteStatus, Create, ReadStatuses, ReadRuns, Create, WriteStatus]);
         var made = shop.World.Read(_ => shop.Repository.Deployments.ToList()).ShouldHaveSingleItem();
         made.Ref.ShouldBe(sha);
+        var row = await shop.RowAsync(sha);
+        var look = await house.ReadAsync(db => db.Evaluations.Where(look => look.DeploymentId == row.Id).OrderByDescending(look => look.Id).FirstAsync());
+        look.Verdicts.Single(verdict => verdict.Gate == "Checks").Reason.ToString().ShouldBe($"Required: ci, e2e ({conclusion}).");
     }
 
     [Theory]

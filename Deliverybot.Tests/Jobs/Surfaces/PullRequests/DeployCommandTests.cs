@@ -45,6 +45,21 @@ public sealed class DeployCommandTests(House house) : IClassFixture<House>
     }
 
     [Fact]
+    public async Task With_wait_the_targets_comment_says_what_it_waits_for_and_it_ends_with_the_pull_request()
+    {
+        var talk = new ConversationDriver(house, File);
+
+        var comment = await talk.SayAsync("/deploy staging wait");
+
+        ConversationDriver.ReactionsTo(comment).ShouldBe(["eyes", "rocket"]);
+        talk.ReplyTo(comment).ShouldBeNull();
+        talk.TargetComment.ShouldNotBeNull().ShouldStartWith("⏳ **`staging` waits.** Waiting for ci (no result yet).");
+        talk.World.ClosePullRequest(talk.Repository, talk.Pull, house.Ada);
+        await talk.Shop.AwaitAsync("staging", talk.Head, DeploymentState.Cancelled);
+        talk.Repository.Deployments.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task The_commit_is_the_head_when_the_comment_was_read_and_the_next_command_edits_the_comment()
     {
         var talk = new ConversationDriver(house, "staging: { environment: staging }");
@@ -259,6 +274,20 @@ public sealed class DeployCommandTests(House house) : IClassFixture<House>
 
         (await talk.AskAsync("/deploy preview")).ShouldBeDocumented().ShouldContain("takes effect once it is merged");
         talk.Shop.Deployed.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Where_the_default_branchs_file_is_broken_that_is_said_however_sound_the_pull_requests_own_is()
+    {
+        var talk = new ConversationDriver(house, "staging: { environment: staging }");
+        talk.Shop.PushDeployFile("staging: { environment: staging }\n", "tea");
+        talk.Shop.PushDeployFile("staging:\n  enviroment: staging\n");
+        await talk.Shop.SettleAsync();
+
+        var answer = await talk.AskAsync("/deploy staging");
+
+        answer.ShouldContain("did you mean environment?");
+        answer.ShouldNotContain("only in this pull request");
     }
 
     [Fact]

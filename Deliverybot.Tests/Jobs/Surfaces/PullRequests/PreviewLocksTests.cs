@@ -52,6 +52,9 @@ public sealed class PreviewLocksTests(House house) : IClassFixture<House>
         await LockAsync(talk);
         var waiting = talk.Shop.Push("Green tea", "tea");
         await talk.Shop.AwaitAsync("review", waiting, DeploymentState.Waiting);
+        await talk.Shop.SettleAsync();
+        var newer = waiting[..7];
+        talk.Said.ShouldContain(comment => comment.Body.Contains("`review` waits.", StringComparison.Ordinal) && comment.Body.Contains(newer, StringComparison.Ordinal), "the newer push is told of");
 
         await EndAsync(talk, isMerged: false);
 

@@ -88,6 +88,8 @@ public sealed class SlackCommandTests(House house) : IClassFixture<House>
 
         var refused = await slack.AskAsync("ada", $"deploy {shop.Repository.FullName} checked");
         var forced = await slack.AskAsync("ada", $"deploy {shop.Repository.FullName} checked force");
+        await shop.ReportAsync("checked", shop.Repository.Head, "failure");
+        var status = await slack.AskAsync("ada", $"status {shop.Repository.FullName}");
 
         refused.InChannel.ShouldBeFalse();
         refused.Text.ShouldContain("ci");
@@ -95,6 +97,7 @@ public sealed class SlackCommandTests(House house) : IClassFixture<House>
         refused.Text.ShouldContain((await shop.RowsAsync())[0].Reason!);
         forced.InChannel.ShouldBeTrue(forced.Text);
         forced.Texts.ShouldContain(text => text.Text.Contains("forced past `ci (no result yet)`", StringComparison.Ordinal));
+        status.Text.ShouldContain("could not be deployed to `checked`, forced by `ada` past `ci (no result yet)`");
     }
 
     [Fact]
@@ -294,7 +297,7 @@ public sealed class SlackCommandTests(House house) : IClassFixture<House>
     {
         var said = await slack.SayAsync("olive", "deplyo production");
 
-        said.Messages.ShouldHaveSingleItem().Text.ShouldContain("`/deliverybot deploy [owner/repo][@ref] target [force]`");
+        said.Messages.ShouldHaveSingleItem().Text.ShouldContain("`/deliverybot deploy [owner/repo][@ref] target [force] [wait]`");
     }
 
     private static readonly System.Text.Json.JsonSerializerOptions JsonPlain = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

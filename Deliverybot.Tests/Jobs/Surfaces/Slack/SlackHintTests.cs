@@ -24,6 +24,24 @@ public sealed class SlackHintTests(House house) : IClassFixture<House>
     }
 
     [Fact]
+    public async Task What_may_not_go_out_yet_waits_with_the_word_and_goes_out_by_itself()
+    {
+        var shop = new RepositoryDriver(house, "production:\n  required_contexts: [ci]\n");
+        await slack.LinkAsync("ada");
+        await shop.SettleAsync();
+        var sha = shop.Repository.Branches["main"];
+
+        var refused = string.Concat((await slack.AskAsync("ada", $"deploy {shop.Repository.FullName} production")).Texts.Select(text => text.Text));
+        var waits = string.Concat((await slack.AskAsync("ada", $"deploy {shop.Repository.FullName} production wait")).Texts.Select(text => text.Text));
+        await shop.PassAsync(sha, "ci");
+
+        refused.ShouldContain($"Let it go out once it may: `/deliverybot deploy {shop.Repository.FullName} production wait`");
+        waits.ShouldContain(":hourglass_flowing_sand:");
+        waits.ShouldContain("It waits: Waiting for ci (no result yet).");
+        await shop.AwaitAsync("production", sha, Data.Deploying.DeploymentState.Pending);
+    }
+
+    [Fact]
     public async Task An_environment_that_is_misspelt_is_guessed()
     {
         var shop = new RepositoryDriver(house, DeployFile);
