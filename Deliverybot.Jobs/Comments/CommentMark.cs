@@ -25,6 +25,9 @@ internal readonly record struct CommentMark
 
     public static CommentMark OfLock(long id) => new(string.Create(CultureInfo.InvariantCulture, $"lock:{id}"));
 
+    /// <summary>That it has ended: before, it may have been said that it stays.</summary>
+    public static CommentMark OfLockEnd(long id) => new(string.Create(CultureInfo.InvariantCulture, $"lock-end:{id}"));
+
     public static CommentMark OfBrokenRules { get; } = new("rules");
 
     public override string ToString() => $"<!-- deliverybot:{_what} -->";

@@ -39,7 +39,7 @@ internal sealed class KeptLocks(DeliverybotContext db, IBackgroundJobClientV2 jo
         foreach (var ended in before.Where(held => !left.Contains(held.Id)))
         {
             jobs.Enqueue<LockEndedJob>(job => job.RunAsync(
-                ended.RepositoryId.Value, ended.Id, pullRequest.Value, ended.Environment.Value, ended.Holder.ToString(), ended.Since, CancellationToken.None));
+                ended.RepositoryId.Value, ended.Id, pullRequest.Value, ended.Environment.Value, ended.Since, CancellationToken.None));
         }
     }
 
@@ -95,14 +95,13 @@ internal sealed class LockEndedJob(KnownRepositories repositories, Conversations
     /// <param name="id">The lock, which is no more.</param>
     /// <param name="pullRequest">What was closed.</param>
     /// <param name="environment">What it kept as it was.</param>
-    /// <param name="holder">Who had taken it.</param>
-    /// <param name="since">When that was.</param>
+    /// <param name="since">When it was taken.</param>
     [WorkOf(0, WorkKey.Repository)]
     [JobTitle("Lock {1} has ended with pull request {2}")]
     [RetryLater]
     [AutomaticRetry(Attempts = 5, DelaysInSeconds = [5, 30, 120, 600, 1800])]
     public async Task RunAsync(
-        long repository, long id, int pullRequest, string environment, string holder, DateTimeOffset since, CancellationToken cancellationToken)
+        long repository, long id, int pullRequest, string environment, DateTimeOffset since, CancellationToken cancellationToken)
     {
         if (await repositories.ConfirmAsync(new RepositoryId(repository), cancellationToken) is not { } known)
         {
@@ -110,11 +109,11 @@ internal sealed class LockEndedJob(KnownRepositories repositories, Conversations
         }
 
         var conversation = conversations.Of(known, new PullRequestNumber(pullRequest));
-        var mark = CommentMark.OfLock(id);
+        var mark = CommentMark.OfLockEnd(id);
         if (await conversation.FindAsync(mark, since, cancellationToken) is CommentSearch.Missing)
         {
             await conversation.SayAsync(
-                $"🔓 {GitHubMarkdown.Code(environment)} is locked no longer: the lock that {GitHubMarkdown.Plain(holder)} had taken ended with this pull request.", mark, cancellationToken);
+                $"🔓 {GitHubMarkdown.Code(environment)} is locked no longer: its lock ended with this pull request.", mark, cancellationToken);
         }
     }
 }

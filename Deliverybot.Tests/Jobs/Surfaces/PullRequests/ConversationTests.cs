@@ -114,7 +114,7 @@ public sealed class ConversationTests(House house) : IClassFixture<House>
 
         await talk.Shop.SettleAsync();
         await house.EventuallyAsync(
-            () => Task.FromResult(talk.Said.Any(comment => comment.Body.StartsWith("🔓 `production` is locked no longer: the lock that ada had taken ended with this pull request.", StringComparison.Ordinal))),
+            () => Task.FromResult(talk.Said.Any(comment => comment.Body.StartsWith("🔓 `production` is locked no longer: its lock ended with this pull request.", StringComparison.Ordinal))),
             "it is told");
         (await talk.AskAsync("/unlock production")).ShouldBe("production is not locked.");
         (await talk.AskAsync("/lock production")).ShouldContain("Take it on the page or in one that is open.");
